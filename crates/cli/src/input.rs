@@ -1,0 +1,82 @@
+//! Text in, values out, and back: files, standard input, JSON, and the size limit of a document.
+
+use descent::Value;
+use descent::spec::{self, Problem, Spec, limits};
+use std::io::{Read, Write};
+
+/// Why a command did not finish.
+pub(crate) enum Refused {
+    /// The document or the arguments are wrong.
+    Problems(Vec<Problem>),
+    /// Nobody reads the output any more.
+    Closed,
+}
+
+/// One problem outside the document's own structure.
+pub(crate) fn refuse(path: &str, code: &'static str, given: impl Into<String>, allowed: impl Into<String>) -> Refused {
+    Refused::Problems(vec![Problem {
+        path: path.to_owned(),
+        code,
+        given: given.into(),
+        allowed: allowed.into(),
+        nearest: None,
+    }])
+}
+
+/// The text of a file, or of standard input for `-`, up to `most` bytes.
+pub(crate) fn text(name: &str, most: usize) -> Result<String, Refused> {
+    let mut all = Vec::new();
+    let limit = most as u64 + 1;
+    let read = if name == "-" {
+        std::io::stdin().lock().take(limit).read_to_end(&mut all)
+    } else {
+        std::fs::File::open(name).and_then(|file| file.take(limit).read_to_end(&mut all))
+    };
+    if let Err(error) = read {
+        return Err(refuse(name, "unreadable", error.to_string(), "a readable file, or - for standard input"));
+    }
+    if all.len() > most {
+        return Err(refuse(name, "too_large", format!("more than {most} bytes"), format!("at most {most} bytes")));
+    }
+    String::from_utf8(all).map_err(|error| refuse(name, "not_json", error.to_string(), "UTF-8 text"))
+}
+
+/// JSON text as a value.
+pub(crate) fn parse(name: &str, text: &str) -> Result<Value, Refused> {
+    serde_json::from_str(text).map_err(|error| refuse(name, "not_json", error.to_string(), "one JSON document"))
+}
+
+/// A document as a value.
+pub(crate) fn document(name: &str) -> Result<Value, Refused> {
+    parse(name, &text(name, limits::DOCUMENT_BYTES)?)
+}
+
+/// A validated specification.
+pub(crate) fn spec(name: &str) -> Result<Spec, Refused> {
+    spec::decode(&document(name)?).map_err(Refused::Problems)
+}
+
+/// A list of finite numbers.
+pub(crate) fn numbers(path: &str, value: &Value) -> Result<Vec<f64>, Refused> {
+    let wrong = || refuse(path, "wrong_type", value.excerpt(), "a JSON list of numbers");
+    let Value::List(items) = value else { return Err(wrong()) };
+    items.iter().map(|item| if let Value::Num(v) = item { Ok(*v) } else { Err(wrong()) }).collect()
+}
+
+/// Prints one line.
+pub(crate) fn line(text: &str) -> Result<(), Refused> {
+    writeln!(std::io::stdout().lock(), "{text}").map_err(|_| Refused::Closed)
+}
+
+/// Prints a value as JSON.
+pub(crate) fn json(value: &Value) -> Result<(), Refused> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let written = serde_json::to_writer(&mut out, value).map_err(std::io::Error::from);
+    written.and_then(|()| writeln!(out)).and_then(|()| out.flush()).map_err(|_| Refused::Closed)
+}
+
+/// Prints problems on standard error as a JSON list, one `{path, code, given, allowed, nearest, message}` a line.
+pub(crate) fn report(problems: &[Problem]) {
+    let lines = problems.iter().map(|problem| serde_json::to_string(&problem.to_value()).unwrap_or_default());
+    eprintln!("[{}]", lines.collect::<Vec<_>>().join(",\n "));
+}

@@ -1,0 +1,102 @@
+//! The `descent` command: the run specification in, numbers out.
+//!
+//! It reads text, hands it to the core and prints what comes back; it holds no algorithm and no default. Exit status:
+//! 0 done, 1 a run failed, 2 the document or the arguments were refused, with the problems on standard error.
+
+mod eval;
+mod input;
+mod run;
+mod schedule;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use input::Refused;
+use std::process::ExitCode;
+
+/// Runs optimizers as one document says, with the same bits on every machine.
+#[derive(Parser)]
+#[command(name = "descent", version)]
+struct Command {
+    #[command(subcommand)]
+    what: What,
+}
+
+/// How to print a run.
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Format {
+    /// A list with one object per racer.
+    Json,
+    /// One row per racer and step.
+    Csv,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Runs every racer to its end and prints what it left behind.
+    Run {
+        /// The specification; `-` reads standard input.
+        spec: String,
+        /// How to print it.
+        #[arg(long, value_enum, default_value_t = Format::Json)]
+        format: Format,
+        /// Prints every K-th step, and the last.
+        #[arg(long, value_name = "K", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+        every: u64,
+    },
+    /// Value, gradient and, on request, Hessian at given parameters.
+    Eval {
+        /// The specification; `-` reads standard input.
+        spec: String,
+        /// The parameters as a JSON list, such as '[1, 1.5]'.
+        #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
+        at: String,
+        /// Prints the Hessian as well.
+        #[arg(long)]
+        hessian: bool,
+    },
+    /// The rates of a schedule, for t = 0 to the number of steps.
+    Schedule {
+        /// The schedule as JSON, in either spelling.
+        schedule: String,
+        /// The base rate.
+        #[arg(long, allow_hyphen_values = true)]
+        lr: f64,
+        /// The last t.
+        #[arg(long)]
+        steps: u64,
+        /// A JSON list of the values that a plateau watches; `-` reads standard input.
+        #[arg(long, value_name = "FILE")]
+        metric: Option<String>,
+    },
+    /// One hexadecimal digest over the bits of the whole run.
+    Digest {
+        /// The specification; `-` reads standard input.
+        spec: String,
+    },
+    /// Everything the catalogue knows, as JSON.
+    Catalog,
+}
+
+fn main() -> ExitCode {
+    let command = match Command::try_parse() {
+        Ok(command) => command,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let done = match command.what {
+        What::Run { spec, format, every } => input::spec(&spec).and_then(|spec| run::print(spec, format, every)),
+        What::Eval { spec, at, hessian } => eval::print(&spec, &at, hessian),
+        What::Schedule { schedule, lr, steps, metric } => schedule::print(&schedule, lr, steps, metric.as_deref()),
+        What::Digest { spec } => input::spec(&spec).and_then(|spec| input::line(&descent::Run::new(spec).digest())),
+        What::Catalog => input::json(&descent::catalog::to_value()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Refused::Closed) => ExitCode::from(1),
+        Err(Refused::Problems(problems)) => {
+            input::report(&problems);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! AdaBelief: Adam that divides by how far the gradient is from its own average.
+//!
+//! m ← β₁m + (1−β₁)g, s ← β₂s + (1−β₂)(g − m)² + ε_root with the new m, θ ← θ − η·m̂/(√ŝ + ε). ε_root gathers in s itself, as in
+//! the paper: s is never below it. The recurrence is Adam's.
+
+use super::adam::{Adam, EPS_ROOT, NESTEROV};
+use super::moments::{Moments, Placement, Second};
+use super::{Elementwise, OptimizerRow, decay, epsilon, params, rate};
+use crate::catalog::{EPSILON, Kind, Param, Scale};
+
+pub(super) static ROW: OptimizerRow = OptimizerRow {
+    id: "adabelief",
+    name: "AdaBelief",
+    family: "Adaptive moments",
+    doc: "Adam with the variance of the gradient in place of its square: long steps where gradients agree with their average, \
+          short ones where they do not. Two numbers per parameter.",
+    formula: r"m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t,\quad s_t = \beta_2 s_{t-1} + (1-\beta_2)(g_t - m_t)^2 + \varepsilon_{\text{root}},\quad \theta_{t+1} = \theta_t - \eta\,\frac{m_t/(1-\beta_1^t)}{\sqrt{s_t/(1-\beta_2^t)} + \varepsilon}",
+    differs: "Only Optax has it. PyTorch's and Keras' Adam with ε under the root is not the same: here ε_root is added to s at \
+              every step, and stays in it.",
+    reference: "J. Zhuang, T. Tang, Y. Ding, S. Tatikonda, N. Dvornek, X. Papademetris, J. Duncan, AdaBelief Optimizer: Adapting \
+                Stepsizes by the Belief in Observed Gradients, 2020",
+    params: params![
+        rate(0.001),
+        decay("beta1", r"\beta_1", "decay of the first moment", 0.9),
+        decay("beta2", r"\beta_2", "decay of the second moment", 0.999),
+        epsilon(1e-16),
+        Param {
+            key: "eps_root",
+            kind: Kind::Real { default: Some(1e-16), range: EPSILON, scale: Scale::Log },
+            doc: "Added to the second moment at every step.",
+            ..EPS_ROOT
+        },
+        NESTEROV,
+    ],
+    build: |args| {
+        let moments = Moments { second: Second::Deviation, ..Moments::of(args, Placement::Outside) };
+        Box::new(Elementwise::new(Adam { nesterov: args.flag("nesterov"), ..Adam::plain(moments) }, args))
+    },
+};

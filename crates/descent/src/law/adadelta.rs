@@ -1,0 +1,53 @@
+//! Adadelta: each step in the units of the parameters, by the ratio of two running roots.
+//!
+//! v ← ρv + (1−ρ)g², Δ = √(D + ε)/√(v + ε)·g with the D of before, D ← ρD + (1−ρ)Δ², θ ← θ − ηΔ. ε stands under both roots, in
+//! every library.
+
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
+use lanes::Lanes;
+
+struct Adadelta {
+    rho: f64,
+    eps: f64,
+}
+
+static V: Quantity = Quantity::of("v", "v", "average of squared gradients");
+static D: Quantity = Quantity::of("D", "D", "average of squared steps");
+static RATE: Quantity = Quantity::of("rate", r"\eta_{\text{eff}}", "effective rate");
+static STEP: Quantity = Quantity::part("adaptive_step", r"-\eta_{\text{eff}}\, g", "adaptive step");
+
+impl Rule<2, 4> for Adadelta {
+    const STATE: [&'static Quantity; 2] = [&V, &D];
+
+    fn coefficients(&self, _t: u64, lr: f64, _: &mut [f64]) -> [f64; 4] {
+        [self.rho, 1.0 - self.rho, self.eps, lr]
+    }
+
+    #[inline(always)]
+    fn update<L: Lanes, N: Note<L>>(&self, c: &[L; 4], p: L, g: L, [v, d]: &mut [L; 2], notes: &mut N) -> L {
+        let [rho, rest, eps, lr] = *c;
+        *v = rho * *v + rest * (g * g);
+        let ratio = (*d + eps).sqrt() / (*v + eps).sqrt();
+        // Without ε and without a gradient so far, 0/0: there is nothing to do.
+        let step = L::select((*v + eps).le(L::lit(0.0)), L::lit(0.0), ratio * g);
+        *d = rho * *d + rest * (step * step);
+        notes.note(&RATE, lr * ratio);
+        notes.note(&STEP, -(lr * step));
+        p - lr * step
+    }
+}
+
+pub(super) static ROW: OptimizerRow = OptimizerRow {
+    id: "adadelta",
+    name: "Adadelta",
+    family: "Adaptive rates",
+    doc: "RMSprop times the root of its own recent squared steps: needs no rate in the problem's units, but starts slowly, \
+          because its first steps are of the size of √ε. Two numbers per parameter.",
+    formula: r"v_t = \rho v_{t-1} + (1-\rho)\, g_t^2,\quad \Delta_t = \frac{\sqrt{D_{t-1} + \varepsilon}}{\sqrt{v_t + \varepsilon}}\, g_t,\quad D_t = \rho D_{t-1} + (1-\rho)\,\Delta_t^2,\quad \theta_{t+1} = \theta_t - \eta\,\Delta_t",
+    differs: "The same recurrence everywhere. The default rate is 1 in PyTorch, as in the paper, and 0.001 in Keras, which is \
+              a thousand times too slow; ρ is 0.9 in PyTorch and Optax, 0.95 in Keras. PyTorch's and Optax' weight decay is \
+              coupled, Keras' decoupled.",
+    reference: "M. D. Zeiler, ADADELTA: An Adaptive Learning Rate Method, 2012",
+    params: params![rate(1.0), decay("rho", r"\rho", "decay of both averages", 0.9), epsilon(1e-6)],
+    build: |args| Box::new(Elementwise::new(Adadelta { rho: args.real("rho"), eps: args.real("eps") }, args)),
+};

@@ -1,0 +1,196 @@
+//! Adam: one law for every place of ε, with and without bias correction, AMSGrad, Nesterov, rectification.
+//!
+//! The recurrence is that of [`super::moments`]; here are its scalars, with the running products βᵗ in f64, AMSGrad's maximum,
+//! the parameters that the family shares, and the row.
+
+use super::moments::{Coefficients, M, Moments, Placement, Second, V, V_MAX, recurrence};
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
+use crate::catalog::{EPSILON, Kind, Param, Scale};
+use lanes::Lanes;
+
+/// Adam's own scalars.
+#[derive(Clone, Copy)]
+pub(super) struct Adam {
+    pub(super) moments: Moments,
+    pub(super) bias_correction: bool,
+    pub(super) nesterov: bool,
+    /// What m and v start at.
+    pub(super) initial: [f64; 2],
+    /// The least ρ at which the rate is rectified, and plain momentum below (RAdam).
+    pub(super) rectify: Option<f64>,
+}
+
+impl Adam {
+    /// With bias correction, and everything else left off.
+    pub(super) fn plain(moments: Moments) -> Self {
+        Adam { moments, bias_correction: true, nesterov: false, initial: [0.0; 2], rectify: None }
+    }
+
+    fn scalars(&self, t: u64, lr: f64, products: &mut [f64]) -> Coefficients<f64> {
+        let Moments { beta1, beta2, .. } = self.moments;
+        products[0] *= beta1;
+        products[1] *= beta2;
+        let correct = |product: f64| if self.bias_correction { 1.0 - product } else { 1.0 };
+        let (c1, c2) = (correct(products[0]), correct(products[1]));
+        let (a, b) =
+            if self.nesterov { (beta1 / correct(products[0] * beta1), (1.0 - beta1) / c1) } else { (1.0 / c1, 0.0) };
+        let Some(threshold) = self.rectify else { return self.moments.coefficients(lr, a, b, c2) };
+        match super::radam::rectification(beta2, (t + 1) as f64, products[1], threshold) {
+            Some(factor) => self.moments.coefficients(lr * factor, a, b, c2),
+            // √(0·v + 1) + 0 = 1: momentum alone.
+            None => [beta1, 1.0 - beta1, beta2, 1.0 - beta2, lr, a, b, 0.0, 1.0, 0.0],
+        }
+    }
+}
+
+impl Rule<2, 10> for Adam {
+    const STATE: [&'static Quantity; 2] = [&M, &V];
+
+    fn initial(&self) -> [f64; 2] {
+        self.initial
+    }
+
+    fn scalars(&self) -> &[f64] {
+        &[1.0, 1.0] // β₁ᵗ, β₂ᵗ
+    }
+
+    fn coefficients(&self, t: u64, lr: f64, products: &mut [f64]) -> Coefficients<f64> {
+        Adam::scalars(self, t, lr, products)
+    }
+
+    #[inline(always)]
+    fn update<L: Lanes, N: Note<L>>(&self, c: &Coefficients<L>, p: L, g: L, s: &mut [L; 2], notes: &mut N) -> L {
+        let [m, v] = s;
+        recurrence(c, self.moments.second, p, g, (m, v, None), notes)
+    }
+}
+
+/// Adam that divides by the largest second moment so far, before or after its correction.
+struct Amsgrad {
+    adam: Adam,
+    corrected: bool,
+}
+
+impl Rule<3, 10> for Amsgrad {
+    const STATE: [&'static Quantity; 3] = [&M, &V, &V_MAX];
+
+    fn scalars(&self) -> &[f64] {
+        &[1.0, 1.0] // β₁ᵗ, β₂ᵗ
+    }
+
+    fn coefficients(&self, t: u64, lr: f64, products: &mut [f64]) -> Coefficients<f64> {
+        self.adam.scalars(t, lr, products)
+    }
+
+    #[inline(always)]
+    fn update<L: Lanes, N: Note<L>>(&self, c: &Coefficients<L>, p: L, g: L, s: &mut [L; 3], notes: &mut N) -> L {
+        let [m, v, largest] = s;
+        recurrence(c, Second::Square, p, g, (m, v, Some((largest, self.corrected))), notes)
+    }
+}
+
+const OUTSIDE: (&str, &str) = ("outside", "√v̂ + ε (PyTorch, Optax)");
+const INSIDE: (&str, &str) = ("inside", "√(v̂ + ε)");
+
+/// Where ε stands, for laws without bias correction.
+pub(super) const EPS_PLACEMENT_TWO: Param = Param {
+    key: "eps_placement",
+    symbol: "",
+    name: "place of ε",
+    kind: Kind::Choice {
+        default: "outside",
+        options: &[("outside", "√v + ε (PyTorch)"), ("inside", "√(v + ε) (Keras, Optax, lectures)")],
+    },
+    doc: "Whether ε is added to the root or under it.",
+};
+
+/// Where ε stands, for laws with bias correction.
+pub(super) const EPS_PLACEMENT: Param = Param {
+    key: "eps_placement",
+    symbol: "",
+    name: "place of ε",
+    kind: Kind::Choice {
+        default: "outside",
+        options: &[OUTSIDE, INSIDE, ("uncorrected", "√v + ε before the correction (Keras)")],
+    },
+    doc: "Whether ε is added to the corrected root, under it, or to the uncorrected root.",
+};
+
+/// ε_root, Optax's second epsilon.
+pub(super) const EPS_ROOT: Param = Param {
+    key: "eps_root",
+    symbol: r"\varepsilon_{\text{root}}",
+    name: "epsilon under the root",
+    kind: Kind::Real { default: Some(0.0), range: EPSILON, scale: Scale::Log },
+    doc: "Added under the root as well (Optax).",
+};
+
+/// Nesterov's form of the first moment.
+pub(super) const NESTEROV: Param = Param {
+    key: "nesterov",
+    symbol: "",
+    name: "Nesterov form",
+    kind: Kind::Bool { default: false },
+    doc: "Uses the first moment as it will be one step later (Nadam with constant β₁).",
+};
+
+pub(super) static ROW: OptimizerRow = OptimizerRow {
+    id: "adam",
+    name: "Adam",
+    family: "Adaptive moments",
+    doc: "Momentum over the root of a squared average, both corrected for their start: steps of about η everywhere.",
+    formula: r"m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t,\quad v_t = \beta_2 v_{t-1} + (1-\beta_2) g_t^2,\quad \theta_{t+1} = \theta_t - \eta\,\frac{m_t/(1-\beta_1^t)}{\sqrt{v_t/(1-\beta_2^t)} + \varepsilon}",
+    differs: "PyTorch and Optax add ε after the correction, Keras before it. PyTorch's weight_decay is coupled (AdamW: \
+              decoupled), Keras' is decoupled. AMSGrad takes the maximum before the correction in PyTorch and Keras, after it \
+              in Optax.",
+    reference: "D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, 2015; S. Reddi, S. Kale, S. Kumar, \
+                On the Convergence of Adam and Beyond, 2018; I. Loshchilov and F. Hutter, Decoupled Weight Decay, 2019",
+    params: params![
+        rate(0.001),
+        decay("beta1", r"\beta_1", "decay of the first moment", 0.9),
+        decay("beta2", r"\beta_2", "decay of the second moment", 0.999),
+        epsilon(1e-8),
+        EPS_PLACEMENT,
+        Param {
+            key: "bias_correction",
+            symbol: "",
+            name: "bias correction",
+            kind: Kind::Bool { default: true },
+            doc: "Divides the averages by 1 − βᵗ, as they start at zero.",
+        },
+        Param {
+            key: "amsgrad",
+            symbol: "",
+            name: "AMSGrad",
+            kind: Kind::Bool { default: false },
+            doc: "Divides by the largest second moment so far, so that the rate never rises again.",
+        },
+        Param {
+            key: "amsgrad_max",
+            symbol: "",
+            name: "maximum of",
+            kind: Kind::Choice {
+                default: "uncorrected",
+                options: &[
+                    ("uncorrected", "the second moment before its correction (PyTorch, Keras)"),
+                    ("corrected", "the second moment after its correction (Optax)"),
+                ],
+            },
+            doc: "With AMSGrad: which second moment the maximum is taken of.",
+        },
+        NESTEROV,
+        EPS_ROOT,
+    ],
+    build: |args| {
+        let adam = Adam {
+            bias_correction: args.flag("bias_correction"),
+            nesterov: args.flag("nesterov"),
+            ..Adam::plain(Moments::of(args, Placement::of(args)))
+        };
+        if args.flag("amsgrad") {
+            Box::new(Elementwise::new(Amsgrad { adam, corrected: args.choice("amsgrad_max") == "corrected" }, args))
+        } else {
+            Box::new(Elementwise::new(adam, args))
+        }
+    },
+};

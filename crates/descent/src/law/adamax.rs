@@ -1,0 +1,87 @@
+//! Adamax: Adam with the largest recent gradient in place of the root of the second moment.
+//!
+//! m ← β₁m + (1−β₁)g. Inside (PyTorch, Optax): u ← max(β₂u, |g| + ε), θ ← θ − η/(1−β₁ᵗ)·m/u. Outside (Keras): u ← max(β₂u, |g|),
+//! θ ← θ − η/(1−β₁ᵗ)·m/(u + ε). u needs no correction: a maximum does not start too small.
+
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
+use crate::catalog::{Kind, Param};
+use lanes::Lanes;
+
+struct Adamax {
+    beta1: f64,
+    beta2: f64,
+    eps: f64,
+    inside: bool,
+}
+
+static M: Quantity = Quantity::of("m", "m", "first moment");
+static U: Quantity = Quantity::of("u", "u", "largest recent gradient");
+static M_HAT: Quantity = Quantity::of("m_hat", r"\hat m", "corrected first moment");
+static RATE: Quantity = Quantity::of("rate", r"\eta_{\text{eff}}", "effective rate");
+static STEP: Quantity = Quantity::part("adaptive_step", r"-\eta_{\text{eff}}\,\hat m", "adaptive step");
+
+impl Rule<2, 7> for Adamax {
+    const STATE: [&'static Quantity; 2] = [&M, &U];
+
+    fn scalars(&self) -> &[f64] {
+        &[1.0] // β₁ᵗ
+    }
+
+    /// β₁, 1−β₁, β₂, ε in the maximum, ε beside it, the correction, η.
+    fn coefficients(&self, _t: u64, lr: f64, products: &mut [f64]) -> [f64; 7] {
+        products[0] *= self.beta1;
+        let (inside, outside) = if self.inside { (self.eps, 0.0) } else { (0.0, self.eps) };
+        [self.beta1, 1.0 - self.beta1, self.beta2, inside, outside, 1.0 / (1.0 - products[0]), lr]
+    }
+
+    #[inline(always)]
+    fn update<L: Lanes, N: Note<L>>(&self, c: &[L; 7], p: L, g: L, [m, u]: &mut [L; 2], notes: &mut N) -> L {
+        let [beta1, rest, beta2, inside, outside, correction, lr] = *c;
+        *m = beta1 * *m + rest * g;
+        *u = (beta2 * *u).max(g.abs() + inside);
+        let (first, divisor) = (correction * *m, *u + outside);
+        // Without ε and without a gradient so far, 0/0: there is nothing to do.
+        let step = L::select(divisor.le(L::lit(0.0)), L::lit(0.0), lr * first / divisor);
+        notes.note(&M_HAT, first);
+        notes.note(&RATE, lr / divisor);
+        notes.note(&STEP, -step);
+        p - step
+    }
+}
+
+pub(super) static ROW: OptimizerRow = OptimizerRow {
+    id: "adamax",
+    name: "Adamax",
+    family: "Adaptive moments",
+    doc: "Adam in the maximum norm: no coordinate moves by much more than η, and one large gradient is forgotten at the rate β₂. \
+          Two numbers per parameter.",
+    formula: r"m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t,\quad u_t = \max(\beta_2 u_{t-1}, |g_t| + \varepsilon),\quad \theta_{t+1} = \theta_t - \frac{\eta}{1-\beta_1^t}\,\frac{m_t}{u_t}",
+    differs: "PyTorch and Optax add ε to |g| inside the maximum, Keras to u when dividing. PyTorch's default rate is 0.002 as in \
+              the paper, Keras' 0.001; PyTorch's weight decay is coupled.",
+    reference: "D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, 2015, section 7.1",
+    params: params![
+        rate(0.002),
+        decay("beta1", r"\beta_1", "decay of the first moment", 0.9),
+        decay("beta2", r"\beta_2", "decay of the maximum", 0.999),
+        epsilon(1e-8),
+        Param {
+            key: "eps_placement",
+            symbol: "",
+            name: "place of ε",
+            kind: Kind::Choice {
+                default: "inside",
+                options: &[("inside", "max(β₂u, |g| + ε) (PyTorch, Optax)"), ("outside", "m/(u + ε) (Keras)")],
+            },
+            doc: "Whether ε is inside the maximum or beside it.",
+        },
+    ],
+    build: |args| {
+        let rule = Adamax {
+            beta1: args.real("beta1"),
+            beta2: args.real("beta2"),
+            eps: args.real("eps"),
+            inside: args.choice("eps_placement") == "inside",
+        };
+        Box::new(Elementwise::new(rule, args))
+    },
+};

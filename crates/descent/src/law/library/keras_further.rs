@@ -1,0 +1,194 @@
+//! Keras 3: the optimizers beyond those of every course. Decay is always decoupled, ε stands where [`super::keras`] says.
+
+use super::keras::{BETA_1, BETA_2, all, no_average, params};
+use super::{LibraryRow, beta, epsilon, nonnegative, param, renamed, switch, with};
+use crate::Value;
+use crate::catalog::{Kind, Range, Scale};
+
+pub(super) static ROWS: &[LibraryRow] = &[
+    LibraryRow {
+        id: "keras.Adadelta",
+        into: |_| "adadelta",
+        params: params![0.001, beta("rho", r"\rho", 0.95), epsilon("epsilon", 1e-7)],
+        translate: |args| all(args, renamed(args, &[("rho", "rho"), ("epsilon", "eps")])),
+        check: no_average,
+        note: "",
+    },
+    LibraryRow {
+        id: "keras.Adafactor",
+        into: |_| "adafactor",
+        params: params![
+            0.001,
+            param(
+                "beta_2_decay",
+                r"-\kappa",
+                "power of the decay",
+                Kind::Real { default: Some(-0.8), range: Range::closed(-10.0, 0.0), scale: Scale::Linear },
+            ),
+            epsilon("epsilon_1", 1e-30),
+            nonnegative("epsilon_2", r"\varepsilon_2", "second epsilon", 0.001),
+            param(
+                "clip_threshold",
+                "d",
+                "clip",
+                Kind::Real { default: Some(1.0), range: Range::above(0.0, 1e300), scale: Scale::Log },
+            ),
+            switch("relative_step", "bounded rate", true),
+        ],
+        translate: |args| {
+            let names = [
+                ("epsilon_1", "eps1"),
+                ("epsilon_2", "eps2"),
+                ("clip_threshold", "clip"),
+                ("relative_step", "relative_step"),
+            ];
+            let own = [("decay_power", Value::Num(-args.real("beta_2_decay")))];
+            all(args, with(renamed(args, &names), own))
+        },
+        check: no_average,
+        note: "",
+    },
+    LibraryRow {
+        id: "keras.Adamax",
+        into: |_| "adamax",
+        params: params![0.001, BETA_1, BETA_2, epsilon("epsilon", 1e-7)],
+        translate: |args| {
+            let names = [("beta_1", "beta1"), ("beta_2", "beta2"), ("epsilon", "eps")];
+            all(args, with(renamed(args, &names), [("eps_placement", Value::text("outside"))]))
+        },
+        check: no_average,
+        note: "",
+    },
+    LibraryRow {
+        id: "keras.Ftrl",
+        into: |_| "ftrl",
+        params: params![
+            0.001,
+            param(
+                "learning_rate_power",
+                "-p",
+                "power of the rate's fall",
+                Kind::Real { default: Some(-0.5), range: Range::closed(-1e3, 0.0), scale: Scale::Linear },
+            ),
+            nonnegative("initial_accumulator_value", "n_0", "initial accumulator", 0.1),
+            nonnegative("l1_regularization_strength", r"\lambda_1", "L1 strength", 0.0),
+            nonnegative("l2_regularization_strength", r"\lambda_2", "L2 strength", 0.0),
+            nonnegative("l2_shrinkage_regularization_strength", r"\lambda_s", "L2 strength on the gradient", 0.0),
+            nonnegative("beta", r"\beta", "offset of the root", 0.0),
+        ],
+        translate: |args| {
+            let names = [
+                ("initial_accumulator_value", "initial_accumulator"),
+                ("l1_regularization_strength", "l1"),
+                ("l2_regularization_strength", "l2"),
+                ("l2_shrinkage_regularization_strength", "l2_shrinkage"),
+                ("beta", "beta"),
+            ];
+            all(args, with(renamed(args, &names), [("power", Value::Num(-args.real("learning_rate_power")))]))
+        },
+        check: no_average,
+        note: "",
+    },
+    LibraryRow {
+        id: "keras.Lamb",
+        into: |_| "lamb",
+        params: params![0.001, BETA_1, BETA_2, epsilon("epsilon", 1e-7)],
+        translate: |args| {
+            let names = [("beta_1", "beta1"), ("beta_2", "beta2"), ("epsilon", "eps")];
+            all(args, with(renamed(args, &names), [("decay_in_ratio", Value::Bool(false))]))
+        },
+        check: no_average,
+        note: "",
+    },
+    LibraryRow {
+        id: "keras.Lion",
+        into: |_| "lion",
+        params: params![0.001, BETA_1, beta("beta_2", r"\beta_2", 0.99)],
+        translate: |args| all(args, renamed(args, &[("beta_1", "beta1"), ("beta_2", "beta2")])),
+        check: no_average,
+        note: "",
+    },
+    LibraryRow {
+        id: "keras.Muon",
+        into: |_| "muon",
+        params: &[
+            super::rate("learning_rate", Some(0.001)),
+            beta("adam_beta_1", "", 0.9),
+            beta("adam_beta_2", "", 0.999),
+            nonnegative("adam_weight_decay", "", "weight decay of vectors", 0.004),
+            epsilon("epsilon", 1e-7),
+            nonnegative("weight_decay", r"\lambda", "weight decay", 0.004),
+            switch("use_ema", "averaged parameters", false),
+            beta("ema_momentum", "", 0.99),
+            switch("exclude_embeddings", "implementation: embeddings", true),
+            number("muon_a", "a", 3.4445),
+            number("muon_b", "b", -4.775),
+            number("muon_c", "c", 2.0315),
+            nonnegative("adam_lr_ratio", "", "rate of vectors", 1.0),
+            beta("momentum", r"\mu", 0.95),
+            param("ns_steps", "", "rounds", Kind::Int { default: Some(5), min: 0, max: 99 }),
+            switch("nesterov", "Nesterov", true),
+            nonnegative("rms_rate", "", "root mean square of a step", 0.2),
+        ],
+        translate: |args| {
+            let coefficients = ["muon_a", "muon_b", "muon_c"].map(|key| args.real(key));
+            let names = [
+                ("learning_rate", "lr"),
+                ("weight_decay", "weight_decay"),
+                ("momentum", "momentum"),
+                ("ns_steps", "rounds"),
+                ("nesterov", "nesterov"),
+            ];
+            let rms = args.real("rms_rate");
+            let own = [
+                ("coefficients", Value::numbers(coefficients)),
+                ("form", Value::text("sum")),
+                ("eps", Value::Num(1e-7)),
+                ("decay", Value::text("decoupled")),
+                ("rms_rate", Value::Num(rms)),
+                ("scale", Value::text(if rms > 0.0 { "rms" } else { "none" })),
+            ];
+            with(renamed(args, &names), own)
+        },
+        check: no_average,
+        note: "Keras gives vectors to AdamW; here a vector is a matrix of one row, and epsilon and the arguments adam_… change \
+               nothing. An rms_rate of None is given as 0.",
+    },
+    LibraryRow {
+        id: "keras.ScheduleFreeAdamW",
+        into: |_| "schedule_free",
+        params: params![
+            0.0025,
+            param(
+                "beta_1",
+                r"\beta_1",
+                "share of the average",
+                Kind::Real {
+                    default: Some(0.9),
+                    range: Range { max_open: true, ..Range::above(0.0, 1.0) },
+                    scale: Scale::Linear,
+                },
+            ),
+            BETA_2,
+            epsilon("epsilon", 1e-8),
+            param("warmup_steps", "", "warm-up", Kind::Int { default: Some(0), min: 0, max: 1_000_000 }),
+        ],
+        translate: |args| {
+            let names = [("beta_1", "beta1"), ("beta_2", "beta2"), ("epsilon", "eps"), ("warmup_steps", "warmup")];
+            let own = [
+                ("base", Value::text("adamw")),
+                ("shows", Value::text("y")),
+                ("decays", Value::text("y")),
+                ("weight_power", Value::Num(0.0)),
+            ];
+            all(args, with(renamed(args, &names), own))
+        },
+        check: no_average,
+        note: "",
+    },
+];
+
+const fn number(key: &'static str, symbol: &'static str, default: f64) -> crate::catalog::Param {
+    let kind = Kind::Real { default: Some(default), range: Range::closed(-100.0, 100.0), scale: Scale::Linear };
+    param(key, symbol, "coefficient of the iteration", kind)
+}

@@ -1,0 +1,165 @@
+//! Optax: optimizers that find their own rate, and the schedule-free ones.
+
+use super::optax::B2;
+use super::optax_layers::{DECAYED, EPS, RATE, WEIGHT_DECAY, decoupled, log, opt};
+use super::{LibraryRow, epsilon, free, nonnegative, param, rate, renamed, switch, with};
+use crate::Value;
+use crate::catalog::{DECAY, Kind, Param, Range, Scale};
+
+const ONE: Param = rate("learning_rate", Some(1.0));
+const BETAS: Param = param(
+    "betas",
+    r"\beta_1, \beta_2",
+    "decays of the moments",
+    Kind::Reals { default: Some(&[0.9, 0.999]), range: DECAY, min_len: 2, max_len: 2 },
+);
+
+fn adapted(args: &crate::catalog::Args) -> Vec<(&'static str, Value)> {
+    let betas = args.reals("betas");
+    let own = [("beta1", Value::Num(betas[0])), ("beta2", Value::Num(betas[1])), decoupled()];
+    with(renamed(args, &[RATE, ("eps", "eps"), ("estim_lr0", "d0"), DECAYED]), own)
+}
+
+fn schedule_free(args: &crate::catalog::Args, base: &str) -> Vec<(&'static str, Value)> {
+    let names = [RATE, ("b1", "beta1"), ("weight_lr_power", "weight_power"), ("warmup_steps", "warmup"), DECAYED];
+    let own =
+        [("base", Value::text(base)), ("shows", Value::text("y")), ("warmup_lags", Value::Bool(true)), decoupled()];
+    with(renamed(args, &names), own)
+}
+
+const POSITIVE_BETA: Range = Range { max_open: true, ..Range::above(0.0, 1.0) };
+const SHARE: Param = param(
+    "b1",
+    r"\beta_1",
+    "share of the average",
+    Kind::Real { default: Some(0.9), range: POSITIVE_BETA, scale: Scale::Linear },
+);
+const POWER: Param = param(
+    "weight_lr_power",
+    "r",
+    "power of the weights",
+    Kind::Real { default: Some(2.0), range: Range::closed(0.0, 100.0), scale: Scale::Linear },
+);
+
+pub(super) static ROWS: &[LibraryRow] = &[
+    LibraryRow {
+        id: "optax.polyak_sgd",
+        into: |_| "polyak_sgd",
+        params: &[
+            log("max_learning_rate", r"\gamma_{\max}", "largest factor", 1.0, Range::closed(0.0, 1e12)),
+            rate("scaling", Some(1.0)),
+            param(
+                "f_min",
+                r"f_{\min}",
+                "least value",
+                Kind::Real { default: Some(0.0), range: Range::closed(-1e12, 1e12), scale: Scale::Linear },
+            ),
+            epsilon("eps", 0.0),
+            param(
+                "variant",
+                "",
+                "variant",
+                Kind::Choice { default: "sps", options: &[("sps", "the gap as it is"), ("sps+", "no gap below 0")] },
+            ),
+        ],
+        translate: |args| {
+            let names = [("scaling", "lr"), ("max_learning_rate", "max_rate"), ("f_min", "f_min"), ("eps", "eps")];
+            with(renamed(args, &names), [("clamped", Value::Bool(args.choice("variant") == "sps+"))])
+        },
+        check: free,
+        note: "",
+    },
+    LibraryRow {
+        id: "optax.cocob",
+        into: |_| "cocob",
+        params: &[ONE, log("alpha", r"\alpha", "fraction to bet", 100.0, Range::closed(0.0, 1e6)), EPS, WEIGHT_DECAY],
+        translate: |args| renamed(args, &[RATE, ("alpha", "alpha"), ("eps", "eps"), DECAYED]),
+        check: free,
+        note: "",
+    },
+    LibraryRow {
+        id: "optax.dog",
+        into: |_| "dog",
+        params: &[
+            ONE,
+            param(
+                "init_step",
+                "",
+                "meaning of the start value",
+                Kind::Choice {
+                    default: "heuristic",
+                    options: &[
+                        ("heuristic", "relative to 1 + ‖θ₀‖"),
+                        ("distance", "a distance"),
+                        ("learning_rate", "a rate"),
+                    ],
+                },
+            ),
+            log("init_value", r"\alpha", "start value", 1e-6, Range::closed(0.0, 1e6)),
+            EPS,
+            opt("weight_decay", "weight decay"),
+        ],
+        translate: |args| {
+            let names = [RATE, ("init_step", "init"), ("init_value", "init_value"), ("eps", "eps"), DECAYED];
+            renamed(args, &names)
+        },
+        check: free,
+        note: "Optax' init_step is a pair; it is read as init_step and init_value.",
+    },
+    LibraryRow {
+        id: "optax.dadapt_adamw",
+        into: |_| "dadapt_adamw",
+        params: &[
+            ONE,
+            BETAS,
+            EPS,
+            log("estim_lr0", "d_0", "first estimate", 1e-6, Range::above(0.0, 1e6)),
+            WEIGHT_DECAY,
+        ],
+        translate: adapted,
+        check: free,
+        note: "",
+    },
+    LibraryRow {
+        id: "optax.prodigy",
+        into: |_| "prodigy",
+        params: &[
+            ONE,
+            BETAS,
+            EPS,
+            log("estim_lr0", "d_0", "first estimate", 1e-6, Range::above(0.0, 1e6)),
+            nonnegative("estim_lr_coef", r"\kappa", "factor of the estimate", 1.0),
+            WEIGHT_DECAY,
+            switch("safeguard_warmup", "safeguard", false),
+        ],
+        translate: |args| {
+            with(adapted(args), renamed(args, &[("estim_lr_coef", "factor"), ("safeguard_warmup", "safeguard_warmup")]))
+        },
+        check: free,
+        note: "",
+    },
+    LibraryRow {
+        id: "optax.schedule_free_adamw",
+        into: |_| "schedule_free",
+        params: &[
+            rate("learning_rate", Some(0.0025)),
+            opt("warmup_steps", "warm-up"),
+            SHARE,
+            B2,
+            EPS,
+            WEIGHT_DECAY,
+            POWER,
+        ],
+        translate: |args| with(schedule_free(args, "adamw"), renamed(args, &[("b2", "beta2"), ("eps", "eps")])),
+        check: free,
+        note: "",
+    },
+    LibraryRow {
+        id: "optax.schedule_free_sgd",
+        into: |_| "schedule_free",
+        params: &[ONE, opt("warmup_steps", "warm-up"), SHARE, opt("weight_decay", "weight decay"), POWER],
+        translate: |args| schedule_free(args, "sgd"),
+        check: free,
+        note: "",
+    },
+];

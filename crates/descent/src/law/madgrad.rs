@@ -1,0 +1,72 @@
+//! MADGRAD: dual averaging with a cube root and momentum: the point is always start minus weighted sum of all gradients.
+//!
+//! λ_t = (η + ε)√t, s ← s + λ_t g, G ← G + λ_t g², z = θ₀ − s/(∛G + ε), θ ← μθ + (1−μ)z.
+
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, epsilon, params, rate};
+use crate::catalog::{DECAY, Kind, Param, Scale};
+use lanes::{Lanes, Real};
+
+struct Madgrad {
+    momentum: f64,
+    eps: f64,
+}
+
+static START: Quantity = Quantity::of("start", r"\theta_0", "where the memory began");
+static SUM: Quantity = Quantity::of("s", "s", "weighted sum of gradients");
+static SQUARES: Quantity = Quantity::of("G", "G", "weighted sum of squared gradients");
+static TARGET: Quantity = Quantity::of("z", "z", "point of dual averaging");
+static STEP: Quantity = Quantity::part("averaging_step", r"(1-\mu)(z - \theta)", "step towards z");
+
+impl Rule<3, 4> for Madgrad {
+    const STATE: [&'static Quantity; 3] = [&START, &SUM, &SQUARES];
+
+    fn begin<T: Real>(&self, p: &[T], cells: &mut [T]) {
+        cells[..p.len()].copy_from_slice(p);
+    }
+
+    /// λ, ε, μ, 1 − μ.
+    fn coefficients(&self, t: u64, lr: f64, _: &mut [f64]) -> [f64; 4] {
+        [(lr + self.eps) * ((t + 1) as f64).sqrt(), self.eps, self.momentum, 1.0 - self.momentum]
+    }
+
+    #[inline(always)]
+    fn update<L: Lanes, N: Note<L>>(&self, c: &[L; 4], p: L, g: L, s: &mut [L; 3], notes: &mut N) -> L {
+        let [lambda, eps, keep, rest] = *c;
+        let [start, sum, squares] = s;
+        *sum = *sum + lambda * g;
+        *squares = *squares + lambda * (g * g);
+        let divisor = super::ftrl::power(*squares, 1.0 / 3.0) + eps;
+        // Without ε and without a gradient so far, 0/0: z is still the start.
+        let moved = L::select(divisor.le(L::lit(0.0)), L::lit(0.0), *sum / divisor);
+        let z = *start - moved;
+        let new = rest * z + keep * p;
+        notes.note(&TARGET, z);
+        notes.note(&STEP, new - p);
+        new
+    }
+}
+
+pub(super) static ROW: OptimizerRow = OptimizerRow {
+    id: "madgrad",
+    name: "MADGRAD",
+    family: "Adaptive rates",
+    doc: "Adagrad by dual averaging, with a cube root that keeps late gradients heard, and momentum by averaging points. Three \
+          numbers per parameter.",
+    formula: r"\lambda_t = \eta\sqrt{t},\quad s_t = s_{t-1} + \lambda_t g_t,\quad G_t = G_{t-1} + \lambda_t g_t^2,\quad z_t = \theta_0 - \frac{s_t}{\sqrt[3]{G_t} + \varepsilon},\quad \theta_{t+1} = \mu\,\theta_t + (1-\mu)\, z_t",
+    differs: "Only Optax has it; like the authors' code it adds ε to η as well. Decoupled decay acts on θ only, which z \
+              forgets: use the coupled form.",
+    reference: "A. Defazio and S. Jelassi, Adaptivity without Compromise: A Momentumized, Adaptive, Dual Averaged Gradient Method for \
+                Stochastic Optimization, 2022",
+    params: params![
+        rate(0.01),
+        Param {
+            key: "momentum",
+            symbol: r"\mu",
+            name: "momentum",
+            kind: Kind::Real { default: Some(0.9), range: DECAY, scale: Scale::Linear },
+            doc: "How much of the last point is kept.",
+        },
+        epsilon(1e-6),
+    ],
+    build: |args| Box::new(Elementwise::new(Madgrad { momentum: args.real("momentum"), eps: args.real("eps") }, args)),
+};

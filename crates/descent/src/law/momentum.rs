@@ -1,0 +1,123 @@
+//! Momentum in the conventions that lectures and libraries use, as one law.
+//!
+//! `heavy_ball`: d ← βd − ηg, θ ← θ + d. `lr_inside`: m ← βm + ηg, θ ← θ − m. `lr_outside` (PyTorch, Optax):
+//! m ← βm + g, θ ← θ − ηm. `ema`: m ← βm + (1−β)g, θ ← θ − ηm, on request divided by 1 − βᵗ. The first two are the same
+//! path with the sign of the buffer turned; the third differs from them only while η changes; the last is the third
+//! with η/(1−β) for η.
+
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, params, rate};
+use crate::catalog::{Args, Kind, Param, Range, Scale};
+use lanes::Lanes;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    HeavyBall,
+    LrInside,
+    LrOutside,
+    Ema,
+}
+
+struct Momentum {
+    form: Form,
+    beta: f64,
+    dampening: f64,
+    bias_correction: bool,
+}
+
+static BUFFER: Quantity = Quantity::of("m", "m", "momentum buffer");
+static PREVIOUS: Quantity = Quantity::part("previous_step", r"\beta\,\Delta\theta", "scaled previous step");
+static GRADIENT: Quantity = Quantity::part("gradient_step", r"-\eta g", "gradient step");
+
+impl Momentum {
+    fn of(args: &Args) -> Self {
+        let form = match args.choice("form") {
+            "heavy_ball" => Form::HeavyBall,
+            "lr_inside" => Form::LrInside,
+            "lr_outside" => Form::LrOutside,
+            _ => Form::Ema,
+        };
+        Momentum {
+            form,
+            beta: args.real("beta"),
+            dampening: args.real("dampening"),
+            bias_correction: form == Form::Ema && args.flag("bias_correction"),
+        }
+    }
+}
+
+impl Rule<1, 3> for Momentum {
+    const STATE: [&'static Quantity; 1] = [&BUFFER];
+
+    fn scalars(&self) -> &[f64] {
+        &[1.0] // βᵗ
+    }
+
+    /// β; the factor of the gradient on its way into the buffer; the factor of the buffer on its way into θ.
+    fn coefficients(&self, t: u64, lr: f64, scalars: &mut [f64]) -> [f64; 3] {
+        scalars[0] *= self.beta;
+        let fresh = if t == 0 { 1.0 } else { 1.0 - self.dampening };
+        match self.form {
+            Form::HeavyBall => [self.beta, -(lr * fresh), 1.0],
+            Form::LrInside => [self.beta, lr * fresh, -1.0],
+            Form::LrOutside => [self.beta, fresh, -lr],
+            Form::Ema => {
+                let correction = if self.bias_correction { 1.0 - scalars[0] } else { 1.0 };
+                [self.beta, 1.0 - self.beta, -lr / correction]
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn update<L: Lanes, N: Note<L>>(&self, c: &[L; 3], p: L, g: L, [m]: &mut [L; 1], notes: &mut N) -> L {
+        let [beta, fresh, out] = *c;
+        notes.note(&PREVIOUS, beta * *m * out);
+        notes.note(&GRADIENT, fresh * g * out);
+        *m = beta * *m + fresh * g;
+        p + out * *m
+    }
+}
+
+pub(super) static ROW: OptimizerRow = OptimizerRow {
+    id: "momentum",
+    name: "Momentum",
+    family: "Momentum",
+    doc: "Adds a decaying sum of past steps: fast along a ravine, damped across it, able to roll over small hills.",
+    formula: r"\Delta\theta_t = \beta\,\Delta\theta_{t-1} - \eta\, g_t,\qquad \theta_{t+1} = \theta_t + \Delta\theta_t",
+    differs: "Keras keeps the rate inside the buffer (lr_inside), PyTorch and Optax outside (lr_outside); the paths \
+              part only when the rate changes. PyTorch ignores dampening in the first step.",
+    reference: "B. T. Polyak, Some methods of speeding up the convergence of iteration methods, 1964",
+    params: params![
+        rate(0.01),
+        decay("beta", r"\beta", "momentum", 0.9),
+        Param {
+            key: "form",
+            symbol: "",
+            name: "convention",
+            kind: Kind::Choice {
+                default: "heavy_ball",
+                options: &[
+                    ("heavy_ball", "ΔW = βΔW − ηg, W = W + ΔW"),
+                    ("lr_inside", "m = βm + ηg, W = W − m (Keras)"),
+                    ("lr_outside", "m = βm + g, W = W − ηm (PyTorch, Optax)"),
+                    ("ema", "m = βm + (1−β)g, W = W − ηm"),
+                ],
+            },
+            doc: "Where the rate stands, and whether the gradient is averaged or summed.",
+        },
+        Param {
+            key: "bias_correction",
+            symbol: "",
+            name: "bias correction",
+            kind: Kind::Bool { default: false },
+            doc: "With the ema form: divides the average by 1 − βᵗ.",
+        },
+        Param {
+            key: "dampening",
+            symbol: r"\tau",
+            name: "dampening",
+            kind: Kind::Real { default: Some(0.0), range: Range::closed(0.0, 1.0), scale: Scale::Linear },
+            doc: "Takes 1 − τ of each gradient from the second step on; the ema form does not use it.",
+        },
+    ],
+    build: |args| Box::new(Elementwise::new(Momentum::of(args), args)),
+};

@@ -1,0 +1,90 @@
+//! Nadam: Adam whose first moment looks one step ahead, with a schedule on the momentum.
+//!
+//! μₜ = β₁(1 − ½·0.96^(tψ)), Pₜ = Πμ; the numerator is μₜ₊₁m/(1 − Pμₜ₊₁) + (1−μₜ)g/(1 − P). PyTorch takes ψ = 0.004,
+//! Keras ψ = 1. `constant` keeps μ = β₁ (Optax, lectures). The recurrence is Adam's; only the two factors of the numerator are
+//! new. 0.96^ψ is formed once, its powers by running products in f64.
+
+use super::adam::{EPS_PLACEMENT, EPS_ROOT};
+use super::moments::{Coefficients, M, Moments, Placement, Second, V, recurrence};
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
+use crate::catalog::{Args, Kind, Param, Range, Scale};
+use lanes::Lanes;
+
+struct Nadam {
+    moments: Moments,
+    constant: bool,
+    /// 0.96^ψ
+    ratio: f64,
+}
+
+impl Nadam {
+    fn of(args: &Args) -> Self {
+        Nadam {
+            moments: Moments::of(args, Placement::of(args)),
+            constant: args.choice("form") == "constant",
+            ratio: lanes::math::pow(0.96, args.real("momentum_decay")),
+        }
+    }
+}
+
+impl Rule<2, 10> for Nadam {
+    const STATE: [&'static Quantity; 2] = [&M, &V];
+
+    fn scalars(&self) -> &[f64] {
+        &[1.0, 1.0, 1.0] // the product of all μ so far, β₂ᵗ, 0.96^(tψ)
+    }
+
+    fn coefficients(&self, _t: u64, lr: f64, products: &mut [f64]) -> Coefficients<f64> {
+        let Moments { beta1, beta2, .. } = self.moments;
+        let mu = |power: f64| if self.constant { beta1 } else { beta1 * (1.0 - 0.5 * power) };
+        products[2] *= self.ratio;
+        let now = mu(products[2]);
+        let next = mu(products[2] * self.ratio);
+        products[0] *= now;
+        products[1] *= beta2;
+        let ahead = next / (1.0 - products[0] * next);
+        self.moments.coefficients(lr, ahead, (1.0 - now) / (1.0 - products[0]), 1.0 - products[1])
+    }
+
+    #[inline(always)]
+    fn update<L: Lanes, N: Note<L>>(&self, c: &Coefficients<L>, p: L, g: L, s: &mut [L; 2], notes: &mut N) -> L {
+        let [m, v] = s;
+        recurrence(c, Second::Square, p, g, (m, v, None), notes)
+    }
+}
+
+pub(super) static ROW: OptimizerRow = OptimizerRow {
+    id: "nadam",
+    name: "Nadam",
+    family: "Adaptive moments",
+    doc: "Adam with Nesterov's look-ahead in the first moment: reacts a step sooner.",
+    formula: r"\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{\hat v_t} + \varepsilon}\left(\frac{\mu_{t+1}\, m_t}{1-\prod_{i=1}^{t+1}\mu_i} + \frac{(1-\mu_t)\, g_t}{1-\prod_{i=1}^{t}\mu_i}\right)",
+    differs: "PyTorch lets μ grow slowly (ψ = 0.004), Keras at once (ψ = 1), Optax keeps it at β₁.",
+    reference: "T. Dozat, Incorporating Nesterov Momentum into Adam, 2016",
+    params: params![
+        rate(0.002),
+        decay("beta1", r"\beta_1", "decay of the first moment", 0.9),
+        decay("beta2", r"\beta_2", "decay of the second moment", 0.999),
+        epsilon(1e-8),
+        EPS_PLACEMENT,
+        Param {
+            key: "form",
+            symbol: "",
+            name: "momentum",
+            kind: Kind::Choice {
+                default: "scheduled",
+                options: &[("scheduled", "μ = β₁(1 − ½·0.96^(tψ)) (PyTorch, Keras)"), ("constant", "μ = β₁ (Optax)")],
+            },
+            doc: "Whether the momentum follows its warm-up or stays.",
+        },
+        Param {
+            key: "momentum_decay",
+            symbol: r"\psi",
+            name: "momentum decay",
+            kind: Kind::Real { default: Some(0.004), range: Range::closed(0.0, 10.0), scale: Scale::Log },
+            doc: "How fast the momentum reaches β₁ in the scheduled form.",
+        },
+        EPS_ROOT,
+    ],
+    build: |args| Box::new(Elementwise::new(Nadam::of(args), args)),
+};

@@ -1,0 +1,100 @@
+//! Nesterov's accelerated gradient: the real look-ahead, and the two rearrangements that libraries use.
+//!
+//! `lookahead`: d ← βd − η∇f(θ + βd), θ ← θ + d, with the gradient really evaluated ahead. `applied` (PyTorch, Optax):
+//! m ← βm + g, θ ← θ − η(g + βm), with the gradient at θ. `applied_inside` (Keras): v ← βv − ηg, θ ← θ + βv − ηg.
+//! The applied forms trace the look-ahead point itself; they differ from each other only while η changes.
+
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, params, rate};
+use crate::catalog::{Kind, Param};
+use lanes::Lanes;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    Lookahead,
+    Applied,
+    AppliedInside,
+}
+
+struct Nesterov {
+    form: Form,
+    beta: f64,
+}
+
+static BUFFER: Quantity = Quantity::of("m", "m", "momentum buffer");
+static PREVIOUS: Quantity = Quantity::part("previous_step", r"\beta\,\Delta\theta", "scaled previous step");
+static GRADIENT: Quantity = Quantity::part("gradient_step", r"-\eta g", "gradient step");
+
+impl Rule<1, 3> for Nesterov {
+    const STATE: [&'static Quantity; 1] = [&BUFFER];
+
+    /// β; the factor of the gradient on its way into the buffer; the factor of the buffer on its way into θ.
+    fn coefficients(&self, _t: u64, lr: f64, _: &mut [f64]) -> [f64; 3] {
+        match self.form {
+            Form::Lookahead | Form::AppliedInside => [self.beta, -lr, 1.0],
+            Form::Applied => [self.beta, 1.0, -lr],
+        }
+    }
+
+    #[inline(always)]
+    fn ahead<L: Lanes>(&self, p: L, [d]: &[L; 1]) -> Option<L> {
+        (self.form == Form::Lookahead).then(|| p + L::lit(self.beta) * *d)
+    }
+
+    #[inline(always)]
+    fn update<L: Lanes, N: Note<L>>(&self, c: &[L; 3], p: L, g: L, [m]: &mut [L; 1], notes: &mut N) -> L {
+        let [beta, fresh, out] = *c;
+        let fresh = fresh * g;
+        let old = *m;
+        *m = beta * old + fresh;
+        match self.form {
+            Form::Lookahead => {
+                notes.note(&PREVIOUS, beta * old);
+                notes.note(&GRADIENT, fresh);
+                p + *m
+            }
+            Form::Applied | Form::AppliedInside => {
+                notes.note(&PREVIOUS, beta * *m * out);
+                notes.note(&GRADIENT, fresh * out);
+                p + out * (fresh + beta * *m)
+            }
+        }
+    }
+}
+
+pub(super) static ROW: OptimizerRow = OptimizerRow {
+    id: "nesterov",
+    name: "Nesterov momentum",
+    family: "Momentum",
+    doc: "Momentum that looks where it is about to land before it corrects: less overshoot at the same speed.",
+    formula: r"\Delta\theta_t = \beta\,\Delta\theta_{t-1} - \eta\,\nabla f(\theta_t + \beta\,\Delta\theta_{t-1}),\qquad \theta_{t+1} = \theta_t + \Delta\theta_t",
+    differs: "No library evaluates the gradient ahead: PyTorch and Optax use the applied form, Keras the applied form \
+              with the rate inside the buffer.",
+    reference: "Y. Nesterov, A method of solving a convex programming problem with convergence rate O(1/k²), 1983; \
+                I. Sutskever et al., On the importance of initialization and momentum in deep learning, 2013",
+    params: params![
+        rate(0.01),
+        decay("beta", r"\beta", "momentum", 0.9),
+        Param {
+            key: "form",
+            symbol: "",
+            name: "convention",
+            kind: Kind::Choice {
+                default: "lookahead",
+                options: &[
+                    ("lookahead", "gradient at W + βΔW"),
+                    ("applied", "gradient at W, step η(g + βm) (PyTorch, Optax)"),
+                    ("applied_inside", "gradient at W, rate inside the buffer (Keras)"),
+                ],
+            },
+            doc: "Where the gradient is taken and where the rate stands.",
+        },
+    ],
+    build: |args| {
+        let form = match args.choice("form") {
+            "lookahead" => Form::Lookahead,
+            "applied" => Form::Applied,
+            _ => Form::AppliedInside,
+        };
+        Box::new(Elementwise::new(Nesterov { form, beta: args.real("beta") }, args))
+    },
+};

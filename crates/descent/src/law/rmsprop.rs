@@ -1,0 +1,146 @@
+//! RMSprop: divides by the root of a moving average of squared gradients; on request centered, corrected, with momentum.
+//!
+//! v ← βv + (1−β)g². Outside (PyTorch): u = g/(√v + ε). Inside (Keras, Optax, lectures): u = g/√(v + ε). Centered uses
+//! v − a² with a the average gradient. Momentum acts on u, with the rate outside the buffer (PyTorch) or inside (Keras, Optax).
+
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
+use crate::catalog::{Args, Kind, Param, Range, Scale};
+use lanes::Lanes;
+
+struct Rmsprop {
+    beta: f64,
+    eps: f64,
+    inside: bool,
+    centered: bool,
+    bias_correction: bool,
+    momentum: f64,
+    nesterov: bool,
+    lr_outside: bool,
+    initial: f64,
+}
+
+static SQUARE: Quantity = Quantity::of("v", "v", "average of squared gradients");
+static MEAN: Quantity = Quantity::of("a", r"\bar g", "average gradient");
+static BUFFER: Quantity = Quantity::of("m", "m", "momentum buffer");
+static V_HAT: Quantity = Quantity::of("v_hat", r"\hat v", "corrected second moment");
+static RATE: Quantity = Quantity::of("rate", r"\eta_{\text{eff}}", "effective rate");
+static PREVIOUS: Quantity = Quantity::part("previous_step", r"\mu\,\Delta\theta", "scaled previous step");
+static STEP: Quantity = Quantity::part("adaptive_step", r"-\eta_{\text{eff}}\, g", "adaptive step");
+
+impl Rmsprop {
+    fn of(args: &Args) -> Self {
+        Rmsprop {
+            beta: args.real("beta"),
+            eps: args.real("eps"),
+            inside: args.choice("eps_placement") == "inside",
+            centered: args.flag("centered"),
+            bias_correction: args.flag("bias_correction"),
+            momentum: args.real("momentum"),
+            nesterov: args.flag("nesterov"),
+            lr_outside: args.choice("momentum_form") == "lr_outside",
+            initial: args.real("initial_accumulator"),
+        }
+    }
+}
+
+impl Rule<3, 8> for Rmsprop {
+    const STATE: [&'static Quantity; 3] = [&SQUARE, &MEAN, &BUFFER];
+
+    fn initial(&self) -> [f64; 3] {
+        [self.initial, 0.0, 0.0]
+    }
+
+    fn scalars(&self) -> &[f64] {
+        &[1.0] // βᵗ
+    }
+
+    /// β, 1−β, the correction, ε under the root, ε outside it, μ, the rate inside the buffer, the rate outside it.
+    fn coefficients(&self, _t: u64, lr: f64, scalars: &mut [f64]) -> [f64; 8] {
+        scalars[0] *= self.beta;
+        let correction = if self.bias_correction { 1.0 / (1.0 - scalars[0]) } else { 1.0 };
+        let (under, outside) = if self.inside { (self.eps, 0.0) } else { (0.0, self.eps) };
+        let (rate_in, rate_out) = if self.lr_outside { (1.0, lr) } else { (lr, 1.0) };
+        [self.beta, 1.0 - self.beta, correction, under, outside, self.momentum, rate_in, rate_out]
+    }
+
+    #[inline(always)]
+    fn update<L: Lanes, N: Note<L>>(&self, c: &[L; 8], p: L, g: L, s: &mut [L; 3], notes: &mut N) -> L {
+        let [beta, rest, correction, under, outside, mu, rate_in, rate_out] = *c;
+        let [v, a, m] = s;
+        *v = beta * *v + rest * (g * g);
+        let mut v_hat = *v * correction;
+        if self.centered {
+            *a = beta * *a + rest * g;
+            let mean = *a * correction;
+            v_hat = v_hat - mean * mean;
+        }
+        let root = (v_hat + under).sqrt() + outside;
+        let u = rate_in * (g / root);
+        notes.note(&V_HAT, v_hat);
+        notes.note(&RATE, rate_in * rate_out / root);
+        let carried = mu * *m;
+        *m = carried + u;
+        if self.nesterov {
+            notes.note(&PREVIOUS, -(rate_out * (mu * *m)));
+            notes.note(&STEP, -(rate_out * u));
+            p - rate_out * (u + mu * *m)
+        } else {
+            notes.note(&PREVIOUS, -(rate_out * carried));
+            notes.note(&STEP, -(rate_out * u));
+            p - rate_out * *m
+        }
+    }
+}
+
+const fn switch(key: &'static str, name: &'static str, doc: &'static str) -> Param {
+    Param { key, symbol: "", name, kind: Kind::Bool { default: false }, doc }
+}
+
+pub(super) static ROW: OptimizerRow = OptimizerRow {
+    id: "rmsprop",
+    name: "RMSprop",
+    family: "Adaptive rates",
+    doc: "Adagrad that forgets: a moving average of squared gradients keeps the rate alive on long runs.",
+    formula: r"v_t = \beta v_{t-1} + (1-\beta)\, g_t^2,\qquad \theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{v_t} + \varepsilon}\, g_t",
+    differs: "PyTorch adds ε outside the root, Keras and Optax inside. With momentum, PyTorch keeps the rate outside \
+              the buffer, Keras and Optax inside. Only Optax can correct the bias.",
+    reference: "T. Tieleman and G. Hinton, Lecture 6.5 - RMSProp, Neural Networks for Machine Learning, 2012; \
+                A. Graves, Generating Sequences With Recurrent Neural Networks, 2013 (centered)",
+    params: params![
+        rate(0.01),
+        decay("beta", r"\beta", "decay of the squared gradients", 0.9),
+        epsilon(1e-8),
+        super::adam::EPS_PLACEMENT_TWO,
+        switch("centered", "centered", "Subtracts the squared average gradient: divides by the deviation."),
+        Param {
+            key: "momentum",
+            symbol: r"\mu",
+            name: "momentum",
+            kind: Kind::Real { default: Some(0.0), range: crate::catalog::DECAY, scale: Scale::Linear },
+            doc: "Momentum on the scaled gradient.",
+        },
+        switch("nesterov", "Nesterov form", "Applies the momentum once more, as Nesterov's applied form does."),
+        Param {
+            key: "momentum_form",
+            symbol: "",
+            name: "place of the rate",
+            kind: Kind::Choice {
+                default: "lr_outside",
+                options: &[
+                    ("lr_outside", "m = μm + u, W = W − ηm (PyTorch)"),
+                    ("lr_inside", "m = μm + ηu, W = W − m (Keras, Optax)"),
+                ],
+            },
+            doc: "Whether the rate stands outside or inside the momentum buffer.",
+        },
+        switch("bias_correction", "bias correction", "Divides the averages by 1 − βᵗ (Optax, on request)."),
+        Param {
+            key: "initial_accumulator",
+            symbol: "v_0",
+            name: "initial accumulator",
+            kind: Kind::Real { default: Some(0.0), range: Range::closed(0.0, 1e6), scale: Scale::Log },
+            doc: "What the average of squared gradients starts at.",
+        },
+    ],
+    build: |args| Box::new(Elementwise::new(Rmsprop::of(args), args)),
+};

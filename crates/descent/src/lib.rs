@@ -1,0 +1,29 @@
+//! Optimizers, schedules, surfaces and runs: the same bits on every machine.
+//!
+//! Data flows one way: a [`Value`] is decoded and validated into a [`spec::Spec`], a [`Run`] steps its racers and leaves
+//! columns behind, and others draw them. The tables in [`law`], [`schedule`] and [`surface`] are the registries of what a
+//! specification can name; [`catalog`] prints them. This crate depends on `lanes` alone, does no input or output, reads no
+//! clock and contains no `unsafe`.
+#![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test"))]
+
+pub mod catalog;
+mod describe;
+pub mod law;
+pub mod objective;
+mod precise;
+pub mod rng;
+mod run;
+pub mod schedule;
+#[cfg(feature = "serde")]
+mod serde;
+pub mod spec;
+pub mod stage;
+pub mod surface;
+pub mod text;
+mod value;
+
+pub use describe::describe;
+pub use precise::Precise;
+pub use run::{Columns, Kind, Point, Run, Status, Trace};
+pub use value::Value;

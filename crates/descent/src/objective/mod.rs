@@ -1,0 +1,64 @@
+//! Objectives: what a run minimises. Value and gradient at any point, in either precision.
+//!
+//! One file per kind: a catalogued surface, a quadratic, matrix least squares, a model on data. Invariant: an objective is
+//! immutable and owns no scratch memory (the caller brings it), so that racers share one. It knows nothing of
+//! optimizers or steps.
+
+mod least_squares;
+mod logistic;
+mod quadratic;
+mod surface;
+
+pub use least_squares::LeastSquares;
+pub use logistic::Logistic;
+pub use quadratic::Quadratic;
+pub use surface::OnSurface;
+
+use lanes::Real;
+
+/// The shape of the parameters as optimizers see it: a matrix stored row-major, or one row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// Rows; 1 for a vector.
+    pub rows: usize,
+    /// Columns.
+    pub cols: usize,
+}
+
+impl Shape {
+    /// A vector of n parameters.
+    pub fn vector(n: usize) -> Self {
+        Shape { rows: 1, cols: n }
+    }
+    /// The number of parameters.
+    pub fn len(self) -> usize {
+        self.rows * self.cols
+    }
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Something to minimise.
+pub trait Objective<T: Real>: Send + Sync {
+    /// The shape of its parameters.
+    fn shape(&self) -> Shape;
+    /// How many numbers of scratch memory [`Objective::value_grad`] wants.
+    fn work(&self) -> usize {
+        0
+    }
+    /// The value at `x`; writes the gradient into `g`. Undefined points give NaN, overflow an infinity; neither panics.
+    fn value_grad(&self, x: &[T], g: &mut [T], work: &mut [T]) -> T;
+    /// Writes the Hessian at `x`, row-major, n × n.
+    fn hessian(&self, x: &[T], h: &mut [T]);
+    /// Writes the diagonal of the Hessian at `x`. Unless an objective does better, by way of the whole.
+    fn hessian_diagonal(&self, x: &[T], d: &mut [T]) {
+        let n = d.len();
+        let mut h = vec![T::ZERO; n * n];
+        self.hessian(x, &mut h);
+        for (d, h) in d.iter_mut().zip(h.iter().step_by(n + 1)) {
+            *d = *h;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! A catalogued surface as an objective of one or two parameters, turned by an angle.
+//!
+//! The gradient and the Hessian come from the formula itself, through jets seeded along the turned axes.
+
+use super::{Objective, Shape};
+use crate::surface::{Surface, Turn};
+use lanes::{Grad, Jet, Real};
+
+/// f(R(−φ)θ) for a catalogued f.
+pub struct OnSurface<T: Real> {
+    surface: Box<dyn Surface<T>>,
+    turn: Turn,
+    dim: usize,
+}
+
+impl<T: Real> OnSurface<T> {
+    /// A surface of 1 or 2 parameters.
+    pub fn new(surface: Box<dyn Surface<T>>, turn: Turn, dim: usize) -> Self {
+        OnSurface { surface, turn, dim }
+    }
+
+    fn point(&self, x: &[T]) -> [T; 2] {
+        [x[0], if self.dim == 2 { x[1] } else { T::ZERO }]
+    }
+}
+
+impl<T: Real> Objective<T> for OnSurface<T> {
+    fn shape(&self) -> Shape {
+        Shape::vector(self.dim)
+    }
+
+    fn value_grad(&self, x: &[T], g: &mut [T], _: &mut [T]) -> T {
+        let [x, y] = self.point(x);
+        let (x, y) = self.turn.seed(Grad::var(x, 0), Grad::var(y, 1));
+        let at = self.surface.grad(x, y);
+        g.copy_from_slice(&at.d[..self.dim]);
+        at.v
+    }
+
+    fn hessian(&self, x: &[T], h: &mut [T]) {
+        let [x, y] = self.point(x);
+        let (x, y) = self.turn.seed(Jet::var(x, 0), Jet::var(y, 1));
+        let [xx, xy, yy] = self.surface.jet(x, y).h;
+        if self.dim == 1 {
+            h.copy_from_slice(&[xx]);
+        } else {
+            h.copy_from_slice(&[xx, xy, xy, yy]);
+        }
+    }
+    fn hessian_diagonal(&self, x: &[T], d: &mut [T]) {
+        let mut h = [T::ZERO; 4];
+        self.hessian(x, &mut h[..self.dim * self.dim]);
+        for (i, d) in d.iter_mut().enumerate() {
+            *d = h[i * (self.dim + 1)];
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! One racer's rules, and the advance by one update that everything else is made of.
+//!
+//! An [`Engine`] never changes; a [`Snapshot`] is all that does, so that a checkpoint is a copy of it and a replay is an
+//! advance of a copy. Order of one update: gradient at the law's point, stages, law; then the arrival: value and gradient at the
+//! new parameters, rate of the next update, verdict.
+
+use super::status::{Cause, Lost};
+use crate::law::{Counted, Law, Record, State, Step};
+use crate::objective::Objective;
+use crate::precise::Precise;
+use crate::schedule::Schedule;
+use crate::spec::{RacerSpec, Spec, Stop, objective_of};
+use crate::stage::Stages;
+use lanes::{Real, reduce};
+use std::sync::Arc;
+
+/// A racer's rules from one step on.
+struct Leg<T: Real> {
+    from: u64,
+    law: Box<dyn Law<T>>,
+    base: f64,
+    schedule: Option<Box<dyn Schedule>>,
+    stages: Stages,
+    /// Whether the law's memory goes on from the leg before.
+    keeps_state: bool,
+    /// Whether the schedule's memory does.
+    keeps_schedule: bool,
+}
+
+/// What never changes while a racer runs.
+pub(crate) struct Engine<T: Real> {
+    objective: Arc<dyn Objective<T>>,
+    start: Vec<T>,
+    legs: Vec<Leg<T>>,
+    stop: Stop,
+    steps: u64,
+}
+
+/// Everything that changes while a racer runs.
+#[derive(Clone, Debug)]
+pub(crate) struct Snapshot<T> {
+    pub(crate) t: u64,
+    pub(crate) p: Vec<T>,
+    pub(crate) g: Vec<T>,
+    pub(crate) f: T,
+    pub(crate) grad_norm: f64,
+    pub(crate) lr: f64,
+    pub(crate) state: State<T>,
+    pub(crate) schedule: Vec<f64>,
+    pub(crate) leg: usize,
+    /// The step at which the law's memory was made.
+    pub(crate) born: u64,
+    pub(crate) unchanged: u64,
+    pub(crate) cause: Cause,
+    pub(crate) evaluations: u64,
+}
+
+/// Room for intermediate results, owned by the racer.
+pub(crate) struct Scratch<T> {
+    point: Vec<T>,
+    gradient: Vec<T>,
+    before: Vec<T>,
+    work: Vec<T>,
+}
+
+impl<T: Precise> Engine<T> {
+    /// The rules of racer `i` of a specification, on a shared objective.
+    pub(crate) fn new(spec: &Spec, i: usize, objective: Arc<dyn Objective<T>>) -> Self {
+        let mut legs: Vec<Leg<T>> = Vec::with_capacity(spec.racers[i].len());
+        let mut before: Option<&RacerSpec> = None;
+        for (from, racer) in &spec.racers[i] {
+            let law = T::law((racer.optimizer.row.build)(&racer.optimizer.args));
+            let same = |b: &RacerSpec| {
+                let memory =
+                    |r: &RacerSpec| T::law((r.optimizer.row.build)(&r.optimizer.args)).memory(objective.shape());
+                b.optimizer.row.id == racer.optimizer.row.id && memory(b) == memory(racer)
+            };
+            legs.push(Leg {
+                from: *from,
+                keeps_state: before.is_some_and(same),
+                keeps_schedule: before.is_some_and(|b| b.schedule == racer.schedule),
+                law,
+                base: racer.optimizer.args.real("lr"),
+                schedule: racer.schedule.as_ref().map(|s| s.build()),
+                stages: Stages::of(racer, spec.seed),
+            });
+            before = Some(racer);
+        }
+        let start = spec.start.iter().map(|v| T::from_f64(*v)).collect();
+        Engine { objective, start, legs, stop: spec.stop, steps: spec.steps }
+    }
+
+    /// The objective in this precision.
+    pub(crate) fn objective(spec: &Spec) -> Arc<dyn Objective<T>> {
+        Arc::from(objective_of::<T>(&spec.problem, spec.start.len()))
+    }
+
+    /// A snapshot with room for every leg's memory, and matching scratch.
+    pub(crate) fn room(&self) -> (Snapshot<T>, Scratch<T>) {
+        let n = self.start.len();
+        let shape = self.objective.shape();
+        let memory = |of: fn(&crate::law::Memory) -> usize| {
+            self.legs.iter().map(|leg| of(&leg.law.memory(shape))).max().unwrap_or(0)
+        };
+        let schedule = self.legs.iter().filter_map(|leg| leg.schedule.as_ref()).map(|s| s.memory()).max();
+        let mut room = Snapshot {
+            t: 0,
+            p: vec![T::ZERO; n],
+            g: vec![T::ZERO; n],
+            f: T::ZERO,
+            grad_norm: 0.0,
+            lr: 0.0,
+            state: State { cells: vec![T::ZERO; memory(|m| m.cells)], scalars: vec![0.0; memory(|m| m.scalars)] },
+            schedule: vec![0.0; schedule.unwrap_or(0)],
+            leg: 0,
+            born: 0,
+            unchanged: 0,
+            cause: Cause::None,
+            evaluations: 0,
+        };
+        // Vectors keep this capacity when a leg needs less.
+        room.state.cells.shrink_to_fit();
+        let scratch = Scratch {
+            point: vec![T::ZERO; n],
+            gradient: vec![T::ZERO; n],
+            before: vec![T::ZERO; n],
+            work: vec![T::ZERO; self.objective.work()],
+        };
+        (room, scratch)
+    }
+
+    /// Step 0.
+    pub(crate) fn begin(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>) {
+        now.t = 0;
+        now.p.copy_from_slice(&self.start);
+        now.leg = 0;
+        now.unchanged = 0;
+        now.evaluations = 0;
+        self.enter(0, now, false, false);
+        self.arrive(now, scratch);
+    }
+
+    /// Makes leg `i` the current one, with fresh memory where it does not go on from the one before.
+    fn enter(&self, i: usize, now: &mut Snapshot<T>, keeps_state: bool, keeps_schedule: bool) {
+        let leg = &self.legs[i];
+        now.leg = i;
+        if !keeps_state {
+            now.born = now.t;
+            let memory = leg.law.memory(self.objective.shape());
+            now.state.cells.clear();
+            now.state.cells.resize(memory.cells, T::ZERO);
+            now.state.scalars.clear();
+            now.state.scalars.resize(memory.scalars, 0.0);
+            leg.law.start(self.objective.shape(), &now.p, &mut now.state);
+        }
+        if !keeps_schedule {
+            now.schedule.clear();
+            if let Some(schedule) = &leg.schedule {
+                now.schedule.resize(schedule.memory(), 0.0);
+                schedule.reset(&mut now.schedule);
+            }
+        }
+    }
+
+    /// Value, gradient, rate and verdict at the parameters just reached.
+    fn arrive(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>) {
+        while now.leg + 1 < self.legs.len() && self.legs[now.leg + 1].from <= now.t {
+            let next = &self.legs[now.leg + 1];
+            self.enter(now.leg + 1, now, next.keeps_state && now.t > 0, next.keeps_schedule && now.t > 0);
+        }
+        now.evaluations += 1;
+        now.f = self.objective.value_grad(&now.p, &mut now.g, &mut scratch.work);
+        now.grad_norm = reduce::norm(&now.g);
+        let leg = &self.legs[now.leg];
+        let metric = (now.t > 0).then(|| now.f.to_f64());
+        now.lr = match &leg.schedule {
+            Some(schedule) => schedule.rate(leg.base, now.t, metric, &mut now.schedule),
+            None => leg.base,
+        };
+        now.cause = self.verdict(now);
+    }
+
+    fn verdict(&self, now: &Snapshot<T>) -> Cause {
+        let lost = |all: &[T]| all.iter().position(|v| !v.is_finite());
+        if let Some(i) = lost(&now.p) {
+            return Cause::LostParameter(i, Lost::of(now.p[i].to_f64()));
+        }
+        if !now.f.is_finite() {
+            return Cause::LostValue(Lost::of(now.f.to_f64()));
+        }
+        if let Some(i) = lost(&now.g) {
+            return Cause::LostGradient(i, Lost::of(now.g[i].to_f64()));
+        }
+        match self.stop {
+            Stop { grad_norm: Some(limit), .. } if now.grad_norm <= limit => Cause::Gradient(limit),
+            Stop { value: Some(limit), .. } if now.f.to_f64() <= limit => Cause::Value(limit),
+            Stop { unchanged: Some(n), .. } if now.unchanged >= n => Cause::Unchanged(n),
+            _ if now.t >= self.steps => Cause::Budget,
+            _ => Cause::None,
+        }
+    }
+
+    /// One update of a racer that is still running. With `notes`, also writes down what the update is made of.
+    pub(crate) fn advance(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>, notes: Option<&mut Record>) {
+        let leg = &self.legs[now.leg];
+        scratch.before.copy_from_slice(&now.p);
+        let mut counted = Counted { objective: &*self.objective, work: &mut scratch.work, evaluations: 0 };
+        if leg.law.look_ahead(&now.p, &now.state, &mut scratch.point) {
+            counted.value_grad(&scratch.point, &mut scratch.gradient);
+        } else {
+            scratch.gradient.copy_from_slice(&now.g);
+        }
+        leg.stages.apply(now.t, &mut scratch.gradient);
+        leg.law.update(Step {
+            t: now.t - now.born,
+            lr: now.lr,
+            shape: self.objective.shape(),
+            f: now.f,
+            p: &mut now.p,
+            g: &scratch.gradient,
+            state: &mut now.state,
+            objective: &mut counted,
+            notes,
+        });
+        now.evaluations += counted.evaluations;
+        now.t += 1;
+        let same = now.p.iter().zip(&scratch.before).all(|(a, b)| a.bits() == b.bits());
+        now.unchanged = if same { now.unchanged + 1 } else { 0 };
+        self.arrive(now, scratch);
+    }
+}

@@ -1,0 +1,212 @@
+//! A run: every racer of a specification, stepped together, with time travel.
+//!
+//! Invariants: stepping a then b updates equals stepping a + b, bit for bit; [`Run::seek`] equals a direct run; a change with
+//! [`Run::set`] is recorded in the specification, so that the specification alone gives the same run again. Stepping
+//! allocates nothing. A run never draws and never reads a clock.
+
+mod checkpoint;
+mod engine;
+mod inspect;
+mod racer;
+mod status;
+mod trace;
+
+use crate::Value;
+use crate::precise::Precise;
+use crate::spec::{self, Edit, Precision, Problem, Spec};
+use engine::Engine;
+use lanes::Digest;
+use racer::Racer;
+
+pub use status::{Kind, Status};
+pub use trace::Trace;
+
+/// The racers in the precision of the specification.
+enum Racers {
+    F32(Vec<Racer<f32>>),
+    F64(Vec<Racer<f64>>),
+}
+
+/// Runs the same code on the racers of either precision.
+macro_rules! each {
+    ($racers:expr, $all:ident => $body:expr) => {
+        match $racers {
+            Racers::F32($all) => $body,
+            Racers::F64($all) => $body,
+        }
+    };
+}
+
+/// The columns of one racer, in the run's precision.
+#[derive(Clone, Copy, Debug)]
+pub enum Columns<'a> {
+    /// Of an f32 run.
+    F32(&'a Trace<f32>),
+    /// Of an f64 run.
+    F64(&'a Trace<f64>),
+}
+
+/// Where a racer stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// Updates done.
+    pub t: u64,
+    /// Parameters.
+    pub x: Vec<f64>,
+    /// Value.
+    pub f: f64,
+    /// The rate of the update that follows.
+    pub lr: f64,
+    /// ‖∇f‖₂.
+    pub grad_norm: f64,
+}
+
+/// A run of a validated specification.
+///
+/// ```
+/// use descent::{Run, Value, spec};
+/// let racer = Value::map([("optimizer", Value::map([("id", Value::text("sgd")), ("lr", Value::Num(0.05))]))]);
+/// let document = Value::map([
+///     ("problem", Value::map([("surface", Value::text("parabola"))])),
+///     ("start", Value::numbers([2.0])),
+///     ("steps", Value::Num(10.0)),
+///     ("racers", Value::List(vec![racer])),
+/// ]);
+/// let mut run = Run::new(spec::decode(&document).unwrap());
+/// run.finish();
+/// let end = run.point(0);
+/// assert!((end.x[0] - 2.0 * 0.9_f64.powi(10)).abs() < 1e-12); // θ ← θ − 0.05·2θ = 0.9 θ
+/// run.seek(1);
+/// assert_eq!(run.point(0).x, [1.8]);
+/// ```
+pub struct Run {
+    spec: Spec,
+    racers: Racers,
+    t: u64,
+}
+
+fn make<T: Precise>(spec: &Spec) -> Vec<Racer<T>> {
+    let objective = Engine::<T>::objective(spec);
+    (0..spec.racers.len()).map(|i| Racer::new(spec, i, objective.clone())).collect()
+}
+
+impl Run {
+    /// A run at step 0.
+    pub fn new(spec: Spec) -> Self {
+        let racers = match spec.precision {
+            Precision::F32 => Racers::F32(make(&spec)),
+            Precision::F64 => Racers::F64(make(&spec)),
+        };
+        Run { spec, racers, t: 0 }
+    }
+
+    /// The specification, with every recorded change.
+    pub fn spec(&self) -> &Spec {
+        &self.spec
+    }
+
+    /// Steps done; racers that ended earlier stand at their end.
+    pub fn t(&self) -> u64 {
+        self.t
+    }
+
+    /// The number of racers.
+    pub fn racers(&self) -> usize {
+        self.spec.racers.len()
+    }
+
+    /// The number of parameters.
+    pub fn dim(&self) -> usize {
+        self.spec.start.len()
+    }
+
+    /// Whether any racer can still do an update.
+    pub fn running(&self) -> bool {
+        each!(&self.racers, all => all.iter().any(Racer::running))
+    }
+
+    /// Up to `n` more updates of every racer that is still running.
+    pub fn step(&mut self, n: u64) {
+        self.seek(self.t.saturating_add(n));
+    }
+
+    /// Runs to the end of every racer.
+    pub fn finish(&mut self) {
+        self.seek(u64::MAX);
+    }
+
+    /// Stands after `t` updates: forwards by stepping, backwards by a checkpoint and a replay. Beyond the budget it
+    /// stands at the end.
+    pub fn seek(&mut self, t: u64) {
+        let t = t.min(self.spec.steps);
+        each!(&mut self.racers, all => all.iter_mut().for_each(|racer| racer.seek(t)));
+        let ended_at = each!(&self.racers, all => all.iter().map(|racer| racer.now().t).max());
+        self.t = ended_at.unwrap_or(0);
+    }
+
+    /// Changes a racer from the present step on, such as `("optimizer.lr", 0.05)`. The change is recorded in the
+    /// specification; changes recorded for later steps are dropped, as their future no longer exists.
+    ///
+    /// # Errors
+    /// What is wrong with the change; the run then goes on as it was.
+    pub fn set(&mut self, racer: usize, path: &str, value: Value) -> Result<(), Vec<Problem>> {
+        let mut next = self.spec.clone();
+        next.edits.retain(|e| e.step <= self.t);
+        let same = |e: &Edit| e.step == self.t && e.racer == racer && e.path == path;
+        next.edits.retain(|e| !same(e));
+        next.edits.push(Edit { step: self.t, racer, path: path.to_owned(), value });
+        let spec = spec::decode(&next.to_value())?;
+        let t = self.t;
+        let mut changed = Run::new(spec);
+        match (&mut changed.racers, core::mem::replace(&mut self.racers, Racers::F64(Vec::new()))) {
+            (Racers::F32(new), Racers::F32(old)) => {
+                new.iter_mut().zip(old).for_each(|(new, old)| new.resume(old, t));
+            }
+            (Racers::F64(new), Racers::F64(old)) => {
+                new.iter_mut().zip(old).for_each(|(new, old)| new.resume(old, t));
+            }
+            _ => {}
+        }
+        changed.t = t;
+        *self = changed;
+        Ok(())
+    }
+
+    /// How racer `i` stands. Panics where there is no such racer.
+    pub fn status(&self, i: usize) -> Status {
+        each!(&self.racers, all => all[i].status())
+    }
+
+    /// Where racer `i` stands. Panics where there is no such racer.
+    pub fn point(&self, i: usize) -> Point {
+        each!(&self.racers, all => {
+            let now = all[i].now();
+            let x = now.p.iter().map(|v| lanes::Real::to_f64(*v)).collect();
+            Point { t: now.t, x, f: lanes::Real::to_f64(now.f), lr: now.lr, grad_norm: now.grad_norm }
+        })
+    }
+
+    /// The columns of racer `i` up to the furthest step it has reached. Panics where there is no such racer.
+    pub fn trace(&self, i: usize) -> Columns<'_> {
+        match &self.racers {
+            Racers::F32(all) => Columns::F32(&all[i].trace),
+            Racers::F64(all) => Columns::F64(&all[i].trace),
+        }
+    }
+
+    /// Every named quantity of racer `i`'s last update. Panics where there is no such racer.
+    pub fn inspect(&self, i: usize) -> Value {
+        each!(&self.racers, all => inspect::of(&all[i]))
+    }
+
+    /// One hexadecimal digest over the bits of the whole run, from step 0 to the end of every racer, wherever the run
+    /// stands now. Equal in every build.
+    pub fn digest(&self) -> String {
+        let mut digest = Digest::new();
+        digest.str("descent/1");
+        digest.str(self.spec.precision.name());
+        digest.u64(self.dim() as u64);
+        each!(&self.racers, all => all.iter().for_each(|racer| racer.digest(&mut digest)));
+        digest.hex()
+    }
+}

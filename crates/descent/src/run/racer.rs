@@ -1,0 +1,116 @@
+//! One racer: its rules, where it stands, what it leaves behind, and the way back.
+//!
+//! Invariant: where it stands after t updates does not depend on the way there: straight, in pieces, or back and again.
+
+use super::checkpoint::Checkpoints;
+use super::engine::{Engine, Scratch, Snapshot};
+use super::status::{Cause, Status};
+use super::trace::{Row, Trace};
+use crate::law::Record;
+use crate::objective::Objective;
+use crate::precise::Precise;
+use crate::spec::Spec;
+use lanes::Digest;
+use std::sync::Arc;
+
+/// A racer in one precision.
+pub(crate) struct Racer<T: Precise> {
+    engine: Engine<T>,
+    now: Snapshot<T>,
+    scratch: Scratch<T>,
+    checkpoints: Checkpoints<T>,
+    pub(crate) trace: Trace<T>,
+}
+
+impl<T: Precise> Racer<T> {
+    /// Racer `i` of a specification, at step 0.
+    pub(crate) fn new(spec: &Spec, i: usize, objective: Arc<dyn Objective<T>>) -> Self {
+        let engine = Engine::new(spec, i, objective);
+        let (now, scratch) = engine.room();
+        let checkpoints = Checkpoints::new(&now);
+        let trace = Trace::new(spec.start.len(), spec.steps);
+        let mut racer = Racer { engine, now, scratch, checkpoints, trace };
+        racer.engine.begin(&mut racer.now, &mut racer.scratch);
+        racer.keep();
+        racer
+    }
+
+    pub(crate) fn now(&self) -> &Snapshot<T> {
+        &self.now
+    }
+
+    pub(crate) fn running(&self) -> bool {
+        self.now.cause == Cause::None
+    }
+
+    pub(crate) fn status(&self) -> Status {
+        Status::new(self.now.cause, self.now.t, self.now.evaluations)
+    }
+
+    fn keep(&mut self) {
+        let row = Row { t: self.now.t, x: &self.now.p, f: self.now.f, lr: self.now.lr, grad_norm: self.now.grad_norm };
+        self.trace.record(row, self.now.cause != Cause::None);
+        self.checkpoints.offer(&self.now);
+    }
+
+    /// Updates until step `t` or the racer's end.
+    pub(crate) fn run_to(&mut self, t: u64) {
+        while self.now.t < t && self.running() {
+            self.engine.advance(&mut self.now, &mut self.scratch, None);
+            self.keep();
+        }
+    }
+
+    /// Stands at step `t`, or at the racer's end where that comes first, however far it has run.
+    pub(crate) fn seek(&mut self, t: u64) {
+        if t < self.now.t
+            && let Some(from) = self.checkpoints.before(t)
+        {
+            self.now.copy_from(from);
+        }
+        self.run_to(t);
+    }
+
+    /// Takes over the trace and the snapshots of an earlier version of this racer whose rules are the same up to
+    /// step `t`, and stands at step `t`.
+    pub(crate) fn resume(&mut self, earlier: Racer<T>, t: u64) {
+        self.trace = earlier.trace;
+        self.trace.forget_from(t);
+        self.seek(t);
+        self.keep();
+    }
+
+    /// The last update, replayed with its quantities written down; none at step 0.
+    pub(crate) fn last_update(&self) -> Option<(Snapshot<T>, Record)> {
+        let before = self.now.t.checked_sub(1)?;
+        let (mut copy, mut scratch) = self.engine.room();
+        copy.copy_from(self.checkpoints.before(before)?);
+        while copy.t < before {
+            self.engine.advance(&mut copy, &mut scratch, None);
+        }
+        let start = copy.clone();
+        let mut record = Record::default();
+        self.engine.advance(&mut copy, &mut scratch, Some(&mut record));
+        Some((start, record))
+    }
+
+    /// Adds every step from 0 to the racer's end to a digest.
+    pub(crate) fn digest(&self, into: &mut Digest) {
+        let (mut now, mut scratch) = self.engine.room();
+        self.engine.begin(&mut now, &mut scratch);
+        loop {
+            into.u64(now.t);
+            for v in &now.p {
+                into.real(*v);
+            }
+            into.real(now.f);
+            into.f64(now.lr);
+            into.f64(now.grad_norm);
+            if now.cause != Cause::None {
+                break;
+            }
+            self.engine.advance(&mut now, &mut scratch, None);
+        }
+        into.str(now.cause.kind().name());
+    }
+}

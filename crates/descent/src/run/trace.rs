@@ -1,0 +1,121 @@
+//! The columns a run leaves behind: one row per recorded step, thinned instead of growing.
+//!
+//! Row k belongs to `t[k]` updates: all multiples of the stride so far, and the last step of an ended racer. When the
+//! columns are full, every other row goes and the stride doubles. Invariant: pushing never allocates.
+
+use lanes::Real;
+
+/// Rows kept at most, for problems of few parameters.
+const ROWS: usize = 16_384;
+/// Numbers kept at most in the column of parameters.
+const NUMBERS: usize = 1 << 20;
+/// Rows kept at least, however many parameters there are.
+const FEWEST: usize = 16;
+
+/// The columns of one racer.
+#[derive(Clone, Debug)]
+pub struct Trace<T> {
+    dim: usize,
+    capacity: usize,
+    stride: u64,
+    /// Updates done.
+    pub t: Vec<u32>,
+    /// Parameters, rows × dim.
+    pub x: Vec<T>,
+    /// Values.
+    pub f: Vec<T>,
+    /// The rate of the update that follows.
+    pub lr: Vec<f64>,
+    /// ‖∇f‖₂ at the parameters.
+    pub grad_norm: Vec<f64>,
+}
+
+/// One row.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Row<'a, T> {
+    pub(crate) t: u64,
+    pub(crate) x: &'a [T],
+    pub(crate) f: T,
+    pub(crate) lr: f64,
+    pub(crate) grad_norm: f64,
+}
+
+impl<T: Real> Trace<T> {
+    pub(crate) fn new(dim: usize, steps: u64) -> Self {
+        let capacity = (NUMBERS / dim.max(1)).clamp(FEWEST, ROWS).min(steps as usize + 1).max(2);
+        // One row more than the capacity, for the last step of an ended racer.
+        let rows = capacity + 1;
+        Trace {
+            dim,
+            capacity,
+            stride: 1,
+            t: Vec::with_capacity(rows),
+            x: Vec::with_capacity(rows * dim),
+            f: Vec::with_capacity(rows),
+            lr: Vec::with_capacity(rows),
+            grad_norm: Vec::with_capacity(rows),
+        }
+    }
+
+    /// The number of parameters.
+    pub fn dim(&self) -> usize {
+        self.dim
+    }
+
+    /// Updates from one row to the next.
+    pub fn stride(&self) -> u64 {
+        self.stride
+    }
+
+    /// Records a row, where its step is one to keep (`last` always is) and not yet there.
+    pub(crate) fn record(&mut self, row: Row<'_, T>, last: bool) {
+        if self.t.last().is_some_and(|t| u64::from(*t) >= row.t) {
+            return;
+        }
+        if !last {
+            if !row.t.is_multiple_of(self.stride) {
+                return;
+            }
+            if self.t.len() == self.capacity {
+                self.thin();
+                if !row.t.is_multiple_of(self.stride) {
+                    return;
+                }
+            }
+        }
+        self.t.push(row.t as u32);
+        self.x.extend_from_slice(row.x);
+        self.f.push(row.f);
+        self.lr.push(row.lr);
+        self.grad_norm.push(row.grad_norm);
+    }
+
+    /// Forgets every row of step `t` and after.
+    pub(crate) fn forget_from(&mut self, t: u64) {
+        let keep = self.t.partition_point(|at| u64::from(*at) < t);
+        self.cut(keep);
+    }
+
+    fn thin(&mut self) {
+        let rows = self.t.len();
+        let mut to = 0;
+        for from in (0..rows).step_by(2) {
+            self.t[to] = self.t[from];
+            self.x.copy_within(from * self.dim..(from + 1) * self.dim, to * self.dim);
+            self.f[to] = self.f[from];
+            self.lr[to] = self.lr[from];
+            self.grad_norm[to] = self.grad_norm[from];
+            to += 1;
+        }
+        self.cut(to);
+        self.stride *= 2;
+    }
+
+    fn cut(&mut self, rows: usize) {
+        self.t.truncate(rows);
+        self.x.truncate(rows * self.dim);
+        self.f.truncate(rows);
+        self.lr.truncate(rows);
+        self.grad_norm.truncate(rows);
+    }
+}

@@ -1,0 +1,18 @@
+//! How large a document may be. The catalogue shows these numbers; nothing else states them.
+
+/// Bytes of a document's text. Doors that read text check it before they parse.
+pub const DOCUMENT_BYTES: usize = 64 * 1024;
+/// Objects and lists inside one another.
+pub const DEPTH: usize = 32;
+/// Updates of one run.
+pub const STEPS: u64 = 1_000_000;
+/// Updates of one run where the document does not say.
+pub const STEPS_DEFAULT: u64 = 500;
+/// Racers of one run.
+pub const RACERS: usize = 16;
+/// Parameters of one problem.
+pub const PARAMETERS: usize = 100_000;
+/// Changes in the middle of a run.
+pub const EDITS: usize = 256;
+/// Letters of a label or a colour.
+pub const LABEL: usize = 80;

@@ -1,0 +1,156 @@
+//! The run specification: one document that says everything about a run, its one validation, and its problems.
+//!
+//! Every door into the core ends here: a [`Value`] goes in, a [`Spec`] or a list of [`Problem`]s comes out. Unknown keys
+//! are problems, never ignored. This module never runs anything.
+
+mod arguments;
+mod document;
+mod edit;
+pub mod limits;
+mod objective;
+mod problem;
+mod racer;
+mod reader;
+
+pub(crate) use arguments::print_one as print_argument;
+pub use document::{Clip, Edit, OptimizerSpec, Precision, ProblemSpec, RacerSpec, Spec, Stop};
+pub use objective::objective_of;
+pub use problem::{Problem, nearest};
+
+use crate::Value;
+use crate::schedule::ScheduleSpec;
+use crate::text::decimal;
+use reader::{Fields, Problems, list, number, numbers, text, whole};
+
+/// Reads and validates a whole document.
+///
+/// # Errors
+/// Every problem found, each with its path; nothing is guessed and nothing is ignored.
+///
+/// ```
+/// use descent::{Value, spec};
+/// let racer = Value::map([("optimizer", Value::map([("id", Value::text("adma"))]))]);
+/// let document = Value::map([
+///     ("version", Value::Num(1.0)),
+///     ("problem", Value::map([("surface", Value::text("beale"))])),
+///     ("racers", Value::List(vec![racer])),
+/// ]);
+/// let problems = spec::decode(&document).unwrap_err();
+/// assert_eq!(problems[0].path, "racers[0].optimizer.id");
+/// assert_eq!(problems[0].nearest.as_deref(), Some("adam"));
+/// ```
+pub fn decode(document: &Value) -> Result<Spec, Vec<Problem>> {
+    let mut out = Problems::default();
+    match whole_document(document, &mut out) {
+        Some(spec) if out.found.is_empty() => Ok(spec),
+        _ => Err(out.found),
+    }
+}
+
+/// Reads and validates a schedule alone, in either spelling.
+///
+/// # Errors
+/// Every problem found.
+pub fn decode_schedule(document: &Value) -> Result<ScheduleSpec, Vec<Problem>> {
+    let mut out = Problems::default();
+    match arguments::nested(document, "", 0, &mut out) {
+        Some(spec) if out.found.is_empty() => Ok(spec),
+        _ => Err(out.found),
+    }
+}
+
+fn whole_document(document: &Value, out: &mut Problems) -> Option<Spec> {
+    let mut fields = Fields::open(document, "", out)?;
+    if let Some(version) = fields.take("version")
+        && *version != Value::Num(1.0)
+    {
+        out.add("version", "out_of_range", version.excerpt(), "1");
+    }
+    let precision = match fields.take("precision") {
+        None => Some(Precision::ALL[0].1),
+        Some(value) => text(value, 16, "precision", out).and_then(|name| {
+            let found = Precision::ALL.iter().find(|(id, _)| *id == name).map(|(_, p)| *p);
+            if found.is_none() {
+                out.unknown_name("precision", name, &Precision::ALL.map(|(id, _)| id));
+            }
+            found
+        }),
+    };
+    let seed = match fields.take("seed") {
+        None => Some(0),
+        Some(value) => whole(value, 0, i64::from(u32::MAX), "seed", out),
+    };
+    let problem = match fields.take("problem") {
+        Some(value) => objective::problem(value, "problem", out),
+        None => {
+            out.missing("problem", "an object with one of surface, quadratic, least_squares, model");
+            None
+        }
+    };
+    let start_value = fields.take("start");
+    let start_given = start_value.is_some();
+    let start_read = start_value.map(|value| numbers(value, "start", out));
+    let start = match (&problem, start_read) {
+        (Some(problem), Some(Some(start))) => objective::check_start(problem, start, out),
+        (Some(problem), None) => objective::default_start(problem, out),
+        _ => None,
+    };
+    let steps = match fields.take("steps") {
+        None => Some(limits::STEPS_DEFAULT),
+        Some(value) => whole(value, 0, limits::STEPS as i64, "steps", out).map(|n| n as u64),
+    };
+    let stop = match fields.take("stop") {
+        None => Some(Stop::default()),
+        Some(value) => stop(value, out),
+    };
+    let racers = match fields.take("racers") {
+        None => Some(Vec::new()),
+        Some(value) => racers(value, out),
+    };
+    let edits = match fields.take("edits") {
+        None => Some(Vec::new()),
+        Some(value) => edit::read(value, out),
+    };
+    fields.close(out);
+    let mut legs: Vec<Vec<(u64, RacerSpec)>> = racers?.into_iter().map(|r| vec![(0, r)]).collect();
+    let edits = edits?;
+    for (i, e) in edits.iter().enumerate() {
+        edit::apply(e, &format!("edits[{i}]"), &mut legs, out);
+    }
+    Some(Spec {
+        precision: precision?,
+        seed: seed? as u32,
+        problem: problem?,
+        start: start?,
+        start_given,
+        steps: steps?,
+        stop: stop?,
+        racers: legs,
+        edits,
+    })
+}
+
+fn stop(value: &Value, out: &mut Problems) -> Option<Stop> {
+    let mut fields = Fields::open(value, "stop", out)?;
+    let mut stop = Stop::default();
+    if let Some(v) = fields.take("grad_norm").and_then(|v| number(v, "stop.grad_norm", out)) {
+        if v < 0.0 {
+            out.add("stop.grad_norm", "out_of_range", decimal(v), "a number of at least 0");
+        }
+        stop.grad_norm = Some(v);
+    }
+    stop.value = fields.take("value").and_then(|v| number(v, "stop.value", out));
+    let unchanged = fields.take("unchanged");
+    stop.unchanged = unchanged.and_then(|v| whole(v, 1, limits::STEPS as i64, "stop.unchanged", out)).map(|n| n as u64);
+    fields.close(out);
+    Some(stop)
+}
+
+fn racers(value: &Value, out: &mut Problems) -> Option<Vec<RacerSpec>> {
+    let items = list(value, "racers", out)?;
+    if items.len() > limits::RACERS {
+        out.add("racers", "too_large", format!("{} racers", items.len()), format!("at most {}", limits::RACERS));
+        return None;
+    }
+    items.iter().enumerate().map(|(i, v)| racer::read(v, &format!("racers[{i}]"), out)).collect()
+}

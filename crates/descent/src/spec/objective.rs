@@ -1,0 +1,257 @@
+//! Decoding what is minimised, its start, and building it in either precision.
+
+use super::arguments::read as read_args;
+use super::document::ProblemSpec;
+use super::limits;
+use super::reader::{Fields, Problems, flag, matrix, number, numbers, text};
+use crate::Value;
+use crate::objective::{LeastSquares, Logistic, Objective, OnSurface, Quadratic, Shape};
+use crate::precise::Precise;
+use crate::surface::{self, Turn};
+use crate::text::decimal;
+
+/// The problem kinds by the key that names them.
+const KINDS: [&str; 4] = ["surface", "quadratic", "least_squares", "model"];
+
+/// The most parameters of a sphere.
+const SPHERE: usize = 256;
+
+/// Reads the problem: exactly one of the kinds.
+pub(super) fn problem(value: &Value, path: &str, out: &mut Problems) -> Option<ProblemSpec> {
+    let mut fields = Fields::open(value, path, out)?;
+    let named: Vec<&str> = KINDS.into_iter().filter(|k| fields.has(k)).collect();
+    let spec = match named[..] {
+        ["surface"] => on_surface(&mut fields, out),
+        ["quadratic"] => quadratic(&mut fields, out),
+        ["least_squares"] => least_squares(&mut fields, out),
+        ["model"] => model(&mut fields, out),
+        _ => {
+            let given = if named.is_empty() { "none of them".to_owned() } else { named.join(" and ") };
+            out.add(path, "conflict", given, format!("exactly one of {}", KINDS.join(", ")));
+            for key in KINDS {
+                fields.take(key);
+            }
+            None
+        }
+    };
+    fields.close(out);
+    spec
+}
+
+fn on_surface(fields: &mut Fields<'_>, out: &mut Problems) -> Option<ProblemSpec> {
+    let at = fields.at("surface");
+    let id = match fields.take("surface") {
+        Some(v) => text(v, 64, &at, out),
+        None => {
+            out.missing(&at, "the id of a surface");
+            None
+        }
+    };
+    let rotate_at = fields.at("rotate");
+    let rotate = fields.take("rotate").map(|v| number(v, &rotate_at, out));
+    let params_at = fields.at("params");
+    let params = fields.take("params");
+    let row = id.and_then(|id| {
+        let row = surface::find(id);
+        if row.is_none() {
+            out.unknown_name(&at, id, &surface::TABLE.iter().map(|row| row.id).collect::<Vec<_>>());
+        }
+        row
+    })?;
+    let empty = Value::Map(Vec::new());
+    let mut inner = Fields::open(params.unwrap_or(&empty), &params_at, out)?;
+    let args = read_args(&mut inner, row.params, |_| Ok(()), 0, out);
+    inner.close(out);
+    let rotate = match rotate {
+        None => 0.0,
+        Some(degrees) => degrees?,
+    };
+    if rotate != 0.0 && row.dim != 2 {
+        out.add(&rotate_at, "conflict", decimal(rotate), "a function of two variables");
+        return None;
+    }
+    if rotate.abs() > 360.0 {
+        out.add(&rotate_at, "out_of_range", decimal(rotate), "degrees in [-360, 360]");
+        return None;
+    }
+    Some(ProblemSpec::Surface { row, args: args?, rotate })
+}
+
+/// The object under `key`, where it is one.
+fn inner<'a>(fields: &mut Fields<'a>, key: &'static str, out: &mut Problems) -> Option<Fields<'a>> {
+    let at = fields.at(key);
+    match fields.take(key) {
+        Some(v) => Fields::open(v, &at, out),
+        None => {
+            out.missing(&at, "an object");
+            None
+        }
+    }
+}
+
+/// A matrix that has to be there.
+fn needed(fields: &mut Fields<'_>, key: &'static str, out: &mut Problems) -> Option<(usize, usize, Vec<f64>)> {
+    let at = fields.at(key);
+    match fields.take(key) {
+        Some(v) => matrix(v, &at, out),
+        None => {
+            out.missing(&at, "a matrix: a list of rows");
+            None
+        }
+    }
+}
+
+fn quadratic(fields: &mut Fields<'_>, out: &mut Problems) -> Option<ProblemSpec> {
+    let mut fields = inner(fields, "quadratic", out)?;
+    let a = needed(&mut fields, "A", out);
+    let center_at = fields.at("center");
+    let center = fields.take("center").map(|v| numbers(v, &center_at, out));
+    let a_at = fields.at("A");
+    fields.close(out);
+    let (rows, cols, a) = a?;
+    if rows != cols {
+        out.add(&a_at, "wrong_length", format!("{rows} × {cols}"), "a square matrix");
+        return None;
+    }
+    let center = match center {
+        None => vec![0.0; rows],
+        Some(center) => center?,
+    };
+    if center.len() != rows {
+        out.add(&center_at, "wrong_length", format!("{} numbers", center.len()), format!("{rows} numbers"));
+        return None;
+    }
+    Some(ProblemSpec::Quadratic { a, center })
+}
+
+fn least_squares(fields: &mut Fields<'_>, out: &mut Problems) -> Option<ProblemSpec> {
+    let mut fields = inner(fields, "least_squares", out)?;
+    let a = needed(&mut fields, "A", out);
+    let c = needed(&mut fields, "C", out);
+    let c_at = fields.at("C");
+    fields.close(out);
+    let ((samples, rows, a), (c_rows, cols, c)) = (a?, c?);
+    if c_rows != samples {
+        out.add(&c_at, "wrong_length", format!("{c_rows} rows"), format!("as many rows as A has: {samples}"));
+        return None;
+    }
+    Some(ProblemSpec::LeastSquares { a, c, samples, shape: Shape { rows, cols } })
+}
+
+fn model(fields: &mut Fields<'_>, out: &mut Problems) -> Option<ProblemSpec> {
+    let bias = {
+        let mut model = inner(fields, "model", out)?;
+        let id = super::arguments::id(&mut model, out);
+        if let Some(id) = id
+            && id != "logistic"
+        {
+            out.unknown_name(&model.at("id"), id, &["logistic"]);
+            return None;
+        }
+        let at = model.at("bias");
+        let bias = model.take("bias").map_or(Some(true), |v| flag(v, &at, out));
+        model.close(out);
+        id.and(bias)
+    };
+    let samples = {
+        let mut data = inner(fields, "data", out)?;
+        let mut inline = inner(&mut data, "inline", out)?;
+        let x = needed(&mut inline, "x", out);
+        let at = inline.at("y");
+        let y = match inline.take("y") {
+            Some(v) => numbers(v, &at, out),
+            None => {
+                out.missing(&at, "a list of labels");
+                None
+            }
+        };
+        inline.close(out);
+        data.close(out);
+        let ((rows, _, x), y) = (x?, y?);
+        if y.len() != rows {
+            out.add(&at, "wrong_length", format!("{} labels", y.len()), format!("{rows} labels, one per sample"));
+            return None;
+        }
+        let zero_one = y.iter().all(|v| *v == 0.0 || *v == 1.0);
+        if let Some(i) = y.iter().position(|v| !zero_one && *v != 1.0 && *v != -1.0) {
+            out.add(&format!("{at}[{i}]"), "out_of_range", decimal(y[i]), "labels 0 and 1, or -1 and 1");
+            return None;
+        }
+        (x, y)
+    };
+    let at = fields.at("loss");
+    if let Some(name) = fields.take("loss").and_then(|v| text(v, 64, &at, out))
+        && name != "bce"
+    {
+        out.unknown_name(&at, name, &["bce"]);
+    }
+    let at = fields.at("l2");
+    let l2 = fields.take("l2").map_or(Some(0.0), |v| number(v, &at, out));
+    if let Some(v) = l2
+        && v < 0.0
+    {
+        out.add(&at, "out_of_range", decimal(v), "a number of at least 0");
+    }
+    let (x, y) = samples;
+    Some(ProblemSpec::Logistic { x, y, bias: bias?, l2: l2? })
+}
+
+impl ProblemSpec {
+    /// The shape of the parameters, where the start does not decide it.
+    fn shape(&self) -> Shape {
+        match self {
+            ProblemSpec::Surface { row, .. } => Shape::vector(row.dim),
+            ProblemSpec::Quadratic { center, .. } => Shape::vector(center.len()),
+            ProblemSpec::LeastSquares { shape, .. } => *shape,
+            ProblemSpec::Logistic { x, y, bias, .. } => Shape::vector(x.len() / y.len().max(1) + usize::from(*bias)),
+        }
+    }
+
+    /// Whether it takes a start of any length: the sphere is a sphere in every dimension.
+    fn any_dimension(&self) -> bool {
+        matches!(self, ProblemSpec::Surface { row, rotate, .. } if row.id == "sphere" && *rotate == 0.0)
+    }
+}
+
+/// A start of the right length.
+pub(super) fn check_start(problem: &ProblemSpec, start: Vec<f64>, out: &mut Problems) -> Option<Vec<f64>> {
+    let n = problem.shape().len();
+    if n > limits::PARAMETERS || start.len() > limits::PARAMETERS {
+        out.add("problem", "too_large", format!("{n} parameters"), format!("at most {}", limits::PARAMETERS));
+        return None;
+    }
+    if start.len() == n || (problem.any_dimension() && (1..=SPHERE).contains(&start.len())) {
+        return Some(start);
+    }
+    out.add("start", "wrong_length", format!("{} numbers", start.len()), format!("{n} numbers"));
+    None
+}
+
+/// The problem's own start.
+pub(super) fn default_start(problem: &ProblemSpec, out: &mut Problems) -> Option<Vec<f64>> {
+    match problem {
+        ProblemSpec::Surface { row, .. } => Some(row.start[..row.dim].to_vec()),
+        ProblemSpec::Logistic { .. } => check_start(problem, vec![0.0; problem.shape().len()], out),
+        _ => {
+            out.missing("start", format!("{} numbers", problem.shape().len()));
+            None
+        }
+    }
+}
+
+/// Builds the objective in one precision. `dimension` is the length of the start.
+pub fn objective_of<T: Precise>(problem: &ProblemSpec, dimension: usize) -> Box<dyn Objective<T>> {
+    match problem {
+        ProblemSpec::Surface { row, args, rotate } if dimension == row.dim => {
+            let surface = T::surface((row.build)(args));
+            Box::new(OnSurface::new(surface, Turn::by(*rotate), row.dim))
+        }
+        ProblemSpec::Surface { .. } => {
+            let eye = (0..dimension * dimension).map(|k| if k % (dimension + 1) == 0 { 2.0 } else { 0.0 });
+            Box::new(Quadratic::new(&eye.collect::<Vec<_>>(), &vec![0.0; dimension]))
+        }
+        ProblemSpec::Quadratic { a, center } => Box::new(Quadratic::new(a, center)),
+        ProblemSpec::LeastSquares { a, c, samples, shape } => Box::new(LeastSquares::new(a, c, *samples, *shape)),
+        ProblemSpec::Logistic { x, y, bias, l2 } => Box::new(Logistic::new(x, y, *bias, *l2)),
+    }
+}

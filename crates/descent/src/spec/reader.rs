@@ -1,0 +1,198 @@
+//! Reading a value tree with paths: every key is taken once, what is left over is a problem.
+//!
+//! Invariant: a [`Fields`] reports each of its keys exactly once, as taken, unknown or given twice. It knows types and
+//! ranges, not what the document means.
+
+use super::problem::{Problem, nearest_of};
+use crate::Value;
+use crate::text::decimal;
+
+/// The problems found so far.
+#[derive(Default)]
+pub(crate) struct Problems {
+    pub(crate) found: Vec<Problem>,
+}
+
+/// More problems than this are not listed: a hostile document would otherwise be answered with a larger one.
+const LISTED: usize = 100;
+
+impl Problems {
+    pub(crate) fn add(&mut self, path: &str, code: &'static str, given: String, allowed: impl Into<String>) {
+        self.push(Problem { path: path.to_owned(), code, given, allowed: allowed.into(), nearest: None });
+    }
+
+    pub(crate) fn missing(&mut self, path: &str, allowed: impl Into<String>) {
+        self.add(path, "missing", "nothing".to_owned(), allowed);
+    }
+
+    pub(crate) fn wrong_type(&mut self, path: &str, given: &Value, allowed: &str) {
+        self.add(path, "wrong_type", format!("{} ({})", given.kind(), given.excerpt()), allowed);
+    }
+
+    pub(crate) fn unknown_name(&mut self, path: &str, given: &str, known: &[&str]) {
+        let allowed = known.join(", ");
+        let nearest = nearest_of(given, known).map(str::to_owned);
+        let given = Value::text(given).excerpt();
+        self.push(Problem { path: path.to_owned(), code: "unknown_name", given, allowed, nearest });
+    }
+
+    fn push(&mut self, problem: Problem) {
+        if self.found.len() < LISTED {
+            self.found.push(problem);
+        }
+    }
+}
+
+/// `base.key`, or `key` at the top.
+pub(crate) fn join(base: &str, key: &str) -> String {
+    if base.is_empty() { key.to_owned() } else { format!("{base}.{key}") }
+}
+
+/// The keys of one object, taken one by one.
+pub(crate) struct Fields<'a> {
+    pub(crate) path: String,
+    pairs: &'a [(String, Value)],
+    known: Vec<&'static str>,
+}
+
+impl<'a> Fields<'a> {
+    /// Opens an object; anything else is a problem.
+    pub(crate) fn open(value: &'a Value, path: &str, out: &mut Problems) -> Option<Self> {
+        match value {
+            Value::Map(pairs) => Some(Fields { path: path.to_owned(), pairs, known: Vec::new() }),
+            other => {
+                out.wrong_type(path, other, "an object");
+                None
+            }
+        }
+    }
+
+    /// The value under `key`; `null` counts as absent.
+    pub(crate) fn take(&mut self, key: &'static str) -> Option<&'a Value> {
+        self.known.push(key);
+        self.pairs.iter().find(|(k, _)| k == key).map(|(_, v)| v).filter(|v| **v != Value::Null)
+    }
+
+    /// Whether the key is there at all, `null` included.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.pairs.iter().any(|(k, _)| k == key)
+    }
+
+    /// The path of one of its keys.
+    pub(crate) fn at(&self, key: &str) -> String {
+        join(&self.path, key)
+    }
+
+    /// Reports unknown keys and keys given twice.
+    pub(crate) fn close(self, out: &mut Problems) {
+        for (i, (key, value)) in self.pairs.iter().enumerate() {
+            let path = join(&self.path, &key.chars().take(64).collect::<String>());
+            if self.pairs[..i].iter().any(|(k, _)| k == key) {
+                out.add(&path, "duplicate_key", "given twice".to_owned(), "each key once");
+            } else if !self.known.contains(&key.as_str()) {
+                out.push(Problem {
+                    path,
+                    code: "unknown_key",
+                    given: value.excerpt(),
+                    allowed: self.known.join(", "),
+                    nearest: nearest_of(key, &self.known).map(str::to_owned),
+                });
+            }
+        }
+    }
+}
+
+/// A finite number.
+pub(crate) fn number(value: &Value, path: &str, out: &mut Problems) -> Option<f64> {
+    match value {
+        Value::Num(v) if v.is_finite() => Some(*v),
+        other => {
+            out.wrong_type(path, other, "a finite number");
+            None
+        }
+    }
+}
+
+/// A whole number in [min, max].
+pub(crate) fn whole(value: &Value, min: i64, max: i64, path: &str, out: &mut Problems) -> Option<i64> {
+    let v = number(value, path, out)?;
+    let n = v as i64;
+    if n as f64 == v && (min..=max).contains(&n) {
+        Some(n)
+    } else {
+        out.add(path, "out_of_range", decimal(v), format!("a whole number in [{min}, {max}]"));
+        None
+    }
+}
+
+/// A switch.
+pub(crate) fn flag(value: &Value, path: &str, out: &mut Problems) -> Option<bool> {
+    match value {
+        Value::Bool(b) => Some(*b),
+        other => {
+            out.wrong_type(path, other, "true or false");
+            None
+        }
+    }
+}
+
+/// A string of at most `longest` letters.
+pub(crate) fn text<'a>(value: &'a Value, longest: usize, path: &str, out: &mut Problems) -> Option<&'a str> {
+    match value {
+        Value::Str(s) if s.chars().count() <= longest => Some(s),
+        Value::Str(s) => {
+            let count = s.chars().count();
+            out.add(path, "too_large", format!("{count} letters"), format!("at most {longest} letters"));
+            None
+        }
+        other => {
+            out.wrong_type(path, other, "a string");
+            None
+        }
+    }
+}
+
+/// A list.
+pub(crate) fn list<'a>(value: &'a Value, path: &str, out: &mut Problems) -> Option<&'a [Value]> {
+    match value {
+        Value::List(items) => Some(items),
+        other => {
+            out.wrong_type(path, other, "a list");
+            None
+        }
+    }
+}
+
+/// A list of finite numbers.
+pub(crate) fn numbers(value: &Value, path: &str, out: &mut Problems) -> Option<Vec<f64>> {
+    let items = list(value, path, out)?;
+    let mut all = Vec::with_capacity(items.len());
+    for (i, item) in items.iter().enumerate() {
+        all.push(number(item, &format!("{path}[{i}]"), out)?);
+    }
+    Some(all)
+}
+
+/// A matrix as a list of rows of one length, row-major: (rows, columns, entries).
+pub(crate) fn matrix(value: &Value, path: &str, out: &mut Problems) -> Option<(usize, usize, Vec<f64>)> {
+    let rows = list(value, path, out)?;
+    let mut all = Vec::new();
+    let mut width = 0;
+    for (i, row) in rows.iter().enumerate() {
+        let at = format!("{path}[{i}]");
+        let row = numbers(row, &at, out)?;
+        if i == 0 {
+            width = row.len();
+        }
+        if row.len() != width || width == 0 {
+            out.add(&at, "wrong_length", format!("{} numbers", row.len()), "rows of one length, at least 1");
+            return None;
+        }
+        all.extend(row);
+    }
+    if rows.is_empty() {
+        out.add(path, "wrong_length", "no rows".to_owned(), "at least one row");
+        return None;
+    }
+    Some((rows.len(), width, all))
+}

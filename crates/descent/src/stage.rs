@@ -1,0 +1,104 @@
+//! What happens to a gradient before the law sees it, in a fixed order: noise, then clipping.
+//!
+//! Decay comes after both and belongs to the laws, because its decoupled form acts on the parameters. Noise comes first
+//! because it stands for the noise of a sampled gradient, and a clip has to bound what the law receives.
+
+use crate::catalog::{Kind, Param, Range, Scale};
+use crate::rng::{Stream, normal};
+use crate::spec::{Clip, RacerSpec};
+use lanes::{Real, reduce};
+
+/// One row of the catalogue: a stage, switched on by giving it.
+pub struct StageRow {
+    /// Its key in a racer.
+    pub id: &'static str,
+    /// The field's name.
+    pub name: &'static str,
+    /// One line: what it does.
+    pub doc: &'static str,
+    /// Its parameters.
+    pub params: &'static [Param],
+}
+
+const LIMIT: Kind = Kind::OptReal { range: Range::above(0.0, 1e12), scale: Scale::Log };
+
+/// Noise on the gradient.
+pub static NOISE: StageRow = StageRow {
+    id: "noise",
+    name: "Gradient noise",
+    doc: "Adds normal noise to every component of the gradient, the same for all racers.",
+    params: &[Param {
+        key: "std",
+        symbol: r"\sigma",
+        name: "standard deviation",
+        kind: Kind::Real { default: None, range: Range::closed(0.0, 1e6), scale: Scale::Log },
+        doc: "The standard deviation of the noise.",
+    }],
+};
+
+/// A limit on the gradient.
+pub static CLIP: StageRow = StageRow {
+    id: "clip",
+    name: "Clipping",
+    doc: "Limits the gradient before the law sees it: its norm, or each component.",
+    params: &[
+        Param {
+            key: "norm",
+            symbol: "c",
+            name: "largest norm",
+            kind: LIMIT,
+            doc: "Scales the whole gradient down to this norm where it is longer.",
+        },
+        Param {
+            key: "value",
+            symbol: "c",
+            name: "largest component",
+            kind: LIMIT,
+            doc: "Moves each component into the interval from −c to c.",
+        },
+    ],
+};
+
+/// Every stage, in the order in which they act.
+pub static TABLE: &[&StageRow] = &[&NOISE, &CLIP];
+
+/// The stages of one racer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stages {
+    noise: Option<f64>,
+    clip: Option<Clip>,
+    seed: u32,
+}
+
+impl Stages {
+    pub(crate) fn of(racer: &RacerSpec, seed: u32) -> Self {
+        Stages { noise: racer.noise.filter(|std| *std > 0.0), clip: racer.clip, seed }
+    }
+
+    /// Changes the gradient of update `t` in place.
+    pub(crate) fn apply<T: Real>(&self, t: u64, g: &mut [T]) {
+        if let Some(std) = self.noise {
+            for (i, g) in g.iter_mut().enumerate() {
+                *g = *g + T::from_f64(std * normal(self.seed, Stream::GradientNoise, t, i as u64));
+            }
+        }
+        match self.clip {
+            Some(Clip::Norm(limit)) => {
+                let norm = reduce::norm(g);
+                if norm > limit {
+                    let factor = T::from_f64(limit / norm);
+                    for g in g.iter_mut() {
+                        *g = *g * factor;
+                    }
+                }
+            }
+            Some(Clip::Value(limit)) => {
+                let limit = T::from_f64(limit);
+                for g in g.iter_mut() {
+                    *g = g.min(limit).max(-limit);
+                }
+            }
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! What numbers and strings look like in messages.
+//!
+//! Invariant: [`decimal`] gives the fewest digits that read back to the same number, among those the nearest, without an
+//! exponent: what `format!("{v}")` gives. It is here because the standard library's way there, fast and for every type and
+//! precision, would be a tenth of the wasm module. It reads no numbers: that is for whoever reads the JSON.
+
+/// A number as a decimal, such as `-0.001`; `NaN`, `inf` or `-inf` where it is none.
+///
+/// ```
+/// assert_eq!(descent::text::decimal(1e-3), "0.001");
+/// assert_eq!(descent::text::decimal(-1e21), "-1000000000000000000000");
+/// ```
+pub fn decimal(v: f64) -> String {
+    let mut text = String::new();
+    if v.is_nan() {
+        return "NaN".to_owned();
+    }
+    if v.is_sign_negative() {
+        text.push('-');
+    }
+    if v.is_infinite() || v == 0.0 {
+        text.push_str(if v == 0.0 { "0" } else { "inf" });
+        return text;
+    }
+    let (digits, point) = digits(v.abs());
+    if point <= 0 {
+        text.push_str("0.");
+    }
+    for _ in point..0 {
+        text.push('0');
+    }
+    for (i, digit) in digits.iter().enumerate() {
+        if i > 0 && i as i32 == point {
+            text.push('.');
+        }
+        text.push((b'0' + digit) as char);
+    }
+    for _ in digits.len() as i32..point {
+        text.push('0');
+    }
+    text
+}
+
+/// The shortest digits d₁d₂… of a positive number and p, so that it is 0.d₁d₂… × 10ᵖ: R. G. Burger and R. K. Dybvig, Printing
+/// Floating-Point Numbers Quickly and Accurately, 1996, in exact whole numbers: v = rest / unit, and every number in
+/// (rest − below, rest + above) / unit rounds to v, the ends included where v is even.
+fn digits(v: f64) -> (Vec<u8>, i32) {
+    const FRACTION: u64 = (1 << 52) - 1;
+    let bits = v.to_bits();
+    let exponent = (bits >> 52) as i32;
+    let fraction = bits & FRACTION;
+    let mantissa = if exponent == 0 { fraction } else { fraction | (FRACTION + 1) };
+    let power = exponent.max(1) - 1075;
+    let even = mantissa.is_multiple_of(2);
+    // The neighbour below a power of two is only half as far away.
+    let uneven = u32::from(fraction == 0 && exponent > 1);
+    let up = power.max(0) as u32;
+    let mut rest = Whole::shifted(mantissa, up + 1 + uneven);
+    let mut unit = Whole::shifted(1, power.min(0).unsigned_abs() + 1 + uneven);
+    let mut above = Whole::shifted(1, up + uneven);
+    let mut below = Whole::shifted(1, up);
+
+    let mut point = 0;
+    while reaches(&rest, &above, &unit, even) {
+        unit.times_ten();
+        point += 1;
+    }
+    let mut all = Vec::with_capacity(17);
+    loop {
+        for n in [&mut rest, &mut above, &mut below] {
+            n.times_ten();
+        }
+        if all.is_empty() && !reaches(&rest, &above, &unit, even) {
+            point -= 1;
+            continue;
+        }
+        let mut digit = 0;
+        while rest.compare(&unit) >= 0 {
+            rest.subtract(&unit);
+            digit += 1;
+        }
+        let low = rest.compare(&below) < i32::from(even);
+        let high = reaches(&rest, &above, &unit, even);
+        if low || high {
+            let mut double = rest.clone();
+            double.add(&rest);
+            all.push(digit + u8::from(high && (!low || double.compare(&unit) >= 0)));
+            return (all, point);
+        }
+        all.push(digit);
+    }
+}
+
+/// Whether rest + above is beyond the unit, or on it where that counts.
+fn reaches(rest: &Whole, above: &Whole, unit: &Whole, even: bool) -> bool {
+    let mut sum = rest.clone();
+    sum.add(above);
+    sum.compare(unit) >= i32::from(!even)
+}
+
+/// A whole number below 2¹¹⁵², in limbs of 32 bits, the lowest first.
+#[derive(Clone)]
+struct Whole([u32; 36]);
+
+impl Whole {
+    fn shifted(v: u64, by: u32) -> Whole {
+        let mut all = Whole([0; 36]);
+        let wide = u128::from(v) << (by % 32);
+        for (i, limb) in all.0.iter_mut().skip(by as usize / 32).take(3).enumerate() {
+            *limb = (wide >> (32 * i)) as u32;
+        }
+        all
+    }
+
+    fn times_ten(&mut self) {
+        let mut carry = 0;
+        for limb in &mut self.0 {
+            let v = u64::from(*limb) * 10 + carry;
+            *limb = v as u32;
+            carry = v >> 32;
+        }
+    }
+
+    fn add(&mut self, o: &Whole) {
+        let mut carry = 0;
+        for (limb, o) in self.0.iter_mut().zip(&o.0) {
+            let v = u64::from(*limb) + u64::from(*o) + carry;
+            *limb = v as u32;
+            carry = v >> 32;
+        }
+    }
+
+    /// Less a smaller number.
+    fn subtract(&mut self, o: &Whole) {
+        let mut borrow = 0;
+        for (limb, o) in self.0.iter_mut().zip(&o.0) {
+            let v = i64::from(*limb) - i64::from(*o) + borrow;
+            *limb = v as u32;
+            borrow = v >> 32;
+        }
+    }
+
+    /// −1, 0 or 1: whether this is less, equal or more.
+    fn compare(&self, o: &Whole) -> i32 {
+        self.0.iter().rev().cmp(o.0.iter().rev()) as i32
+    }
+}
+
+/// A string in quotes, with quotes, backslashes and control characters escaped.
+pub fn quoted(text: &str) -> String {
+    let mut all = String::from('"');
+    for letter in text.chars() {
+        match letter {
+            '"' | '\\' => all.extend(['\\', letter]),
+            '\n' => all.push_str("\\n"),
+            '\r' => all.push_str("\\r"),
+            '\t' => all.push_str("\\t"),
+            '\0' => all.push_str("\\0"),
+            '\u{1}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => all.push_str(&format!("\\u{{{:x}}}", letter as u32)),
+            _ => all.push(letter),
+        }
+    }
+    all.push('"');
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_those_of_the_standard_library() {
+        let mut some =
+            vec![0.0, -0.0, 1.0, 0.1, 1.5, 123.0, 1e21, 1e23, 5e-324, f64::MAX, f64::MIN_POSITIVE, 9007199254740993.0];
+        some.extend([
+            f64::NAN,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            f64::MIN_POSITIVE.next_down(),
+            9.5,
+            0.95,
+            99.95,
+            1e-5,
+        ]);
+        some.extend(
+            (-1074..=1023_i32).map(|e| (0..e.abs()).fold(1.0, |v: f64, _| if e < 0 { v / 2.0 } else { v * 2.0 })),
+        );
+        let mut state = 1u64;
+        some.extend(
+            std::iter::repeat_with(|| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                f64::from_bits(state ^ (state >> 29))
+            })
+            .take(20_000),
+        );
+        some.extend((0..20_000).map(|i| f64::from(i) / 1000.0));
+        for v in some {
+            assert_eq!(decimal(v), format!("{v}"));
+            assert_eq!(decimal(-v), format!("{}", -v));
+        }
+    }
+
+    #[test]
+    fn quotes_escape_what_would_be_misread() {
+        for text in ["", "plain", "a \"b\" \\ c", "\n\r\t\0\u{1}\u{7f}", "β₁ ε — 文"] {
+            assert_eq!(quoted(text), format!("{text:?}"));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Stepping never allocates: everything a run needs is there once it is made.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use descent::{Run, Value, spec};
+use serde_json::{Value as Json, json};
+use testkit::alloc::{Count, Counting, during};
+use testkit::{json::value, legal};
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+const PRECISIONS: [&str; 2] = ["f32", "f64"];
+
+fn run(document: &Json) -> Run {
+    Run::new(spec::decode(&value(document)).unwrap_or_else(|p| panic!("{document}: {p:?}")))
+}
+
+/// The optimizer with what it has to be given.
+fn optimizer(id: &str, params: &[descent::catalog::Param]) -> Json {
+    let wanted = |p: &descent::catalog::Param| matches!(p.kind, descent::catalog::Kind::Real { default: None, .. });
+    let mut all = json!({"id": id});
+    params.iter().filter(|p| wanted(p)).for_each(|p| all[p.key] = json!(0.001));
+    all
+}
+
+fn still(what: &str, work: impl FnOnce()) {
+    assert_eq!(during(work), Count::default(), "{what} allocated");
+}
+
+#[test]
+fn the_allocator_counts() {
+    assert_eq!(during(|| drop(Vec::<u64>::with_capacity(4))), Count { calls: 1, bytes: 32 });
+}
+
+#[test]
+fn a_thousand_steps_of_every_optimizer_allocate_nothing() {
+    let problems = [
+        json!({"problem": {"surface": "rosenbrock"}, "start": [-1.2, 1]}),
+        json!({"problem": {"surface": "sphere"}, "start": [1, -0.7, 0.1, 0.003, -2.5]}),
+    ];
+    let mut checked = 0;
+    for (id, params) in legal::optimizers() {
+        for (precision, problem) in PRECISIONS.iter().flat_map(|p| problems.iter().map(move |q| (*p, q))) {
+            let mut document = problem.clone();
+            document["precision"] = json!(precision);
+            document["steps"] = json!(5000);
+            document["racers"] = json!([{"optimizer": optimizer(id, params)}]);
+            let mut run = run(&document);
+            still(&format!("{id} in {precision}"), || run.step(1000));
+            checked += 1;
+        }
+    }
+    println!("{checked} runs");
+}
+
+#[test]
+fn schedules_stages_and_problems_allocate_nothing() {
+    for id in descent::schedule::ids() {
+        let entry = descent::schedule::find(id).unwrap();
+        let schedule = legal::schedule_of(&mut testkit::draw::Draw::new(5), &entry, 1);
+        let mut document = value(&json!({"problem": {"surface": "beale"}, "steps": 2000, "racers": []}));
+        let racer = Value::map([("optimizer", value(&json!({"id": "sgd", "lr": 1e-6}))), ("schedule", schedule)]);
+        document.put("racers", Value::List(vec![racer]));
+        let mut run = Run::new(spec::decode(&document).unwrap());
+        still(id, || run.step(1000));
+    }
+    let problems = [
+        json!({"quadratic": {"A": [[2, 1, 0], [1, 3, 0], [0, 0, 1]]}}),
+        json!({"least_squares": {"A": [[1, 2], [3, 4]], "C": [[1, 2, 3], [4, 5, 6]]}}),
+        json!({"model": {"id": "logistic"}, "data": {"inline": {"x": [[1, 2], [3, -4]], "y": [0, 1]}}}),
+    ];
+    for (problem, n) in problems.iter().zip([3, 6, 3]) {
+        for precision in PRECISIONS {
+            let racer = json!({"optimizer": {"id": "adam"}, "clip": {"norm": 1}, "noise": {"std": 0.1}});
+            let start = vec![0.5; n];
+            let document =
+                json!({"precision": precision, "problem": problem, "start": start, "steps": 2000, "racers": [racer]});
+            let mut run = run(&document);
+            still(&problem.to_string(), || run.step(1000));
+        }
+    }
+}
+
+#[test]
+fn thinning_edits_and_going_back_allocate_nothing() {
+    let edits = json!([
+        {"step": 100, "racer": 0, "path": "optimizer", "value": {"id": "rmsprop", "lr": 1e-4}},
+        {"step": 300, "racer": 0, "path": "optimizer", "value": {"id": "adam", "amsgrad": true, "lr": 1e-4}},
+        {"step": 500, "racer": 0, "path": "schedule", "value": {"id": "plateau"}},
+        {"step": 700, "racer": 0, "path": "optimizer", "value": {"id": "sgd", "lr": 1e-4}},
+    ]);
+    for precision in PRECISIONS {
+        let mut run = run(&json!({
+            "precision": precision, "problem": {"surface": "booth"}, "steps": 100_000, "edits": edits,
+            "racers": [{"optimizer": {"id": "sgd", "lr": 1e-4}}, {"optimizer": {"id": "adam"}}],
+        }));
+        still("thinning", || run.finish());
+        still("going back and forth", || [5, 99_000, 299, 300, 301, 700, 50_000].into_iter().for_each(|t| run.seek(t)));
+    }
+}

@@ -1,0 +1,203 @@
+//! Iso-lines by marching squares, joined into polylines.
+//!
+//! W. E. Lorensen, H. E. Cline, Marching Cubes, 1987, in the plane; cells where the choice is ambiguous join what the mean of
+//! their corners joins. Our own rather than the crate `contour`, which closes every line along the edge of the grid (a rim
+//! that is no iso-line), takes NaN for a low value (and so draws lines around undefined regions), and weighs 8 kB.
+//!
+//! Invariant: every crossing of a level with an edge of the grid is a point of exactly one line, once; lines end only at
+//! the edge of the grid or of a region of undefined values, all others are closed. The order of lines and of points depends
+//! on the grid alone. It smooths nothing and places no labels.
+
+use crate::Grid;
+
+/// An iso-line, or one of its pieces.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// The value along it.
+    pub level: f64,
+    /// Its points in data units, at least two. Where it is closed the first is not repeated at the end.
+    pub points: Vec<[f64; 2]>,
+    /// Whether it returns to its first point.
+    pub closed: bool,
+}
+
+/// A node without a value.
+const UNDEFINED: usize = usize::MAX;
+/// No edge.
+const NONE: u32 = u32::MAX;
+
+/// The lines of every level, in ascending order of levels. Levels that are not finite are left out, repeated ones count once.
+///
+/// Use a grid with [`Nodes::Corners`](crate::Nodes), so that lines reach the edge of the view.
+///
+/// ```
+/// use field::{Grid, Nodes, View, contours};
+/// let view = View { x: [-2.0, 2.0], y: [-2.0, 2.0] };
+/// let bowl = Grid::sample(&|x: f64, y: f64| x * x + y * y, view, Nodes::Corners, 101, 101)?;
+/// let [circle] = &contours(&bowl, &[1.0])[..] else { panic!() };
+/// assert!(circle.closed);
+/// assert!(circle.points.iter().all(|[x, y]| ((x * x + y * y).sqrt() - 1.0).abs() < 5e-4));
+/// # Ok::<(), field::TooLarge>(())
+/// ```
+pub fn contours(grid: &Grid, levels: &[f64]) -> Vec<Line> {
+    let levels = ascending(levels);
+    let (w, h) = (grid.w(), grid.h());
+    if w < 2 || h < 2 || levels.is_empty() {
+        return Vec::new();
+    }
+    // How many levels lie at or below each node: node ≥ levels[k] exactly where rank > k.
+    let rank = |v: &f64| if v.is_finite() { levels.partition_point(|level| level <= v) } else { UNDEFINED };
+    let ranks: Vec<usize> = grid.values().iter().map(rank).collect();
+
+    // The cells each level crosses, by their upper left node.
+    let mut crossed: Vec<Vec<usize>> = vec![Vec::new(); levels.len()];
+    for at in (0..h - 1).flat_map(|j| j * w..j * w + w - 1) {
+        let corners = [ranks[at], ranks[at + 1], ranks[at + w], ranks[at + w + 1]];
+        let (mut least, mut most) = (corners[0], corners[0]);
+        for rank in &corners[1..] {
+            least = least.min(*rank);
+            most = most.max(*rank);
+        }
+        if least < most && most != UNDEFINED {
+            crossed[least..most].iter_mut().for_each(|cells| cells.push(at));
+        }
+    }
+
+    let mut tracer = Tracer { grid, links: vec![[NONE; 2]; 2 * w * h], touched: Vec::new(), lines: Vec::new() };
+    for (k, level) in levels.iter().enumerate() {
+        for at in &crossed[k] {
+            tracer.link(*at, *level, |node| ranks[node] > k);
+        }
+        tracer.trace(*level);
+    }
+    tracer.lines
+}
+
+/// The finite levels in order, each once. Inserted one by one: they are few, and a sort is a large piece of code.
+fn ascending(levels: &[f64]) -> Vec<f64> {
+    let mut sorted: Vec<f64> = Vec::with_capacity(levels.len());
+    for level in levels.iter().copied().filter(|level| level.is_finite()) {
+        let at = sorted.partition_point(|other| *other < level);
+        if sorted.get(at) != Some(&level) {
+            sorted.insert(at, level);
+        }
+    }
+    sorted
+}
+
+/// Joins the segments of one level after the other.
+///
+/// An edge of the grid has the number 2·node if it goes right from its node and 2·node + 1 if it goes down. It carries at most
+/// one crossing of a level, and borders on two cells, so it has at most two neighbours along a line.
+struct Tracer<'a> {
+    grid: &'a Grid,
+    /// The neighbours of every edge along the lines of the level at hand.
+    links: Vec<[u32; 2]>,
+    /// The edges with neighbours, in the order in which the cells were visited.
+    touched: Vec<u32>,
+    lines: Vec<Line>,
+}
+
+impl Tracer<'_> {
+    /// Adds the one or two segments of a level in the cell whose upper left node is `at`.
+    fn link(&mut self, at: usize, level: f64, above: impl Fn(usize) -> bool) {
+        let w = self.grid.w();
+        let (top, left, right, bottom) = (2 * at, 2 * at + 1, 2 * (at + 1) + 1, 2 * (at + w));
+        let corners = [above(at), above(at + 1), above(at + w + 1), above(at + w)];
+        match corners {
+            [a, b, c, d] if a == c && b == d => {
+                // Two opposite corners are above. The middle says which pair belongs together.
+                let v = self.grid.values();
+                let mean = 0.25 * v[at] + 0.25 * v[at + 1] + (0.25 * v[at + w] + 0.25 * v[at + w + 1]);
+                if (mean >= level) == a {
+                    self.join(top, right);
+                    self.join(left, bottom);
+                } else {
+                    self.join(top, left);
+                    self.join(right, bottom);
+                }
+            }
+            [a, b, c, d] => {
+                // One or two neighbouring corners differ from the rest: exactly two sides are crossed.
+                let mut sides = [(a != b, top), (b != c, right), (c != d, bottom), (d != a, left)]
+                    .into_iter()
+                    .filter_map(|(crossed, side)| crossed.then_some(side));
+                if let (Some(from), Some(to)) = (sides.next(), sides.next()) {
+                    self.join(from, to);
+                }
+            }
+        }
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        // A grid has at most 2²⁴ nodes, so edges fit.
+        let (a, b) = (a as u32, b as u32);
+        for (from, to) in [(a, b), (b, a)] {
+            let slot = &mut self.links[from as usize];
+            if slot[0] == NONE {
+                slot[0] = to;
+                self.touched.push(from);
+            } else {
+                slot[1] = to;
+            }
+        }
+    }
+
+    /// Turns the links of one level into lines and forgets them.
+    fn trace(&mut self, level: f64) {
+        let touched = core::mem::take(&mut self.touched);
+        // First the lines with ends, from one of them; what is left are loops.
+        for start in &touched {
+            let [a, b] = self.links[*start as usize];
+            if a != NONE && b == NONE {
+                self.follow(*start, level, false);
+            }
+        }
+        for start in &touched {
+            if self.links[*start as usize][0] != NONE {
+                self.follow(*start, level, true);
+            }
+        }
+        self.touched = touched;
+        self.touched.clear();
+    }
+
+    /// Walks from an edge to the end, removing the links on the way.
+    fn follow(&mut self, start: u32, level: f64, closed: bool) {
+        let mut points: Vec<[f64; 2]> = Vec::new();
+        let (mut from, mut at) = (NONE, start);
+        while at != NONE {
+            let [a, b] = core::mem::replace(&mut self.links[at as usize], [NONE; 2]);
+            if a == NONE {
+                break; // Back at the start of a loop.
+            }
+            let point = self.crossing(at, level);
+            // Where the level passes through a node, its edges are crossed at one place.
+            if points.last() != Some(&point) {
+                points.push(point);
+            }
+            let next = if a == from { b } else { a };
+            (from, at) = (at, next);
+        }
+        if closed && points.len() > 1 && points.first() == points.last() {
+            points.pop();
+        }
+        if points.len() > 1 {
+            self.lines.push(Line { level, points, closed });
+        }
+    }
+
+    /// Where the level crosses an edge, by linear interpolation.
+    fn crossing(&self, edge: u32, level: f64) -> [f64; 2] {
+        let (grid, node) = (self.grid, (edge / 2) as usize);
+        let (i, j) = (node % grid.w(), node / grid.w());
+        let (x, y) = (grid.x(i), grid.y(j));
+        let v = grid.values();
+        let part = |to: usize| (0.5 * level - 0.5 * v[node]) / (0.5 * v[to] - 0.5 * v[node]);
+        if edge.is_multiple_of(2) {
+            [x + part(node + 1) * (grid.x(i + 1) - x), y]
+        } else {
+            [x, y + part(node + grid.w()) * (grid.y(j + 1) - y)]
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Pixels of a heat map and of its colour bar.
+//!
+//! Invariant: one opaque RGBA quadruple per node, in the grid's order (row 0 on top), and a node's colour depends on its
+//! value alone; nodes whose value is NaN or infinite are hatched. It decides on no size and draws no text.
+
+use crate::levels::levels;
+use crate::{Grid, Mapping, Theme};
+
+/// The number of pixels of a colour bar.
+pub const BAR: usize = 256;
+
+/// The width of a period of the hatching, and of a stripe, in pixels along a row.
+const PERIOD: usize = 8;
+const STRIPE: usize = 2;
+
+/// The heat map: w × h × 4 bytes, RGBA.
+pub fn rgba(grid: &Grid, mapping: &Mapping, theme: Theme) -> Vec<u8> {
+    let colors = theme.colors();
+    let hatch = theme.hatch();
+    let mut places = vec![0.0; grid.w()];
+    let mut out = Vec::with_capacity(grid.values().len() * 4);
+    for (j, row) in grid.values().chunks(grid.w().max(1)).enumerate() {
+        mapping.positions(row, &mut places);
+        for (i, (v, place)) in row.iter().zip(&places).enumerate() {
+            let [r, g, b] = if v.is_finite() {
+                // `as` saturates, so a place is an index whatever rounding did to it.
+                colors[usize::from((place * 255.0 + 0.5) as u8)]
+            } else {
+                hatch[usize::from((i + j) % PERIOD < STRIPE)]
+            };
+            out.extend([r, g, b, 255]);
+        }
+    }
+    out
+}
+
+/// A colour bar: the ramp, and what is needed to put ticks on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ColorBar {
+    /// [`BAR`] × 4 bytes, RGBA, from the lowest value to the highest.
+    pub rgba: Vec<u8>,
+    /// Round values in ascending order, each with its place from 0 to 1.
+    pub ticks: Vec<(f64, f64)>,
+    /// From values to places and back.
+    pub mapping: Mapping,
+}
+
+/// The colour bar of a mapping, with about `ticks` round values.
+pub fn colorbar(mapping: &Mapping, theme: Theme, ticks: usize) -> ColorBar {
+    let rgba = theme.colors().iter().flat_map(|[r, g, b]| [*r, *g, *b, 255]).collect();
+    let ticks = levels(mapping, ticks).into_iter().map(|v| (v, mapping.position(v))).collect();
+    ColorBar { rgba, ticks, mapping: *mapping }
+}

@@ -1,0 +1,112 @@
+//! Reductions in one fixed order.
+//!
+//! The order, for width W (4 for `f32`, 2 for `f64`): element i belongs to lane i mod W of row i div W. Row r is
+//! added to accumulator r mod 4, rows in increasing order, every accumulator starting at +0 in all lanes; the
+//! last row is padded with +0. Then, lane by lane, s = (a₀ + a₁) + (a₂ + a₃), and the lanes are added as
+//! s₀ + s₁ (W = 2) or (s₀ + s₁) + (s₂ + s₃) (W = 4).
+//!
+//! The invariant owned here: this order, whatever the backend and the length. Four accumulators hide the latency
+//! of the addition. An empty sum is +0, and so is a sum of −0 alone.
+//!
+//! What it does not do: compensate. The error of n terms grows like n/4W in the worst case.
+
+use crate::lane::{Lanes, Real};
+
+/// Σ xᵢ.
+///
+/// ```
+/// assert_eq!(lanes::reduce::sum(&[1.0_f32; 67]), 67.0);
+/// assert_eq!(lanes::reduce::sum::<f64>(&[]).to_bits(), 0);
+/// ```
+pub fn sum<T: Real>(x: &[T]) -> T {
+    tree(x, x, |a, _| a)
+}
+
+/// Σ xᵢ yᵢ, each product rounded before it is added. Of unequal lengths the shorter counts.
+///
+/// ```
+/// assert_eq!(lanes::reduce::dot(&[1.0_f64, 2.0, 3.0], &[4.0, 5.0, 6.0]), 32.0);
+/// ```
+pub fn dot<T: Real>(x: &[T], y: &[T]) -> T {
+    tree(x, y, |a, b| a * b)
+}
+
+/// Σ xᵢ².
+pub fn sum_sq<T: Real>(x: &[T]) -> T {
+    tree(x, x, |a, b| a * b)
+}
+
+/// The Euclidean norm √Σ xᵢ², in `f64` for both precisions.
+///
+/// The squares are summed as `f64` in the tree of [`sum_sq`]. Where that overflows or falls below 2⁻⁹⁰⁰ (which
+/// needs an `f64` above 10¹⁵⁴ or all of them below 10⁻¹³⁵), it is done again on elements divided by the power
+/// of two of the largest one. Infinite if an element is, else NaN if an element is.
+///
+/// ```
+/// assert_eq!(lanes::reduce::norm(&[3.0_f32, 4.0]), 5.0);
+/// assert_eq!(lanes::reduce::norm(&[0.0, 3e200_f64]), 3e200);
+/// ```
+pub fn norm<T: Real>(x: &[T]) -> f64 {
+    let squares = sum_sq_f64(x, 1.0);
+    // 2⁻⁹⁰⁰: below, the smallest squares of a sum may have lost digits to subnormal numbers.
+    const SMALL: f64 = f64::from_bits(0x07b0_0000_0000_0000);
+    if (SMALL..f64::INFINITY).contains(&squares) {
+        return squares.sqrt();
+    }
+    let largest = x.iter().fold(0.0_f64, |m, e| {
+        let a = e.to_f64().abs();
+        if m < a { a } else { m }
+    });
+    if largest == 0.0 || largest == f64::INFINITY {
+        return if largest == 0.0 { squares.sqrt() } else { largest };
+    }
+    // The power of two at or below the largest; the smallest normal one for subnormal numbers. Two exact steps,
+    // since the inverse of the largest power of two is subnormal.
+    let power = f64::from_bits(largest.to_bits() & 0x7ff0_0000_0000_0000);
+    let power = if power == 0.0 { f64::MIN_POSITIVE } else { power };
+    sum_sq_f64(x, power).sqrt() * power
+}
+
+/// Σ (xᵢ / by)² in `f64`, in the tree of [`sum_sq`].
+fn sum_sq_f64<T: Real>(x: &[T], by: f64) -> f64 {
+    type Wide = <f64 as Real>::Wide;
+    const W: usize = 2;
+    let by = Wide::splat(by);
+    let mut acc = [Wide::splat(0.0); 4];
+    for (r, row) in x.chunks(W).enumerate() {
+        let mut e = [0.0; W];
+        for (to, v) in e.iter_mut().zip(row) {
+            *to = v.to_f64();
+        }
+        let v = Wide::load(&e) / by;
+        acc[r % 4] = acc[r % 4] + v * v;
+    }
+    fold_lanes((acc[0] + acc[1]) + (acc[2] + acc[3]))
+}
+
+/// The tree over term(xᵢ, yᵢ), where term(+0, +0) must be +0.
+#[inline]
+fn tree<T: Real>(x: &[T], y: &[T], term: impl Fn(T::Wide, T::Wide) -> T::Wide) -> T {
+    let w = T::Wide::WIDTH;
+    let n = x.len().min(y.len());
+    let (x, y) = (&x[..n], &y[..n]);
+    let mut acc = [T::Wide::splat(T::ZERO); 4];
+    let (mut blocks_x, mut blocks_y) = (x.chunks_exact(4 * w), y.chunks_exact(4 * w));
+    for (bx, by) in blocks_x.by_ref().zip(blocks_y.by_ref()) {
+        for (k, a) in acc.iter_mut().enumerate() {
+            *a = *a + term(T::Wide::load(&bx[k * w..]), T::Wide::load(&by[k * w..]));
+        }
+    }
+    let rest = blocks_x.remainder().chunks(w).zip(blocks_y.remainder().chunks(w));
+    for (a, (rx, ry)) in acc.iter_mut().zip(rest) {
+        *a = *a + term(T::Wide::load_padded(rx), T::Wide::load_padded(ry));
+    }
+    fold_lanes((acc[0] + acc[1]) + (acc[2] + acc[3]))
+}
+
+/// s₀ + s₁, or (s₀ + s₁) + (s₂ + s₃).
+#[inline]
+fn fold_lanes<L: Lanes>(s: L) -> L::Elem {
+    let pair = |i: usize| s.lane(i) + s.lane(i + 1);
+    if L::WIDTH == 2 { pair(0) } else { pair(0) + pair(2) }
+}

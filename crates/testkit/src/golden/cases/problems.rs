@@ -1,0 +1,113 @@
+//! Problems that are no surfaces, and what acts on a run from outside the law: noise, clipping, edits, stopping, thinning.
+
+use super::{Case, Json, Kind, PRECISIONS, json, points, run, steps};
+
+fn quadratic() -> Json {
+    let a = json!([
+        [4, 1, 0, 0.5, 0],
+        [1, 3, -0.5, 0, 0.25],
+        [0, -0.5, 2, 0, 0],
+        [0.5, 0, 0, 1, 0.125],
+        [0, 0.25, 0, 0.125, 0.7]
+    ]);
+    json!({
+        "problem": {"quadratic": {"A": a, "center": [0.1, -0.2, 0.3, 0, 1]}},
+        "start": [1, 2, -1, 0.5, -0.25],
+    })
+}
+
+fn least_squares() -> Json {
+    json!({
+        "problem": {"least_squares": {
+            "A": [[1, 0.5], [-0.25, 2], [0.75, -1]],
+            "C": [[0.1, 1, -0.7], [0.3, -2, 0.9], [-1.1, 0.6, 0.2]],
+        }},
+        "start": [0.5, -0.5, 0.25, 1, -1, 0.125],
+    })
+}
+
+fn logistic() -> Json {
+    json!({
+        "problem": {
+            "model": {"id": "logistic"},
+            "data": {"inline": {
+                "x": [[0.5, 1.2, -0.3], [-1.1, 0.4, 0.9], [2.0, -0.7, 0.1], [-0.2, -1.5, 0.8], [0.9, 0.3, -1.4]],
+                "y": [1, 0, 1, 0, 1],
+            }},
+            "l2": 0.05,
+        },
+        "start": [0.1, -0.2, 0.3, 0.05],
+    })
+}
+
+/// Every case.
+pub(super) fn all() -> Vec<Case> {
+    let mut cases = Vec::new();
+    let kinds = [("quadratic", quadratic()), ("least_squares", least_squares()), ("logistic", logistic())];
+    for (precision, (id, problem)) in PRECISIONS.iter().flat_map(|p| kinds.iter().map(move |k| (*p, k))) {
+        let mut subject = problem.clone();
+        subject["precision"] = json!(precision);
+        let start: Vec<f64> = problem["start"].as_array().into_iter().flatten().filter_map(Json::as_f64).collect();
+        let all = [start.clone(), start.iter().map(|v| 1.5 - v).collect()];
+        let wanted = points(precision, &all);
+        cases.push(Case::wanted(format!("problem {id}/{precision}"), Kind::Eval, subject.to_string(), wanted));
+        let racer = json!({"optimizer": {"id": "adam", "lr": 0.05}});
+        cases.push(run(format!("problem {id}/run"), precision, problem, racer, &[1, 2, 60]));
+    }
+    for precision in PRECISIONS {
+        cases.extend(stages(precision));
+        cases.extend(changes(precision));
+    }
+    cases
+}
+
+/// Noise and clipping.
+fn stages(precision: &str) -> Vec<Case> {
+    let with = |id: &str, seed: u32, stage: Json| {
+        let mut racer = json!({"optimizer": {"id": "momentum", "lr": 0.01}});
+        for (key, value) in stage.as_object().into_iter().flatten() {
+            racer[key] = value.clone();
+        }
+        let mut problem = quadratic();
+        problem["seed"] = json!(seed);
+        run(id.to_owned(), precision, &problem, racer, &[1, 2, 60])
+    };
+    vec![
+        with("noise/seed=0", 0, json!({"noise": {"std": 0.3}})),
+        with("noise/seed=4294967295", u32::MAX, json!({"noise": {"std": 0.3}})),
+        with("clip/norm", 0, json!({"clip": {"norm": 0.5}})),
+        with("clip/value", 0, json!({"clip": {"value": 0.25}})),
+        with("noise and clip", 7, json!({"noise": {"std": 2}, "clip": {"norm": 1}})),
+    ]
+}
+
+/// Edits in the middle, stopping rules, divergence, thinning.
+fn changes(precision: &str) -> Vec<Case> {
+    let whole = |id: &str, kind: Kind, wanted: &[u64], mut document: Json| {
+        document["precision"] = json!(precision);
+        Case::wanted(format!("{id}/{precision}"), kind, document.to_string(), steps(wanted))
+    };
+    let beale = |racer: Json, more: Json| {
+        let mut document = json!({"problem": {"surface": "beale"}, "steps": 60, "racers": [racer]});
+        for (key, value) in more.as_object().into_iter().flatten() {
+            document[key] = value.clone();
+        }
+        document
+    };
+    let sgd = |lr: f64| json!({"optimizer": {"id": "sgd", "lr": lr}});
+    let edits = json!([
+        {"step": 5, "racer": 0, "path": "optimizer.lr", "value": 0.002},
+        {"step": 20, "racer": 0, "path": "optimizer.beta", "value": 0.5},
+        {"step": 40, "racer": 0, "path": "optimizer", "value": {"id": "adam", "lr": 0.05}},
+    ]);
+    let momentum = json!({"optimizer": {"id": "momentum"}, "schedule": {"id": "plateau", "patience": 1}});
+    let parabola = json!({"problem": {"surface": "parabola"}, "steps": 40_000, "racers": [sgd(1e-4)]});
+    vec![
+        whole("edits", Kind::Run, &[5, 6, 21, 41, 60], beale(momentum, json!({"edits": edits}))),
+        whole("stop/grad_norm", Kind::Run, &[1, 10], beale(sgd(0.01), json!({"stop": {"grad_norm": 1.5}}))),
+        whole("stop/value", Kind::Run, &[1, 10], beale(sgd(0.01), json!({"stop": {"value": 0.5}}))),
+        whole("stop/unchanged", Kind::Run, &[1, 3], beale(sgd(0.0), json!({"stop": {"unchanged": 3}}))),
+        whole("diverged", Kind::Run, &[1, 2, 3], beale(sgd(10.0), json!({}))),
+        whole("thinned", Kind::Trace, &[0, 1, 5000, 10_000], parabola),
+    ]
+}

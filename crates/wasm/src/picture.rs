@@ -1,0 +1,181 @@
+//! Pictures of a two-parameter objective: pixels, iso-lines, the colour bar. `field` computes them; they are copied out.
+//!
+//! A heat map, its iso-lines and its colour bar agree because all three take their mapping from the same coarse grid.
+
+use crate::error::out_of_range;
+use crate::specification;
+use crate::value::object;
+use descent::spec::{ProblemSpec, Spec, objective_of};
+use descent::surface::{Surface, Turn};
+use descent::text::{decimal, quoted};
+use field::{Grid, Mapping, Nodes, Sampler, Scale, Theme, Turned, View, levels};
+use js_sys::{Array, Float64Array, Reflect, Uint8ClampedArray};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+
+/// Nodes per side of the grid that the mapping and the iso-lines are computed on.
+const LATTICE: usize = 200;
+/// Pixels per side at most.
+const PIXELS: u32 = 4096;
+/// Iso-lines at most.
+const LINES: usize = 100;
+
+/// RGBA pixels of the objective, row 0 at the top: `w` × `h` × 4 bytes. `view` is `{x: [lo, hi], y: [lo, hi]}`, `options` may
+/// have `log` (else the surface's own choice) and `theme` (`light`, `dark` or `projector`).
+///
+/// # Errors
+/// A `SpecError` for a refused specification, a `RangeError` for a view, a size or an option that makes no picture.
+#[wasm_bindgen]
+pub fn heatmap(
+    spec: &JsValue,
+    view: &JsValue,
+    w: u32,
+    h: u32,
+    options: &JsValue,
+) -> Result<Uint8ClampedArray, JsValue> {
+    let picture = Picture::new(spec, view, options)?;
+    if w == 0 || h == 0 || w > PIXELS || h > PIXELS {
+        return Err(out_of_range(&format!("a picture of {w} by {h} pixels; allowed: 1 to {PIXELS} each")));
+    }
+    let grid = picture.sample(Nodes::Centres, w as usize, h as usize)?;
+    let mapping = picture.mapping()?;
+    Ok(Uint8ClampedArray::from(&field::rgba(&grid, &mapping, picture.theme)[..]))
+}
+
+/// Iso-lines in data units: `{levels, lines: [{level, points: Float64Array of x, y, x, y, …, closed}]}`. `wanted` is a number
+/// of round levels or the levels themselves.
+///
+/// # Errors
+/// As for [`heatmap`].
+#[wasm_bindgen]
+pub fn contours(spec: &JsValue, view: &JsValue, wanted: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let picture = Picture::new(spec, view, options)?;
+    let lattice = picture.sample(Nodes::Corners, LATTICE, LATTICE)?;
+    let levels = match wanted.as_f64() {
+        Some(n) if n >= 1.0 && n <= LINES as f64 => levels(&picture.mapping()?, n as usize),
+        Some(n) => return Err(out_of_range(&format!("{} iso-lines; allowed: 1 to {LINES}", decimal(n)))),
+        None => {
+            let all = Float64Array::new(wanted).to_vec();
+            if all.len() > LINES {
+                return Err(out_of_range(&format!("{} iso-lines; allowed: 1 to {LINES}", all.len())));
+            }
+            all
+        }
+    };
+    let lines = Array::new();
+    for line in field::contours(&lattice, &levels) {
+        let flat: Vec<f64> = line.points.iter().flatten().copied().collect();
+        lines.push(&object(&[
+            ("level", line.level.into()),
+            ("points", Float64Array::from(&flat[..]).into()),
+            ("closed", line.closed.into()),
+        ]));
+    }
+    Ok(object(&[("levels", Float64Array::from(&levels[..]).into()), ("lines", lines.into())]))
+}
+
+/// The colour bar that belongs to [`heatmap`]: `{rgba, lo, hi, log, ticks: [{value, place}]}`, colours from the lowest value
+/// to the highest, places from 0 to 1.
+///
+/// # Errors
+/// As for [`heatmap`].
+#[wasm_bindgen]
+pub fn colorbar(spec: &JsValue, view: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
+    let picture = Picture::new(spec, view, options)?;
+    let bar = field::colorbar(&picture.mapping()?, picture.theme, 6);
+    let ticks = Array::new();
+    for (value, place) in &bar.ticks {
+        ticks.push(&object(&[("value", (*value).into()), ("place", (*place).into())]));
+    }
+    Ok(object(&[
+        ("rgba", Uint8ClampedArray::from(&bar.rgba[..]).into()),
+        ("lo", bar.mapping.lo().into()),
+        ("hi", bar.mapping.hi().into()),
+        ("log", (bar.mapping.scale() == Scale::Log).into()),
+        ("ticks", ticks.into()),
+    ]))
+}
+
+/// What all three need: the objective, the view, the scale and the theme.
+struct Picture {
+    from: Box<dyn Sampler>,
+    view: View,
+    log: bool,
+    minimum: Option<f64>,
+    theme: Theme,
+}
+
+impl Picture {
+    fn new(spec: &JsValue, view: &JsValue, options: &JsValue) -> Result<Picture, JsValue> {
+        let spec = specification(spec)?;
+        if spec.start.len() != 2 {
+            return Err(out_of_range(&format!("a picture of {} parameters; allowed: 2", spec.start.len())));
+        }
+        let theme = match get(options, "theme").as_string() {
+            None => Theme::Light,
+            Some(id) => Theme::find(&id)
+                .ok_or_else(|| out_of_range(&format!("theme {}; allowed: light, dark, projector", quoted(&id))))?,
+        };
+        let (own_log, minimum) = scale_of(&spec);
+        let log = get(options, "log").as_bool().unwrap_or(own_log);
+        let view = View { x: interval(view, "x")?, y: interval(view, "y")? };
+        Ok(Picture { from: sampler(&spec), view, log, minimum, theme })
+    }
+
+    fn sample(&self, nodes: Nodes, w: usize, h: usize) -> Result<Grid, JsValue> {
+        Grid::sample(&*self.from, self.view, nodes, w, h).map_err(|error| out_of_range(&error.to_string()))
+    }
+
+    fn mapping(&self) -> Result<Mapping, JsValue> {
+        let lattice = self.sample(Nodes::Corners, LATTICE, LATTICE)?;
+        Ok(Mapping::new(&lattice, if self.log { Scale::Log } else { Scale::Linear }, self.minimum))
+    }
+}
+
+/// Whether the problem wants a logarithmic scale, and its global minimum where that is known.
+fn scale_of(spec: &Spec) -> (bool, Option<f64>) {
+    let ProblemSpec::Surface { row, args, .. } = &spec.problem else { return (true, None) };
+    let surface = row.with(args);
+    let lowest = (row.points)(args).into_iter().find(|p| p.global);
+    (row.log, lowest.map(|p| Surface::<f64>::value(&*surface, p.at[0], p.at[1])))
+}
+
+/// The objective as something to sample: surfaces several points at a time, everything else one by one.
+fn sampler(spec: &Spec) -> Box<dyn Sampler> {
+    if let ProblemSpec::Surface { row, args, rotate } = &spec.problem {
+        let surface = row.with(args);
+        let turn = Turn::by(*rotate);
+        return Box::new(OwnedSurface { surface, turn });
+    }
+    let objective = objective_of::<f64>(&spec.problem, 2);
+    let work = RefCell::new(vec![0.0; objective.work()]);
+    Box::new(move |x: f64, y: f64| objective.value_grad(&[x, y], &mut [0.0; 2], &mut work.borrow_mut()))
+}
+
+struct OwnedSurface {
+    surface: Box<dyn descent::surface::AnySurface>,
+    turn: Turn,
+}
+
+impl Sampler for OwnedSurface {
+    fn row(&self, xs: &[f64], y: f64, out: &mut [f64]) {
+        Turned { surface: &*self.surface, turn: &self.turn }.row(xs, y, out);
+    }
+}
+
+fn get(from: &JsValue, key: &str) -> JsValue {
+    if from.is_object() {
+        Reflect::get(from, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED)
+    } else {
+        JsValue::UNDEFINED
+    }
+}
+
+fn interval(view: &JsValue, key: &str) -> Result<[f64; 2], JsValue> {
+    let ends = get(view, key);
+    let end = |i: u32| Reflect::get_u32(&ends, i).ok().and_then(|v| v.as_f64()).filter(|v| v.is_finite());
+    match (ends.is_object().then(|| end(0)).flatten(), ends.is_object().then(|| end(1)).flatten()) {
+        (Some(lo), Some(hi)) if lo < hi && (hi - lo).is_finite() => Ok([lo, hi]),
+        _ => Err(out_of_range(&format!("view.{key}; allowed: [low, high], finite and increasing"))),
+    }
+}

@@ -1,0 +1,118 @@
+//! `cargo xtask build`: the wasm module with its bindings and the catalogue, into `www/generated`, and the page, into
+//! `dist/site`.
+//!
+//! Invariant: `www/generated` is made anew exactly when the compiled module or the way of making it changed.
+//! Does not: know what the page is made of; that is `www/build.mjs`.
+
+use crate::shell::{self, content_key, root, run, target_dir};
+use crate::{Outcome, no_arguments, setup, toolchain};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// The crate that is compiled, and the stem of its files.
+const CRATE: &str = "descent-wasm";
+const STEM: &str = "descent_wasm";
+
+/// The profile that it is compiled with.
+const PROFILE: &str = "module";
+
+/// For size after gzip: functions that are alike stand side by side, none is merged into its only caller, and data stays in one
+/// piece. No feature flags: wasm-opt takes the features from the module, and so adds none that browsers lack.
+const OPTIMIZE: &[&str] = &[
+    "-Oz",
+    "--one-caller-inline-max-function-size=25",
+    "--skip-pass=memory-packing",
+    "--reorder-functions-by-name",
+    "--strip-debug",
+    "--strip-producers",
+];
+
+/// The command.
+pub(crate) fn command(args: &[String]) -> Outcome {
+    no_arguments(args)?;
+    setup::ensure()?;
+    all()
+}
+
+/// Builds everything that the page needs, and the page.
+pub(crate) fn all() -> Outcome {
+    let begun = Instant::now();
+    module()?;
+    catalogue()?;
+    run(shell::command("node").arg("build.mjs").current_dir(root().join("www")))?;
+    println!("build: {:.1} s", begun.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// Where the bindings are put; git ignores it.
+pub(crate) fn generated() -> PathBuf {
+    root().join("www/generated")
+}
+
+/// The optimised module.
+pub(crate) fn optimized() -> PathBuf {
+    generated().join(format!("{STEM}_bg.wasm"))
+}
+
+/// Compiles the module, and makes its bindings unless they are those of this very module.
+fn module() -> Outcome {
+    let mut cargo = shell::command("cargo");
+    cargo.args(["build", "--quiet", "--profile", PROFILE, "--target", toolchain::WASM, "--package", CRATE]);
+    run(&mut cargo)?;
+    let folder = target_dir().join(toolchain::WASM).join(PROFILE);
+    let compiled = folder.join(format!("{STEM}.wasm"));
+    let bytes = read_file(&compiled)?;
+
+    let bindgen = setup::lock_version("wasm-bindgen")?;
+    let binaryen = std::fs::read_to_string(root().join("www/node_modules/binaryen/package.json"));
+    let recipe = format!("{bindgen} {OPTIMIZE:?} {}", content_key(binaryen.unwrap_or_default().as_bytes()));
+    let key = format!("{} {recipe}", content_key(&bytes));
+    let stamp = generated().join("made-from");
+    let known = std::fs::read_to_string(&stamp).is_ok_and(|known| known == key);
+    if known && optimized().is_file() {
+        println!("  the module is unchanged");
+        return Ok(());
+    }
+    bindings(&compiled)?;
+    optimize()?;
+    std::fs::write(&stamp, key).map_err(|e| format!("{}: {e}", stamp.display()))
+}
+
+fn bindings(compiled: &Path) -> Outcome {
+    let _ = std::fs::remove_dir_all(generated());
+    let mut bindgen = shell::command("wasm-bindgen");
+    bindgen.args(["--target", "web", "--out-name", STEM, "--out-dir"]);
+    run(bindgen.arg(generated()).arg(compiled))
+}
+
+fn optimize() -> Outcome {
+    let module = optimized();
+    let before = read_file(&module)?;
+    let mut optimize = shell::command("node");
+    optimize.arg("www/node_modules/binaryen/bin/wasm-opt").args(OPTIMIZE);
+    run(optimize.arg(&module).arg("-o").arg(&module))?;
+    let after = read_file(&module)?;
+    println!("  wasm-opt: {} -> {} bytes", before.len(), after.len());
+    if uses_simd(&after) {
+        return Ok(());
+    }
+    Err("the module does not declare simd128: was it compiled with RUSTFLAGS set?".into())
+}
+
+/// Whether a module's `target_features` section declares simd128.
+pub(crate) fn uses_simd(module: &[u8]) -> bool {
+    const DECLARED: &[u8] = b"+\x07simd128";
+    module.windows(DECLARED.len()).any(|bytes| bytes == DECLARED)
+}
+
+/// Prints the catalogue, which the module itself leaves out because it is mostly words.
+fn catalogue() -> Outcome {
+    let mut cargo = shell::command("cargo");
+    let printed = shell::read(cargo.args(["run", "--quiet", "--package", "descent-cli", "--", "catalog"]))?;
+    let file = generated().join("catalog.json");
+    std::fs::write(&file, printed).map_err(|e| format!("{}: {e}", file.display()))
+}
+
+fn read_file(path: &Path) -> Outcome<Vec<u8>> {
+    std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))
+}

@@ -1,0 +1,97 @@
+//! `cargo xtask size`: what a visitor downloads, in gzip, against the budgets.
+//!
+//! Invariant: every file of `dist/site` counts. A budget is where a size has to get; a ceiling, which fails the command, is
+//! where it stands now and must not grow. A ceiling only ever comes down, until it is the budget.
+//! Does not: build.
+
+use crate::shell::root;
+use crate::{Outcome, build, no_arguments};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// All of the page, in bytes.
+const PAGE_BUDGET: usize = 250_000;
+/// Its wasm, in bytes.
+const WASM_BUDGET: usize = 95_000;
+/// What the page must not exceed on its way to the budget.
+const PAGE_CEILING: usize = 304_000;
+/// Likewise its wasm.
+const WASM_CEILING: usize = 210_000;
+
+/// The command.
+pub(crate) fn command(args: &[String]) -> Outcome {
+    no_arguments(args)?;
+    let site = root().join("dist/site");
+    let mut files = Vec::new();
+    collect(&site, &mut files);
+    files.sort();
+    if files.is_empty() {
+        return Err("dist/site is empty; run `cargo xtask build`".into());
+    }
+    let (mut page, mut wasm) = (0, 0);
+    println!("{:>10} {:>10}  file", "bytes", "gzip");
+    for path in &files {
+        let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
+        let gzip = gzip_size(&bytes);
+        let name = path.strip_prefix(&site).unwrap_or(path);
+        println!("{:>10} {gzip:>10}  {}", bytes.len(), name.display());
+        page += gzip;
+        if path.extension().is_some_and(|end| end == "wasm") {
+            wasm += gzip;
+            if !build::uses_simd(&bytes) {
+                return Err(format!("{} does not declare simd128", name.display()));
+            }
+        }
+    }
+    if wasm == 0 {
+        // The page may carry the module inside its script; then the module itself is measured.
+        let module = build::optimized();
+        let bytes = std::fs::read(&module).map_err(|e| format!("{}: {e}", module.display()))?;
+        wasm = gzip_size(&bytes);
+    }
+    let fits =
+        [within("wasm", wasm, WASM_BUDGET, WASM_CEILING), within("page in all", page, PAGE_BUDGET, PAGE_CEILING)];
+    if fits == [true, true] { Ok(()) } else { Err("a size is above its ceiling".into()) }
+}
+
+fn within(what: &str, gzip: usize, budget: usize, ceiling: usize) -> bool {
+    let verdict = if gzip <= budget { "within" } else { "ABOVE" };
+    println!("{what}: {gzip} bytes of gzip, {verdict} its budget of {budget}; ceiling for now {ceiling}");
+    gzip <= ceiling
+}
+
+/// The size of some bytes after gzip at its highest level, as static hosts precompress them.
+fn gzip_size(bytes: &[u8]) -> usize {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let written = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    written.map_or(usize::MAX / 4, |packed| packed.len())
+}
+
+fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() { collect(&path, into) } else { into.push(path) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repetition_packs_and_noise_does_not() {
+        assert!(gzip_size(&[7; 10_000]) < 100);
+        let mut state = 1u32;
+        let noise: Vec<u8> = std::iter::repeat_with(|| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        })
+        .take(10_000)
+        .collect();
+        assert!(gzip_size(&noise) > 9_900);
+    }
+}

@@ -1,0 +1,138 @@
+//! `cargo xtask test`: sets up, runs every stage, and counts.
+//!
+//! Invariant: a stage that could not run, or ran no test, has failed; later stages run all the same; the last line is
+//! `N passed, N failed`, and the exit code is 1 unless nothing failed.
+//! Does not: hold a test.
+
+mod count;
+mod purity;
+mod stages;
+
+use crate::{Outcome, setup};
+use count::Count;
+use stages::{STAGES, Stage};
+use std::time::Instant;
+
+/// What became of a stage.
+struct Report {
+    name: &'static str,
+    count: Count,
+    seconds: f64,
+    backends: Vec<String>,
+    /// Why it failed, where no single test is to blame.
+    why: Option<String>,
+}
+
+/// The command.
+pub(crate) fn command(args: &[String]) -> Outcome {
+    if args.first().is_some_and(|arg| arg == "--list") {
+        for stage in STAGES {
+            println!("{:<20} {}", stage.name, stage.doc);
+        }
+        return Ok(());
+    }
+    let chosen = choose(args)?;
+    let begun = Instant::now();
+    let mut reports = vec![set_up()];
+    for stage in chosen {
+        reports.push(perform(stage));
+    }
+    let total = summarize(&reports, begun.elapsed().as_secs_f64());
+    if total.failed == 0 { Ok(()) } else { Err(String::new()) }
+}
+
+/// The stages that the arguments name, or all; in the table's order.
+fn choose(args: &[String]) -> Outcome<Vec<&'static Stage>> {
+    for arg in args {
+        if !STAGES.iter().any(|stage| stage.name == arg) {
+            return Err(format!("there is no stage `{arg}`; see `cargo xtask test --list`"));
+        }
+    }
+    let wanted = |stage: &&Stage| args.is_empty() || args.iter().any(|arg| arg == stage.name);
+    Ok(STAGES.iter().filter(wanted).collect())
+}
+
+fn set_up() -> Report {
+    let begun = Instant::now();
+    println!("=== setup");
+    let why = setup::ensure().err();
+    finish("setup", None, begun, Vec::new(), Count::ONE, why)
+}
+
+fn perform(stage: &'static Stage) -> Report {
+    let begun = Instant::now();
+    println!("\n=== {}: {}", stage.name, stage.doc);
+    let (lines, outcome) = match (stage.run)() {
+        Ok(heard) if heard.ok => (heard.lines, Ok(())),
+        Ok(heard) => (heard.lines, Err("it ended with an error".to_string())),
+        Err(why) => (Vec::new(), Err(why)),
+    };
+    let mut why = outcome.err();
+    let count = if stage.counted { count::read(&lines) } else { Count::ONE };
+    if why.is_none() && count.passed + count.failed == 0 {
+        why = Some("it ran no test".into());
+    }
+    if why.is_none() && lines.iter().any(|line| count::says_skipped(line)) {
+        why = Some("a suite was skipped".into());
+    }
+    finish(stage.name, stage.backend, begun, count::backends(&lines), count, why)
+}
+
+/// Closes a stage: what went wrong apart from single tests becomes one failure.
+fn finish(
+    name: &'static str,
+    backend: Option<&str>,
+    begun: Instant,
+    backends: Vec<String>,
+    mut count: Count,
+    mut why: Option<String>,
+) -> Report {
+    if let Some(expected) = backend
+        && !backends.iter().any(|ran| ran == expected)
+    {
+        let ran = if backends.is_empty() { "no backend".to_string() } else { backends.join(", ") };
+        why = why.or_else(|| Some(format!("{expected} had to run, but {ran} did")));
+    }
+    if why.is_some() && count.failed == 0 {
+        if count == Count::ONE {
+            count.passed = 0;
+        }
+        count.failed = 1;
+    }
+    let seconds = begun.elapsed().as_secs_f64();
+    let verdict = if count.failed == 0 { "passed" } else { "FAILED" };
+    println!("--- {name}: {verdict} ({seconds:.1} s)");
+    if let Some(why) = &why {
+        println!("    {why}");
+    }
+    Report { name, count, seconds, backends, why }
+}
+
+/// Prints the table, the backends, and the closing line.
+fn summarize(reports: &[Report], seconds: f64) -> Count {
+    let mut total = Count::default();
+    println!("\n{:<20} {:>8} {:>8} {:>8}", "stage", "passed", "failed", "seconds");
+    for report in reports {
+        let Report { name, count, seconds, .. } = report;
+        println!("{name:<20} {:>8} {:>8} {seconds:>8.1}", count.passed, count.failed);
+        total.passed += count.passed;
+        total.failed += count.failed;
+    }
+    println!("{:<20} {:>8} {:>8} {seconds:>8.1}", "in all", total.passed, total.failed);
+    for report in reports {
+        if let Some(why) = &report.why {
+            println!("{}: {}", report.name, why.lines().next().unwrap_or(""));
+        }
+    }
+    let mut ran: Vec<&str> = reports.iter().flat_map(|r| &r.backends).map(String::as_str).collect();
+    ran.dedup();
+    let expected: Vec<&str> = STAGES
+        .iter()
+        .filter(|stage| reports.iter().any(|report| report.name == stage.name))
+        .filter_map(|stage| stage.backend)
+        .collect();
+    println!("backends that ran: {}", ran.join(", "));
+    println!("backends expected: {}", expected.join(", "));
+    println!("{} passed, {} failed", total.passed, total.failed);
+    total
+}

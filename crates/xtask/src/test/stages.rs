@@ -1,0 +1,184 @@
+//! The table of stages of `cargo xtask test`, and what each runs.
+//!
+//! Invariant: a stage that needs something which is not there fails; none is skipped.
+//! Does not: count or judge; that is for the command.
+
+use super::purity;
+use crate::shell::{Heard, command, root, target_dir, tee};
+use crate::{Outcome, build, setup, size, toolchain};
+use std::path::PathBuf;
+use std::process::Command;
+
+/// One stage.
+pub(super) struct Stage {
+    pub(super) name: &'static str,
+    pub(super) doc: &'static str,
+    /// Whether it prints results of single tests; one that does not counts as one test.
+    pub(super) counted: bool,
+    /// The backend that its suites have to name.
+    pub(super) backend: Option<&'static str>,
+    pub(super) run: fn() -> Outcome<Heard>,
+}
+
+/// Quick ones first, so that a slip is seen early.
+pub(super) const STAGES: &[Stage] = &[
+    Stage {
+        name: "fmt",
+        doc: "the source is formatted",
+        counted: false,
+        backend: None,
+        run: || cargo(&["fmt", "--all", "--", "--check"]),
+    },
+    Stage { name: "purity", doc: "the core depends on nothing", counted: false, backend: None, run: purity::check },
+    Stage {
+        name: "clippy",
+        doc: "the linter has nothing to say",
+        counted: false,
+        backend: None,
+        run: || cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+    },
+    Stage {
+        name: "clippy-wasm",
+        doc: "nor about the code for wasm32",
+        counted: false,
+        backend: None,
+        run: || {
+            tee(command("cargo")
+                .args(["clippy", "--target", toolchain::WASM, "--all-targets"])
+                .args(["--package", "descent-tests", "--package", "descent-wasm"])
+                .args(["--", "-D", "warnings"]))
+        },
+    },
+    Stage {
+        name: "native-sse2",
+        doc: "all suites, native, with the processor's lanes",
+        counted: true,
+        backend: Some("native-sse2"),
+        run: || {
+            let parts = ["--lib", "--bins", "--tests"];
+            cargo(&[&["test", "--workspace", "--no-fail-fast"], &parts[..], &SHOW].concat())
+        },
+    },
+    Stage {
+        name: "native-scalar",
+        doc: "the suites of the core, native, with scalar lanes",
+        counted: true,
+        backend: Some("native-scalar"),
+        run: || {
+            let packages = ["--package", "descent-tests", "--package", "lanes", "--package", "descent"];
+            let features = ["--features", "descent-tests/force-scalar"];
+            let parts = ["--lib", "--tests", "--no-fail-fast"];
+            cargo(&[&["test"], &packages[..], &features, &parts, &SHOW].concat())
+        },
+    },
+    Stage {
+        name: "doc",
+        doc: "the examples in the documentation",
+        counted: true,
+        backend: None,
+        run: || cargo(&["test", "--workspace", "--doc", "--no-fail-fast"]),
+    },
+    Stage {
+        name: "wasm-scalar-node",
+        doc: "the shared suites in Node, without simd128",
+        counted: true,
+        backend: Some("wasm-scalar-node"),
+        run: || tee(in_node().env("RUSTFLAGS", "-C target-feature=-simd128")),
+    },
+    Stage {
+        name: "wasm-simd128-node",
+        doc: "the shared suites in Node, with simd128",
+        counted: true,
+        backend: Some("wasm-simd128-node"),
+        run: || tee(&mut in_node()),
+    },
+    Stage {
+        name: "wasm-simd128-chrome",
+        doc: "the shared suites in headless Chrome, with simd128",
+        counted: true,
+        backend: Some("wasm-simd128-chrome"),
+        run: || {
+            tee(command("wasm-pack")
+                .args(["test", "--headless", "--chrome", "--", "--", "--nocapture"])
+                .env_remove("RUSTFLAGS"))
+        },
+    },
+    Stage {
+        name: "site",
+        doc: "the module and the page are built",
+        counted: false,
+        backend: None,
+        run: || quietly(build::all()),
+    },
+    Stage {
+        name: "size",
+        doc: "the page is within its budgets",
+        counted: false,
+        backend: None,
+        run: || quietly(size::command(&[])),
+    },
+    Stage {
+        name: "page-types",
+        doc: "the page's types are sound",
+        counted: false,
+        backend: None,
+        run: || tee(command("node").arg("www/node_modules/typescript/bin/tsc").args(["--noEmit", "-p", "www"])),
+    },
+    Stage {
+        name: "page-unit",
+        doc: "the page's unit tests",
+        counted: true,
+        backend: None,
+        run: || tee(command("npm").arg("test").current_dir(root().join("www"))),
+    },
+    Stage { name: "e2e", doc: "the built page in headless Chromium", counted: true, backend: None, run: end_to_end },
+];
+
+/// Lets what passing tests print be seen, so that they can name their backend.
+const SHOW: [&str; 2] = ["--", "--show-output"];
+
+fn cargo(args: &[&str]) -> Outcome<Heard> {
+    tee(command("cargo").args(args))
+}
+
+/// The shared suites in Node: the runner takes the browser unless the variable that says so is absent.
+fn in_node() -> Command {
+    let mut cargo = command("cargo");
+    cargo
+        .args(["test", "--target", toolchain::WASM, "--package", "descent-tests"])
+        .args(["--tests", "--no-fail-fast", "--", "--nocapture"])
+        .env_remove("RUSTFLAGS")
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "env -u WASM_BINDGEN_USE_BROWSER wasm-bindgen-test-runner");
+    cargo
+}
+
+/// Runs the end-to-end tests: the files in `tests/e2e` that use Node's test runner.
+fn end_to_end() -> Outcome<Heard> {
+    let folder = root().join("tests/e2e");
+    let entries = std::fs::read_dir(&folder).map_err(|e| format!("tests/e2e: {e}"))?;
+    let is_suite = |path: &PathBuf| {
+        path.extension().is_some_and(|end| end == "mjs")
+            && std::fs::read_to_string(path).is_ok_and(|text| text.contains("\"node:test\""))
+    };
+    let mut suites: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(is_suite).collect();
+    suites.sort();
+    if suites.is_empty() {
+        return Err("tests/e2e holds no suite".into());
+    }
+    // The page's bits are compared with the command line's.
+    let built = tee(command("cargo").args(["build", "--release", "--package", "descent-cli"]))?;
+    if !built.ok {
+        return Ok(built);
+    }
+    let mut node = command("node");
+    let program = format!("descent{}", std::env::consts::EXE_SUFFIX);
+    node.arg("--test").args(suites);
+    node.env("CHROME", setup::browser()?);
+    node.env("DESCENT_CLI", target_dir().join("release").join(program));
+    tee(&mut node)
+}
+
+/// A step of our own, in the form of a program that was heard.
+fn quietly(outcome: Outcome) -> Outcome<Heard> {
+    outcome.map(|()| Heard { ok: true, lines: Vec::new() })
+}

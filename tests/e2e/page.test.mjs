@@ -1,0 +1,179 @@
+/**
+ * What: the built page in headless Chromium: the same digests as the command line, and everything a reader can do with a race.
+ * Invariant: no console error, no request beyond the site, in any test.
+ */
+import assert from "node:assert/strict";
+import { mkdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { nativeDigest, openBrowser, openPage, root, serveSite } from "./site.mjs";
+
+/** @type {any} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serveSite>>} */
+let site;
+const shots = join(root, "target", "screenshots");
+
+before(async () => {
+  site = await serveSite();
+  browser = await openBrowser();
+  await mkdir(shots, { recursive: true });
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+const race = (/** @type {object} */ rest, /** @type {object[]} */ ...optimizers) => ({ version: 1, steps: 200, ...rest, racers: optimizers.map((optimizer) => ({ optimizer })) });
+
+/** Ten documents that take different ways through the engine. */
+const DOCUMENTS = [
+  race({ problem: { surface: "beale" } }, { id: "adam", lr: 0.1 }, { id: "sgd", lr: 0.002 }),
+  race({ problem: { surface: "rosenbrock", params: { b: 50 } }, start: [-1.2, 1] }, { id: "momentum", lr: 0.001 }, { id: "nesterov", lr: 0.001 }),
+  race({ problem: { surface: "rastrigin", rotate: 30 }, precision: "f32" }, { id: "rmsprop", lr: 0.02, centered: true }, { id: "adagrad", lr: 0.4 }),
+  race({ problem: { surface: "ackley" } }, { id: "nadam", lr: 0.05 }, { id: "adam", lr: 0.05, amsgrad: true, eps_placement: "inside" }),
+  race({ problem: { surface: "easom" }, precision: "f32" }, { id: "torch.AdamW", lr: 0.05 }, { id: "keras.RMSprop", learning_rate: 0.02 }),
+  race({ problem: { surface: "levi13" } }, { id: "optax.adam", learning_rate: 0.05 }, { id: "torch.SGD", lr: 0.002, momentum: 0.9 }),
+  race({ problem: { surface: "two_basins" } }, { id: "momentum", lr: 0.1 }),
+  race({ problem: { quadratic: { A: [[2, 0.5, 0], [0.5, 1, 0.2], [0, 0.2, 4]], center: [1, -1, 0.5] } }, start: [3, 3, 3] }, { id: "momentum", lr: 0.1, form: "ema", bias_correction: true }),
+  race({ problem: { least_squares: { A: [[1, 2], [3, 4], [5, 6]], C: [[1, 0], [0, 1], [1, 1]] } }, start: [0, 0, 0, 0] }, { id: "adam", lr: 0.05 }),
+  { ...race({ problem: { surface: "branin" }, seed: 7 }), racers: [{ optimizer: { id: "sgd", lr: 0.02 }, schedule: { id: "cosine", t_max: 200 }, clip: { norm: 5 }, noise: { std: 0.3 } }] },
+];
+
+test("ten specifications give the command line's digest in the page", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  for (const spec of DOCUMENTS) {
+    assert.deepEqual(await page.evaluate((/** @type {any} */ given) => window.descent.open(given), spec), []);
+    assert.equal(await page.evaluate("window.descent.digest()"), nativeDigest(spec), JSON.stringify(spec));
+  }
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("the first second shows a race that is already running", async () => {
+  const { page, faults } = await openPage(browser, site.address, { still: false });
+  const first = await page.evaluate("window.descent.t()");
+  await page.waitForFunction((/** @type {number} */ t) => window.descent.t() > t, {}, first);
+  assert.ok((await page.evaluate("window.descent.spec()")).racers.length >= 4);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("keys step, go back, play and scrub, and the address follows", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  const t = () => page.evaluate("window.descent.t()");
+  const end = await page.evaluate("window.descent.end()");
+  assert.equal(await t(), end);
+  await page.keyboard.press("Home");
+  assert.equal(await t(), 0);
+  await page.keyboard.press(".");
+  await page.keyboard.press(".");
+  await page.keyboard.press(",");
+  assert.equal(await t(), 1);
+  await page.keyboard.press("End");
+  assert.equal(await t(), end);
+  await page.focus(".scrubber");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await t(), end - 1);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("dragging the start moves it, undo brings it back, and the link gives the same bits elsewhere", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  const digest = () => page.evaluate("window.descent.digest()");
+  const before = await digest();
+  const handle = await page.$(".start");
+  const box = await handle.boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x - 80, box.y + 60, { steps: 6 });
+  await page.mouse.up();
+  await page.waitForFunction((/** @type {string} */ old) => window.descent.digest().then((/** @type {string} */ now) => now !== "" && now !== old), {}, before);
+  const moved = await digest();
+  await page.waitForFunction("location.hash.slice(1) === window.descent.hash() && !location.hash.includes('start=1,1.5&')");
+  const other = await openPage(browser, site.address, { hash: await page.evaluate("location.hash") });
+  assert.equal(await other.page.evaluate("window.descent.digest()"), moved);
+  await other.page.close();
+  await page.focus(".start");
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction((/** @type {string} */ old) => window.descent.digest().then((/** @type {string} */ now) => now !== "" && now !== old), {}, moved);
+  await page.keyboard.down("Control");
+  await page.keyboard.press("z");
+  await page.keyboard.up("Control");
+  await page.waitForFunction((/** @type {string} */ old) => window.descent.digest().then((/** @type {string} */ now) => now === old), {}, moved);
+  assert.deepEqual([...faults, ...other.faults], []);
+  await page.close();
+});
+
+test("racers are added, changed, removed, up to sixteen", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  const racers = () => page.evaluate("window.descent.spec().racers.length");
+  for (let count = 6; count <= 16; count++) {
+    await page.click("button.add");
+    await page.waitForFunction((/** @type {number} */ n) => window.descent.spec().racers.length === n, {}, count);
+  }
+  assert.equal(await page.$eval("button.add", (/** @type {HTMLButtonElement} */ add) => add.disabled), true);
+  await page.click(".card .icon");
+  await page.waitForFunction("window.descent.spec().racers.length === 15");
+  assert.equal(await racers(), 15);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("hostile links show what is wrong and the default race", async () => {
+  const hashes = ["#surface=bale&racers=adma", `#spec=${"[".repeat(3000)}`, "#spec=%00%ff", `#spec=${encodeURIComponent('{"version":1,"problem":{"surface":"beale"},"racers":[{"optimizer":{"id":"adam","beta1":7}}]}')}`, "#start=1e999,<script>", `#spec=${encodeURIComponent('{"__proto__":{"steps":1},"constructor":1}')}`];
+  for (const hash of hashes) {
+    const { page, faults } = await openPage(browser, site.address, { hash });
+    assert.ok(await page.$(".notice"), hash);
+    assert.ok((await page.$$(".notice li")).length > 0, hash);
+    assert.equal(await page.evaluate("window.descent.spec().problem.surface"), "beale");
+    assert.deepEqual(faults, []);
+    await page.close();
+  }
+});
+
+test("a value out of range is refused beside its control, and the picture stays", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  const before = await page.evaluate("window.descent.digest()");
+  const field = await page.$(".card .field");
+  await field.click({ clickCount: 3 });
+  await field.type("-1");
+  await page.waitForSelector(".card .refusal");
+  assert.match(await page.$eval(".card .refusal", (/** @type {Element} */ e) => e.textContent ?? ""), /\[0, 1000000\]/);
+  assert.equal(await page.evaluate("window.descent.spec().racers[0].optimizer.lr"), 0.002);
+  await page.keyboard.press("Escape");
+  assert.ok(before.length === 32);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+/** The states that are looked at, and checked for accessibility. */
+const SCENES = [
+  { name: "first", hash: "" },
+  { name: "rosenbrock", hash: "#surface=rosenbrock&start=-1.2,1&steps=300&racers=sgd+lr=0.001;momentum+lr=0.0005;nesterov+lr=0.0005;adam+lr=0.05;rmsprop+lr=0.01;adagrad+lr=0.5" },
+  { name: "diverged", hash: "#surface=beale&start=1,1.5&steps=100&racers=momentum+lr=0.01;adam+lr=0.1" },
+  { name: "line", hash: "#surface=two_basins&racers=sgd+lr=0.1;momentum+lr=0.1" },
+];
+const axeSource = await readFile(createRequire(join(root, "www", "package.json")).resolve("axe-core/axe.min.js"), "utf8");
+
+for (const { name, hash } of SCENES) {
+  for (const dark of [false, true]) {
+    for (const widthPx of [1280, 390]) {
+      test(`${name} at ${widthPx} px, ${dark ? "dark" : "light"}: no sideways scrolling, nothing for axe, a screenshot`, async () => {
+        const { page, faults } = await openPage(browser, site.address, { hash, widthPx, heightPx: widthPx === 390 ? 844 : 800, dark });
+        if (widthPx === 1280 && name === "first") await page.$$eval("header button", (/** @type {HTMLElement[]} */ all) => all.find((one) => one.textContent?.trim() === "Inspect")?.click());
+        await new Promise((done) => setTimeout(done, 700));
+        await page.screenshot({ path: join(shots, `${name}-${widthPx}-${dark ? "dark" : "light"}.png`) });
+        assert.equal(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
+        await page.evaluate(axeSource);
+        const { violations } = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
+        const found = violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.target.join(" ")).slice(0, 3).join(" | ")}`);
+        assert.deepEqual(found, []);
+        assert.deepEqual(faults, []);
+        await page.close();
+      });
+    }
+  }
+}

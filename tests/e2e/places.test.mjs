@@ -1,0 +1,121 @@
+/**
+ * What: the page where things are refused to it: no worker, no clipboard, no WebAssembly; and how it behaves at odd sizes.
+ * Invariant: the same bits without a worker; a plain sentence where nothing can run; never a sideways scroll bar.
+ * Does not: compare with the command line; `page.test.mjs` does.
+ */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openBrowser, openPage, serveSite } from "./site.mjs";
+
+/** @type {any} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serveSite>>} */
+let site;
+before(async () => {
+  site = await serveSite();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/**
+ * Opens the page after a script has changed what the browser offers.
+ * @param {string} change
+ * @returns {Promise<{page: any, faults: string[]}>}
+ */
+async function openChanged(change) {
+  const page = await browser.newPage();
+  /** @type {string[]} */
+  const faults = [];
+  page.on("pageerror", (/** @type {Error} */ error) => faults.push(String(error)));
+  await page.evaluateOnNewDocument(change);
+  await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
+  await page.goto(site.address);
+  return { page, faults };
+}
+
+test("without a worker the page computes the same bits", async () => {
+  const usual = await openPage(browser, site.address);
+  const digest = await usual.page.evaluate("window.descent.digest()");
+  await usual.page.close();
+  const { page, faults } = await openChanged("window.Worker = class { constructor() { throw new Error('refused') } }");
+  await page.waitForFunction('document.documentElement.dataset.ready === "1"', { timeout: 20_000 });
+  assert.equal(await page.evaluate("window.descent.digest()"), digest);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("without WebAssembly a plain sentence says so", async () => {
+  const { page } = await openChanged("delete window.WebAssembly");
+  await page.waitForSelector(".failure");
+  assert.match(await page.$eval(".failure", (/** @type {Element} */ e) => e.textContent ?? ""), /WebAssembly/);
+  await page.close();
+});
+
+test("sharing copies the address, and says so where it cannot", async () => {
+  const { page, faults } = await openChanged("Object.defineProperty(navigator, 'clipboard', { value: { writeText: (text) => { window.copied = text; return Promise.resolve(); } } })");
+  await page.waitForFunction('document.documentElement.dataset.ready === "1"', { timeout: 20_000 });
+  await page.click("header .share");
+  await page.waitForFunction("window.copied");
+  assert.equal(await page.evaluate("window.copied"), await page.evaluate("location.href.replace(/#.*/, '') + '#' + window.descent.hash()"));
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("no window from 320 pixels to 4K scrolls sideways", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  for (const [width, height] of [[320, 568], [360, 740], [768, 1024], [900, 600], [901, 600], [1024, 768], [1920, 1080], [3840, 2160]]) {
+    await page.setViewport({ width, height });
+    await new Promise((done) => setTimeout(done, 250));
+    assert.ok(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), `${width} by ${height}`);
+  }
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("a drag over every surface's window leaves no error", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  const ids = await page.$$eval(".surface option", (/** @type {HTMLOptionElement[]} */ all) => all.map((option) => option.value));
+  assert.ok(ids.length >= 20);
+  for (const id of ids) {
+    const problems = await page.evaluate((/** @type {string} */ surface) => window.descent.open({ version: 1, problem: { surface }, steps: 60, racers: [{ optimizer: { id: "adam", lr: 0.1 } }] }), id);
+    assert.deepEqual(problems, [], id);
+    await new Promise((done) => setTimeout(done, 60));
+    await page.waitForFunction("!document.querySelector('.start').hidden");
+    const box = await (await page.$(".start")).boundingBox();
+    await page.mouse.move(box.x + 16, box.y + 16);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 60, box.y - 20, { steps: 3 });
+    await page.mouse.up();
+  }
+  await page.evaluate("window.descent.digest()");
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("what the first page says of its race is so", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  assert.match(await page.$eval(".tagline", (/** @type {Element} */ e) => e.textContent ?? ""), /^Same start/);
+  const [plain, momentum] = await page.evaluate("[window.descent.trace(0), window.descent.trace(1)]");
+  const heights = momentum.x.map((/** @type {number[]} */ [, y]) => y);
+  const lowest = Math.min(...heights);
+  assert.ok(lowest < -1, "momentum shoots past the bend");
+  assert.ok(heights.at(-1) > 0 && plain.x.every((/** @type {number[]} */ [, y]) => Number(y) > 0), "turns back, and plain descent never goes there");
+  assert.ok(momentum.f.at(-1) < plain.f.at(-1) / 100, "and ends far below it");
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("a script beside the page learns why a document is refused", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  for (const given of [{}, { version: 1 }, { version: 1, problem: { surface: "beale" }, racers: [7] }, [], null, { version: 1, problem: 3, racers: {} }]) {
+    const problems = await page.evaluate((/** @type {any} */ spec) => window.descent.open(spec), given);
+    assert.ok(problems.length > 0 && problems[0].message !== "", JSON.stringify(given));
+  }
+  assert.equal(await page.evaluate("window.descent.spec().problem.surface"), "beale");
+  assert.ok(await page.$(".notice"));
+  assert.deepEqual(faults, []);
+  await page.close();
+});

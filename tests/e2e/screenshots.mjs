@@ -1,0 +1,50 @@
+/**
+ * What: takes pictures of the built page's main states, for people to look at: `target/screenshots/`.
+ * Invariant: the same states, sizes and themes every time; a console error fails it.
+ * Does not: judge; names given as arguments choose some of the states.
+ */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { openBrowser, openPage, root, serveSite } from "./site.mjs";
+
+/** @typedef {{name: string, hash?: string, act?: (page: any) => Promise<unknown>}} Scene */
+
+const press = (/** @type {string} */ selector) => (/** @type {any} */ page) => page.click(selector);
+const quadratic = { version: 1, problem: { quadratic: { A: [[2, 0.5], [0.5, 10]] } }, start: [3, 3], steps: 100, racers: [{ optimizer: { id: "momentum", lr: 0.1 } }] };
+
+/** @type {Scene[]} */
+const SCENES = [
+  { name: "first" },
+  { name: "middle", act: (page) => page.evaluate("window.descent.seek(60)") },
+  { name: "six-on-rosenbrock", hash: "#surface=rosenbrock&start=-1.2,1&steps=300&racers=sgd+lr=0.001;momentum+lr=0.0005;nesterov+lr=0.0005;adam+lr=0.05;rmsprop+lr=0.01;adagrad+lr=0.5" },
+  { name: "diverged", hash: "#surface=beale&start=1,1.5&steps=100&racers=momentum+lr=0.01;adam+lr=0.1" },
+  { name: "one-dimension", hash: "#surface=two_basins&racers=sgd+lr=0.1;momentum+lr=0.1" },
+  { name: "many-minima", hash: "#surface=rastrigin&racers=adam+lr=0.1+schedule=cosine+schedule.t_max=200", act: press(".card-foot button") },
+  { name: "without-a-view", hash: `#spec=${encodeURIComponent(JSON.stringify(quadratic))}` },
+  { name: "refused-link", hash: "#surface=bale&racers=adma" },
+  { name: "help", act: (page) => page.keyboard.press("?") },
+];
+
+const wanted = process.argv.slice(2);
+const folder = join(root, "target", "screenshots");
+await mkdir(folder, { recursive: true });
+const site = await serveSite();
+const browser = await openBrowser();
+let failed = 0;
+for (const { name, hash, act } of SCENES.filter((scene) => wanted.length === 0 || wanted.includes(scene.name))) {
+  for (const dark of [false, true]) {
+    for (const [widthPx, heightPx] of /** @type {[number, number][]} */ ([[1280, 800], [390, 844]])) {
+      const { page, faults } = await openPage(browser, site.address, { hash, dark, widthPx, heightPx });
+      await act?.(page);
+      await new Promise((done) => setTimeout(done, 700));
+      await page.screenshot({ path: join(folder, `${name}-${widthPx}-${dark ? "dark" : "light"}.png`) });
+      for (const fault of faults) console.error(`${name}: ${fault}`);
+      failed += faults.length;
+      await page.close();
+    }
+  }
+  console.log(name);
+}
+await browser.close();
+await site.close();
+process.exitCode = failed === 0 ? 0 : 1;

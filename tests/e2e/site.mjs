@@ -1,0 +1,99 @@
+/**
+ * What: a server for the built page and a browser to look at it with, both started and stopped by the test that needs them.
+ * Invariant: the server listens on 127.0.0.1 only, on a free port; the browser has a fresh profile and reaches nothing else.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { dirname, join, normalize } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+/** The repository's root. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+const site = join(root, "dist", "site");
+const require = createRequire(join(root, "www", "package.json"));
+const { default: puppeteer } = await import(pathToFileURL(require.resolve("puppeteer-core")).href);
+
+const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".wasm": "application/wasm", ".svg": "image/svg+xml" };
+
+/**
+ * Serves `dist/site`.
+ * @returns {Promise<{address: string, close: () => Promise<void>}>}
+ */
+export async function serveSite() {
+  const server = createServer(async (request, reply) => {
+    const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
+    const file = join(site, path === "/" ? "index.html" : path);
+    const type = TYPES[/** @type {keyof typeof TYPES} */ (/\.\w+$/.exec(file)?.[0] ?? "")];
+    if (!file.startsWith(site) || !type || !existsSync(file)) return void reply.writeHead(404).end();
+    reply.writeHead(200, { "content-type": type }).end(await readFile(file));
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return {
+    address: `http://127.0.0.1:${port}/`,
+    close: () => new Promise((done) => {
+      server.closeAllConnections();
+      server.close(() => done());
+    }),
+  };
+}
+
+/** The browser's program: CHROME, or the first one on the path. @returns {string} */
+function browserProgram() {
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+  const places = (process.env.PATH ?? "").split(":").flatMap((folder) => names.map((name) => join(folder, name)));
+  const found = process.env.CHROME ?? places.find((place) => existsSync(place));
+  if (!found) throw new Error("no Chromium on the path; `cargo xtask doctor` says how to get one");
+  return found;
+}
+
+/** @returns {Promise<any>} a headless browser with a fresh profile */
+export function openBrowser() {
+  return puppeteer.launch({
+    executablePath: browserProgram(),
+    headless: true,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+}
+
+/**
+ * Opens the page and waits until its first run is there.
+ * @param {any} browser
+ * @param {string} address
+ * @param {{hash?: string, widthPx?: number, heightPx?: number, dark?: boolean, still?: boolean}} [options]
+ * @returns {Promise<{page: any, faults: string[]}>} faults: everything that reached the console as an error, and requests beyond the site
+ */
+export async function openPage(browser, address, { hash = "", widthPx = 1280, heightPx = 800, dark = false, still = true } = {}) {
+  const page = await browser.newPage();
+  /** @type {string[]} */
+  const faults = [];
+  page.on("console", (/** @type {any} */ message) => message.type() === "error" && faults.push(message.text()));
+  page.on("pageerror", (/** @type {Error} */ error) => faults.push(String(error)));
+  page.on("request", (/** @type {any} */ request) => {
+    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address)) faults.push(`request to ${request.url()}`);
+  });
+  await page.emulateMediaFeatures([
+    { name: "prefers-color-scheme", value: dark ? "dark" : "light" },
+    { name: "prefers-reduced-motion", value: still ? "reduce" : "no-preference" },
+  ]);
+  await page.setViewport({ width: widthPx, height: heightPx });
+  await page.goto(address + hash);
+  await page.waitForFunction('document.documentElement.dataset.ready === "1"', { timeout: 20_000 });
+  return { page, faults };
+}
+
+/**
+ * The command line's digest of a specification.
+ * @param {unknown} spec
+ * @returns {string}
+ */
+export function nativeDigest(spec) {
+  const program = process.env.DESCENT_CLI;
+  const [command, ...args] = program ? [program] : ["cargo", "run", "--quiet", "--package", "descent-cli", "--"];
+  const done = spawnSync(/** @type {string} */ (command), [...args, "digest", "-"], { input: JSON.stringify(spec), cwd: root, encoding: "utf8" });
+  if (done.status !== 0) throw new Error(done.stderr);
+  return done.stdout.trim();
+}

@@ -1,0 +1,79 @@
+/**
+ * What: builds the static site, `dist/site/`: one page, one script, one style sheet, one wasm module, relative addresses only.
+ * Invariant: everything the page runs passes through here, so that what is tested is what ships; the worker's source travels
+ * inside the script (a classic worker made from a Blob works everywhere, a worker from an address does not).
+ * Does not: compile Rust. `www/generated/` must hold the bindings and the catalogue already (`cargo xtask build` puts them there).
+ */
+import { copyFile, mkdir, rm, writeFile, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { typesetCatalog } from "./formulas.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const generated = join(here, "generated");
+const site = join(here, "..", "dist", "site");
+
+/** @type {import("esbuild").BuildOptions} */
+const common = {
+  bundle: true,
+  minify: true,
+  write: false,
+  legalComments: "none",
+  alias: { "descent-wasm": join(generated, "descent_wasm.js"), "descent-catalog": join(generated, "catalog.json") },
+  target: ["chrome91", "firefox89", "safari16.4"],
+  logOverride: { "empty-import-meta": "silent" },
+};
+
+/**
+ * Serves the modules that exist only in a build: the worker's source, and the catalogue's formulas as trees.
+ * @returns {import("esbuild").Plugin}
+ */
+function madeModules() {
+  return {
+    name: "made-modules",
+    setup(on) {
+      on.onResolve({ filter: /^made:/ }, (found) => ({ path: found.path, namespace: "made" }));
+      on.onLoad({ filter: /worker-source$/, namespace: "made" }, async () => {
+        const worker = await build({
+          ...common,
+          entryPoints: [join(here, "src/engine/worker.js")],
+          format: "iife",
+        });
+        return { contents: worker.outputFiles?.[0]?.text ?? "", loader: "text" };
+      });
+      on.onLoad({ filter: /formulas$/, namespace: "made" }, async () => ({
+        contents: JSON.stringify(await typesetCatalog(generated)),
+        loader: "json",
+      }));
+    },
+  };
+}
+
+/** Makes `dist/site/` anew and prints its sizes. */
+async function makeSite() {
+  await rm(site, { recursive: true, force: true });
+  await mkdir(site, { recursive: true });
+  const page = await build({
+    ...common,
+    entryPoints: [{ in: join(here, "src/main.js"), out: "descent" }],
+    outdir: site,
+    format: "esm",
+    plugins: [madeModules()],
+  });
+  for (const file of page.outputFiles ?? []) await writeFile(file.path, file.contents);
+  await copyFile(join(here, "static", "index.html"), join(site, "index.html"));
+  await copyFile(join(here, "static", "icon.svg"), join(site, "icon.svg"));
+  await copyFile(join(generated, "descent_wasm_bg.wasm"), join(site, "descent.wasm"));
+
+  let total = 0;
+  for (const name of ["index.html", "icon.svg", "descent.css", "descent.js", "descent.wasm"]) {
+    const gzip = gzipSync(await readFile(join(site, name)), { level: 9 }).length;
+    total += gzip;
+    console.log(`${name.padEnd(14)} ${(gzip / 1000).toFixed(1).padStart(7)} kB gzip`);
+  }
+  console.log(`${"in all".padEnd(14)} ${(total / 1000).toFixed(1).padStart(7)} kB gzip`);
+}
+
+await makeSite();

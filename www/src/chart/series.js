@@ -1,0 +1,91 @@
+/**
+ * What: turns the racers' columns into the aligned columns that the chart draws.
+ * Invariant: every drawn value is a kept value; a racer that has stopped has no value after its last step.
+ * Does not: smooth or average. Where a run has more steps than a chart has room for, every so many steps are drawn.
+ */
+
+/** @typedef {import("../engine/shapes").RacerResult} RacerResult */
+/** @typedef {import("../state/session.js").ChartTab} ChartTab */
+
+/** More places than this on one axis cannot be told apart on any screen. */
+const MOST_PLACES = 2400;
+
+/**
+ * What a chart shows, and on which scale.
+ * @typedef {object} ChartData
+ * @property {(number | null)[][]} columns the steps, then one column per racer
+ * @property {boolean} log whether all values can be drawn by ratio, and it makes sense to
+ * @property {[number, number]} range of the values
+ * @property {number | null} above the value that losses are measured above, null for plain losses
+ */
+
+/**
+ * The chart's columns.
+ * @param {RacerResult[]} racers
+ * @param {number} end the last step
+ * @param {ChartTab} tab
+ * @param {number | null} lowest the lowest value of the problem, where it is known
+ * @returns {ChartData}
+ */
+export function chartData(racers, end, tab, lowest) {
+  const stride = Math.max(1, Math.ceil(end / MOST_PLACES));
+  const steps = Array.from({ length: Math.floor(end / stride) + 1 }, (_, i) => i * stride);
+  if (steps[steps.length - 1] !== end) steps.push(end);
+  const plain = racers.map((racer) => sampled(racer, steps, tab));
+  // A loss with a known lowest value other than zero is drawn above it, so that its approach can be seen by ratio.
+  const above = tab === "loss" && lowest !== null && Math.abs(lowest) > 1e-12 ? lowest : null;
+  const columns = above === null ? plain : plain.map((column) => column.map((value) => (value === null ? null : value - above)));
+  const log = columns.every((column) => column.every((value) => value === null || value >= (above === null ? 0 : -1e-9 * Math.abs(above))));
+  const drawn = log ? columns.map((column) => column.map((value) => (value !== null && value > 0 ? value : null))) : columns;
+  return { columns: [steps, ...drawn], log, range: rangeOf(drawn, log), above };
+}
+
+/**
+ * @param {RacerResult} racer
+ * @param {number[]} steps rising
+ * @param {ChartTab} tab
+ * @returns {(number | null)[]}
+ */
+function sampled({ columns }, steps, tab) {
+  const values = tab === "loss" ? columns.f : tab === "rate" ? columns.lr : columns.gradNorm;
+  const last = columns.t[columns.rows - 1] ?? 0;
+  let row = 0;
+  return steps.map((step) => {
+    if (step > last) return null;
+    while (row + 1 < columns.rows && /** @type {number} */ (columns.t[row + 1]) <= step) row++;
+    const value = /** @type {number} */ (values[row]);
+    return Number.isFinite(value) ? value : null;
+  });
+}
+
+/**
+ * A range that holds what is worth seeing: all of it, but for explosions, whose curves leave the chart upwards.
+ * @param {(number | null)[][]} columns
+ * @param {boolean} log
+ * @returns {[number, number]}
+ */
+function rangeOf(columns, log) {
+  let lo = Infinity;
+  let hi = -Infinity;
+  let start = 0;
+  for (const column of columns) {
+    if (typeof column[0] === "number") start = Math.max(start, Math.abs(column[0]));
+    for (const value of column) {
+      if (value === null) continue;
+      if (value < lo) lo = value;
+      if (value > hi) hi = value;
+    }
+  }
+  if (lo > hi) return log ? [0.1, 10] : [0, 1];
+  if (start > 0) {
+    const most = log ? start * 1e3 : start * 4;
+    hi = Math.min(hi, most);
+    if (!log) lo = Math.max(lo, -most);
+  }
+  if (log) {
+    const floor = Math.max(lo, hi * 1e-20);
+    return floor * 1.5 >= hi ? [floor / 3, hi * 3] : [floor / 1.3, hi * 1.6];
+  }
+  const room = (hi - lo || Math.abs(hi) || 1) * 0.06;
+  return [lo - room, hi + room];
+}

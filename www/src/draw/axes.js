@@ -1,0 +1,110 @@
+/**
+ * What: draws the axes of a plot and the colour bar beside it.
+ * Invariant: labels are round values at their true places; the bar's scale is the picture's own.
+ * Does not: fill pixels; the bar's colours come from the engine.
+ */
+import { powerLabel, tickLabel } from "../format/number.js";
+import { linearTicks } from "./levels.js";
+
+/** @typedef {import("./frame.js").Frame} Frame */
+/** @typedef {import("../look/theme.js").Theme} Theme */
+
+/**
+ * Draws both axes with ticks, labels and names.
+ * @param {CanvasRenderingContext2D} ctx in CSS pixels
+ * @param {Frame} frame
+ * @param {Theme} theme
+ * @param {{x: string, y: string}} names
+ */
+export function drawAxes(ctx, frame, theme, names) {
+  const { leftPx, topPx, widthPx, heightPx } = frame.rect;
+  const bottomPx = topPx + heightPx;
+  const narrow = widthPx < 420;
+  ctx.save();
+  ctx.font = `${theme.textPx - 1}px system-ui, sans-serif`;
+  ctx.fillStyle = theme.secondary;
+  ctx.strokeStyle = theme.faint;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(leftPx - 0.5, topPx - 0.5, widthPx + 1, heightPx + 1);
+  ctx.strokeStyle = theme.secondary;
+  ctx.beginPath();
+
+  const across = linearTicks(...frame.view.x, Math.max(3, widthPx / 80));
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  for (const value of across.values) {
+    const px = Math.round(frame.toX(value)) + 0.5;
+    ctx.moveTo(px, bottomPx);
+    ctx.lineTo(px, bottomPx + 4);
+    ctx.fillText(tickLabel(value, across.step), px, bottomPx + 7);
+  }
+  const up = linearTicks(...frame.view.y, Math.max(3, heightPx / 60));
+  ctx.textAlign = "right";
+  ctx.textBaseline = "middle";
+  for (const value of up.values) {
+    const py = Math.round(frame.toY(value)) + 0.5;
+    ctx.moveTo(leftPx - 4, py);
+    ctx.lineTo(leftPx, py);
+    ctx.fillText(tickLabel(value, up.step), leftPx - 7, py);
+  }
+  ctx.stroke();
+
+  if (!narrow) {
+    ctx.font = `italic ${theme.textPx + 1}px ui-serif, Georgia, serif`;
+    ctx.fillStyle = theme.ink;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "bottom";
+    ctx.fillText(names.x, leftPx + widthPx / 2, bottomPx + theme.textPx * 2.9);
+    ctx.textAlign = "left";
+    ctx.textBaseline = "middle";
+    ctx.fillText(names.y, 4, topPx + heightPx / 2);
+  }
+  ctx.restore();
+}
+
+/**
+ * Draws the colour bar at the right of the plot.
+ * @param {CanvasRenderingContext2D} ctx in CSS pixels
+ * @param {Frame} frame
+ * @param {CanvasImageSource} colors one pixel high, lowest value first
+ * @param {import("../engine/shapes").Bar} bar
+ * @param {Theme} theme
+ * @param {string} name
+ */
+export function drawColorBar(ctx, frame, colors, bar, theme, name) {
+  const { leftPx, topPx, widthPx, heightPx } = frame.rect;
+  const narrow = widthPx < 420;
+  const x = leftPx + widthPx + (narrow ? 6 : 14);
+  const thickPx = narrow ? 8 : 12;
+  const titlePx = narrow ? 0 : theme.textPx + 10;
+  const barTopPx = topPx + titlePx;
+  const barHeightPx = heightPx - titlePx;
+  ctx.save();
+  ctx.translate(x, barTopPx + barHeightPx);
+  ctx.rotate(-Math.PI / 2);
+  ctx.drawImage(colors, 0, 0, barHeightPx, thickPx);
+  ctx.restore();
+  ctx.save();
+  ctx.strokeStyle = theme.faint;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(x - 0.5, barTopPx - 0.5, thickPx + 1, barHeightPx + 1);
+  ctx.font = `${theme.textPx - 2}px system-ui, sans-serif`;
+  ctx.fillStyle = theme.secondary;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  const stepOf = () => Math.min(...bar.ticks.slice(1).map(({ value }, i) => value - Number(bar.ticks[i]?.value)));
+  let freePx = Infinity;
+  for (const { value, place } of bar.ticks) {
+    const py = barTopPx + barHeightPx * (1 - place);
+    if (py > freePx) continue;
+    freePx = py - theme.textPx;
+    ctx.fillText(bar.log ? powerLabel(value) : tickLabel(value, stepOf()), x + thickPx + 4, Math.min(py, topPx + heightPx - 5));
+  }
+  if (!narrow) {
+    ctx.font = `italic ${theme.textPx + 1}px ui-serif, Georgia, serif`;
+    ctx.fillStyle = theme.ink;
+    ctx.textBaseline = "top";
+    ctx.fillText(name, x, topPx);
+  }
+  ctx.restore();
+}

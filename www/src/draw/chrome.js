@@ -1,0 +1,48 @@
+/**
+ * What: what stands over the landscape: buttons to zoom, and the readout of the place under the pointer.
+ * Invariant: the readout's numbers are the engine's, at the very place of the pointer.
+ * Does not: listen to the pointer, or zoom by itself.
+ */
+import { html, nothing } from "lit-html";
+import { point, reading } from "../format/number.js";
+import { words } from "../words/en.js";
+
+/** How much one press of a button zooms. */
+export const ZOOM_STEP = 1.5;
+
+/**
+ * The place under the pointer: in data units, on the canvas, and what the engine says of it.
+ * @typedef {{x: number[], px: number, py: number, value: number, grad: number[]}} Hover
+ */
+
+/**
+ * The buttons.
+ * @param {boolean} moved whether the window is not the problem's own
+ * @param {(factor: number) => void} zoom
+ * @param {() => void} reset
+ */
+export function zoomButtons(moved, zoom, reset) {
+  const { landscape } = words;
+  return html`<div class="zoom" role="group" aria-label=${landscape.zoom}>
+    <button type="button" aria-label=${landscape.zoomIn} title=${landscape.zoomIn} @click=${() => zoom(1 / ZOOM_STEP)}>+</button>
+    <button type="button" aria-label=${landscape.zoomOut} title=${landscape.zoomOut} @click=${() => zoom(ZOOM_STEP)}>−</button>
+    <button type="button" aria-label=${landscape.zoomReset} title=${landscape.zoomReset} ?disabled=${!moved} @click=${reset}>⤢</button>
+  </div>`;
+}
+
+/**
+ * The readout.
+ * @param {Hover | null} hover
+ * @param {string} mark the racer and step that the pointer marks, or nothing
+ */
+export function readout(hover, mark) {
+  if (!hover) return nothing;
+  const line = hover.x.length === 1;
+  const row = (/** @type {unknown} */ what, /** @type {string} */ value) => html`<div><dt>${what}</dt><dd>${value}</dd></div>`;
+  return html`<dl class="readout">
+    ${row(line ? html`<i>x</i>` : html`(<i>x</i>, <i>y</i>)`, line ? reading(hover.x[0] ?? NaN) : point(hover.x))}
+    ${row(html`<i>f</i>`, reading(hover.value))}
+    ${row(line ? html`<i>f</i>′` : html`∇<i>f</i>`, line ? reading(hover.grad[0] ?? NaN) : point(hover.grad))}
+    ${mark ? row(words.landscape.mark, mark) : nothing}
+  </dl>`;
+}

@@ -1,0 +1,328 @@
+/**
+ * What: the landscape: the window on the plane, its ground, the racers on it, hover, the start's handle.
+ * Invariant: one redraw per frame; the ground is redrawn only when window, problem, size or theme change, the racers when the playhead moves.
+ * Does not: compute; positions, values and pixels come from the engine.
+ */
+import { html, nothing, render } from "lit-html";
+import { EngineError } from "../engine/protocol.js";
+import { point } from "../format/number.js";
+import { racerName } from "../state/edits.js";
+import { rowAt } from "../state/rows.js";
+import { words } from "../words/en.js";
+import { racerLook } from "../look/racers.js";
+import { readout, zoomButtons } from "./chrome.js";
+import { Curve } from "./curve.js";
+import { extentOf } from "./extent.js";
+import { Frame, fitPlane, moved, plotRect, zoomed } from "./frame.js";
+import { drawArrow, drawMarker, drawStart } from "./marks.js";
+import { paperOf } from "./paper.js";
+import { listenForDrag, listenForMoves } from "./pointer.js";
+import { Surface } from "./surface.js";
+import { drawPath, drawRacer, nearestRow } from "./trails.js";
+
+/** @typedef {import("../state/session.js").SessionState} SessionState */
+/** @typedef {import("./frame.js").Plane} Plane */
+
+/** A pointer within this distance of a kept position marks its step. */
+const MARK_WITHIN_PX = 14;
+/** The arrow of the gradient; its length says nothing, so that it can be seen everywhere. */
+const ARROW_PX = 44;
+
+/** The landscape's element and its drawing. */
+export class Landscape {
+  /**
+   * @param {import("../state/session.js").Session} session
+   * @param {import("../engine/client.js").Engine} engine
+   */
+  constructor(session, engine) {
+    this.session = session;
+    this.engine = engine;
+    this.element = document.createElement("section");
+    this.element.className = "landscape";
+    this.element.setAttribute("aria-label", words.landscape.label);
+    this.ground = document.createElement("canvas");
+    this.over = document.createElement("canvas");
+    this.over.className = "over";
+    this.handle = document.createElement("button");
+    this.handle.className = "start";
+    this.handle.type = "button";
+    this.chrome = document.createElement("div");
+    this.chrome.className = "chrome";
+    this.element.append(this.ground, this.over, this.handle, this.chrome);
+
+    const redraw = () => this.invalidate(true);
+    this.surface = new Surface(engine, redraw);
+    this.curve = new Curve(engine, redraw);
+    /** @type {Plane | null} the window; null shows all of the problem's own view */
+    this.window = null;
+    /** @type {Frame | null} */
+    this.frame = null;
+    this.problemKey = "";
+    /** @type {{key: string, view: import("../engine/shapes").View} | null} for a problem without a view of its own */
+    this.extent = null;
+    this.surfaceId = "";
+    this.groundDirty = true;
+    this.waiting = false;
+    this.widthPx = 0;
+    this.heightPx = 0;
+    /** @type {import("./chrome.js").Hover | null} */
+    this.hover = null;
+
+    listenForMoves(this.over, {
+      hover: (px, py) => this.hoverAt(px, py),
+      leave: () => this.leave(),
+      pan: (dxPx, dyPx) => this.frame && this.look(moved(this.frame.view, -dxPx / this.frame.perX, dyPx / this.frame.perY)),
+      zoom: (factor, px, py) => this.zoom(factor, px, py),
+      twice: (px, py) => this.startAt(px, py),
+    });
+    listenForDrag(this.handle, this.element, (px, py) => this.startAt(px, py), (dx, dy, large) => this.nudge(dx, dy, large));
+    new ResizeObserver(() => this.invalidate(true)).observe(this.element);
+    session.store.on(["good", "result", "theme"], () => this.draw(true));
+    session.store.on(["step", "selected", "hoverStep", "end"], () => this.draw(false));
+  }
+
+  /**
+   * Asks for a redraw in the next frame.
+   * @param {boolean} ground whether the ground has changed too
+   */
+  invalidate(ground) {
+    this.groundDirty ||= ground;
+    if (this.waiting) return;
+    this.waiting = true;
+    requestAnimationFrame(() => {
+      this.waiting = false;
+      this.draw(this.groundDirty);
+    });
+  }
+
+  /**
+   * Looks at another part of the plane.
+   * @param {Plane | null} view null for all of it
+   */
+  look(view) {
+    if (view && !(view.x[1] - view.x[0] > 1e-12 && view.x[1] - view.x[0] < 1e12)) return;
+    this.window = view;
+    this.invalidate(true);
+  }
+
+  /**
+   * Zooms about a place, the middle unless told.
+   * @param {number} factor above 1 shows more
+   * @param {number} [px]
+   * @param {number} [py]
+   */
+  zoom(factor, px, py) {
+    if (!this.frame) return;
+    const { leftPx, topPx, widthPx, heightPx } = this.frame.rect;
+    const x = this.frame.fromX(px ?? leftPx + widthPx / 2);
+    const y = this.frame.fromY(py ?? topPx + heightPx / 2);
+    this.look(zoomed(this.frame.view, factor, x, y));
+  }
+
+  /**
+   * Moves the start to a place.
+   * @param {number} px
+   * @param {number} py
+   * @param {string} [name] changes under one name are one undo step
+   */
+  startAt(px, py, name = "start") {
+    const { frame } = this;
+    const description = this.session.store.state.result?.description;
+    if (!frame || !description || description.dim > 2) return;
+    const at = description.dim === 1 ? [frame.fromX(px)] : [frame.fromX(px), frame.fromY(py)];
+    // Rounded to a tenth of a pixel, so that links stay short.
+    const digit = 10 ** Math.floor(Math.log10(1 / frame.perX));
+    this.session.edit("start", at.map((value) => Number((Math.round(value / digit) * digit).toPrecision(8))), name);
+  }
+
+  /** @param {number} dx @param {number} dy @param {boolean} large */
+  nudge(dx, dy, large) {
+    const { frame } = this;
+    const start = this.session.store.state.result?.description.start;
+    if (!frame || !start) return;
+    const stepPx = large ? 40 : 4;
+    this.startAt(frame.toX(start[0] ?? 0) + dx * stepPx, frame.toY(start[1] ?? 0) - dy * stepPx, "start by keys");
+  }
+
+  /** @param {number} px @param {number} py */
+  async hoverAt(px, py) {
+    const { frame } = this;
+    const { result, good } = this.session.store.state;
+    if (!frame || !result || result.dim > 2 || !frame.holds(px, py)) return this.leave();
+    const near = nearestRow(this.tracks(this.session.store.state, frame), px, py, MARK_WITHIN_PX);
+    this.session.store.set({ hoverStep: near?.step ?? null });
+    const x = result.dim === 1 ? [frame.fromX(px)] : [frame.fromX(px), frame.fromY(py)];
+    try {
+      const { value, grad } = await this.engine.call("at", { spec: good, x }, { lane: "hover" });
+      this.hover = { x, px, py: result.dim === 1 ? frame.toY(value) : py, value, grad };
+      this.invalidate(false);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+    }
+  }
+
+  leave() {
+    this.hover = null;
+    this.session.store.set({ hoverStep: null });
+    this.invalidate(false);
+  }
+
+  /**
+   * @param {SessionState} state
+   * @param {Frame} frame
+   * @returns {import("./trails.js").Track[]}
+   */
+  tracks(state, frame) {
+    return (state.result?.racers ?? []).map(({ columns }, index) => {
+      const { x, f, dim } = columns;
+      const receding = state.selected !== null && state.selected !== index;
+      return {
+        columns,
+        look: racerLook(index, state.good.racers[index]?.color),
+        receding,
+        x: (row) => frame.toX(/** @type {number} */ (x[row * dim])),
+        y: (row) => frame.toY(/** @type {number} */ (dim === 1 ? f[row] : x[row * dim + 1])),
+      };
+    });
+  }
+
+  /** @param {boolean} ground */
+  draw(ground) {
+    const { state } = this.session.store;
+    const { result, theme } = state;
+    const description = result?.description;
+    const flat = !description || description.dim > 2;
+    this.element.classList.toggle("without-picture", flat);
+    if (!result || !description || description.dim > 2) {
+      render(description ? html`<p class="no-picture">${words.landscape.noPicture(description.dim)}</p>` : nothing, this.chrome);
+      return;
+    }
+    const resized = this.measure();
+    if (this.widthPx < 60 || this.heightPx < 60) return;
+    const { surface } = state.good.problem;
+    if (String(surface) !== this.surfaceId) {
+      this.window = null;
+      this.curve.forget();
+    }
+    this.surfaceId = String(surface);
+    this.problemKey = JSON.stringify([state.good.problem, state.good.precision]);
+    this.frame = this.frameOf(result);
+    this.tellWindow(this.frame.view, description.dim);
+    const names = words.landscape.axes;
+    if (ground || resized || this.groundDirty) {
+      this.groundDirty = false;
+      const ctx = paperOf(this.ground, this.widthPx, this.heightPx);
+      if (description.dim === 1) {
+        this.curve.ask(state.good, this.problemKey, this.frame.view.x, this.frame.rect.widthPx);
+        this.curve.draw(ctx, this.frame, theme, description.points, names);
+      } else {
+        const scene = { spec: state.good, key: this.problemKey, kind: this.surfaceId, log: description.log, theme, frame: this.frame, points: description.points };
+        this.surface.draw(ctx, scene, names);
+      }
+    }
+    this.drawOver(state, this.frame, description);
+    this.drawChrome(state, this.frame);
+  }
+
+  /** @param {import("../engine/shapes").RunResult} result */
+  frameOf(result) {
+    const { description } = result;
+    const { theme } = this.session.store.state;
+    const rect = plotRect(this.widthPx, this.heightPx, description.dim === 2, theme.textPx);
+    if (!description.view && this.extent?.key !== this.problemKey) this.extent = { key: this.problemKey, view: extentOf(result) };
+    const view = description.view ?? /** @type {{view: import("../engine/shapes").View}} */ (this.extent).view;
+    if (description.dim === 1) return new Frame(rect, { x: this.window?.x ?? view.x, y: this.curve.heights() });
+    return new Frame(rect, fitPlane(this.window ?? /** @type {Plane} */ (view), rect));
+  }
+
+  /**
+   * Tells the session which part of the plane is shown, so that words agree with the picture.
+   * @param {Plane} view
+   * @param {number} dim
+   */
+  tellWindow(view, dim) {
+    const { shown } = this.session.store.state;
+    const y = dim === 1 ? null : view.y;
+    if (shown && shown.x[0] === view.x[0] && shown.x[1] === view.x[1] && shown.y?.[0] === y?.[0] && shown.y?.[1] === y?.[1]) return;
+    this.session.store.set({ shown: { x: view.x, y } });
+  }
+
+  /** @returns {boolean} whether the size has changed */
+  measure() {
+    const { clientWidth, clientHeight } = this.element;
+    const changed = clientWidth !== this.widthPx || clientHeight !== this.heightPx;
+    this.widthPx = clientWidth;
+    this.heightPx = clientHeight;
+    return changed;
+  }
+
+  /**
+   * @param {SessionState} state
+   * @param {Frame} frame
+   * @param {import("../engine/shapes").Description} description
+   */
+  drawOver(state, frame, description) {
+    const ctx = paperOf(this.over, this.widthPx, this.heightPx);
+    const { theme, selected, hoverStep } = state;
+    const { leftPx, topPx, widthPx, heightPx } = frame.rect;
+    const tracks = this.tracks(state, frame);
+    const order = tracks.map((_, index) => index).sort((a, b) => Number(a === selected) - Number(b === selected));
+    const start = this.startPlace(frame, description, tracks);
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(leftPx, topPx, widthPx, heightPx);
+    ctx.clip();
+    for (const index of order) drawPath(ctx, frame, theme, /** @type {any} */ (tracks[index]), state.step, index === selected);
+    drawStart(ctx, theme, start.x, start.y);
+    ctx.restore();
+    for (const index of order) drawRacer(ctx, frame, theme, /** @type {any} */ (tracks[index]), state.step, index === selected);
+    if (hoverStep !== null) {
+      for (const track of tracks) {
+        const row = rowAt(track.columns, hoverStep);
+        if (frame.holds(track.x(row), track.y(row))) drawMarker(ctx, theme, track.x(row), track.y(row), track.look, 6 * theme.line, true);
+      }
+    }
+    if (this.hover) this.drawGradient(ctx, theme, this.hover);
+    this.handle.hidden = !frame.holds(start.x, start.y);
+    this.handle.style.left = `${start.x}px`;
+    this.handle.style.top = `${start.y}px`;
+    this.handle.setAttribute("aria-label", words.landscape.start(point(description.start)));
+  }
+
+  /**
+   * @param {Frame} frame
+   * @param {import("../engine/shapes").Description} description
+   * @param {import("./trails.js").Track[]} tracks
+   */
+  startPlace(frame, description, tracks) {
+    const [x = NaN, y] = description.start;
+    const height = description.dim === 1 ? Number(tracks[0]?.columns.f[0]) : y;
+    return { x: frame.toX(x), y: frame.toY(height ?? NaN) };
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {import("../look/theme.js").Theme} theme
+   * @param {{px: number, py: number, grad: number[]}} hover
+   */
+  drawGradient(ctx, theme, { px, py, grad }) {
+    const [gx = 0, gy = 0] = grad;
+    const length = Math.hypot(gx, gy);
+    if (!(length > 0) || !Number.isFinite(length)) return;
+    drawArrow(ctx, theme, theme.ink, px, py, px + (ARROW_PX * gx) / length, py - (ARROW_PX * gy) / length);
+  }
+
+  /**
+   * @param {SessionState} state
+   * @param {Frame} frame
+   */
+  drawChrome(state, frame) {
+    const { hover } = this;
+    const { leftPx, widthPx } = frame.rect;
+    this.chrome.style.setProperty("--plot-left", `${leftPx}px`);
+    this.chrome.style.setProperty("--plot-right", `${this.widthPx - leftPx - widthPx}px`);
+    const near = state.hoverStep !== null && hover ? nearestRow(this.tracks(state, frame), hover.px, hover.py, MARK_WITHIN_PX) : null;
+    const mark = near ? words.landscape.markOf(racerName(this.session.catalog, state.good, near.racer), near.step) : "";
+    render([zoomButtons(this.window !== null, (factor) => this.zoom(factor), () => this.look(null)), readout(hover, mark)], this.chrome);
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * What: a canvas of a size in CSS pixels, as sharp as the screen.
+ * Invariant: drawing on it is in CSS pixels, whatever the screen's resolution.
+ * Does not: draw.
+ */
+
+/**
+ * A cleared canvas of a size.
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} widthPx
+ * @param {number} heightPx
+ * @returns {CanvasRenderingContext2D}
+ */
+export function paperOf(canvas, widthPx, heightPx) {
+  const scale = devicePixelRatio || 1;
+  const width = Math.round(widthPx * scale);
+  const height = Math.round(heightPx * scale);
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  ctx.setTransform(scale, 0, 0, scale, 0, 0);
+  ctx.clearRect(0, 0, widthPx, heightPx);
+  return ctx;
+}

@@ -1,0 +1,146 @@
+/**
+ * What: the ground of a two-dimensional landscape: heat map, contour lines, known points, axes, colour bar.
+ * Invariant: pixels and lines are always drawn at their own place in the plane. While those of a changed window or parameter are being
+ * computed the old ones stay, so that nothing flickers; those of another surface or theme never do.
+ * Does not: draw racers.
+ */
+import { drawAxes, drawColorBar } from "./axes.js";
+import { drawIsolines } from "./isolines.js";
+import { drawKnownPoint } from "./marks.js";
+import { EngineError } from "../engine/protocol.js";
+
+/** @typedef {import("./frame.js").Frame} Frame */
+/** @typedef {import("../look/theme.js").Theme} Theme */
+/** @typedef {import("../engine/shapes").Heat} Heat */
+/** @typedef {import("../engine/shapes").Contours} Contours */
+/** @typedef {import("../engine/shapes").Spec} Spec */
+/** @typedef {{spec: Spec, key: string, kind: string, log: boolean, theme: Theme, frame: Frame, points: import("../engine/shapes").KnownPoint[]}} Scene */
+
+/** A heat map has at most so many pixels; beyond that the eye gains nothing. */
+const MOST_PIXELS = 700_000;
+/** Contour lines at most, and in a small plot. */
+const LINES = 16;
+const FEW_LINES = 9;
+const NARROW_PX = 420;
+
+/** The ground, with what it has got from the engine. */
+export class Surface {
+  /**
+   * @param {import("../engine/client.js").Engine} engine
+   * @param {() => void} changed called when there is something new to draw
+   */
+  constructor(engine, changed) {
+    this.engine = engine;
+    this.changed = changed;
+    /** @type {{heat: Heat, image: HTMLCanvasElement, bar: HTMLCanvasElement, kind: string} | null} */
+    this.heat = null;
+    /** @type {{contours: Contours, kind: string} | null} */
+    this.lines = null;
+    this.asked = "";
+  }
+
+  /**
+   * Draws the ground, and asks for what is missing.
+   * @param {CanvasRenderingContext2D} ctx in CSS pixels
+   * @param {Scene} scene
+   * @param {{x: string, y: string, f: string}} names
+   */
+  draw(ctx, scene, names) {
+    const { frame, theme } = scene;
+    this.ask(scene);
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(frame.rect.leftPx, frame.rect.topPx, frame.rect.widthPx, frame.rect.heightPx);
+    ctx.clip();
+    if (this.heat?.kind === groundKind(scene)) {
+      drawHatch(ctx, frame, theme);
+      const { view } = this.heat.heat;
+      const [left, top] = [frame.toX(view.x[0]), frame.toY(view.y?.[1] ?? 0)];
+      ctx.imageSmoothingEnabled = true;
+      ctx.imageSmoothingQuality = "high";
+      ctx.drawImage(this.heat.image, left, top, frame.toX(view.x[1]) - left, frame.toY(view.y?.[0] ?? 0) - top);
+    }
+    if (this.lines?.kind === groundKind(scene)) drawIsolines(ctx, frame, this.lines.contours, theme);
+    for (const point of scene.points) {
+      drawKnownPoint(ctx, theme, frame.toX(point.at[0] ?? NaN), frame.toY(point.at[1] ?? NaN), point);
+    }
+    ctx.restore();
+    drawAxes(ctx, frame, theme, names);
+    if (this.heat?.kind === groundKind(scene)) drawColorBar(ctx, frame, this.heat.bar, this.heat.heat.bar, theme, names.f);
+  }
+
+  /** @param {Scene} scene */
+  ask(scene) {
+    const { theme } = scene;
+    const { view, rect } = scene.frame;
+    const key = JSON.stringify([scene.key, theme.name, view, rect.widthPx, rect.heightPx]);
+    if (key === this.asked) return;
+    this.asked = key;
+    this.fetch(scene).catch((error) => {
+      if (!(error instanceof EngineError)) throw error;
+    });
+  }
+
+  /** @param {Scene} scene */
+  async fetch(scene) {
+    const { spec, frame, theme, log } = scene;
+    const { view, rect } = frame;
+    const asked = this.asked;
+    const full = Math.min(devicePixelRatio, Math.sqrt(MOST_PIXELS / (rect.widthPx * rect.heightPx)));
+    for (const scale of [0.35, full]) {
+      const size = { widthPx: Math.round(rect.widthPx * scale), heightPx: Math.round(rect.heightPx * scale) };
+      const heat = /** @type {Heat} */ (
+        await this.engine.call("heat", { spec, view, ...size, theme: theme.name, log }, { lane: "heat" })
+      );
+      this.heat = { heat, image: imageOf(heat.rgba, heat.widthPx, heat.heightPx), bar: imageOf(heat.bar.rgba, heat.bar.rgba.length / 4, 1), kind: groundKind(scene) };
+      this.changed();
+      if (scale === full) break;
+      const levels = rect.widthPx < NARROW_PX ? FEW_LINES : LINES;
+      const contours = /** @type {Contours} */ (await this.engine.call("contours", { spec, view, levels, log }, { lane: "contours" }));
+      this.lines = { contours, kind: groundKind(scene) };
+      this.changed();
+      if (this.asked !== asked) return;
+    }
+  }
+}
+
+/**
+ * What an old ground must share with a new one to stand in for it.
+ * @param {Scene} scene
+ * @returns {string}
+ */
+function groundKind(scene) {
+  return `${scene.kind} ${scene.theme.name}`;
+}
+
+/**
+ * @param {Uint8ClampedArray<ArrayBuffer>} rgba
+ * @param {number} width
+ * @param {number} height
+ * @returns {HTMLCanvasElement}
+ */
+function imageOf(rgba, width, height) {
+  const image = document.createElement("canvas");
+  image.width = width;
+  image.height = height;
+  image.getContext("2d")?.putImageData(new ImageData(rgba, width, height), 0, 0);
+  return image;
+}
+
+/**
+ * Hatches the plot: where the function has no value the heat map is transparent, and this shows.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Frame} frame
+ * @param {Theme} theme
+ */
+function drawHatch(ctx, frame, theme) {
+  const { leftPx, topPx, widthPx, heightPx } = frame.rect;
+  ctx.strokeStyle = theme.faint;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  for (let at = -heightPx; at < widthPx; at += 8) {
+    ctx.moveTo(leftPx + at, topPx + heightPx);
+    ctx.lineTo(leftPx + at + heightPx, topPx);
+  }
+  ctx.stroke();
+}

@@ -1,0 +1,54 @@
+/**
+ * What: the engine's bindings as the page uses them, and the catalogue that the core prints; the build maps the names to generated files.
+ * Invariant: this and the engine's exports change together.
+ * Does not: say more than the page needs.
+ */
+declare module "descent-wasm" {
+  import type { Bar, ColumnPlaces, Description, Evaluation, Problem, Spec, Status, View } from "./shapes";
+  export function initSync(options: { module: WebAssembly.Module | BufferSource }): { memory: WebAssembly.Memory };
+  export function version(): string;
+  export function backend(): string;
+  export function validate(spec: unknown): Problem[];
+  export function describe(spec: unknown): Description;
+  export class Run {
+    constructor(spec: unknown);
+    step(steps: number): void;
+    finish(): void;
+    seek(step: number): void;
+    t(): number;
+    racers(): number;
+    dim(): number;
+    precision(): string;
+    set(racer: number, path: string, value: unknown): void;
+    status(racer: number): Status;
+    inspect(racer: number): unknown;
+    digest(): string;
+    spec(): Spec;
+    columns(racer: number): ColumnPlaces;
+    free(): void;
+  }
+  export class Objective {
+    constructor(spec: unknown);
+    at(x: Float64Array): Evaluation;
+    free(): void;
+  }
+  export function heatmap(spec: unknown, view: View, widthPx: number, heightPx: number, options: object): Uint8ClampedArray<ArrayBuffer>;
+  export function contours(spec: unknown, view: View, levels: number | Float64Array, options: object): { levels: Float64Array | number[]; lines: { level: number; points: Float64Array; closed: boolean }[] };
+  export function colorbar(spec: unknown, view: View, options: object): Bar;
+}
+
+declare module "descent-catalog" {
+  import type { Catalog } from "./shapes";
+  const catalog: Catalog;
+  export default catalog;
+}
+
+declare module "made:worker-source" {
+  const source: string;
+  export default source;
+}
+
+declare module "made:formulas" {
+  const trees: Record<string, unknown[]>;
+  export default trees;
+}

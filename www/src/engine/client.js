@@ -1,0 +1,107 @@
+/**
+ * What: the page's handle on the engine: starts it in a worker, or in the page where a worker is refused, and starts it anew after a trap.
+ * Invariant: after a trap no request reaches the poisoned instance; callers see code `trap` or `lost`, then `onRestart` is called.
+ * Does not: decide what to run again; the session does.
+ */
+import workerSource from "made:worker-source";
+import { Caller, EngineError, LOST, TRAP, protocolError, serve } from "./protocol.js";
+import { createService } from "./service.js";
+
+/** In the page itself a slice must leave room for drawing. */
+const PAGE_SLICE_MS = 8;
+/** A worker that has not answered by then is taken as refused. */
+const WORKER_START_MS = 4000;
+
+/** One engine, wherever it runs. */
+export class Engine {
+  /**
+   * @param {WebAssembly.Module} module
+   * @param {() => void} onRestart called once a fresh instance stands ready after a trap
+   */
+  constructor(module, onRestart) {
+    this.module = module;
+    this.onRestart = onRestart;
+    /** @type {Worker | null} */
+    this.worker = null;
+    /** @type {Promise<Caller>} */
+    this.caller = this.start();
+  }
+
+  /** Whether the engine runs beside the page. @returns {boolean} */
+  get inWorker() {
+    return this.worker !== null;
+  }
+
+  /** @returns {Promise<Caller>} */
+  async start() {
+    try {
+      this.worker = await startWorker(this.module);
+      return new Caller(/** @type {import("./protocol.js").Port} */ (/** @type {unknown} */ (this.worker)));
+    } catch (error) {
+      if (error instanceof EngineError) throw error;
+      const { port1, port2 } = new MessageChannel();
+      serve(port2, createService(this.module, PAGE_SLICE_MS));
+      return new Caller(port1);
+    }
+  }
+
+  /**
+   * Asks the engine.
+   * @param {string} method
+   * @param {unknown} params plain data
+   * @param {import("./protocol.js").CallOptions} [options]
+   * @returns {Promise<any>} rejected with an {@link EngineError}
+   */
+  async call(method, params, options) {
+    const caller = await this.caller;
+    try {
+      return await caller.call(method, params, options);
+    } catch (error) {
+      if (error instanceof EngineError && error.code === TRAP) await this.restart(caller);
+      throw error;
+    }
+  }
+
+  /**
+   * Drops the poisoned instance, once, and starts another from the kept module.
+   * @param {Caller} poisoned
+   */
+  async restart(poisoned) {
+    if ((await this.caller) !== poisoned) return;
+    // The bindings hold one instance per script; in the page itself there is no second script to start.
+    if (!this.worker) throw protocolError(LOST, "the engine stopped and cannot be started again here");
+    this.worker.terminate();
+    this.caller = this.start();
+    poisoned.abandon();
+    await this.caller;
+    this.onRestart();
+  }
+}
+
+/**
+ * @param {WebAssembly.Module} module
+ * @returns {Promise<Worker>} rejected where workers are refused (any error), or the engine does not start in it ({@link EngineError})
+ */
+function startWorker(module) {
+  return new Promise((resolve, reject) => {
+    const address = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
+    const worker = new Worker(address);
+    const settle = (/** @type {Error | null} */ refused) => {
+      clearTimeout(timer);
+      worker.onerror = worker.onmessage = worker.onmessageerror = null;
+      URL.revokeObjectURL(address);
+      if (refused) {
+        worker.terminate();
+        reject(refused);
+      } else resolve(worker);
+    };
+    const timer = setTimeout(() => settle(new Error("no answer")), WORKER_START_MS);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      settle(new Error("refused"));
+    };
+    worker.onmessageerror = () => settle(new Error("refused"));
+    worker.onmessage = ({ data }) => settle(data.ready ? null : new EngineError(data.error));
+    worker.postMessage({ module });
+  });
+}

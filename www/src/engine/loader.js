@@ -1,0 +1,33 @@
+/**
+ * What: fetches and compiles the engine once for the page.
+ * Invariant: one fetch and one compilation per page, however many engines are started from it.
+ * Does not: make an instance.
+ */
+
+/** @type {Promise<WebAssembly.Module> | null} */
+let memo = null;
+
+/**
+ * The compiled engine.
+ * @param {string} address of the wasm file, used by the first call only
+ * @returns {Promise<WebAssembly.Module>} rejected where it cannot be fetched, or where WebAssembly or its SIMD is missing
+ */
+export function engineModule(address) {
+  memo ??= compile(address).catch((error) => {
+    memo = null;
+    throw error;
+  });
+  return memo;
+}
+
+/**
+ * @param {string} address
+ * @returns {Promise<WebAssembly.Module>}
+ */
+async function compile(address) {
+  const reply = await fetch(address);
+  if (!reply.ok) throw new Error(`${address}: ${reply.status}`);
+  // A server that does not name the type makes the streaming form refuse; the plain form takes any bytes.
+  if (reply.headers.get("content-type")?.startsWith("application/wasm")) return WebAssembly.compileStreaming(reply);
+  return WebAssembly.compile(await reply.arrayBuffer());
+}

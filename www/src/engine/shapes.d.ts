@@ -1,0 +1,213 @@
+/**
+ * What: the shapes that cross the border between the engine and the page, as types only.
+ * Invariant: names are the engine's own (snake case where the document has it); nothing here exists at run time.
+ * Does not: validate. The engine does.
+ */
+
+/** One fault of a document. */
+export interface Problem {
+  path: string;
+  code: string;
+  given: string;
+  allowed: string;
+  nearest?: string | null;
+  message: string;
+}
+
+/** A value as JSON has it. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** A choice of law, schedule or surface with its own keys. */
+export type Named = { id: string; [key: string]: Json };
+
+/** One racer of a specification. */
+export interface RacerSpec {
+  label?: string | null;
+  color?: string | null;
+  optimizer: Named;
+  schedule?: Named | null;
+  clip?: { [key: string]: Json } | null;
+  noise?: { [key: string]: Json } | null;
+  [key: string]: Json | undefined;
+}
+
+/** A specification: everything about a run. */
+export interface Spec {
+  version: number;
+  precision?: string;
+  seed?: number;
+  problem: { [key: string]: Json };
+  start?: number[];
+  steps?: number;
+  stop?: { [key: string]: Json };
+  racers: RacerSpec[];
+  [key: string]: unknown;
+}
+
+/** One hyper-parameter of a catalogue row. */
+export interface Param {
+  key: string;
+  symbol: string;
+  name: string;
+  doc: string;
+  kind: string;
+  default?: Json;
+  required?: boolean;
+  min?: number | null;
+  max?: number | null;
+  min_open?: boolean;
+  max_open?: boolean;
+  scale?: string;
+  unit?: string;
+  options?: { id: string; doc: string }[];
+}
+
+/** A row of the catalogue. */
+export interface Row {
+  id: string;
+  name: string;
+  doc: string;
+  note?: string;
+  differs?: string;
+  family?: string;
+  group?: string;
+  library?: string;
+  formula?: string;
+  reference?: string;
+  dim?: number;
+  params: Param[];
+}
+
+/** The catalogue. */
+export interface Catalog {
+  optimizers: Row[];
+  libraries: Row[];
+  schedules: Row[];
+  surfaces: Row[];
+  schedule_libraries: Row[];
+  stages: Row[];
+  precisions: string[];
+  limits: { [key: string]: number };
+}
+
+/** Two ends of an axis, in data units. */
+export type Interval = [number, number];
+
+/** A rectangle of the plane, in data units; `y` is null where the problem has one dimension. */
+export interface View {
+  x: Interval;
+  y: Interval | null;
+}
+
+/** A stationary point that the catalogue knows. */
+export interface KnownPoint {
+  at: number[];
+  kind: "minimum" | "maximum" | "saddle" | "degenerate";
+  value: number;
+  global: boolean;
+}
+
+/** What the engine says of a problem. */
+export interface Description {
+  dim: number;
+  start: number[];
+  view: View | null;
+  log: boolean;
+  points: KnownPoint[];
+  formula: string;
+}
+
+/** How a racer stands. */
+export interface Status {
+  kind: string;
+  step: number;
+  why: string;
+}
+
+/** Where a column lies in the instance's memory: address in bytes, length in elements. */
+export type Place = [number, number];
+
+/** A racer's columns, by their places. */
+export interface ColumnPlaces {
+  rows: number;
+  dim: number;
+  t: Place;
+  x: Place;
+  f: Place;
+  lr: Place;
+  grad_norm: Place;
+}
+
+/** A racer's columns, copied out; one row per kept step. */
+export interface Columns {
+  rows: number;
+  dim: number;
+  t: Uint32Array;
+  /** Row-major, `rows` by `dim`; empty beyond two dimensions. */
+  x: Float64Array | Float32Array;
+  f: Float64Array | Float32Array;
+  lr: Float64Array;
+  gradNorm: Float64Array;
+}
+
+/** A racer, run to its stop. */
+export interface RacerResult {
+  status: Status;
+  columns: Columns;
+}
+
+/** A whole run, or its beginning while it is still being computed. */
+export interface RunResult {
+  run: number;
+  done: boolean;
+  lastStep: number;
+  dim: number;
+  precision: string;
+  digest: string;
+  description: Description;
+  racers: RacerResult[];
+}
+
+/** Value and derivatives at a point. */
+export interface Evaluation {
+  value: number;
+  grad: number[];
+  hessian: number[][];
+}
+
+/** Iso-lines of an objective in data units. */
+export interface Contours {
+  levels: number[];
+  lines: { level: number; points: Float64Array; closed: boolean }[];
+}
+
+/** A colour bar, lowest value first, with round values at their places from 0 to 1. */
+export interface Bar {
+  rgba: Uint8ClampedArray<ArrayBuffer>;
+  lo: number;
+  hi: number;
+  log: boolean;
+  ticks: { value: number; place: number }[];
+}
+
+/** A heat map with its colour bar. */
+export interface Heat {
+  view: View;
+  widthPx: number;
+  heightPx: number;
+  rgba: Uint8ClampedArray<ArrayBuffer>;
+  bar: Bar;
+}
+
+/** Every named quantity of a racer's last update; at step 0 only `t`, `after`, `f_after` and `evaluations`. */
+export interface Inspection {
+  t: number;
+  lr?: number;
+  evaluations: number;
+  before?: number[];
+  after: number[];
+  f_before?: number;
+  f_after: number;
+  gradient?: number[];
+  quantities: { key: string; symbol: string; name: string; part: boolean; values: (number | null)[] }[];
+}

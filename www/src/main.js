@@ -1,0 +1,91 @@
+/**
+ * What: the page's entry: loads the engine, reads the address, mounts every part.
+ * Invariant: whatever fails, a plain sentence stands on the page; `data-ready="1"` on the root element says that the first picture's run is there.
+ * Does not: hold state; the session does.
+ */
+import "uplot/dist/uPlot.min.css";
+import "./look/page.css";
+import catalog from "descent-catalog";
+import { exposePage } from "./api/page.js";
+import { Chart } from "./chart/chart.js";
+import { Landscape } from "./draw/landscape.js";
+import { Engine } from "./engine/client.js";
+import { engineModule } from "./engine/loader.js";
+import { prefersStillness, putOnTheme, systemTheme } from "./look/theme.js";
+import { mountInspector } from "./panel/inspector.js";
+import { mountProblem } from "./panel/problem.js";
+import { mountRacers } from "./panel/racers.js";
+import { mountHeader } from "./shell/header.js";
+import { mountHelp } from "./shell/help.js";
+import { layOut } from "./shell/layout.js";
+import { mountLive } from "./shell/live.js";
+import { mountNotice } from "./shell/notice.js";
+import { Address } from "./state/address.js";
+import { defaultSpec } from "./state/default.js";
+import { readHash } from "./state/hash.js";
+import { startPlayer } from "./state/player.js";
+import { Session, firstState } from "./state/session.js";
+import { Store } from "./state/store.js";
+import { listenForKeys } from "./transport/keys.js";
+import { mountTransport } from "./transport/transport.js";
+import { words } from "./words/en.js";
+
+/**
+ * Starts the page in an element.
+ * @param {HTMLElement} root
+ */
+async function start(root) {
+  const theme = putOnTheme(document.documentElement, systemTheme());
+  const store = new Store(firstState(defaultSpec(), theme));
+  /** @type {Session | null} */
+  let session = null;
+  const engine = new Engine(await engineModule(new URL("descent.wasm", import.meta.url).href), () => session?.restored());
+  const about = await engine.call("about", {});
+  session = new Session(store, catalog, engine);
+
+  const places = layOut(root, store);
+  const landscape = new Landscape(session, engine);
+  places.landscape.append(landscape.element);
+  const chart = new Chart(session);
+  places.chart.append(chart.element);
+  const address = new Address(session);
+  mountHeader(places.header, session, () => address.link());
+  mountNotice(places.notice, session);
+  mountTransport(places.transport, session);
+  mountProblem(places.problem, session);
+  mountRacers(places.racers, session);
+  mountInspector(places.inspector, session, engine);
+  mountHelp(places.help, session, about);
+  mountLive(places.live, session);
+  listenForKeys(document, session, landscape);
+  startPlayer(store);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => store.set({ theme: putOnTheme(document.documentElement, systemTheme()) }));
+
+  const { spec, problems } = readHash(location.hash);
+  if (problems.length) store.set({ notice: { kind: "link", problems } });
+  await session.open(spec ?? defaultSpec());
+  if (store.state.result === null) await session.open(defaultSpec());
+  if (prefersStillness()) session.seek(store.state.end);
+  else session.play();
+  exposePage(window, session);
+  document.documentElement.dataset.ready = "1";
+}
+
+/**
+ * Says that the page cannot run.
+ * @param {HTMLElement} root
+ * @param {unknown} error
+ */
+function giveUp(root, error) {
+  const title = document.createElement("h1");
+  title.textContent = words.failure.title;
+  const why = document.createElement("p");
+  const noEngine = typeof WebAssembly === "undefined" || error instanceof WebAssembly.CompileError;
+  why.textContent = noEngine ? words.failure.noEngine : words.failure.noFile;
+  root.replaceChildren(title, why);
+  root.className = "failure";
+  console.error(error);
+}
+
+const root = document.getElementById("descent");
+if (root) start(root).catch((error) => giveUp(root, error));

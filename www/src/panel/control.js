@@ -1,0 +1,145 @@
+/**
+ * What: the control of one hyper-parameter, made from its catalogue row: symbol, name, slider and field, switch, or list of choices.
+ * Invariant: it shows the value of the specification, else the row's default; a refusal of the engine stands right under it.
+ * Does not: state a default or a range of its own.
+ */
+import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { chosen, fieldText, parseNumber } from "../format/number.js";
+import { symbolParts } from "../format/symbol.js";
+import { words } from "../words/en.js";
+import { field } from "./field.js";
+import { nearestRung, rungs } from "./ladder.js";
+import { problemText } from "./problems.js";
+
+/** @typedef {import("../engine/shapes").Param} Param */
+/** @typedef {import("../engine/shapes").Problem} Problem */
+
+/**
+ * @typedef {object} ControlOptions
+ * @property {Param} param the catalogue's row
+ * @property {string} path where the value stands in the specification
+ * @property {unknown} value what stands there, `undefined` where nothing does
+ * @property {Problem[]} problems all problems of the specification
+ * @property {(path: string, value: unknown) => void} edit
+ * @property {string} owner whose it is, for a screen reader: "Adam"
+ */
+
+/**
+ * The control.
+ * @param {ControlOptions} options
+ */
+export function control(options) {
+  const { param, path, value, problems } = options;
+  const own = problems.filter((problem) => problem.path === path || problem.path.startsWith(`${path}[`));
+  const messageId = `problem-${path.replace(/[^\w]/g, "-")}`;
+  const label = `${options.owner}: ${param.name}`;
+  const shown = value === undefined ? param.default : value;
+  return html`<div class="control ${param.kind}" title=${param.doc}>
+    <span class="control-name">${symbol(param)}<span class="control-words">${param.name}</span></span>
+    ${inputs(options, shown, label, own.length > 0, messageId)}
+    ${own.length ? html`<p class="refusal" id=${messageId}>${own.map(problemText)}</p>` : nothing}
+  </div>`;
+}
+
+/** @param {Param} param */
+function symbol(param) {
+  const { base, sub } = symbolParts(param.symbol ?? "");
+  if (base === "" || base === param.key || base === param.name) return nothing;
+  return html`<i class="symbol">${base}${sub ? html`<sub>${sub}</sub>` : nothing}</i>`;
+}
+
+/**
+ * @param {ControlOptions} options
+ * @param {unknown} shown
+ * @param {string} label
+ * @param {boolean} invalid
+ * @param {string} messageId
+ */
+function inputs({ param, path, edit }, shown, label, invalid, messageId) {
+  const describedBy = invalid ? messageId : undefined;
+  const reset = () => edit(path, undefined);
+  switch (param.kind) {
+    case "bool":
+      return html`<input type="checkbox" aria-label=${label} .checked=${live(shown === true)} @change=${(/** @type {Event} */ e) => edit(path, /** @type {HTMLInputElement} */ (e.target).checked)} />`;
+    case "choice":
+      return html`<select aria-label=${label} .value=${live(String(shown))} @change=${(/** @type {Event} */ e) => edit(path, /** @type {HTMLSelectElement} */ (e.target).value)}>
+        ${(param.options ?? []).map(({ id, doc }) => html`<option value=${id} title=${doc} ?selected=${id === shown}>${id.replace(/_/g, " ")}</option>`)}
+      </select>`;
+    case "reals":
+    case "ints":
+      return field({ label, text: Array.isArray(shown) ? shown.map(Number).map(fieldText).join(", ") : "", invalid, describedBy, wide: true, reset, apply: (text) => applyList(text, (list) => edit(path, list)) });
+    case "real":
+    case "opt_real":
+    case "int":
+    case "opt_int":
+      return number({ param, path, edit }, shown, label, invalid, describedBy);
+    default:
+      return nothing;
+  }
+}
+
+/**
+ * Slider and field.
+ * @param {Pick<ControlOptions, "param" | "path" | "edit">} options
+ * @param {unknown} shown
+ * @param {string} label
+ * @param {boolean} invalid
+ * @param {string | undefined} describedBy
+ */
+function number({ param, path, edit }, shown, label, invalid, describedBy) {
+  const canBeOff = param.kind.startsWith("opt");
+  const values = rungs(param);
+  const offset = canBeOff ? 1 : 0;
+  const at = typeof shown === "number" ? nearestRung(values, shown) + offset : 0;
+  const set = (/** @type {number} */ rung) => edit(path, rung < offset ? undefined : values[rung - offset]);
+  const reset = () => edit(path, undefined);
+  const last = values.length - 1 + offset;
+  const apply = (/** @type {string} */ text) => {
+    if (text.trim() === "" || text.trim() === words.control.off) {
+      if (canBeOff) edit(path, undefined);
+      return canBeOff;
+    }
+    const value = parseNumber(text);
+    if (value !== null) edit(path, value);
+    return value !== null;
+  };
+  return html`<input
+      type="range"
+      min="0"
+      max=${last}
+      step="1"
+      aria-label=${words.control.slider(label)}
+      aria-valuetext=${typeof shown === "number" ? chosen(shown) : words.control.off}
+      .value=${live(String(at))}
+      @input=${(/** @type {Event} */ e) => set(Number(/** @type {HTMLInputElement} */ (e.target).value))}
+      @keydown=${(/** @type {KeyboardEvent} */ e) => tenfold(e, at, last, set)}
+      @dblclick=${reset}
+    />${field({ label, text: typeof shown === "number" ? fieldText(shown) : "", placeholder: canBeOff ? words.control.off : words.racers.needsValue, invalid, describedBy, apply, reset })}`;
+}
+
+/**
+ * Shift with an arrow moves ten rungs.
+ * @param {KeyboardEvent} event
+ * @param {number} at
+ * @param {number} last
+ * @param {(rung: number) => void} set
+ */
+function tenfold(event, at, last, set) {
+  const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
+  if (!way || !event.shiftKey) return;
+  event.preventDefault();
+  set(Math.max(0, Math.min(last, at + 10 * way)));
+}
+
+/**
+ * @param {string} text numbers with commas or spaces between
+ * @param {(list: number[]) => void} use
+ * @returns {boolean}
+ */
+function applyList(text, use) {
+  const list = text.trim().replace(/^\[|\]$/g, "").split(/[,;\s]+/).filter((part) => part !== "").map(parseNumber);
+  if (list.length === 0 || list.includes(null)) return false;
+  use(/** @type {number[]} */ (list));
+  return true;
+}

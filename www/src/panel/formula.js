@@ -1,0 +1,74 @@
+/**
+ * What: shows a formula that the build has typeset, node by node.
+ * Invariant: no markup is parsed; a formula that the build did not see shows its TeX. A long one may break before an operator.
+ * Does not: typeset.
+ */
+import formulas from "made:formulas";
+
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+
+/** Longer formulas, in characters of TeX, are wider than a panel. */
+const LONG = 30;
+/** Operators that a line may break before, as a lecturer breaks it. */
+const BREAKS = new Set(["+", "−", "-", "="]);
+
+/**
+ * A formula as an element.
+ * @param {string} tex
+ * @returns {Element}
+ */
+export function formula(tex) {
+  const tree = Object.hasOwn(formulas, tex) ? formulas[tex] : undefined;
+  if (tree) return tex.length > LONG ? inPieces(tree) : /** @type {Element} */ (node(tree));
+  const plain = document.createElement("code");
+  plain.textContent = tex;
+  return plain;
+}
+
+/**
+ * A formula in pieces, since no engine breaks one: each begins with an operator of the outermost row.
+ * @param {unknown[]} tree
+ * @returns {Element}
+ */
+function inPieces([name, attributes, ...children]) {
+  const row = /** @type {unknown[][]} */ (children.length === 1 && Array.isArray(children[0]) && children[0][0] === "mrow" ? children[0].slice(2) : children);
+  /** @type {unknown[][]} */
+  const pieces = [[]];
+  let depth = 0;
+  for (const child of row) {
+    depth += nesting(child);
+    const breaks = depth === 0 && child[0] === "mo" && BREAKS.has(String(child[2])) && (pieces[pieces.length - 1] ?? []).length > 0;
+    // An operator that begins a row would be taken for a sign.
+    if (breaks) pieces.push([["mo", { ...Object(child[1]), form: "infix" }, ...child.slice(2)]]);
+    else pieces[pieces.length - 1]?.push(child);
+  }
+  const whole = document.createElement("span");
+  for (const piece of pieces) whole.append(node([name, attributes, ["mrow", {}, ...piece]]), document.createElement("wbr"));
+  return whole;
+}
+
+/**
+ * Whether an element opens or closes a bracket; a closing one may carry an exponent.
+ * @param {unknown[]} element
+ * @returns {number} 1, −1 or 0
+ */
+function nesting(element) {
+  const sign = /** @type {unknown[]} */ (element[0] === "mo" ? element : (element[2] ?? []));
+  if (sign[0] !== "mo") return 0;
+  return sign[2] === "(" || sign[2] === "[" ? 1 : sign[2] === ")" || sign[2] === "]" ? -1 : 0;
+}
+
+/**
+ * @param {unknown[] | string} tree `[name, attributes, ...children]`, or text
+ * @returns {Node}
+ */
+function node(tree) {
+  if (typeof tree === "string") return document.createTextNode(tree);
+  const [name, attributes, ...children] = tree;
+  const element = document.createElementNS(MATHML, String(name));
+  for (const [key, value] of Object.entries(/** @type {Record<string, string>} */ (attributes))) {
+    if (key !== "style") element.setAttribute(key, value);
+  }
+  for (const child of children) element.append(node(/** @type {unknown[] | string} */ (child)));
+  return element;
+}

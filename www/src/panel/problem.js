@@ -1,0 +1,114 @@
+/**
+ * What: the panel of the problem: surface, its parameters, rotation, start, and the settings of the run.
+ * Invariant: surfaces and their parameters come from the catalogue; the formula is the one that is computed.
+ * Does not: edit problems other than surfaces; it names them.
+ */
+import { html, nothing, render } from "lit-html";
+import { guard } from "lit-html/directives/guard.js";
+import { live } from "lit-html/directives/live.js";
+import { fieldText, parseNumber } from "../format/number.js";
+import { surfaceRow, withSurface } from "../state/edits.js";
+import { words } from "../words/en.js";
+import { control } from "./control.js";
+import { field } from "./field.js";
+import { formula } from "./formula.js";
+import { problemText } from "./problems.js";
+
+/** @typedef {import("../state/session.js").Session} Session */
+/** @typedef {import("../state/session.js").SessionState} SessionState */
+/** @typedef {import("../engine/shapes").Row} Row */
+/** @typedef {import("../engine/shapes").Param} Param */
+
+/**
+ * Mounts the panel.
+ * @param {HTMLElement} element
+ * @param {Session} session
+ */
+export function mountProblem(element, session) {
+  let open = false;
+  const draw = () => {
+    const { state } = session.store;
+    render(
+      html`<h2>${words.problem.title}</h2>
+        ${surfaces(session, state)}
+        <button type="button" class="quiet" aria-expanded=${open} @click=${() => ((open = !open), draw())}>${words.problem.more}</button>
+        ${open ? settings(session, state) : nothing}`,
+      element,
+    );
+  };
+  session.store.on(["spec", "good", "result", "problems"], draw);
+}
+
+/**
+ * @param {Session} session
+ * @param {SessionState} state
+ */
+function surfaces(session, state) {
+  const { catalog } = session;
+  const { spec, problems } = state;
+  const row = surfaceRow(catalog, spec);
+  const groups = [...new Set(catalog.surfaces.map((surface) => surface.group ?? ""))];
+  const own = problems.filter(({ path }) => path === "problem" || path === "problem.surface");
+  const params = /** @type {Record<string, unknown>} */ (spec.problem?.params ?? {});
+  const shared = { problems, owner: row?.name ?? "", edit: (/** @type {string} */ path, /** @type {unknown} */ value) => session.edit(path, value) };
+  return html`
+    <select class="surface" aria-label=${words.problem.surface} .value=${live(row?.id ?? "")} @change=${(/** @type {Event} */ e) => session.replace(withSurface(spec, /** @type {HTMLSelectElement} */ (e.target).value))}>
+      ${row ? nothing : html`<option value="" selected>${words.problem.custom}</option>`}
+      ${groups.map((group) => html`<optgroup label=${group}>
+        ${catalog.surfaces.filter((surface) => (surface.group ?? "") === group).map((surface) => html`<option value=${surface.id} title=${surface.doc} ?selected=${surface.id === row?.id}>${surface.name}</option>`)}
+      </optgroup>`)}
+    </select>
+    ${row?.formula ? html`<div class="formula" tabindex="0" role="group" aria-label=${row.name}>${guard([row.formula], () => formula(String(row.formula)))}</div>` : nothing}
+    <p class="hint">${row ? row.doc : words.problem.other(Object.keys(spec.problem ?? {})[0] ?? "")}</p>
+    ${own.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
+    ${(row?.params ?? []).map((param) => control({ ...shared, param, path: `problem.params.${param.key}`, value: params[param.key] }))}
+    ${row?.dim === 2 ? control({ ...shared, param: ROTATE, path: "problem.rotate", value: spec.problem.rotate }) : nothing}
+  `;
+}
+
+/** Rotation belongs to the problem, not to a surface, so that no row has it. @type {Param} */
+const ROTATE = { key: "rotate", symbol: "\\varphi", name: words.problem.rotate, doc: words.problem.rotateDoc, kind: "real", default: 0, min: -180, max: 180, scale: "linear", unit: "°" };
+
+/**
+ * The settings of the run.
+ * @param {Session} session
+ * @param {SessionState} state
+ */
+function settings(session, state) {
+  const { catalog } = session;
+  const { spec, problems } = state;
+  const shared = { problems, owner: words.problem.title, edit: (/** @type {string} */ path, /** @type {unknown} */ value) => session.edit(path, value) };
+  /** @type {Param} */
+  const steps = { key: "steps", symbol: "T", name: words.problem.steps, doc: words.problem.stepsDoc, kind: "int", default: state.end, min: 1, max: catalog.limits.steps ?? 1e6 };
+  /** @type {Param} */
+  const seed = { key: "seed", symbol: "", name: words.problem.seed, doc: words.problem.seedDoc, kind: "ints" };
+  /** @type {Param} */
+  const precision = { key: "precision", symbol: "", name: words.problem.precision, doc: words.problem.precisionDoc, kind: "choice", default: catalog.precisions[0] ?? "f64", options: catalog.precisions.map((id) => ({ id, doc: id })) };
+  const start = spec.start ?? state.result?.description.start ?? [];
+  const refusedStart = problems.filter(({ path }) => path === "start" || path.startsWith("start["));
+  const applyStart = (/** @type {string} */ text) => {
+    const list = text.replace(/[()[\]]/g, "").split(/[,;\s]+/).filter((part) => part !== "").map(parseNumber);
+    if (list.length === 0 || list.includes(null) || list.length !== start.length) return false;
+    session.edit("start", list);
+    return true;
+  };
+  return html`<div class="settings">
+    <div class="control text" title=${words.problem.startDoc}>
+      <span class="control-name"><span class="control-words">${words.problem.startX}</span></span>
+      ${field({ label: words.problem.startX, text: start.map(fieldText).join(", "), wide: true, invalid: refusedStart.length > 0, apply: applyStart, reset: () => session.edit("start", undefined) })}
+      ${refusedStart.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
+    </div>
+    ${control({ ...shared, param: steps, path: "steps", value: spec.steps })}
+    <div class="control text" title=${seed.doc}>
+      <span class="control-name"><span class="control-words">${seed.name}</span></span>
+      ${field({ label: words.problem.seed, text: spec.seed === undefined ? "" : String(spec.seed), invalid: problems.some(({ path }) => path === "seed"), apply: (text) => {
+        const value = text.trim() === "" ? undefined : parseNumber(text);
+        if (value === null) return false;
+        session.edit("seed", value);
+        return true;
+      } })}
+      ${problems.filter(({ path }) => path === "seed").map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
+    </div>
+    ${control({ ...shared, param: precision, path: "precision", value: spec.precision })}
+  </div>`;
+}

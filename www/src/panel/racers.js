@@ -1,0 +1,39 @@
+/**
+ * What: the panel of racers: a card each, and a button for one more.
+ * Invariant: cards stand in the specification's order, which is also that of colours and keys 1 to 9.
+ * Does not: say what a card holds.
+ */
+import { html, render } from "lit-html";
+import { withAdded } from "../state/edits.js";
+import { words } from "../words/en.js";
+import { racerCard } from "./card.js";
+
+/**
+ * Mounts the panel.
+ * @param {HTMLElement} element
+ * @param {import("../state/session.js").Session} session
+ */
+export function mountRacers(element, session) {
+  const { store, catalog } = session;
+  const most = catalog.limits.racers ?? 16;
+  /** @type {Set<number>} */
+  const open = new Set();
+  const draw = () => {
+    const { state } = store;
+    const full = state.spec.racers.length >= most;
+    render(
+      html`<h2 id="racers-title">${words.racers.title}</h2>
+        <ol class="cards" aria-labelledby="racers-title">
+          ${state.spec.racers.map((_, index) =>
+            racerCard(session, state, index, open.has(index), () => {
+              if (!open.delete(index)) open.add(index);
+              draw();
+            }),
+          )}
+        </ol>
+        <button type="button" class="add" ?disabled=${full} title=${full ? words.racers.full(most) : ""} @click=${() => session.replace(withAdded(store.state.spec, catalog))}>+ ${words.racers.add}</button>`,
+      element,
+    );
+  };
+  store.on(["spec", "good", "result", "problems", "step", "selected", "shown", "end"], draw);
+}

@@ -1,0 +1,52 @@
+/**
+ * What: the line on top: name, what there is to see, undo and redo, inspector, share, theme, help.
+ * Invariant: sharing copies the address as it stands, which is the whole run.
+ * Does not: make the address; `address.js` does.
+ */
+import { html, render } from "lit-html";
+import { THEMES, putOnTheme } from "../look/theme.js";
+import { defaultSpec } from "../state/default.js";
+import { sameDocument } from "../state/paths.js";
+import { words } from "../words/en.js";
+
+/** How long a button says that it has done its work. */
+const SAID_MS = 1800;
+
+/**
+ * Mounts the header.
+ * @param {HTMLElement} element
+ * @param {import("../state/session.js").Session} session
+ * @param {() => string} link the address of the run
+ */
+export function mountHeader(element, session, link) {
+  const { store } = session;
+  let said = "";
+  const share = async () => {
+    try {
+      await navigator.clipboard.writeText(link());
+      said = words.header.shared;
+    } catch {
+      said = words.header.shareFailed;
+    }
+    draw();
+    setTimeout(() => ((said = ""), draw()), SAID_MS);
+  };
+  const draw = () => {
+    const { good, theme, inspector, canUndo, canRedo } = store.state;
+    const next = THEMES[(THEMES.indexOf(theme.name) + 1) % THEMES.length] ?? "light";
+    render(
+      html`<h1>${words.name}</h1>
+        <p class="tagline">${sameDocument(good, defaultSpec()) ? words.first : words.tagline}</p>
+        <nav aria-label=${words.name}>
+          <button type="button" class="quiet icon" aria-label=${words.header.undo} title="${words.header.undo} (Ctrl Z)" ?disabled=${!canUndo} @click=${() => session.undo()}>↶</button>
+          <button type="button" class="quiet icon" aria-label=${words.header.redo} title="${words.header.redo} (Ctrl Shift Z)" ?disabled=${!canRedo} @click=${() => session.redo()}>↷</button>
+          <button type="button" class="quiet wide-only" aria-pressed=${inspector} @click=${() => store.set({ inspector: !inspector })}>${words.header.inspector}</button>
+          <button type="button" class="quiet share" @click=${share}>${said || words.header.share}</button>
+          <button type="button" class="quiet" aria-label=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} title=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} @click=${() => store.set({ theme: putOnTheme(document.documentElement, next) })}>${words.header.themes[theme.name]}</button>
+          <button type="button" class="quiet icon" aria-label=${words.header.help} title="${words.header.help} (?)" @click=${() => store.set({ help: true })}>?</button>
+        </nav>`,
+      element,
+    );
+  };
+  store.on(["good", "theme", "inspector", "canUndo", "canRedo"], draw);
+}

@@ -1,0 +1,41 @@
+/**
+ * What: the help sheet: keys, gestures, conventions.
+ * Invariant: a modal dialog; Escape, its button and a click beside it close it, and the focus goes back to where it was.
+ * Does not: teach optimization.
+ */
+import { html, render } from "lit-html";
+import { words } from "../words/en.js";
+
+/**
+ * Mounts the sheet.
+ * @param {HTMLDialogElement} dialog
+ * @param {import("../state/session.js").Session} session
+ * @param {{version: string, backend: string}} about
+ */
+export function mountHelp(dialog, session, about) {
+  const { store } = session;
+  dialog.setAttribute("aria-label", words.help.title);
+  render(
+    html`<form method="dialog">
+      <h2>${words.help.title}</h2>
+      <div class="help-columns">
+        <dl class="keys">${words.help.keys.map(([key, does]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${does}</dd></div>`)}</dl>
+        <div>
+          <dl>${words.help.gestures.map(([what, how]) => html`<dt>${what}</dt><dd>${how}</dd>`)}</dl>
+          <h3>${words.help.conventionsTitle}</h3>
+          <ul>${words.help.conventions.map((line) => html`<li>${line}</li>`)}</ul>
+        </div>
+      </div>
+      <p class="secondary">${words.help.about(about.version, about.backend)}</p>
+      <button type="button" class="add" @click=${() => dialog.close()}>${words.help.close}</button>
+    </form>`,
+    dialog,
+  );
+  dialog.addEventListener("close", () => store.set({ help: false }));
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  store.on(["help"], ({ help }) => {
+    if (help && !dialog.open) dialog.showModal();
+  });
+}

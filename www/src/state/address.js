@@ -1,0 +1,51 @@
+/**
+ * What: keeps the address's hash and the session together: a good specification is written to it, a changed hash is read.
+ * Invariant: only accepted specifications are written; where an address cannot be changed (some frames), the page works without.
+ * Does not: encode; `hash.js` does.
+ */
+import { readHash, writeHash } from "./hash.js";
+
+/** Browsers refuse too many changes of the address in a short time. */
+const WRITE_AFTER_MS = 250;
+
+/** The session's address. */
+export class Address {
+  /** @param {import("./session.js").Session} session */
+  constructor(session) {
+    this.session = session;
+    this.written = location.hash.slice(1);
+    this.timer = 0;
+    session.store.on(["good"], () => {
+      clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => this.write(), WRITE_AFTER_MS);
+    });
+    addEventListener("hashchange", () => this.read());
+  }
+
+  /** The link to the run that is shown. @returns {string} */
+  link() {
+    return `${location.href.replace(/#.*$/, "")}#${writeHash(this.session.store.state.good)}`;
+  }
+
+  write() {
+    const { good, notice } = this.session.store.state;
+    // A refused link stays in the address until something else is shown, so that it can be mended there.
+    if (notice?.kind === "link") return;
+    const hash = writeHash(good);
+    if (hash === this.written) return;
+    this.written = hash;
+    try {
+      history.replaceState(history.state, "", `#${hash}`);
+    } catch {
+      // A sandboxed frame or a file may not change its address; the link can still be copied.
+    }
+  }
+
+  read() {
+    if (location.hash.slice(1) === this.written) return;
+    this.written = location.hash.slice(1);
+    const { spec, problems } = readHash(location.hash);
+    if (problems.length) this.session.store.set({ notice: { kind: "link", problems } });
+    else if (spec) this.session.open(spec);
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * What: the edits that touch more than one value: another surface, another optimizer, racers added, doubled and removed.
+ * Invariant: each gives a new specification and keeps what still has a meaning (a learning rate, a schedule, a label).
+ * Does not: state a default; what it leaves out, the catalogue's rows fill in.
+ */
+
+/** @typedef {import("../engine/shapes").Spec} Spec */
+/** @typedef {import("../engine/shapes").RacerSpec} RacerSpec */
+/** @typedef {import("../engine/shapes").Catalog} Catalog */
+/** @typedef {import("../engine/shapes").Row} Row */
+/** @typedef {import("../engine/shapes").Named} Named */
+
+/**
+ * The catalogue's row of an optimizer in either spelling.
+ * @param {Catalog} catalog
+ * @param {string} id
+ * @returns {Row | undefined}
+ */
+export function optimizerRow(catalog, id) {
+  return catalog.optimizers.find((row) => row.id === id) ?? catalog.libraries.find((row) => row.id === id);
+}
+
+/**
+ * The row of a problem's surface.
+ * @param {Catalog} catalog
+ * @param {Spec} spec
+ * @returns {Row | undefined}
+ */
+export function surfaceRow(catalog, spec) {
+  return catalog.surfaces.find((row) => row.id === spec.problem?.surface);
+}
+
+/**
+ * What a racer is called: its label, else its optimizer's name, numbered where several are alike.
+ * @param {Catalog} catalog
+ * @param {Spec} spec
+ * @param {number} index
+ * @returns {string}
+ */
+export function racerName(catalog, spec, index) {
+  const racer = spec.racers[index];
+  if (!racer) return "";
+  if (typeof racer.label === "string" && racer.label !== "") return racer.label;
+  const id = racer.optimizer?.id;
+  const name = optimizerRow(catalog, id)?.name ?? String(id);
+  const alike = spec.racers.map((other, i) => ({ other, i })).filter(({ other }) => other.optimizer?.id === id && !other.label);
+  return alike.length > 1 ? `${name} ${alike.findIndex(({ i }) => i === index) + 1}` : name;
+}
+
+/**
+ * With another surface, at its own start and without the old one's parameters.
+ * @param {Spec} spec
+ * @param {string} id
+ * @returns {Spec}
+ */
+export function withSurface(spec, id) {
+  const { start: _start, ...rest } = spec;
+  return { ...rest, problem: { surface: id } };
+}
+
+/**
+ * With another optimizer for a racer; arguments that the new one has too are kept.
+ * @param {Spec} spec
+ * @param {number} index
+ * @param {Row} row
+ * @returns {Spec}
+ */
+export function withOptimizer(spec, index, row) {
+  return withRacer(spec, index, (racer) => {
+    const keys = new Set(row.params.map((param) => param.key));
+    const rate = racer.optimizer.lr ?? racer.optimizer.learning_rate;
+    /** @type {Named} */
+    const optimizer = { id: row.id };
+    for (const key of ["lr", "learning_rate"]) if (rate !== undefined && keys.has(key)) optimizer[key] = rate;
+    if (keys.has("beta") && racer.optimizer.beta !== undefined) optimizer.beta = racer.optimizer.beta;
+    return { ...racer, optimizer };
+  });
+}
+
+/**
+ * With one racer changed.
+ * @param {Spec} spec
+ * @param {number} index
+ * @param {(racer: RacerSpec) => RacerSpec} change
+ * @returns {Spec}
+ */
+export function withRacer(spec, index, change) {
+  return { ...spec, racers: spec.racers.map((racer, i) => (i === index ? change(racer) : racer)) };
+}
+
+/**
+ * With a racer more: the first optimizer of the catalogue that does not race yet, else the first.
+ * @param {Spec} spec
+ * @param {Catalog} catalog
+ * @returns {Spec}
+ */
+export function withAdded(spec, catalog) {
+  const racing = new Set(spec.racers.map((racer) => racer.optimizer?.id));
+  const row = catalog.optimizers.find(({ id }) => !racing.has(id)) ?? catalog.optimizers[0];
+  if (!row) return spec;
+  const rate = row.params.find(({ key }) => key === "lr");
+  const needsRate = rate !== undefined && typeof rate.default !== "number";
+  return { ...spec, racers: [...spec.racers, { optimizer: needsRate ? { id: row.id, lr: 0.01 } : { id: row.id } }] };
+}
+
+/**
+ * With a copy of a racer after it.
+ * @param {Spec} spec
+ * @param {number} index
+ * @returns {Spec}
+ */
+export function withDoubled(spec, index) {
+  const racer = spec.racers[index];
+  if (!racer) return spec;
+  return { ...spec, racers: [...spec.racers.slice(0, index + 1), racer, ...spec.racers.slice(index + 1)] };
+}
+
+/**
+ * Without a racer.
+ * @param {Spec} spec
+ * @param {number} index
+ * @returns {Spec}
+ */
+export function withoutRacer(spec, index) {
+  return { ...spec, racers: spec.racers.filter((_, i) => i !== index) };
+}

@@ -1,0 +1,56 @@
+/**
+ * What: finds a racer's row at a step, and where its trail left a view.
+ * Invariant: a row is the last one kept at or before the step; a racer that has stopped stays at its last row.
+ * Does not: interpolate: only kept rows are shown.
+ */
+
+/** @typedef {import("../engine/shapes").Columns} Columns */
+
+/**
+ * The row of a step.
+ * @param {Columns} columns
+ * @param {number} step
+ * @returns {number} an index from 0
+ */
+export function rowAt(columns, step) {
+  const { t, rows } = columns;
+  let low = 0;
+  let high = rows - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (/** @type {number} */ (t[middle]) <= step) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/**
+ * A racer's position.
+ * @param {Columns} columns
+ * @param {number} row
+ * @returns {number[]}
+ */
+export function positionAt(columns, row) {
+  return Array.from(columns.x.subarray(row * columns.dim, (row + 1) * columns.dim));
+}
+
+/**
+ * The step at which a racer that is outside at a step went out of the view.
+ * @param {Columns} columns
+ * @param {number} step
+ * @param {import("../engine/shapes").View} view
+ * @returns {number | null} null where it is inside
+ */
+export function leftViewAt(columns, step, view) {
+  const axes = view.y ? [view.x, view.y] : [view.x];
+  if (columns.x.length === 0) return null;
+  const outside = (/** @type {number} */ row) =>
+    axes.some(([lo, hi], axis) => {
+      const value = /** @type {number} */ (columns.x[row * columns.dim + axis]);
+      return !(value >= lo && value <= hi);
+    });
+  let row = rowAt(columns, step);
+  if (!outside(row)) return null;
+  while (row > 0 && outside(row - 1)) row--;
+  return columns.t[row] ?? null;
+}

@@ -1,0 +1,245 @@
+/**
+ * What: the session: the specification, its run, the playhead and what is selected, and every change that a reader can make.
+ * Invariant: `good` is the last specification that the engine accepted, and `result` is its run; `spec` is what the controls show and may
+ * be ahead of it or refused. The picture always shows `good`.
+ * Does not: draw, and does not touch the address.
+ */
+import { EngineError, LOST, SUPERSEDED, TRAP } from "../engine/protocol.js";
+import { History } from "./history.js";
+import { sameDocument, withValue } from "./paths.js";
+
+/** @typedef {import("../engine/shapes").Spec} Spec */
+/** @typedef {import("../engine/shapes").RunResult} RunResult */
+/** @typedef {import("../engine/shapes").Problem} Problem */
+/** @typedef {"loss" | "rate" | "gradient"} ChartTab */
+/** @typedef {"racers" | "problem" | "loss" | "inspect"} NarrowTab */
+
+/**
+ * @typedef {object} SessionState
+ * @property {Spec} spec what the controls show
+ * @property {Spec} good what the picture shows
+ * @property {Problem[]} problems of `spec`, where it was refused
+ * @property {RunResult | null} result the run of `good`
+ * @property {boolean} computing whether the result is still growing
+ * @property {number} step the playhead
+ * @property {number} end the last step of the run
+ * @property {boolean} playing
+ * @property {number} speed steps per frame
+ * @property {number | null} selected a racer
+ * @property {number | null} hoverStep a step that the pointer marks on a curve or a trail
+ * @property {import("../engine/shapes").View | null} shown the part of the plane in the landscape's window
+ * @property {boolean} inspector whether it is open
+ * @property {ChartTab} chartTab
+ * @property {NarrowTab} narrowTab
+ * @property {boolean} help
+ * @property {import("../look/theme.js").Theme} theme
+ * @property {{kind: string, problems?: Problem[]} | null} notice a message above the picture
+ * @property {number} canUndo how many steps back there are
+ * @property {number} canRedo
+ */
+
+/** Two traps within this time and the session stops trying. */
+const TRAP_PATIENCE_MS = 5000;
+
+/**
+ * The state before anything has run.
+ * @param {Spec} spec
+ * @param {import("../look/theme.js").Theme} theme
+ * @returns {SessionState}
+ */
+export function firstState(spec, theme) {
+  return {
+    spec,
+    good: spec,
+    problems: [],
+    result: null,
+    computing: true,
+    step: 0,
+    end: 1,
+    playing: false,
+    speed: 1,
+    selected: null,
+    hoverStep: null,
+    shown: null,
+    inspector: false,
+    chartTab: "loss",
+    narrowTab: "racers",
+    help: false,
+    theme,
+    notice: null,
+    canUndo: 0,
+    canRedo: 0,
+  };
+}
+
+/** One reader's session. */
+export class Session {
+  /**
+   * @param {import("./store.js").Store<SessionState>} store
+   * @param {import("../engine/shapes").Catalog} catalog
+   * @param {import("../engine/client.js").Engine} engine
+   */
+  constructor(store, catalog, engine) {
+    this.store = store;
+    this.catalog = catalog;
+    this.engine = engine;
+    this.history = new History();
+    this.trapMs = -Infinity;
+    /** @type {Promise<void>} */
+    this.settled = Promise.resolve();
+  }
+
+  /**
+   * Changes the specification at a path, and runs it.
+   * @param {string} path
+   * @param {unknown} value `undefined` removes the key
+   * @param {string} [name] changes under one name are one undo step
+   */
+  edit(path, value, name = path) {
+    this.replace(withValue(this.store.state.spec, path, value), name);
+  }
+
+  /**
+   * Changes the specification as a whole, and runs it.
+   * @param {Spec} spec
+   * @param {string} [name] changes under one name are one undo step
+   */
+  replace(spec, name = "") {
+    const { state } = this.store;
+    if (sameDocument(spec, state.spec)) return;
+    this.history.note(state.problems.length ? state.good : state.spec, name, performance.now());
+    this.show(spec);
+  }
+
+  /**
+   * Shows a specification from outside; where the engine refuses it, a notice says why and the picture stays.
+   * @param {Spec} spec judged by the engine before any panel sees it
+   * @returns {Promise<Problem[]>} why it was refused; empty where it is shown
+   */
+  async open(spec) {
+    const problems = /** @type {Problem[]} */ (await this.engine.call("validate", { spec }));
+    if (problems.length) {
+      this.store.set({ notice: { kind: "link", problems } });
+      return problems;
+    }
+    const { state } = this.store;
+    if (state.result && !sameDocument(spec, state.good)) this.history.note(state.good, "", performance.now());
+    this.show(spec);
+    await this.settled;
+    return [];
+  }
+
+  undo() {
+    const spec = this.history.undo(this.store.state.spec);
+    if (spec) this.show(spec);
+  }
+
+  redo() {
+    const spec = this.history.redo(this.store.state.spec);
+    if (spec) this.show(spec);
+  }
+
+  /**
+   * Shows a specification without noting it.
+   * @param {Spec} spec
+   */
+  show(spec) {
+    this.store.set({ spec, canUndo: this.history.past.length, canRedo: this.history.future.length });
+    this.settled = this.solve(spec);
+  }
+
+  /**
+   * Runs a specification, and takes over its result as it grows.
+   * @param {Spec} spec
+   */
+  async solve(spec) {
+    const onPart = (/** @type {RunResult} */ part) => this.accept(spec, part);
+    try {
+      this.accept(spec, await this.engine.call("solve", { spec }, { lane: "run", onPart }));
+    } catch (thrown) {
+      this.refuse(spec, thrown);
+    }
+  }
+
+  /**
+   * @param {Spec} spec
+   * @param {RunResult} result
+   */
+  accept(spec, result) {
+    const { state } = this.store;
+    const end = Math.max(1, ...result.racers.map(({ columns }) => columns.t[columns.rows - 1] ?? 0));
+    const wasAtEnd = !state.playing && state.result !== null && state.step >= state.end;
+    const problems = state.spec === spec ? [] : state.problems;
+    const selected = state.selected !== null && state.selected < result.racers.length ? state.selected : null;
+    const stale = state.notice?.kind === "link" && state.good !== spec && !sameDocument(state.good, spec);
+    this.store.set({
+      good: spec,
+      result,
+      problems,
+      selected,
+      end,
+      computing: !result.done,
+      step: wasAtEnd ? end : Math.min(state.step, end),
+      notice: stale ? null : state.notice,
+    });
+  }
+
+  /**
+   * @param {Spec} spec
+   * @param {unknown} thrown
+   */
+  refuse(spec, thrown) {
+    if (!(thrown instanceof EngineError)) throw thrown;
+    if (thrown.code === SUPERSEDED) return;
+    if (thrown.code === LOST) return this.store.set({ computing: false, notice: { kind: "lost" } });
+    if (thrown.code === TRAP) return;
+    if (this.store.state.spec !== spec) return;
+    const problems = thrown.problems.length
+      ? thrown.problems
+      : [{ path: "", code: thrown.code, given: "", allowed: "", nearest: null, message: thrown.message }];
+    this.store.set({ problems, computing: false });
+  }
+
+  /** Brings back what was shown, on a fresh engine. */
+  restored() {
+    const nowMs = performance.now();
+    const again = nowMs - this.trapMs < TRAP_PATIENCE_MS;
+    this.trapMs = nowMs;
+    if (again) return this.store.set({ computing: false, notice: { kind: "lost" } });
+    this.store.set({ notice: { kind: "restarted" }, problems: [] });
+    this.show(this.store.state.good);
+  }
+
+  play() {
+    const { step, end } = this.store.state;
+    this.store.set({ playing: true, step: step >= end ? 0 : step, hoverStep: null });
+  }
+
+  pause() {
+    this.store.set({ playing: false });
+  }
+
+  toggle() {
+    if (this.store.state.playing) this.pause();
+    else this.play();
+  }
+
+  /**
+   * Moves the playhead, and stops playing.
+   * @param {number} step
+   */
+  seek(step) {
+    const { end } = this.store.state;
+    this.store.set({ playing: false, step: Math.max(0, Math.min(end, Math.round(step))) });
+  }
+
+  /**
+   * Selects a racer, or none where it is selected already.
+   * @param {number} racer
+   */
+  select(racer) {
+    const { selected, good } = this.store.state;
+    if (racer >= good.racers.length) return;
+    this.store.set({ selected: selected === racer ? null : racer });
+  }
+}

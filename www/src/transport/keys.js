@@ -1,0 +1,52 @@
+/**
+ * What: the page's keys.
+ * Invariant: a key that a field, list or slider needs is left to it; nothing acts while a dialog is open but its own keys.
+ * Does not: know what the actions do.
+ */
+import { nextSpeed } from "./transport.js";
+
+/**
+ * Listens on a document.
+ * @param {Document} page
+ * @param {import("../state/session.js").Session} session
+ * @param {import("../draw/landscape.js").Landscape} landscape
+ */
+export function listenForKeys(page, session, landscape) {
+  const { store } = session;
+  /** @type {Record<string, () => void>} */
+  const actions = {
+    " ": () => session.toggle(),
+    ".": () => session.seek(store.state.step + 1),
+    ",": () => session.seek(store.state.step - 1),
+    Home: () => session.seek(0),
+    End: () => session.seek(store.state.end),
+    "[": () => store.set({ speed: nextSpeed(store.state.speed, -1) }),
+    "]": () => store.set({ speed: nextSpeed(store.state.speed, 1) }),
+    "+": () => landscape.zoom(1 / 1.5),
+    "=": () => landscape.zoom(1 / 1.5),
+    "-": () => landscape.zoom(1.5),
+    "0": () => landscape.look(null),
+    "?": () => store.set({ help: true }),
+  };
+  page.addEventListener("keydown", (event) => {
+    const target = /** @type {Element | null} */ (event.target);
+    const undo = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z";
+    const typing = target?.matches("input[type=text], textarea, select") ?? false;
+    if (undo && !typing) {
+      event.preventDefault();
+      if (event.shiftKey) session.redo();
+      else session.undo();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing || target?.closest("dialog")) return;
+    const { key } = event;
+    // Space and Enter press what has the focus; Home, End and the arrows move a slider.
+    if (target?.matches("button, input[type=checkbox], summary") && key === " ") return;
+    if (target?.matches("input[type=range], [role=tab]") && (key === "Home" || key === "End")) return;
+    const racer = /^[1-9]$/.test(key) ? Number(key) - 1 : null;
+    const act = racer === null ? (Object.hasOwn(actions, key) ? actions[key] : undefined) : () => session.select(racer);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+}

@@ -1,0 +1,75 @@
+/**
+ * What: the bar under the landscape: play, one step, back, start, end, the scrubber over the whole run, the speed.
+ * Invariant: it shows the playhead and moves it; it has no time of its own.
+ * Does not: listen to keys; `keys.js` does.
+ */
+import { html, render } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { SPEEDS } from "../state/player.js";
+import { words } from "../words/en.js";
+import { icon } from "./icons.js";
+
+/** @typedef {import("../state/session.js").Session} Session */
+
+/**
+ * A speed as text: `×8`, `×¼`.
+ * @param {number} speed steps per frame
+ * @returns {string}
+ */
+export function speedText(speed) {
+  const parts = /** @type {Record<number, string>} */ ({ 0.5: "½", 0.25: "¼", 0.125: "⅛", 0.0625: "1⁄16" });
+  return `×${parts[speed] ?? speed}`;
+}
+
+/**
+ * The next speed up or down.
+ * @param {number} speed
+ * @param {1 | -1} way
+ * @returns {number}
+ */
+export function nextSpeed(speed, way) {
+  const at = SPEEDS.indexOf(speed) + way;
+  return SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, at))] ?? speed;
+}
+
+/**
+ * Mounts the bar.
+ * @param {HTMLElement} element
+ * @param {Session} session
+ */
+export function mountTransport(element, session) {
+  const { store } = session;
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-label", words.transport.label);
+  const button = (/** @type {import("./icons.js").IconName} */ name, /** @type {string} */ label, /** @type {() => void} */ act, /** @type {string} */ key, /** @type {string} */ look = "") =>
+    html`<button type="button" class="icon ${look}" aria-label=${label} title="${label} (${key})" @click=${act}>${icon(name)}</button>`;
+  store.on(["step", "end", "playing", "speed", "computing"], ({ step, end, playing, speed, computing }) => {
+    render(
+      html`
+        ${button("start", words.transport.start, () => session.seek(0), "Home", "outer")}
+        ${button("back", words.transport.back, () => session.seek(store.state.step - 1), ",")}
+        ${playing ? button("pause", words.transport.pause, () => session.pause(), "space", "main") : button("play", words.transport.play, () => session.play(), "space", "main")}
+        ${button("forward", words.transport.forward, () => session.seek(store.state.step + 1), ".")}
+        ${button("end", words.transport.end, () => session.seek(store.state.end), "End", "outer")}
+        <input
+          type="range"
+          class="scrubber"
+          min="0"
+          max=${end}
+          step="1"
+          aria-label=${words.transport.scrub}
+          aria-valuetext=${words.transport.of(step, end)}
+          .value=${live(String(step))}
+          @input=${(/** @type {Event} */ event) => session.seek(Number(/** @type {HTMLInputElement} */ (event.target).value))}
+        />
+        <output class="number step">${words.transport.step} <b>${step}</b> / ${end}${computing ? "…" : ""}</output>
+        <span class="speed" role="group" aria-label=${words.transport.speed(speedText(speed))}>
+          <button type="button" class="icon" aria-label=${words.transport.slower} title="${words.transport.slower} ([)" @click=${() => store.set({ speed: nextSpeed(store.state.speed, -1) })}>−</button>
+          <output class="number" title=${words.transport.speed(speedText(speed))}>${speedText(speed)}</output>
+          <button type="button" class="icon" aria-label=${words.transport.faster} title="${words.transport.faster} (])" @click=${() => store.set({ speed: nextSpeed(store.state.speed, 1) })}>+</button>
+        </span>
+      `,
+      element,
+    );
+  });
+}

@@ -1,0 +1,83 @@
+/**
+ * What: geometry of the picture: levels, ticks, windows, clipping, rows, looks.
+ * Invariant: see each claim.
+ * Does not: draw.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { spreadApart } from "../src/chart/labels.js";
+import { chartData } from "../src/chart/series.js";
+import { extentOf } from "../src/draw/extent.js";
+import { Frame, clipSegment, fitPlane, plotRect, zoomed } from "../src/draw/frame.js";
+import { racerLook } from "../src/look/racers.js";
+import { nearestRung, rungs } from "../src/panel/ladder.js";
+import { leftViewAt, rowAt } from "../src/state/rows.js";
+
+/** @param {number[]} t @param {number[]} x @param {number[]} f */
+const columnsOf = (t, x, f) => ({ rows: t.length, dim: 1, t: Uint32Array.from(t), x: Float64Array.from(x), f: Float64Array.from(f), lr: Float64Array.from(f, () => 0.1), gradNorm: Float64Array.from(f) });
+
+test("a problem without a view shows its start and the lowest point reached", () => {
+  const columns = { ...columnsOf([0, 1], [3, 3, 1, 0], [9, 1]), dim: 2 };
+  const result = /** @type {any} */ ({ dim: 2, description: { start: [3, 3] }, racers: [{ columns }] });
+  const view = extentOf(result);
+  for (const [x = 0, y = 0] of [[3, 3], [1, 0]]) assert.ok(view.x[0] < x && x < view.x[1] && Number(view.y?.[0]) < y && y < Number(view.y?.[1]));
+});
+
+test("a fitted window holds the view, and a unit is as long upwards as sideways", () => {
+  const rect = plotRect(900, 500, true, 13);
+  const plane = fitPlane({ x: [-4.5, 4.5], y: [-1, 3] }, rect);
+  const frame = new Frame(rect, plane);
+  assert.ok(plane.x[0] <= -4.5 && plane.x[1] >= 4.5 && plane.y[0] <= -1 && plane.y[1] >= 3);
+  assert.ok(Math.abs(frame.perX - frame.perY) < 1e-9);
+  assert.ok(Math.abs(frame.fromX(frame.toX(1.25)) - 1.25) < 1e-12 && Math.abs(frame.fromY(frame.toY(-0.5)) + 0.5) < 1e-12);
+  const near = zoomed(plane, 0.5, 1, 1);
+  assert.ok(Math.abs((1 - near.x[0]) / (near.x[1] - near.x[0]) - (1 - plane.x[0]) / (plane.x[1] - plane.x[0])) < 1e-12, "the point under the pointer stays");
+});
+
+test("a clipped segment lies on the segment and in the rectangle", () => {
+  const rect = { leftPx: 0, topPx: 0, widthPx: 100, heightPx: 50 };
+  assert.deepEqual(clipSegment(-100, 25, 200, 25, rect), [0, 25, 100, 25]);
+  assert.equal(clipSegment(-10, -10, -5, 60, rect), null);
+  assert.deepEqual(clipSegment(10, 10, 20, 20, rect), [10, 10, 20, 20]);
+});
+
+test("a row is the last at or before a step, and a stopped racer keeps its last", () => {
+  const columns = columnsOf([0, 1, 2, 4, 8], [0, 1, 2, 9, 9], [5, 4, 3, 2, 1]);
+  assert.deepEqual([0, 1, 3, 4, 7, 8, 100].map((step) => rowAt(columns, step)), [0, 1, 2, 3, 3, 4, 4]);
+  assert.equal(leftViewAt(columns, 2, { x: [-1, 3], y: null }), null);
+  assert.equal(leftViewAt(columns, 8, { x: [-1, 3], y: null }), 4);
+});
+
+test("a chart draws kept values only, and nothing after a racer's end", () => {
+  const racers = [columnsOf([0, 1, 2], [0, 0, 0], [4, 2, 1]), columnsOf([0, 1, 2, 3, 4], [0, 0, 0, 0, 0], [4, 3, 2, 1, 0])].map((columns) => ({ status: { kind: "exhausted", step: 4, why: "" }, columns }));
+  const data = chartData(racers, 4, "loss", null);
+  assert.deepEqual(data.columns, [[0, 1, 2, 3, 4], [4, 2, 1, null, null], [4, 3, 2, 1, null]]);
+  assert.equal(data.log, true);
+  assert.deepEqual(chartData(racers, 4, "loss", -1).columns[1], [5, 3, 2, null, null]);
+});
+
+test("labels at the ends of curves keep their distance and their order", () => {
+  const places = spreadApart([50, 50, 52, 10], 14, 0, 100);
+  const sorted = [...places].sort((a, b) => a - b);
+  sorted.slice(1).forEach((place, i) => assert.ok(place - Number(sorted[i]) >= 14 - 1e-9));
+  assert.equal(Math.min(...places), places[3]);
+});
+
+test("sixteen racers differ in look, and any of the first eight in all of it", () => {
+  const looks = Array.from({ length: 16 }, (_, i) => racerLook(i));
+  assert.equal(new Set(looks.map((look) => JSON.stringify(look))).size, 16);
+  for (const part of /** @type {const} */ (["color", "dash", "marker"])) assert.equal(new Set(looks.slice(0, 8).map((look) => JSON.stringify(look[part]))).size, 8);
+});
+
+test("a slider's rungs are inside the range, rise, and hold the default", () => {
+  const rate = { key: "lr", symbol: "", name: "", doc: "", kind: "real", default: 0.001, min: 0, max: 1e6, min_open: true, scale: "log" };
+  const decay = { ...rate, default: 0.999, max: 1, min_open: false, max_open: true, scale: "linear" };
+  for (const param of [rate, decay]) {
+    const values = rungs(param);
+    assert.ok(values.includes(param.default));
+    values.slice(1).forEach((value, i) => assert.ok(value > Number(values[i])));
+    assert.equal(values[nearestRung(values, param.default)], param.default);
+  }
+  assert.ok(rungs(rate).every((value) => value > 0) && rungs(decay).every((value) => value < 1));
+  assert.ok(rungs(decay).includes(0.9) && rungs(decay).includes(0.99));
+});

@@ -1,0 +1,84 @@
+/**
+ * What: a link says exactly the specification it was made from, and no link can hurt.
+ * Invariant: decode(encode(spec)) is the identity; refusals are problems, never throws.
+ * Does not: validate; the engine does.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { defaultSpec } from "../src/state/default.js";
+import { readDocument, readHash, writeHash } from "../src/state/hash.js";
+import { sameDocument, valueAt, withValue } from "../src/state/paths.js";
+import { specification } from "./arbitrary.mjs";
+
+/** @param {unknown} value */
+const plain = (value) => JSON.parse(JSON.stringify(value));
+
+test("a hash reads back to the specification it was written from", () => {
+  fc.assert(
+    fc.property(specification, (made) => {
+      const spec = plain(made);
+      const read = readHash(`#${writeHash(spec)}`);
+      assert.deepEqual(read.problems, []);
+      assert.ok(sameDocument(read.spec, spec), `${writeHash(spec)} gave ${JSON.stringify(read.spec)}`);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("the default race has a readable link", () => {
+  assert.match(writeHash(defaultSpec()), /^surface=beale&start=.*&racers=sgd\+lr=/);
+});
+
+test("a readable link reads as documented", () => {
+  const { spec } = readHash("#surface=rosenbrock&surface.b=10&rotate=30&start=1,1.5&steps=500&seed=42&racers=adam lr=0.1 schedule=step schedule.gamma=0.5;momentum+lr=1e-2+clip.norm=1");
+  assert.deepEqual(plain(spec), {
+    version: 1,
+    problem: { surface: "rosenbrock", params: { b: 10 }, rotate: 30 },
+    start: [1, 1.5],
+    steps: 500,
+    seed: 42,
+    racers: [
+      { optimizer: { id: "adam", lr: 0.1 }, schedule: { id: "step", gamma: 0.5 } },
+      { optimizer: { id: "momentum", lr: 0.01 }, clip: { norm: 1 } },
+    ],
+  });
+});
+
+test("a document in a link may be spelled in JSON", () => {
+  const spec = { version: 1, problem: { surface: "beale" }, racers: [] };
+  assert.deepEqual(readHash(`#spec=${encodeURIComponent(JSON.stringify(spec))}`).spec, spec);
+});
+
+test("no text makes the reader throw, and what it refuses it names", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ maxLength: 200 }), fc.string().map((text) => `spec=${text}`), fc.string().map((text) => `surface=${text}&racers=${text}`)), (text) => {
+      const { spec, problems } = readHash(text);
+      assert.ok(spec === null || problems.length === 0);
+      for (const problem of problems) assert.ok(problem.message.length > 0 && problem.allowed.length > 0);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("size and depth are refused before parsing", () => {
+  assert.equal(readHash(`#spec=${"a".repeat(200_000)}`).problems[0]?.code, "too_long");
+  assert.equal(readDocument(`${"[".repeat(1e4)}${"]".repeat(1e4)}`).problems[0]?.code, "too_deep");
+  assert.equal(readDocument(`"${"[".repeat(100)}"`).problems[0]?.code, "wrong_type");
+});
+
+test("keys that JavaScript treats in its own way are refused, and change nothing", () => {
+  for (const hash of ["racers=adam __proto__.polluted=1", "surface.__proto__=1&surface=beale", "stop.constructor=1"]) {
+    assert.equal(readHash(hash).problems.length, 1, hash);
+  }
+  assert.equal(/** @type {any} */ ({}).polluted, undefined);
+});
+
+test("a path replaces one value and shares the rest", () => {
+  const spec = { racers: [{ optimizer: { id: "adam", lr: 0.1 } }, { optimizer: { id: "sgd" } }], problem: { surface: "beale" } };
+  const changed = withValue(spec, "racers[0].optimizer.lr", 0.2);
+  assert.equal(valueAt(changed, "racers[0].optimizer.lr"), 0.2);
+  assert.equal(spec.racers[0]?.optimizer.lr, 0.1);
+  assert.equal(changed.racers[1], spec.racers[1]);
+  assert.equal("lr" in withValue(spec, "racers[0].optimizer.lr", undefined).racers[0].optimizer, false);
+});
