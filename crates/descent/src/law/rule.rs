@@ -123,15 +123,12 @@ fn write<L: Lanes>(lanes: L, to: &mut [L::Elem], at: usize, count: usize) {
     if count == L::WIDTH { lanes.store(to) } else { lanes.store_first(to) }
 }
 
+/// The point that a rule looks ahead to, as an object: parameter, state.
+type AheadOnLanes<'a, L> = dyn Fn(L, &[L]) -> L + 'a;
+
 /// Where the gradient is wanted, by a rule that looks ahead; it has `count` numbers of state.
 #[inline(never)]
-fn ahead<T: Real>(
-    p: &[T],
-    state: &State<T>,
-    to: &mut [T],
-    count: usize,
-    rule: &dyn Fn(T::Wide, &[T::Wide]) -> T::Wide,
-) {
+fn ahead<T: Real>(p: &[T], state: &State<T>, to: &mut [T], count: usize, rule: &AheadOnLanes<'_, T::Wide>) {
     let (n, width) = (p.len(), T::Wide::WIDTH);
     let mut s = [T::Wide::splat(T::ZERO); MOST];
     let mut at = 0;

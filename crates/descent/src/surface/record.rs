@@ -87,16 +87,16 @@ fn placed(last: Node) -> Box<dyn AnySurface> {
         last_use[usize::from(op.b)] = i;
     }
     let mut taken = [None; PLACES];
-    for i in 0..ops.len() {
+    for (i, op) in ops.iter_mut().enumerate() {
         let place_of = |node: u8| taken.iter().position(|by| *by == Some(usize::from(node))).unwrap_or(PLACES) as u8;
-        let Op { what, a, b, .. } = ops[i];
+        let Op { what, a, b, .. } = *op;
         let inner = !matches!(what, What::X | What::Y | What::Lit);
-        (ops[i].a, ops[i].b) = if inner { (place_of(a), place_of(b)) } else { (0, 0) };
+        (op.a, op.b) = if inner { (place_of(a), place_of(b)) } else { (0, 0) };
         let free = taken.iter().position(|by| by.is_none_or(|by| by != i && last_use[by] <= i));
         let to = free.unwrap_or(PLACES);
         assert!(to < PLACES, "too few places for a formula");
         taken[to] = Some(i);
-        ops[i].to = to as u8;
+        op.to = to as u8;
     }
     Box::new(Recorded(ops))
 }
