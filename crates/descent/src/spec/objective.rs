@@ -207,6 +207,11 @@ impl ProblemSpec {
         }
     }
 
+    /// The shape of the parameters for a start that was checked.
+    pub(super) fn shape_for(&self, start: usize) -> Shape {
+        if self.any_dimension() { Shape::vector(start) } else { self.shape() }
+    }
+
     /// Whether it takes a start of any length: the sphere is a sphere in every dimension.
     fn any_dimension(&self) -> bool {
         matches!(self, ProblemSpec::Surface { row, rotate, .. } if row.id == "sphere" && *rotate == 0.0)
