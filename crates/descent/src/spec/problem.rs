@@ -10,7 +10,7 @@ pub struct Problem {
     /// Where, such as `racers[0].optimizer.beta2`.
     pub path: String,
     /// A stable code: `unknown_key`, `unknown_name`, `wrong_type`, `out_of_range`, `missing`, `duplicate_key`,
-    /// `wrong_length`, `conflict` or `too_large`.
+    /// `wrong_length`, `conflict`, `syntax` or `too_large`.
     pub code: &'static str,
     /// What was given, shortened.
     pub given: String,
