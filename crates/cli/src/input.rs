@@ -8,8 +8,20 @@ use std::io::{Read, Write};
 pub(crate) enum Refused {
     /// The document or the arguments are wrong.
     Problems(Vec<Problem>),
+    /// They are right, but there is no result.
+    Failed(Vec<Problem>),
     /// Nobody reads the output any more.
     Closed,
+}
+
+impl Refused {
+    /// The same problems, as a failure of what was to be done.
+    pub(crate) fn failed(self) -> Self {
+        match self {
+            Refused::Problems(problems) => Refused::Failed(problems),
+            other => other,
+        }
+    }
 }
 
 /// One problem outside the document's own structure.

@@ -5,6 +5,7 @@
 
 mod eval;
 mod input;
+mod newton;
 mod run;
 mod schedule;
 
@@ -72,6 +73,21 @@ enum What {
         /// The specification; `-` reads standard input.
         spec: String,
     },
+    /// The step of Newton's method for a given Hessian and gradient.
+    Newton {
+        /// The Hessian as a JSON list of rows, such as '[[2, 0], [0, 4]]'.
+        #[arg(long, value_name = "ROWS", allow_hyphen_values = true)]
+        hessian: String,
+        /// The gradient as a JSON list.
+        #[arg(long, value_name = "LIST", allow_hyphen_values = true)]
+        grad: String,
+        /// How the Hessian becomes a step.
+        #[arg(long, value_enum, default_value_t = newton::Name::Newton)]
+        mode: newton::Name,
+        /// λ of the damped mode.
+        #[arg(long, value_name = "L", allow_hyphen_values = true)]
+        lambda: Option<f64>,
+    },
     /// Everything the catalogue knows, as JSON.
     Catalog,
 }
@@ -89,11 +105,16 @@ fn main() -> ExitCode {
         What::Eval { spec, at, hessian } => eval::print(&spec, &at, hessian),
         What::Schedule { schedule, lr, steps, metric } => schedule::print(&schedule, lr, steps, metric.as_deref()),
         What::Digest { spec } => input::spec(&spec).and_then(|spec| input::line(&descent::Run::new(spec).digest())),
+        What::Newton { hessian, grad, mode, lambda } => newton::print(&hessian, &grad, mode, lambda),
         What::Catalog => input::json(&descent::catalog::to_value()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Refused::Closed) => ExitCode::from(1),
+        Err(Refused::Failed(problems)) => {
+            input::report(&problems);
+            ExitCode::from(1)
+        }
         Err(Refused::Problems(problems)) => {
             input::report(&problems);
             ExitCode::from(2)

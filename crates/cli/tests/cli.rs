@@ -337,3 +337,55 @@ fn a_reader_that_goes_away_ends_the_command_with_1() {
     assert_eq!(out.status.code(), Some(1));
     assert!(out.stderr.is_empty(), "{}", String::from_utf8_lossy(&out.stderr));
 }
+
+#[test]
+fn newton_prints_the_step_of_every_mode() {
+    let step = |more: &[&str]| {
+        let args = ["newton", "--hessian", "[[2, 0], [0, -4]]", "--grad", "[2, 4]"];
+        done_json(&[&args[..], more].concat(), &Json::Null)
+    };
+    assert_eq!(step(&[]), json!({"step": [-1, 1]}));
+    assert_eq!(step(&["--mode", "newton"]), step(&[]));
+    assert_eq!(step(&["--mode", "pinv"]), step(&[]));
+    assert_eq!(step(&["--mode", "abs"]), json!({"step": [-1, -1]}));
+    assert_eq!(step(&["--mode", "damped", "--lambda", "6"]), json!({"step": [-0.25, -2]}));
+}
+
+#[test]
+fn newton_says_what_is_wrong_with_a_hessian() {
+    let problem = |hessian: &str, grad: &str, more: &[&str]| {
+        let args = [&["newton", "--hessian", hessian, "--grad", grad], more].concat();
+        let first = refused(&args, "").remove(0);
+        format!("{}: {}", first["path"].as_str().unwrap(), first["code"].as_str().unwrap())
+    };
+    assert_eq!(problem("[[1, 2], [3, 1]]", "[1, 1]", &[]), "--hessian[1][0]: conflict");
+    assert_eq!(problem("[[1, 2]]", "[1, 1]", &[]), "--hessian: wrong_length");
+    assert_eq!(problem("[[1], [2, 1]]", "[1, 1]", &[]), "--hessian[0]: wrong_length");
+    assert_eq!(problem("[[1]]", "[]", &[]), "--grad: wrong_length");
+    assert_eq!(problem("[[1]]", "[1]", &["--mode", "damped"]), "--lambda: missing");
+    assert_eq!(problem("[[1]]", "[1]", &["--lambda", "1"]), "--lambda: conflict");
+    assert_eq!(problem("[[1]]", "[1]", &["--mode", "damped", "--lambda", "-1"]), "--lambda: out_of_range");
+
+    let singular = descent(&["newton", "--hessian", "[[1, 2], [2, 4]]", "--grad", "[1, 1]"], "");
+    assert_eq!(singular.status.code(), Some(1), "there is nothing wrong with the arguments");
+    assert!(singular.stdout.is_empty());
+    let problems: Json = serde_json::from_slice(&singular.stderr).unwrap();
+    assert_eq!(problems[0]["code"], "singular");
+}
+
+#[test]
+fn racers_that_would_remember_too_much_are_refused() {
+    let racer = json!({"optimizer": {"id": "newton"}});
+    let start = vec![1.0; 2000];
+    let document = json!({"problem": {"surface": "sphere"}, "start": start, "racers": [racer]});
+    // The sphere itself stops at fewer parameters; least squares takes more.
+    assert_eq!(refused(&["run", "-"], &document.to_string())[0]["path"], "start");
+    let a: Vec<[f64; 1]> = vec![[1.0]];
+    let c = [vec![0.5; 2000]];
+    let document = json!({"problem": {"least_squares": {"A": a, "C": c}}, "start": start, "racers": [{"optimizer": {"id": "newton"}}]});
+    let problems = refused(&["run", "-"], &document.to_string());
+    assert_eq!(
+        (problems[0]["path"].as_str(), problems[0]["code"].as_str()),
+        (Some("racers[0].optimizer"), Some("too_large"))
+    );
+}

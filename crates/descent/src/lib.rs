@@ -10,6 +10,7 @@
 pub mod catalog;
 mod describe;
 pub mod law;
+pub mod linalg;
 pub mod objective;
 mod precise;
 pub mod rng;

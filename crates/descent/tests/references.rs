@@ -26,7 +26,7 @@ fn deviation(document: &Value) -> Option<f64> {
     let spec = decode(document);
     let objective = objective_of::<f64>(&spec.problem, spec.start.len());
     let racer = &spec.racers[0][0].1;
-    let base = racer.optimizer.args.real("lr");
+    let base = racer.optimizer.args.rate();
     let rates = racer.schedule.as_ref().map(|s| s.rates(base, spec.steps, &[]));
     let rate = |t: u64| rates.as_ref().map_or(base, |all| all[t as usize]);
     let gradient = |x: &[f64]| value_grad(&*objective, x).1;

@@ -142,9 +142,7 @@ fn scale_of(spec: &Spec) -> (bool, Option<f64>) {
 
 /// The objective as something to sample: surfaces several points at a time, everything else one by one.
 fn sampler(spec: &Spec) -> Box<dyn Sampler> {
-    if let ProblemSpec::Surface { row, args, rotate } = &spec.problem {
-        let surface = row.with(args);
-        let turn = Turn::by(*rotate);
+    if let Some((surface, turn)) = spec.problem.function(2) {
         return Box::new(OwnedSurface { surface, turn });
     }
     let objective = objective_of::<f64>(&spec.problem, 2);

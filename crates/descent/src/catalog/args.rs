@@ -69,6 +69,12 @@ impl Args {
         self.params.iter().zip(&self.of)
     }
 
+    /// The base rate of an optimizer's row: its `lr`, or what its paper calls the step, `alpha`.
+    pub fn rate(&self) -> f64 {
+        let key = if self.params.iter().any(|p| p.key == "lr") { "lr" } else { "alpha" };
+        self.real(key)
+    }
+
     fn get(&self, key: &str) -> &Arg {
         match self.params.iter().position(|p| p.key == key) {
             Some(at) => &self.of[at],

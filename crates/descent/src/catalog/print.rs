@@ -29,6 +29,7 @@ pub fn to_value() -> Value {
                 ("racers", Value::Num(limits::RACERS as f64)),
                 ("parameters", Value::Num(limits::PARAMETERS as f64)),
                 ("edits", Value::Num(limits::EDITS as f64)),
+                ("memory", Value::Num(limits::MEMORY as f64)),
             ]),
         ),
     ])

@@ -31,6 +31,7 @@ mod momentum;
 mod muon;
 mod nadam;
 mod nesterov;
+mod newton;
 mod newton_schulz;
 mod notes;
 mod novograd;
@@ -104,6 +105,8 @@ pub struct Counted<'a, T: Real> {
     pub work: &'a mut [T],
     /// Evaluations so far.
     pub evaluations: u64,
+    /// Why the law made no update, where it could make none; it then left the parameters as they were.
+    pub refused: Option<&'static str>,
 }
 
 impl<T: Real> Counted<'_, T> {
@@ -111,6 +114,12 @@ impl<T: Real> Counted<'_, T> {
     pub fn value_grad(&mut self, x: &[T], g: &mut [T]) -> T {
         self.evaluations += 1;
         self.objective.value_grad(x, g, self.work)
+    }
+
+    /// The Hessian at `x`, row-major; counts as one evaluation per parameter, as its diagonal does.
+    pub fn hessian(&mut self, x: &[T], h: &mut [T]) {
+        self.evaluations += x.len() as u64;
+        self.objective.hessian(x, h);
     }
 
     /// The diagonal of the Hessian at `x`; counts as one evaluation per parameter, which is what as many derivatives of
@@ -215,6 +224,7 @@ pub static TABLE: &[&OptimizerRow] = table!(
         &d_adaptation::PRODIGY,
         &sophia::ROW,
         &lbfgs::ROW,
+        &newton::ROW,
     ]
 );
 

@@ -27,6 +27,10 @@ pub(super) trait Whole: Send + Sync + 'static {
     fn scalars(&self) -> &[f64] {
         &[]
     }
+    /// How many f64 numbers it wants as scratch behind its scalars.
+    fn long_room(&self, _shape: Shape) -> usize {
+        0
+    }
     /// Fills the cells (given as zeros: the vectors of the state, then the room) for a start at `p`.
     fn begin<T: Real>(&self, _p: &[T], _cells: &mut [T], _scalars: &mut [f64]) {}
     /// Does one update in place.
@@ -49,7 +53,7 @@ pub(super) struct At<'a, 'b, T: Real> {
     pub(super) g: &'a mut [T],
     /// The vectors of the state, then the room.
     pub(super) cells: &'a mut [T],
-    /// The scalars.
+    /// The scalars, then their scratch.
     pub(super) scalars: &'a mut [f64],
     /// The objective as this law sees it.
     pub(super) objective: Seen<'a, 'b, T>,
@@ -69,6 +73,23 @@ impl<T: Real> Seen<'_, '_, T> {
         let f = self.counted.value_grad(x, g).to_f64();
         turn(&self.common, x, g);
         value(&self.common, f, x)
+    }
+
+    /// The Hessian at `x`, row-major.
+    pub(super) fn hessian(&mut self, x: &[T], h: &mut [T]) {
+        self.counted.hessian(x, h);
+        let lambda = T::from_f64(self.common.coupled());
+        for (k, h) in h.iter_mut().enumerate() {
+            *h = if self.common.maximize { -*h } else { *h };
+            if k % (x.len() + 1) == 0 {
+                *h = *h + lambda;
+            }
+        }
+    }
+
+    /// Says that there is no update from here, and why; the racer then ends where it is.
+    pub(super) fn refuse(&mut self, why: &'static str) {
+        self.counted.refused = Some(why);
     }
 
     /// The diagonal of the Hessian at `x`.
@@ -188,11 +209,15 @@ impl<W: Whole> Direct<W> {
 impl<T: Real, W: Whole> Law<T> for Direct<W> {
     fn memory(&self, shape: Shape) -> Memory {
         let vectors = 1 + W::STATE.len();
-        Memory { cells: vectors * shape.len() + self.law.room(shape), scalars: self.law.scalars().len() }
+        Memory {
+            cells: vectors * shape.len() + self.law.room(shape),
+            scalars: self.law.scalars().len() + self.law.long_room(shape),
+        }
     }
 
     fn start(&self, shape: Shape, p: &[T], state: &mut State<T>) {
-        state.scalars.copy_from_slice(self.law.scalars());
+        let scalars = self.law.scalars();
+        state.scalars[..scalars.len()].copy_from_slice(scalars);
         self.law.begin(p, &mut state.cells[shape.len()..], &mut state.scalars);
     }
 

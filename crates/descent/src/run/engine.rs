@@ -80,7 +80,7 @@ impl<T: Precise> Engine<T> {
                 keeps_state: before.is_some_and(same),
                 keeps_schedule: before.is_some_and(|b| b.schedule == racer.schedule),
                 law,
-                base: racer.optimizer.args.real("lr"),
+                base: racer.optimizer.args.rate(),
                 schedule: racer.schedule.as_ref().map(|s| s.build()),
                 stages: Stages::of(racer, spec.seed),
             });
@@ -204,7 +204,8 @@ impl<T: Precise> Engine<T> {
     pub(crate) fn advance(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>, notes: Option<&mut Record>) {
         let leg = &self.legs[now.leg];
         scratch.before.copy_from_slice(&now.p);
-        let mut counted = Counted { objective: &*self.objective, work: &mut scratch.work, evaluations: 0 };
+        let mut counted =
+            Counted { objective: &*self.objective, work: &mut scratch.work, evaluations: 0, refused: None };
         if leg.law.look_ahead(&now.p, &now.state, &mut scratch.point) {
             counted.value_grad(&scratch.point, &mut scratch.gradient);
         } else {
@@ -223,6 +224,10 @@ impl<T: Precise> Engine<T> {
             notes,
         });
         now.evaluations += counted.evaluations;
+        if let Some(why) = counted.refused {
+            now.cause = Cause::NoUpdate(why);
+            return;
+        }
         now.t += 1;
         let same = now.p.iter().zip(&scratch.before).all(|(a, b)| a.bits() == b.bits());
         now.unchanged = if same { now.unchanged + 1 } else { 0 };

@@ -11,7 +11,7 @@ pub enum Kind {
     Running,
     /// A stopping rule was met.
     Converged,
-    /// Updates have stopped changing the parameters.
+    /// Updates have stopped changing the parameters, or none can be made.
     Stalled,
     /// A number left the finite range.
     Diverged,
@@ -68,6 +68,8 @@ pub(crate) enum Cause {
     Gradient(f64),
     Value(f64),
     Unchanged(u64),
+    /// The law can make no update from here.
+    NoUpdate(&'static str),
     LostValue(Lost),
     LostParameter(usize, Lost),
     LostGradient(usize, Lost),
@@ -79,7 +81,7 @@ impl Cause {
             Cause::None => Kind::Running,
             Cause::Budget => Kind::Exhausted,
             Cause::Gradient(_) | Cause::Value(_) => Kind::Converged,
-            Cause::Unchanged(_) => Kind::Stalled,
+            Cause::Unchanged(_) | Cause::NoUpdate(_) => Kind::Stalled,
             Cause::LostValue(_) | Cause::LostParameter(..) | Cause::LostGradient(..) => Kind::Diverged,
         }
     }
@@ -106,6 +108,7 @@ impl Status {
             Cause::Gradient(limit) => format!("the norm of the gradient fell to {} or below", decimal(limit)),
             Cause::Value(limit) => format!("f fell to {} or below", decimal(limit)),
             Cause::Unchanged(n) => format!("{n} updates in a row changed no parameter"),
+            Cause::NoUpdate(why) => why.to_owned(),
             Cause::LostValue(how) => format!("f {}", how.words()),
             Cause::LostParameter(i, how) => format!("parameter {i} {}", how.words()),
             Cause::LostGradient(i, how) => format!("component {i} of the gradient {}", how.words()),

@@ -9,7 +9,7 @@ use crate::catalog::Args;
 use crate::law::OptimizerRow;
 use crate::objective::Shape;
 use crate::schedule::ScheduleSpec;
-use crate::surface::SurfaceRow;
+use crate::surface::{Expression, SurfaceRow};
 
 /// The arithmetic of parameters, gradients and state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +42,13 @@ pub enum ProblemSpec {
         row: &'static SurfaceRow,
         /// Its shape parameters.
         args: Args,
+        /// Degrees, counter-clockwise about the origin.
+        rotate: f64,
+    },
+    /// A typed function.
+    Expression {
+        /// What was typed.
+        expression: Expression,
         /// Degrees, counter-clockwise about the origin.
         rotate: f64,
     },
@@ -237,6 +244,13 @@ impl ProblemSpec {
                         all.push(("params", Value::Map(params)));
                     }
                 }
+                if *rotate != 0.0 {
+                    all.push(("rotate", Value::Num(*rotate)));
+                }
+                Value::map(all)
+            }
+            ProblemSpec::Expression { expression, rotate } => {
+                let mut all = vec![("expression", Value::text(expression.text()))];
                 if *rotate != 0.0 {
                     all.push(("rotate", Value::Num(*rotate)));
                 }

@@ -16,3 +16,5 @@ pub const PARAMETERS: usize = 100_000;
 pub const EDITS: usize = 256;
 /// Letters of a label or a colour.
 pub const LABEL: usize = 80;
+/// Numbers that the optimizers of one run may remember from step to step, over all racers.
+pub const MEMORY: usize = 1 << 23;

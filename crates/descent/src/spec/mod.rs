@@ -18,8 +18,10 @@ pub use objective::objective_of;
 pub use problem::{Problem, nearest};
 
 use crate::Value;
+use crate::objective::Shape;
+use crate::precise::Precise;
 use crate::schedule::ScheduleSpec;
-use crate::text::decimal;
+use crate::text::{decimal, quoted};
 use reader::{Fields, Problems, list, number, numbers, text, whole};
 
 /// Reads and validates a whole document.
@@ -117,6 +119,9 @@ fn whole_document(document: &Value, out: &mut Problems) -> Option<Spec> {
     for (i, e) in edits.iter().enumerate() {
         edit::apply(e, &format!("edits[{i}]"), &mut legs, out);
     }
+    if let (Some(problem), Some(start)) = (&problem, &start) {
+        check_memory(&legs, problem.shape_for(start.len()), out);
+    }
     Some(Spec {
         precision: precision?,
         seed: seed? as u32,
@@ -128,6 +133,21 @@ fn whole_document(document: &Value, out: &mut Problems) -> Option<Spec> {
         racers: legs,
         edits,
     })
+}
+
+/// Laws that keep matrices or long histories fit small problems only.
+fn check_memory(legs: &[Vec<(u64, RacerSpec)>], shape: Shape, out: &mut Problems) {
+    let mut sum = 0;
+    for (i, (_, racer)) in legs.iter().enumerate().flat_map(|(i, legs)| legs.iter().map(move |leg| (i, leg))) {
+        let law = <f64 as Precise>::law((racer.optimizer.row.build)(&racer.optimizer.args));
+        let memory = law.memory(shape);
+        sum += memory.cells + memory.scalars;
+        if sum > limits::MEMORY {
+            let given = format!("{} with {} parameters", quoted(racer.optimizer.id), shape.len());
+            let allowed = format!("racers that remember at most {} numbers in all", limits::MEMORY);
+            return out.add(&format!("racers[{i}].optimizer"), "too_large", given, allowed);
+        }
+    }
 }
 
 fn stop(value: &Value, out: &mut Problems) -> Option<Stop> {

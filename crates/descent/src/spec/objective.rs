@@ -3,15 +3,16 @@
 use super::arguments::read as read_args;
 use super::document::ProblemSpec;
 use super::limits;
+use super::problem::Problem;
 use super::reader::{Fields, Problems, flag, matrix, number, numbers, text};
 use crate::Value;
 use crate::objective::{LeastSquares, Logistic, Objective, OnSurface, Quadratic, Shape};
 use crate::precise::Precise;
-use crate::surface::{self, Turn};
+use crate::surface::{self, AnySurface, Expression, LETTERS, Turn, Wrong};
 use crate::text::decimal;
 
 /// The problem kinds by the key that names them.
-const KINDS: [&str; 4] = ["surface", "quadratic", "least_squares", "model"];
+const KINDS: [&str; 5] = ["surface", "expression", "quadratic", "least_squares", "model"];
 
 /// The most parameters of a sphere.
 const SPHERE: usize = 256;
@@ -22,6 +23,7 @@ pub(super) fn problem(value: &Value, path: &str, out: &mut Problems) -> Option<P
     let named: Vec<&str> = KINDS.into_iter().filter(|k| fields.has(k)).collect();
     let spec = match named[..] {
         ["surface"] => on_surface(&mut fields, out),
+        ["expression"] => expression(&mut fields, out),
         ["quadratic"] => quadratic(&mut fields, out),
         ["least_squares"] => least_squares(&mut fields, out),
         ["model"] => model(&mut fields, out),
@@ -62,19 +64,43 @@ fn on_surface(fields: &mut Fields<'_>, out: &mut Problems) -> Option<ProblemSpec
     let mut inner = Fields::open(params.unwrap_or(&empty), &params_at, out)?;
     let args = read_args(&mut inner, row.params, |_| Ok(()), 0, out);
     inner.close(out);
+    let rotate = angle(rotate, row.dim, &rotate_at, out)?;
+    Some(ProblemSpec::Surface { row, args: args?, rotate })
+}
+
+/// The angle of `rotate`, where it was read.
+fn angle(rotate: Option<Option<f64>>, dim: usize, at: &str, out: &mut Problems) -> Option<f64> {
     let rotate = match rotate {
         None => 0.0,
         Some(degrees) => degrees?,
     };
-    if rotate != 0.0 && row.dim != 2 {
-        out.add(&rotate_at, "conflict", decimal(rotate), "a function of two variables");
+    if rotate != 0.0 && dim != 2 {
+        out.add(at, "conflict", decimal(rotate), "a function of two variables");
         return None;
     }
     if rotate.abs() > 360.0 {
-        out.add(&rotate_at, "out_of_range", decimal(rotate), "degrees in [-360, 360]");
+        out.add(at, "out_of_range", decimal(rotate), "degrees in [-360, 360]");
         return None;
     }
-    Some(ProblemSpec::Surface { row, args: args?, rotate })
+    Some(rotate)
+}
+
+fn expression(fields: &mut Fields<'_>, out: &mut Problems) -> Option<ProblemSpec> {
+    let at = fields.at("expression");
+    let written = fields.take("expression").and_then(|v| text(v, 4 * LETTERS, &at, out));
+    let rotate_at = fields.at("rotate");
+    let rotate = fields.take("rotate").map(|v| number(v, &rotate_at, out));
+    match Expression::parse(written?) {
+        Ok(expression) => {
+            let rotate = angle(rotate, expression.dim(), &rotate_at, out)?;
+            Some(ProblemSpec::Expression { expression, rotate })
+        }
+        Err(Wrong { column, given, allowed, nearest }) => {
+            let (path, given) = (at, format!("{given} at letter {column}"));
+            out.push(Problem { path, code: "syntax", given, allowed, nearest });
+            None
+        }
+    }
 }
 
 /// The object under `key`, where it is one.
@@ -201,10 +227,16 @@ impl ProblemSpec {
     fn shape(&self) -> Shape {
         match self {
             ProblemSpec::Surface { row, .. } => Shape::vector(row.dim),
+            ProblemSpec::Expression { expression, .. } => Shape::vector(expression.dim()),
             ProblemSpec::Quadratic { center, .. } => Shape::vector(center.len()),
             ProblemSpec::LeastSquares { shape, .. } => *shape,
             ProblemSpec::Logistic { x, y, bias, .. } => Shape::vector(x.len() / y.len().max(1) + usize::from(*bias)),
         }
+    }
+
+    /// The shape of the parameters for a start that was checked.
+    pub(super) fn shape_for(&self, start: usize) -> Shape {
+        if self.any_dimension() { Shape::vector(start) } else { self.shape() }
     }
 
     /// Whether it takes a start of any length: the sphere is a sphere in every dimension.
@@ -239,14 +271,27 @@ pub(super) fn default_start(problem: &ProblemSpec, out: &mut Problems) -> Option
     }
 }
 
+impl ProblemSpec {
+    /// The function of one or two variables that the problem is, with its turn, where it is one for a start of this length.
+    pub fn function(&self, dimension: usize) -> Option<(Box<dyn AnySurface>, Turn)> {
+        match self {
+            ProblemSpec::Surface { row, args, rotate } if dimension == row.dim => {
+                Some((row.with(args), Turn::by(*rotate)))
+            }
+            ProblemSpec::Expression { expression, rotate } => Some((expression.build(), Turn::by(*rotate))),
+            _ => None,
+        }
+    }
+}
+
 /// Builds the objective in one precision. `dimension` is the length of the start.
 pub fn objective_of<T: Precise>(problem: &ProblemSpec, dimension: usize) -> Box<dyn Objective<T>> {
+    if let Some((surface, turn)) = problem.function(dimension) {
+        return Box::new(OnSurface::new(T::surface(surface), turn, dimension));
+    }
     match problem {
-        ProblemSpec::Surface { row, args, rotate } if dimension == row.dim => {
-            let surface = T::surface((row.build)(args));
-            Box::new(OnSurface::new(surface, Turn::by(*rotate), row.dim))
-        }
-        ProblemSpec::Surface { .. } => {
+        // A sphere of any dimension; the others are functions.
+        ProblemSpec::Surface { .. } | ProblemSpec::Expression { .. } => {
             let eye = (0..dimension * dimension).map(|k| if k % (dimension + 1) == 0 { 2.0 } else { 0.0 });
             Box::new(Quadratic::new(&eye.collect::<Vec<_>>(), &vec![0.0; dimension]))
         }

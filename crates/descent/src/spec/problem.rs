@@ -10,7 +10,7 @@ pub struct Problem {
     /// Where, such as `racers[0].optimizer.beta2`.
     pub path: String,
     /// A stable code: `unknown_key`, `unknown_name`, `wrong_type`, `out_of_range`, `missing`, `duplicate_key`,
-    /// `wrong_length`, `conflict` or `too_large`.
+    /// `wrong_length`, `conflict`, `syntax` or `too_large`.
     pub code: &'static str,
     /// What was given, shortened.
     pub given: String,
@@ -46,7 +46,7 @@ impl Problem {
 }
 
 /// The name among `known` that is nearest to `given`, where one is near enough to be meant: at most a third of its
-/// letters differ, two neighbours swapped counting as one (letters compared without case).
+/// letters, rounded up, differ, two neighbours swapped counting as one (letters compared without case).
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest_of(given, &known.into_iter().collect::<Vec<_>>()).map(str::to_owned)
 }
@@ -57,7 +57,7 @@ pub(super) fn nearest_of<'a>(given: &str, known: &[&'a str]) -> Option<&'a str> 
     if from.len() > 64 {
         return None;
     }
-    let mut near = (from.len() / 3).max(1) + 1;
+    let mut near = from.len().div_ceil(3).max(1) + 1;
     let mut found = None;
     for name in known {
         let to = letters(name);

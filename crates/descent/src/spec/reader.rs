@@ -36,7 +36,7 @@ impl Problems {
         self.push(Problem { path: path.to_owned(), code: "unknown_name", given, allowed, nearest });
     }
 
-    fn push(&mut self, problem: Problem) {
+    pub(crate) fn push(&mut self, problem: Problem) {
         if self.found.len() < LISTED {
             self.found.push(problem);
         }

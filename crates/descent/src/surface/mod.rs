@@ -18,6 +18,7 @@
 //! ```
 
 mod axis;
+mod expression;
 mod record;
 mod row;
 mod turn;
@@ -50,6 +51,7 @@ mod three_hump_camel;
 mod two_basins;
 mod two_wells;
 
+pub use expression::{Expression, LETTERS, Wrong};
 use record::recorded;
 pub use row::{PointKind, Stationary, SurfaceRow};
 pub use turn::Turn;

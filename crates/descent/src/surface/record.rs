@@ -10,7 +10,7 @@ use core::cell::RefCell;
 use core::ops::{Add, Div, Mul, Neg, Sub};
 use lanes::{F32x4, F64x2, Grad, Jet, Lanes, Real, Scalar};
 
-/// What an operation does. One that no formula of the catalogue uses is not listed.
+/// What an operation does. One that neither a formula of the catalogue nor a typed one uses is not listed.
 #[derive(Clone, Copy, PartialEq)]
 enum What {
     X,
@@ -27,6 +27,13 @@ enum What {
     Cos,
     Abs,
     Pown,
+    Ln,
+    Tanh,
+    Atan,
+    Sigmoid,
+    Softplus,
+    Pow,
+    Powc,
 }
 
 /// One operation: on what lies in the places `a` and `b`, or on the constant. The result goes to the place `to`.
@@ -40,7 +47,7 @@ struct Op {
 }
 
 /// How many results may be needed at once.
-const PLACES: usize = 8;
+const PLACES: usize = 16;
 
 thread_local! {
     /// What the formula being recorded has done so far.
@@ -49,7 +56,7 @@ thread_local! {
 
 /// A number that writes down what is done to it: the index of the operation that made it.
 #[derive(Clone, Copy)]
-struct Node(u8);
+pub(super) struct Node(u8);
 
 #[inline(never)]
 fn done(what: What, a: Node, b: Node, constant: f64) -> Node {
@@ -65,21 +72,28 @@ struct Recorded(Vec<Op>);
 /// Records a formula.
 pub(super) fn recorded(formula: &impl Formula) -> Box<dyn AnySurface> {
     let (x, y) = begin();
-    placed(formula.at(x, y))
+    match placed(formula.at(x, y)) {
+        Some(surface) => surface,
+        // The formulas of the catalogue are all tested.
+        None => unreachable!("a formula of too many operations"),
+    }
 }
 
+/// Begins a recording: x and y.
 #[inline(never)]
-fn begin() -> (Node, Node) {
+pub(super) fn begin() -> (Node, Node) {
     DONE.take();
     (done(What::X, Node(0), Node(0), 0.0), done(What::Y, Node(0), Node(0), 0.0))
 }
 
-/// Ends a recording: puts every result where nothing lies that is still needed. Panics if there are too few places, or more
-/// operations than a byte can count; the formulas are all tested.
+/// Ends a recording: puts every result where nothing lies that is still needed. None if there are too few places, or more
+/// operations than a byte can count, or if it does not end with its last operation.
 #[inline(never)]
-fn placed(last: Node) -> Box<dyn AnySurface> {
+pub(super) fn placed(last: Node) -> Option<Box<dyn AnySurface>> {
     let mut ops = DONE.take();
-    assert!(usize::from(last.0) + 1 == ops.len() && ops.len() <= 256, "a formula ends with its last operation");
+    if usize::from(last.0) + 1 != ops.len() || ops.len() > 256 {
+        return None;
+    }
     // The operation that uses a result for the last time.
     let mut last_use = vec![0; ops.len()];
     for (i, op) in ops.iter().enumerate().filter(|(_, op)| !matches!(op.what, What::X | What::Y | What::Lit)) {
@@ -93,12 +107,11 @@ fn placed(last: Node) -> Box<dyn AnySurface> {
         let inner = !matches!(what, What::X | What::Y | What::Lit);
         (op.a, op.b) = if inner { (place_of(a), place_of(b)) } else { (0, 0) };
         let free = taken.iter().position(|by| by.is_none_or(|by| by != i && last_use[by] <= i));
-        let to = free.unwrap_or(PLACES);
-        assert!(to < PLACES, "too few places for a formula");
+        let to = free?;
         taken[to] = Some(i);
         op.to = to as u8;
     }
-    Box::new(Recorded(ops))
+    Some(Box::new(Recorded(ops)))
 }
 
 impl Recorded {
@@ -124,6 +137,13 @@ impl Recorded {
                 What::Cos => a.cos(),
                 What::Abs => a.abs(),
                 What::Pown => a.pown(op.constant as u32),
+                What::Ln => a.ln(),
+                What::Tanh => a.tanh(),
+                What::Atan => a.atan(),
+                What::Sigmoid => a.sigmoid(),
+                What::Softplus => a.softplus(),
+                What::Pow => a.pow(b),
+                What::Powc => a.powc(op.constant),
             };
             at[usize::from(op.to) % PLACES] = last;
         }
@@ -199,19 +219,19 @@ macro_rules! functions {
             $(fn $not(self) -> Node {
                 unlisted()
             })*
-            fn pow(self, _: Node) -> Node {
-                unlisted()
+            fn pow(self, y: Node) -> Node {
+                done(What::Pow, self, y, 0.0)
             }
-            fn powc(self, _: f64) -> Node {
-                unlisted()
+            fn powc(self, p: f64) -> Node {
+                done(What::Powc, self, self, p)
             }
         }
     };
 }
 
 functions! {
-    listed: sqrt Sqrt exp Exp sin Sin cos Cos abs Abs;
-    not: exp_m1 ln ln_1p tanh atan sigmoid softplus sign
+    listed: sqrt Sqrt exp Exp sin Sin cos Cos abs Abs ln Ln tanh Tanh atan Atan sigmoid Sigmoid softplus Softplus;
+    not: exp_m1 ln_1p sign
 }
 
 /// What a formula gets for an operation that is not among [`What`].

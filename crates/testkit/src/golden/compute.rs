@@ -8,7 +8,6 @@ use crate::draw::Draw;
 use crate::json;
 use descent::objective::Objective;
 use descent::spec::{self, Precision, ProblemSpec, Spec, objective_of};
-use descent::surface::Turn;
 use descent::{Columns, Precise, Run, Trace, Value};
 use lanes::{Digest, Lanes};
 
@@ -145,8 +144,8 @@ fn probes(spec: &Spec) -> Vec<Vec<f64>> {
 
 /// The values of a surface in wide lanes, as a heat map computes them.
 fn side_by_side<T: Precise>(spec: &Spec, digest: &mut Digest) {
-    let ProblemSpec::Surface { row, args, rotate } = &spec.problem else { return };
-    let (surface, turn) = (T::surface(row.with(args)), Turn::by(*rotate));
+    let Some((surface, turn)) = spec.problem.function(spec.start.len()) else { return };
+    let surface = T::surface(surface);
     let points: Vec<Vec<T>> = probes(spec).iter().map(|p| p.iter().map(|v| T::from_f64(*v)).collect()).collect();
     for group in points.chunks_exact(T::Wide::WIDTH) {
         let axis = |k: usize| -> Vec<T> { group.iter().map(|p| p.get(k).copied().unwrap_or(T::ZERO)).collect() };

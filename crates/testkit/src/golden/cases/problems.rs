@@ -40,10 +40,25 @@ fn logistic() -> Json {
     })
 }
 
+fn expression() -> Json {
+    json!({
+        "problem": {
+            "expression": "softplus(x)^1.5 + abs(y)*tanh(x) - atan(x*y) + sigmoid(y)^y + ln(x^2 + 1) + 2^-x/3",
+            "rotate": 20,
+        },
+        "start": [0.5, 1.25],
+    })
+}
+
 /// Every case.
 pub(super) fn all() -> Vec<Case> {
     let mut cases = Vec::new();
-    let kinds = [("quadratic", quadratic()), ("least_squares", least_squares()), ("logistic", logistic())];
+    let kinds = [
+        ("quadratic", quadratic()),
+        ("least_squares", least_squares()),
+        ("logistic", logistic()),
+        ("expression", expression()),
+    ];
     for (precision, (id, problem)) in PRECISIONS.iter().flat_map(|p| kinds.iter().map(move |k| (*p, k))) {
         let mut subject = problem.clone();
         subject["precision"] = json!(precision);
