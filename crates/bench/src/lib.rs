@@ -54,7 +54,7 @@ impl Update {
     pub fn step(&mut self, n: u32) {
         let given = Given(self.p.len());
         for _ in 0..n {
-            let mut objective = Counted { objective: &given, work: &mut [], evaluations: 0 };
+            let mut objective = Counted { objective: &given, work: &mut [], evaluations: 0, refused: None };
             self.law.update(Step {
                 t: self.t,
                 lr: self.lr,
