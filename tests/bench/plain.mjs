@@ -53,3 +53,40 @@ export const updates = {
     for (let i = 0; i < p.length; i++) p[i] -= 0.01 * g[i];
   },
 };
+
+/**
+ * The basin map of Beale's function: the last value from each of n × n starts after `steps` updates of Adam.
+ * @param {number} n
+ * @param {number} steps
+ * @param {Float64Array} out
+ */
+export function basin(n, steps, out) {
+  for (let i = 0; i < n * n; i++) {
+    let x = -4.5 + (9 * ((i % n) + 0.5)) / n;
+    let y = -4.5 + (9 * (Math.floor(i / n) + 0.5)) / n;
+    let [mx, my, vx, vy, b1, b2] = [0, 0, 0, 0, 1, 1];
+    let f = 0;
+    for (let t = 0; t <= steps; t++) {
+      const y2 = y * y;
+      const y3 = y2 * y;
+      const r1 = 1.5 - x + x * y;
+      const r2 = 2.25 - x + x * y2;
+      const r3 = 2.625 - x + x * y3;
+      f = r1 * r1 + r2 * r2 + r3 * r3;
+      if (t === steps || !Number.isFinite(f)) break;
+      const gx = 2 * (r1 * (y - 1) + r2 * (y2 - 1) + r3 * (y3 - 1));
+      const gy = 2 * x * (r1 + 2 * r2 * y + 3 * r3 * y2);
+      b1 *= 0.9;
+      b2 *= 0.999;
+      const a = 0.1 / (1 - b1);
+      const c = 1 / (1 - b2);
+      mx = 0.9 * mx + 0.1 * gx;
+      my = 0.9 * my + 0.1 * gy;
+      vx = 0.999 * vx + 0.001 * gx * gx;
+      vy = 0.999 * vy + 0.001 * gy * gy;
+      x -= (a * mx) / (Math.sqrt(c * vx) + 1e-8);
+      y -= (a * my) / (Math.sqrt(c * vy) + 1e-8);
+    }
+    out[i] = f;
+  }
+}

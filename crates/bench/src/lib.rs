@@ -4,6 +4,7 @@
 
 use descent::law::{AnyLaw, Counted, Law, State, Step};
 use descent::objective::{Objective, Shape};
+use descent::sweep::{Axis, Sweep};
 use descent::{Value, spec};
 use lanes::Real;
 use wasm_bindgen::prelude::*;
@@ -74,4 +75,24 @@ impl Update {
     pub fn first(&self) -> f32 {
         self.p.first().copied().unwrap_or_default()
     }
+}
+
+/// A basin map of Beale's function: 200 updates of Adam from each of n × n starts; how many ended within the budget's last step,
+/// so that nothing is left out.
+#[wasm_bindgen]
+pub fn basin(n: usize, f32: bool) -> usize {
+    let precision = Value::text(if f32 { "f32" } else { "f64" });
+    let adam = Value::map([("id", Value::text("adam")), ("lr", Value::Num(0.1))]);
+    let document = Value::map([
+        ("precision", precision),
+        ("problem", Value::map([("surface", Value::text("beale"))])),
+        ("steps", Value::Num(200.0)),
+        ("racers", Value::List(vec![Value::map([("optimizer", adam)])])),
+    ]);
+    let values: Vec<f64> = (0..n).map(|i| -4.5 + 9.0 * (i as f64 + 0.5) / n as f64).collect();
+    let axis = |path: &str| Axis { path: path.to_owned(), values: values.clone() };
+    let Ok(mut sweep) = Sweep::new(document, vec![axis("start[0]"), axis("start[1]")]) else { return 0 };
+    let mut ends = Vec::with_capacity(n * n);
+    sweep.band(0..n * n, &mut ends);
+    ends.iter().filter(|end| end.step == 200).count()
 }

@@ -323,6 +323,10 @@ impl<T: Real, R: Rule<V, C>, const V: usize, const C: usize> Law<T> for Elementw
         true
     }
 
+    fn coordinate_wise(&self) -> bool {
+        true
+    }
+
     fn update(&self, step: Step<'_, '_, T>) {
         let c = self.rule.coefficients(step.t, step.lr, &mut step.state.scalars);
         sweep(&self.common, step, (&c, &R::STATE), &|c, stretch, notes| match notes {

@@ -14,7 +14,7 @@ pub use logistic::Logistic;
 pub use quadratic::Quadratic;
 pub use surface::OnSurface;
 
-use lanes::Real;
+use lanes::{Grad, Real};
 
 /// The shape of the parameters as optimizers see it: a matrix stored row-major, or one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,19 @@ impl Shape {
     }
 }
 
+/// Room for [`Objective::many`], kept from call to call.
+pub struct Many<T: Real> {
+    x: Vec<Grad<T::Wide>>,
+    y: Vec<Grad<T::Wide>>,
+    work: Vec<Grad<T::Wide>>,
+}
+
+impl<T: Real> Default for Many<T> {
+    fn default() -> Self {
+        Many { x: Vec::new(), y: Vec::new(), work: Vec::new() }
+    }
+}
+
 /// Something to minimise.
 pub trait Objective<T: Real>: Send + Sync {
     /// The shape of its parameters.
@@ -50,6 +63,11 @@ pub trait Objective<T: Real>: Send + Sync {
     }
     /// The value at `x`; writes the gradient into `g`. Undefined points give NaN, overflow an infinity; neither panics.
     fn value_grad(&self, x: &[T], g: &mut [T], work: &mut [T]) -> T;
+    /// Value and gradient at as many points as there are values, in whole lanes; coordinate c of point i is `x[c · n + i]`, the
+    /// gradient likewise, with the bits of [`Objective::value_grad`]. Whether this objective does that at all.
+    fn many(&self, _x: &[T], _g: &mut [T], _f: &mut [T], _room: &mut Many<T>) -> bool {
+        false
+    }
     /// Writes the Hessian at `x`, row-major, n × n.
     fn hessian(&self, x: &[T], h: &mut [T]);
     /// Writes the diagonal of the Hessian at `x`. Unless an objective does better, by way of the whole.

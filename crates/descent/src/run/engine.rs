@@ -55,6 +55,34 @@ pub(crate) struct Snapshot<T> {
     pub(crate) evaluations: u64,
 }
 
+/// A racer whose law and schedule do not tell one start from another.
+pub(crate) struct Lockstep<'a, T: Real> {
+    pub(crate) law: &'a dyn Law<T>,
+    pub(crate) objective: &'a dyn Objective<T>,
+    base: f64,
+    schedule: Option<&'a dyn Schedule>,
+    pub(crate) stop: Stop,
+    pub(crate) steps: u64,
+}
+
+impl<T: Real> Lockstep<'_, T> {
+    /// The rate of update `t`.
+    pub(crate) fn rate(&self, t: u64) -> f64 {
+        // Without memory, no schedule looks at the loss.
+        self.schedule.map_or(self.base, |schedule| schedule.rate(self.base, t, None, &mut []))
+    }
+}
+
+/// What a verdict looks at.
+pub(crate) struct Arrival<'a, T> {
+    pub(crate) t: u64,
+    pub(crate) p: &'a [T],
+    pub(crate) g: &'a [T],
+    pub(crate) f: T,
+    pub(crate) grad_norm: f64,
+    pub(crate) unchanged: u64,
+}
+
 /// Room for intermediate results, owned by the racer.
 pub(crate) struct Scratch<T> {
     point: Vec<T>,
@@ -131,8 +159,13 @@ impl<T: Precise> Engine<T> {
 
     /// Step 0.
     pub(crate) fn begin(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>) {
-        now.t = 0;
         now.p.copy_from_slice(&self.start);
+        self.first(now, scratch);
+    }
+
+    /// Step 0 at the parameters that a snapshot holds.
+    fn first(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>) {
+        now.t = 0;
         now.leg = 0;
         now.unchanged = 0;
         now.evaluations = 0;
@@ -162,6 +195,36 @@ impl<T: Precise> Engine<T> {
         }
     }
 
+    /// Step 0 at a start other than the document's.
+    pub(crate) fn begin_at(&self, start: &[f64], now: &mut Snapshot<T>, scratch: &mut Scratch<T>) {
+        now.p.iter_mut().zip(start).for_each(|(p, v)| *p = T::from_f64(*v));
+        self.first(now, scratch);
+    }
+
+    /// Advances to the racer's end.
+    pub(crate) fn finish(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>) {
+        while now.cause == Cause::None {
+            self.advance(now, scratch, None);
+        }
+    }
+
+    /// What it takes to run many starts together, if nothing here looks further than one coordinate at one step.
+    pub(crate) fn lockstep(&self) -> Option<Lockstep<'_, T>> {
+        let [leg] = &self.legs[..] else { return None };
+        let alone = leg.law.coordinate_wise()
+            && leg.stages.are_none()
+            && leg.schedule.as_ref().is_none_or(|s| s.memory() == 0)
+            && self.stop.unchanged.is_none();
+        alone.then_some(Lockstep {
+            law: &*leg.law,
+            objective: &*self.objective,
+            base: leg.base,
+            schedule: leg.schedule.as_deref(),
+            stop: self.stop,
+            steps: self.steps,
+        })
+    }
+
     /// Value, gradient, rate and verdict at the parameters just reached.
     fn arrive(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>) {
         while now.leg + 1 < self.legs.len() && self.legs[now.leg + 1].from <= now.t {
@@ -177,27 +240,8 @@ impl<T: Precise> Engine<T> {
             Some(schedule) => schedule.rate(leg.base, now.t, metric, &mut now.schedule),
             None => leg.base,
         };
-        now.cause = self.verdict(now);
-    }
-
-    fn verdict(&self, now: &Snapshot<T>) -> Cause {
-        let lost = |all: &[T]| all.iter().position(|v| !v.is_finite());
-        if let Some(i) = lost(&now.p) {
-            return Cause::LostParameter(i, Lost::of(now.p[i].to_f64()));
-        }
-        if !now.f.is_finite() {
-            return Cause::LostValue(Lost::of(now.f.to_f64()));
-        }
-        if let Some(i) = lost(&now.g) {
-            return Cause::LostGradient(i, Lost::of(now.g[i].to_f64()));
-        }
-        match self.stop {
-            Stop { grad_norm: Some(limit), .. } if now.grad_norm <= limit => Cause::Gradient(limit),
-            Stop { value: Some(limit), .. } if now.f.to_f64() <= limit => Cause::Value(limit),
-            Stop { unchanged: Some(n), .. } if now.unchanged >= n => Cause::Unchanged(n),
-            _ if now.t >= self.steps => Cause::Budget,
-            _ => Cause::None,
-        }
+        let Snapshot { t, ref p, ref g, f, grad_norm, unchanged, .. } = *now;
+        now.cause = self.stop.verdict(&Arrival { t, p, g, f, grad_norm, unchanged }, self.steps);
     }
 
     /// One update of a racer that is still running. With `notes`, also writes down what the update is made of.
@@ -232,5 +276,28 @@ impl<T: Precise> Engine<T> {
         let same = now.p.iter().zip(&scratch.before).all(|(a, b)| a.bits() == b.bits());
         now.unchanged = if same { now.unchanged + 1 } else { 0 };
         self.arrive(now, scratch);
+    }
+}
+
+impl Stop {
+    /// Whether, and why, a racer ends where it has arrived.
+    pub(crate) fn verdict<T: Real>(&self, now: &Arrival<'_, T>, steps: u64) -> Cause {
+        let lost = |all: &[T]| all.iter().position(|v| !v.is_finite());
+        if let Some(i) = lost(now.p) {
+            return Cause::LostParameter(i, Lost::of(now.p[i].to_f64()));
+        }
+        if !now.f.is_finite() {
+            return Cause::LostValue(Lost::of(now.f.to_f64()));
+        }
+        if let Some(i) = lost(now.g) {
+            return Cause::LostGradient(i, Lost::of(now.g[i].to_f64()));
+        }
+        match *self {
+            Stop { grad_norm: Some(limit), .. } if now.grad_norm <= limit => Cause::Gradient(limit),
+            Stop { value: Some(limit), .. } if now.f.to_f64() <= limit => Cause::Value(limit),
+            Stop { unchanged: Some(n), .. } if now.unchanged >= n => Cause::Unchanged(n),
+            _ if now.t >= steps => Cause::Budget,
+            _ => Cause::None,
+        }
     }
 }

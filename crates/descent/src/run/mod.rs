@@ -5,10 +5,10 @@
 //! allocates nothing. A run never draws and never reads a clock.
 
 mod checkpoint;
-mod engine;
+pub(crate) mod engine;
 mod inspect;
 mod racer;
-mod status;
+pub(crate) mod status;
 mod trace;
 
 use crate::Value;
