@@ -8,6 +8,7 @@ mod error;
 mod objective;
 mod picture;
 mod run;
+mod sweep;
 mod value;
 
 use descent::spec;

@@ -44,15 +44,13 @@ impl<T: Real> Objective<T> for OnSurface<T> {
         }
         let Many { x: at, y: ordinates, work } = room;
         let (x, y) = x.split_at(n);
-        let seeds = T::Wide::packs(x)
-            .iter()
-            .zip(T::Wide::packs(y))
-            .map(|(x, y)| self.turn.seed(Grad::var(T::Wide::unpack(x), 0), Grad::var(T::Wide::unpack(y), 1)));
-        at.clear();
-        ordinates.clear();
-        for (x, y) in seeds {
-            at.push(x);
-            ordinates.push(y);
+        let lanes = n / T::Wide::WIDTH;
+        let any = Grad::constant(T::Wide::splat(T::ZERO));
+        at.resize(lanes, any);
+        ordinates.resize(lanes, any);
+        let from = T::Wide::packs(x).iter().zip(T::Wide::packs(y));
+        for ((x, y), (at, ordinate)) in from.zip(at.iter_mut().zip(ordinates.iter_mut())) {
+            (*at, *ordinate) = self.turn.seed(Grad::var(T::Wide::unpack(x), 0), Grad::var(T::Wide::unpack(y), 1));
         }
         self.surface.grads(at, ordinates, work);
         let (gx, gy) = g.split_at_mut(n);

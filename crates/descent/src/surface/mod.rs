@@ -52,7 +52,7 @@ mod two_basins;
 mod two_wells;
 
 pub use expression::{Expression, LETTERS, Wrong};
-use record::recorded;
+use record::{compiled, recorded};
 pub use row::{PointKind, Stationary, SurfaceRow};
 pub use turn::Turn;
 

@@ -79,6 +79,48 @@ pub(super) fn recorded(formula: &impl Formula) -> Box<dyn AnySurface> {
     }
 }
 
+/// Records a formula whose gradients at many points are also compiled: for the surfaces that basin maps are made of, where
+/// every pixel is a whole run.
+pub(super) fn compiled<F: Formula + Copy + Send + Sync + 'static>(formula: F) -> Box<dyn AnySurface> {
+    Box::new(Compiled { recorded: recorded(&formula), formula })
+}
+
+/// A formula both ways. They are the same operations in the same order on the same numbers.
+struct Compiled<F> {
+    recorded: Box<dyn AnySurface>,
+    formula: F,
+}
+
+macro_rules! compiled_face {
+    ($float:ident $wide:ident) => {
+        impl<F: Formula + Send + Sync> Surface<$float> for Compiled<F> {
+            fn value(&self, x: $float, y: $float) -> $float {
+                Surface::<$float>::value(&*self.recorded, x, y)
+            }
+            fn wide(&self, x: $wide, y: $wide) -> $wide {
+                Surface::<$float>::wide(&*self.recorded, x, y)
+            }
+            fn grad(&self, x: Grad<$float>, y: Grad<$float>) -> Grad<$float> {
+                Surface::<$float>::grad(&*self.recorded, x, y)
+            }
+            fn values(&self, x: &mut [$wide], y: &[$wide], work: &mut Vec<$wide>) {
+                Surface::<$float>::values(&*self.recorded, x, y, work);
+            }
+            fn grads(&self, x: &mut [Grad<$wide>], y: &[Grad<$wide>], _: &mut Vec<Grad<$wide>>) {
+                for (x, y) in x.iter_mut().zip(y) {
+                    *x = self.formula.at(*x, *y);
+                }
+            }
+            fn jet(&self, x: Jet<$float>, y: Jet<$float>) -> Jet<$float> {
+                Surface::<$float>::jet(&*self.recorded, x, y)
+            }
+        }
+    };
+}
+
+compiled_face! { f32 F32x4 }
+compiled_face! { f64 F64x2 }
+
 /// Begins a recording: x and y.
 #[inline(never)]
 pub(super) fn begin() -> (Node, Node) {
@@ -122,7 +164,7 @@ impl Recorded {
         let n = x.len();
         let mut last = 0;
         for op in &self.0 {
-            let [a, b, to] = [op.a, op.b, op.to].map(|place| usize::from(place) * n);
+            let (a, b, to) = (usize::from(op.a) * n, usize::from(op.b) * n, usize::from(op.to) * n);
             macro_rules! each {
                 (|$p:ident, $q:ident| $result:expr) => {
                     for i in 0..n {

@@ -131,12 +131,13 @@ impl<T: Precise> Together<T> {
         let value = T::Wide::splat(T::from_f64(of.stop.value.unwrap_or(f64::NEG_INFINITY)));
         let mut lost = zero;
         let mut near = false;
-        for i in (0..STARTS).step_by(T::Wide::WIDTH) {
-            let at = |of: &[T], i: usize| T::Wide::load(of.get(i..).unwrap_or_default());
-            let (x, y) = (at(&self.p, i), at(&self.p, STARTS + i));
-            let (gx, gy) = (at(&self.g, i), at(&self.g, STARTS + i));
-            let f = at(&self.f, i);
-            let alive = zero.lt(at(&self.alive, i));
+        let (p, g) = (T::Wide::packs(&self.p), T::Wide::packs(&self.g));
+        let (f, alive) = (T::Wide::packs(&self.f), T::Wide::packs(&self.alive));
+        let ((x, y), (gx, gy)) = (p.split_at(f.len()), g.split_at(f.len()));
+        for (((x, y), (gx, gy)), (f, alive)) in x.iter().zip(y).zip(gx.iter().zip(gy)).zip(f.iter().zip(alive)) {
+            let (x, y) = (T::Wide::unpack(x), T::Wide::unpack(y));
+            let (gx, gy) = (T::Wide::unpack(gx), T::Wide::unpack(gy));
+            let (f, alive) = (T::Wide::unpack(f), zero.lt(T::Wide::unpack(alive)));
             // 0 · v is NaN where v is not finite.
             lost = lost + T::Wide::select(alive, (x + y + gx + gy + f) * zero, zero);
             let met = T::Wide::either((gx.sq() + gy.sq()).le(squared), f.le(value));
