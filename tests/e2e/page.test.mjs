@@ -134,6 +134,25 @@ test("hostile links show what is wrong and the default race", async () => {
   }
 });
 
+test("a function is typed, raced on, and refused where it does not read", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  await page.select("select.surface", "expression");
+  await page.waitForFunction("typeof window.descent.spec().problem.expression === 'string'");
+  const type = async (/** @type {string} */ text) => {
+    const field = await page.$(".typed .field");
+    await field.click({ clickCount: 3 });
+    await field.type(text);
+  };
+  await type("x^2 + 3*y^2");
+  await page.waitForFunction("window.descent.spec().problem.expression === 'x^2 + 3*y^2'");
+  assert.equal(await page.evaluate("window.descent.digest()"), nativeDigest(await page.evaluate("window.descent.spec()")));
+  await type("sn(x)");
+  await page.waitForSelector(".typed .refusal");
+  assert.match(await page.$eval(".typed .refusal", (/** @type {Element} */ e) => e.textContent ?? ""), /sin.*letter 1/);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
 test("a value out of range is refused beside its control, and the picture stays", async () => {
   const { page, faults } = await openPage(browser, site.address);
   const before = await page.evaluate("window.descent.digest()");

@@ -1,7 +1,7 @@
 /**
  * What: the panel of the problem: surface, its parameters, rotation, start, and the settings of the run.
  * Invariant: surfaces and their parameters come from the catalogue; the formula is the one that is computed.
- * Does not: edit problems other than surfaces; it names them.
+ * Does not: edit problems other than surfaces and typed functions; it names them.
  */
 import { html, nothing, render } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
@@ -10,6 +10,7 @@ import { fieldText, parseNumber } from "../format/number.js";
 import { surfaceRow, withSurface } from "../state/edits.js";
 import { words } from "../words/en.js";
 import { control } from "./control.js";
+import { OWN, expressionField, withExpression } from "./expression.js";
 import { field } from "./field.js";
 import { formula } from "./formula.js";
 import { problemText } from "./problems.js";
@@ -48,21 +49,25 @@ function surfaces(session, state) {
   const { spec, problems } = state;
   const row = surfaceRow(catalog, spec);
   const groups = [...new Set(catalog.surfaces.map((surface) => surface.group ?? ""))];
+  const typed = typeof (/** @type {Record<string, unknown>} */ (spec.problem ?? {})[OWN]) === "string";
+  const choose = (/** @type {string} */ id) => session.replace(id === OWN ? withExpression(spec) : withSurface(spec, id));
   const own = problems.filter(({ path }) => path === "problem" || path === "problem.surface");
   const params = /** @type {Record<string, unknown>} */ (spec.problem?.params ?? {});
   const shared = { problems, owner: row?.name ?? "", edit: (/** @type {string} */ path, /** @type {unknown} */ value) => session.edit(path, value) };
   return html`
-    <select class="surface" aria-label=${words.problem.surface} .value=${live(row?.id ?? "")} @change=${(/** @type {Event} */ e) => session.replace(withSurface(spec, /** @type {HTMLSelectElement} */ (e.target).value))}>
-      ${row ? nothing : html`<option value="" selected>${words.problem.custom}</option>`}
+    <select class="surface" aria-label=${words.problem.surface} .value=${live(row?.id ?? (typed ? OWN : ""))} @change=${(/** @type {Event} */ e) => choose(/** @type {HTMLSelectElement} */ (e.target).value)}>
+      ${row || typed ? nothing : html`<option value="" selected>${words.problem.custom}</option>`}
       ${groups.map((group) => html`<optgroup label=${group}>
         ${catalog.surfaces.filter((surface) => (surface.group ?? "") === group).map((surface) => html`<option value=${surface.id} title=${surface.doc} ?selected=${surface.id === row?.id}>${surface.name}</option>`)}
       </optgroup>`)}
+      <optgroup label=${words.problem.own}><option value=${OWN} ?selected=${typed}>${words.problem.typed}</option></optgroup>
     </select>
+    ${expressionField(session, state)}
     ${row?.formula ? html`<div class="formula" tabindex="0" role="group" aria-label=${row.name}>${guard([row.formula], () => formula(String(row.formula)))}</div>` : nothing}
-    <p class="hint">${row ? row.doc : words.problem.other(Object.keys(spec.problem ?? {})[0] ?? "")}</p>
+    <p class="hint">${row ? row.doc : typed ? words.problem.typedDoc : words.problem.other(Object.keys(spec.problem ?? {})[0] ?? "")}</p>
     ${own.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
     ${(row?.params ?? []).map((param) => control({ ...shared, param, path: `problem.params.${param.key}`, value: params[param.key] }))}
-    ${row?.dim === 2 ? control({ ...shared, param: ROTATE, path: "problem.rotate", value: spec.problem.rotate }) : nothing}
+    ${row?.dim === 2 || (typed && state.result?.description.dim === 2) ? control({ ...shared, param: ROTATE, path: "problem.rotate", value: spec.problem.rotate }) : nothing}
   `;
 }
 

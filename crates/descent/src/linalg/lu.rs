@@ -38,6 +38,12 @@ pub fn solve(a: &mut [f64], b: &mut [f64]) -> bool {
             b[i] -= factor * b[k];
         }
     }
+    back_substitute(a, b, n);
+    true
+}
+
+/// Solves Rx = b for the upper triangle R in the first n rows of `a`; x takes the place of the first n numbers of `b`.
+pub(super) fn back_substitute(a: &[f64], b: &mut [f64], n: usize) {
     for k in (0..n).rev() {
         let mut rest = b[k];
         for j in k + 1..n {
@@ -45,5 +51,4 @@ pub fn solve(a: &mut [f64], b: &mut [f64]) -> bool {
         }
         b[k] = rest / a[k * n + k];
     }
-    true
 }

@@ -51,12 +51,6 @@ pub fn least_squares(a: &mut [f64], b: &mut [f64], n: usize) -> bool {
         }
         a[k * n + k] = diagonal;
     }
-    for k in (0..n).rev() {
-        let mut rest = b[k];
-        for j in k + 1..n {
-            rest -= a[k * n + j] * b[j];
-        }
-        b[k] = rest / a[k * n + k];
-    }
+    super::lu::back_substitute(a, b, n);
     true
 }

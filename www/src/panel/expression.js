@@ -1,0 +1,59 @@
+/**
+ * What: the field for a function of the reader's own, and what the problem becomes when it is chosen or changed.
+ * Invariant: the engine reads the text and says what is wrong with it and where; nothing is judged here.
+ * Does not: list what can be written; the words do, and the engine's problems.
+ */
+import { html, nothing } from "lit-html";
+import { words } from "../words/en.js";
+import { field } from "./field.js";
+import { problemText } from "./problems.js";
+
+/** @typedef {import("../state/session.js").Session} Session */
+/** @typedef {import("../state/session.js").SessionState} SessionState */
+/** @typedef {import("../engine/shapes").Spec} Spec */
+
+/** The value of the list's entry; no surface has this id. */
+export const OWN = "expression";
+/** What stands in the field at first: a bowl with ripples across. */
+const FIRST = "x^2 + 10*sin(y)^2";
+/** Where a race starts in as many variables. */
+const START = [2, 1];
+
+/**
+ * With a typed function for the problem; a start of the right length is kept.
+ * @param {Spec} spec
+ * @param {string} [text]
+ * @returns {Spec}
+ */
+export function withExpression(spec, text = FIRST) {
+  const dim = /\by\b/.test(text) ? 2 : 1;
+  const start = spec.start?.length === dim ? spec.start : START.slice(0, dim);
+  const { rotate } = /** @type {{rotate?: number}} */ (spec.problem ?? {});
+  return { ...spec, start, problem: { expression: text, ...(dim === 2 && rotate !== undefined ? { rotate } : {}) } };
+}
+
+/**
+ * The field, where the problem is a typed function.
+ * @param {Session} session
+ * @param {SessionState} state
+ */
+export function expressionField(session, state) {
+  const { expression } = /** @type {{expression?: unknown}} */ (state.spec.problem ?? {});
+  if (typeof expression !== "string") return nothing;
+  const wrong = state.problems.filter(({ path }) => path === "problem.expression");
+  return html`<div class="control text typed">
+    <span class="control-name"><span class="control-words">${words.problem.typedName}</span></span>
+    ${field({
+      label: words.problem.typed,
+      text: expression,
+      wide: true,
+      invalid: wrong.length > 0,
+      apply: (text) => {
+        session.replace(withExpression(state.spec, text.trim()), "problem.expression");
+        return true;
+      },
+      reset: () => session.replace(withExpression(state.spec), "problem.expression"),
+    })}
+    ${wrong.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
+  </div>`;
+}
