@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use descent::sweep::{Axis, Outcome, Sweep};
-use descent::{Kind, Run, Value, spec};
+use descent::{Kind, Run, spec};
 use lanes::Real;
 use serde_json::{Value as Json, json};
 use testkit::alloc::{Count, Counting, during};

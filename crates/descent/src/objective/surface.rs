@@ -39,7 +39,7 @@ impl<T: Real> Objective<T> for OnSurface<T> {
 
     fn many(&self, x: &[T], g: &mut [T], f: &mut [T], room: &mut Many<T>) -> bool {
         let n = f.len();
-        if self.dim != 2 || x.len() != 2 * n || g.len() != 2 * n || n % T::Wide::WIDTH != 0 {
+        if self.dim != 2 || x.len() != 2 * n || g.len() != 2 * n || !n.is_multiple_of(T::Wide::WIDTH) {
             return false;
         }
         let Many { x: at, y: ordinates, work } = room;
