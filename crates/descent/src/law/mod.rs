@@ -25,6 +25,7 @@ mod ftrl;
 mod lbfgs;
 pub mod library;
 mod lion;
+mod lloyd;
 mod madgrad;
 mod moments;
 mod momentum;
@@ -225,6 +226,7 @@ pub static TABLE: &[&OptimizerRow] = table!(
         &sophia::ROW,
         &lbfgs::ROW,
         &newton::ROW,
+        &lloyd::ROW,
     ]
 );
 
