@@ -5,6 +5,7 @@
  */
 import "uplot/dist/uPlot.min.css";
 import "./look/page.css";
+import "./look/inspector.css";
 import catalog from "descent-catalog";
 import { exposePage } from "./api/page.js";
 import { Chart } from "./chart/chart.js";

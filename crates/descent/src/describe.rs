@@ -4,7 +4,8 @@
 
 use crate::Value;
 use crate::catalog::Args;
-use crate::spec::{ProblemSpec, Spec};
+use crate::schedule::{Verdict, robbins_monro};
+use crate::spec::{ProblemSpec, RacerSpec, Spec, print_argument};
 use crate::surface::{Stationary, Surface, SurfaceRow, Turn};
 
 /// The stationary points of a surface, as plain data: `[{at, kind, value, global}]`.
@@ -24,11 +25,33 @@ pub(crate) fn points(row: &SurfaceRow, args: &Args, turn: &Turn) -> Value {
     Value::List(plain.iter().zip(&turned).map(one).collect())
 }
 
-/// `{dim, start, view, log, points, formula, name}` of a specification's problem. Only surfaces have a view; other problems
+/// Of every racer: `{law, args, sum_diverges, squares_converge}`: its optimizer in our spelling, and the conditions of
+/// Robbins and Monro on its rate (true, false, or null where the rule alone does not say).
+fn racers(spec: &Spec) -> Value {
+    let told = |verdict| match verdict {
+        Verdict::Yes => Value::Bool(true),
+        Verdict::No => Value::Bool(false),
+        Verdict::Unknown => Value::Null,
+    };
+    let one = |legs: &Vec<(u64, RacerSpec)>| {
+        let racer = &legs[0].1;
+        let (sum, squares) = racer.schedule.as_ref().map_or((Verdict::Yes, Verdict::No), robbins_monro);
+        let args = racer.optimizer.args.iter().map(|(param, arg)| (param.key, print_argument(arg)));
+        Value::map([
+            ("law", Value::text(racer.optimizer.row.id)),
+            ("args", Value::map(args)),
+            ("sum_diverges", told(sum)),
+            ("squares_converge", told(squares)),
+        ])
+    };
+    Value::List(spec.racers.iter().map(one).collect())
+}
+
+/// `{dim, start, racers, view, log, points, formula, name}` of a specification. Only surfaces have a view; other problems
 /// give `null` there.
 pub fn describe(spec: &Spec) -> Value {
     let start = Value::numbers(spec.start.iter().copied());
-    let mut all = vec![("dim", Value::Num(spec.start.len() as f64)), ("start", start)];
+    let mut all = vec![("dim", Value::Num(spec.start.len() as f64)), ("start", start), ("racers", racers(spec))];
     match &spec.problem {
         ProblemSpec::Surface { row, args, rotate } if spec.start.len() == row.dim => {
             let turn = Turn::by(*rotate);

@@ -9,6 +9,8 @@ import { powerLabel } from "../format/number.js";
 /** @typedef {import("../engine/shapes").Contours} Contours */
 /** @typedef {{x: number, y: number, angle: number, text: string}} Label */
 
+/** The buttons over the plot's top right corner cover this much; a label there could not be read. */
+const CORNER = { widthPx: 52, heightPx: 124 };
 /** Labels are at least so many of their own widths apart. */
 const APART = 1.5;
 
@@ -119,6 +121,7 @@ function straightestSpot(frame, points, widthPx, placed) {
     const x = (px(i) + px(j)) / 2;
     const y = (py(i) + py(j)) / 2;
     if (!frame.holds(x, y, -widthPx / 2 - 2)) continue;
+    if (x + widthPx / 2 > frame.rect.leftPx + frame.rect.widthPx - CORNER.widthPx && y < frame.rect.topPx + CORNER.heightPx) continue;
     if (placed.some((other) => Math.hypot(other.x - x, other.y - y) < (APART * (other.widthPx + widthPx)) / 2)) continue;
     // Straight is good, level is better: such labels read without turning the head.
     const score = (Math.hypot(dx, dy) / lengthPx) ** 2 * (0.75 + 0.25 * Math.abs(dx / Math.hypot(dx, dy)));

@@ -17,6 +17,7 @@ import { Frame, fitPlane, moved, plotRect, zoomed } from "./frame.js";
 import { drawArrow, drawMarker, drawStart } from "./marks.js";
 import { paperOf } from "./paper.js";
 import { listenForDrag, listenForMoves } from "./pointer.js";
+import { drawStep } from "./step.js";
 import { Surface } from "./surface.js";
 import { drawPath, drawRacer, nearestRow } from "./trails.js";
 
@@ -78,7 +79,7 @@ export class Landscape {
     listenForDrag(this.handle, this.element, (px, py) => this.startAt(px, py), (dx, dy, large) => this.nudge(dx, dy, large));
     new ResizeObserver(() => this.invalidate(true)).observe(this.element);
     session.store.on(["good", "result", "theme"], () => this.draw(true));
-    session.store.on(["step", "selected", "hoverStep", "end"], () => this.draw(false));
+    session.store.on(["step", "selected", "hoverStep", "end", "inspected"], () => this.draw(false));
   }
 
   /**
@@ -244,7 +245,7 @@ export class Landscape {
     const { shown } = this.session.store.state;
     const y = dim === 1 ? null : view.y;
     if (shown && shown.x[0] === view.x[0] && shown.x[1] === view.x[1] && shown.y?.[0] === y?.[0] && shown.y?.[1] === y?.[1]) return;
-    this.session.store.set({ shown: { x: view.x, y } });
+    this.session.store.set({ shown: { x: view.x, y }, perX: this.frame?.perX ?? 1 });
   }
 
   /** @returns {boolean} whether the size has changed */
@@ -263,7 +264,7 @@ export class Landscape {
    */
   drawOver(state, frame, description) {
     const ctx = paperOf(this.over, this.widthPx, this.heightPx);
-    const { theme, selected, hoverStep } = state;
+    const { theme, selected, hoverStep, inspected } = state;
     const { leftPx, topPx, widthPx, heightPx } = frame.rect;
     const tracks = this.tracks(state, frame);
     const order = tracks.map((_, index) => index).sort((a, b) => Number(a === selected) - Number(b === selected));
@@ -274,6 +275,7 @@ export class Landscape {
     ctx.clip();
     for (const index of order) drawPath(ctx, frame, theme, /** @type {any} */ (tracks[index]), state.step, index === selected);
     drawStart(ctx, theme, start.x, start.y);
+    if (inspected && description.dim === 2) drawStep(ctx, frame, theme, inspected.inspection, (name) => theme[name]);
     ctx.restore();
     for (const index of order) drawRacer(ctx, frame, theme, /** @type {any} */ (tracks[index]), state.step, index === selected);
     if (hoverStep !== null) {

@@ -4,6 +4,7 @@
  * Does not: hold a default or an algorithm, and does not know whether it lives in a worker or in the page.
  */
 import * as engine from "descent-wasm";
+import { compare } from "./compare.js";
 import { Moving, SUPERSEDED, protocolError } from "./protocol.js";
 import { columnBuffers, copyColumns } from "./views.js";
 
@@ -109,6 +110,8 @@ export function createService(module, sliceMs) {
       current.run.seek(step);
       return current.run.inspect(racer);
     },
+
+    compare: (asked, task) => compare(memory, asked, task),
 
     heat({ spec, view, widthPx, heightPx, theme, log }) {
       const options = { log, theme };

@@ -111,6 +111,8 @@ export interface KnownPoint {
 export interface Description {
   dim: number;
   start: number[];
+  /** Per racer: its optimizer in our spelling, and the Robbins–Monro conditions on its rate; null where they cannot be told. */
+  racers: { law: string; args: { [key: string]: Json }; sum_diverges: boolean | null; squares_converge: boolean | null }[];
   view: View | null;
   log: boolean;
   points: KnownPoint[];
@@ -131,6 +133,7 @@ export type Place = [number, number];
 export interface ColumnPlaces {
   rows: number;
   dim: number;
+  stride: number;
   t: Place;
   x: Place;
   f: Place;
@@ -209,5 +212,13 @@ export interface Inspection {
   f_before?: number;
   f_after: number;
   gradient?: number[];
+  /** Where the gradient was taken, where that is not `before`. */
+  ahead?: number[];
+  /** Degrees to −∇f; null where one of the two has no direction. */
+  angle_gradient?: number | null;
+  /** Degrees to Newton's step. */
+  angle_newton?: number | null;
+  /** −H⁻¹∇f; null where H is singular, absent where it is too large. */
+  newton?: number[] | null;
   quantities: { key: string; symbol: string; name: string; part: boolean; values: (number | null)[] }[];
 }

@@ -45,3 +45,43 @@ export function copyColumns(memory, places, precision) {
 export function columnBuffers(columns) {
   return [columns.t, columns.x, columns.f, columns.lr, columns.gradNorm].map((column) => /** @type {ArrayBuffer} */ (column.buffer));
 }
+
+/** Paths that stay this close, relative to their largest coordinate so far, differ by rounding only. */
+const ROUNDING = /** @type {Record<string, number>} */ ({ f64: 1e-10, f32: 1e-4 });
+
+/**
+ * Compares the paths of two racers, row by row.
+ * @param {WebAssembly.Memory} memory
+ * @param {import("./shapes").ColumnPlaces} a
+ * @param {import("./shapes").ColumnPlaces} b given in this very turn, like `a`
+ * @param {string} precision of both
+ * @returns {import("./compare.js").Comparison} `step` and `by`: where the paths first part, and how far, relatively
+ */
+export function compareColumns(memory, a, b, precision) {
+  const Real = precision === "f32" ? Float32Array : Float64Array;
+  const [ta, tb] = [a, b].map(({ t }) => new Uint32Array(memory.buffer, t[0], t[1]));
+  const [xa, xb] = [a, b].map(({ x }) => new Real(memory.buffer, x[0], x[1]));
+  const tolerance = ROUNDING[precision] ?? 0;
+  const rows = Math.min(a.rows, b.rows);
+  let bits = a.rows === b.rows;
+  let [most, largest] = [0, 0];
+  for (let row = 0; row < rows; row++) {
+    const step = Number(ta?.[row]);
+    if (step !== tb?.[row]) return { kind: "differs", most, step, by: NaN };
+    let apart = 0;
+    for (let i = row * a.dim; i < (row + 1) * a.dim; i++) {
+      const [u, v] = [Number(xa?.[i]), Number(xb?.[i])];
+      if (Object.is(u, v)) continue;
+      bits = false;
+      largest = Math.max(largest, Math.abs(u), Math.abs(v));
+      apart = Math.max(apart, Math.abs(u - v));
+      if (Number.isNaN(u - v)) apart = Infinity;
+    }
+    for (let i = row * a.dim; i < (row + 1) * a.dim; i++) largest = Math.max(largest, Math.abs(Number(xa?.[i])));
+    const relative = apart === 0 ? 0 : apart / largest;
+    if (!(relative <= tolerance)) return { kind: "differs", most, step, by: relative };
+    most = Math.max(most, relative);
+  }
+  if (a.rows !== b.rows) return { kind: "differs", most, step: Number(ta?.[rows - 1]), by: most };
+  return { kind: bits ? "bits" : "rounding", most, step: 0, by: 0 };
+}

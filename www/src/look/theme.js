@@ -5,7 +5,7 @@
  */
 
 /** @typedef {"light" | "dark" | "projector"} ThemeName */
-/** @typedef {{name: ThemeName, dark: boolean, paper: string, ink: string, secondary: string, faint: string, halo: string, accent: string, line: number, textPx: number}} Theme */
+/** @typedef {{name: ThemeName, dark: boolean, paper: string, ink: string, secondary: string, faint: string, halo: string, accent: string, good: string, bad: string, line: number, textPx: number}} Theme */
 
 /** The themes, in the order that the switch goes through. @type {ThemeName[]} */
 export const THEMES = ["light", "dark", "projector"];
@@ -39,6 +39,8 @@ export function putOnTheme(root, name) {
     faint: read("faint"),
     halo: read("halo"),
     accent: read("accent"),
+    good: read("good"),
+    bad: read("bad"),
     line: Number(read("line")) || 1,
     textPx: Number.parseFloat(read("small")) || 13,
   };

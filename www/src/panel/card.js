@@ -15,7 +15,7 @@ import { statusAt } from "../words/status.js";
 import { control } from "./control.js";
 import { field } from "./field.js";
 import { problemText } from "./problems.js";
-import { scheduleEditor } from "./schedule.js";
+import { robbinsMonro, scheduleEditor } from "./schedule.js";
 import { stageParam, stageValue, withStage } from "./stages.js";
 
 /** @typedef {import("../state/session.js").Session} Session */
@@ -99,10 +99,16 @@ function rest(session, state, index, row, mainKey, shared) {
   const racer = /** @type {import("../engine/shapes").RacerSpec} */ (state.spec.racers[index]);
   const base = `racers[${index}]`;
   const label = racer.label ?? "";
+  // Who changes a schedule sees its rate.
+  const showRate = (/** @type {string} */ at, /** @type {unknown} */ value) => {
+    session.store.set({ chartTab: "rate" });
+    shared.edit(at, value);
+  };
   return html`<div class="card-rest">
     ${row?.doc ? html`<p class="hint">${row.doc}</p>` : nothing}
     ${(row?.params ?? []).filter(({ key }) => key !== mainKey).map((param) => control({ ...shared, param, path: `${base}.optimizer.${param.key}`, value: racer.optimizer[param.key] }))}
-    ${scheduleEditor({ ...shared, path: `${base}.schedule`, value: racer.schedule }, catalog, state.end)}
+    ${scheduleEditor({ ...shared, path: `${base}.schedule`, value: racer.schedule, edit: showRate }, catalog, state.end)}
+    ${state.spec === state.good ? robbinsMonro(state.result?.description.racers[index]) : nothing}
     ${catalog.stages.map(
       (stage) => html`<fieldset>
         <legend title=${stage.doc}>${stage.name}</legend>

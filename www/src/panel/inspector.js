@@ -1,25 +1,28 @@
 /**
- * What: the inspector: every named quantity of one racer's last update, per coordinate, as a table.
+ * What: the inspector: one racer's last update: its rule, typeset, and every quantity of it, which it asks for and shares.
  * Invariant: the numbers are the engine's own for the step that is shown; while newer ones are on their way the old ones say their step.
  * Does not: compute or typeset the rule.
  */
 import { html, nothing, render } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { EngineError } from "../engine/protocol.js";
-import { chosen, reading } from "../format/number.js";
-import { symbolParts } from "../format/symbol.js";
+import { stepScale } from "../draw/step.js";
+import { chosen } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
 import { optimizerRow, racerName } from "../state/edits.js";
 import { rowAt } from "../state/rows.js";
 import { words } from "../words/en.js";
+import { stepWords } from "../words/step.js";
+import { mountConventions } from "./conventions.js";
 import { formula } from "./formula.js";
+import { quantityTable, quantityText } from "./quantities.js";
 
 /** @typedef {import("../engine/shapes").Inspection} Inspection */
 /** @typedef {import("../state/session.js").Session} Session */
 
-/** A table of more coordinates than this is not read, but scrolled past. */
-const MOST_AXES = 6;
+/** How long the button says that it has copied. */
+const SAID_MS = 1600;
 
 /**
  * Mounts the panel; it asks the engine only while it is open.
@@ -29,11 +32,29 @@ const MOST_AXES = 6;
  */
 export function mountInspector(element, session, engine) {
   const { store } = session;
+  const body = document.createElement("div");
+  const conventions = document.createElement("section");
+  element.append(body, conventions);
+  mountConventions(conventions, session, engine);
   /** @type {{racer: number, inspection: Inspection} | null} */
   let shown = null;
+  let said = "";
+  const copy = async () => {
+    if (!shown) return;
+    try {
+      await navigator.clipboard.writeText(quantityText(title(shown), shown.inspection));
+      said = stepWords.copied;
+    } catch {
+      said = stepWords.copyFailed;
+    }
+    draw();
+    setTimeout(() => ((said = ""), draw()), SAID_MS);
+  };
+  const title = (/** @type {{racer: number, inspection: Inspection}} */ { racer, inspection }) => words.inspector.atStep(racerName(session.catalog, store.state.good, racer), inspection.t);
   const draw = () => {
     const { state } = store;
     const racer = state.selected ?? 0;
+    const current = shown && shown.racer < state.good.racers.length ? shown : null;
     render(
       html`<div class="inspector-head">
           <h2>${words.inspector.title}</h2>
@@ -43,25 +64,42 @@ export function mountInspector(element, session, engine) {
           ${state.good.racers.map((other, index) => html`<button type="button" class="chip" aria-pressed=${racer === index} aria-label=${words.racers.select(racerName(session.catalog, state.good, index))} title=${racerName(session.catalog, state.good, index)} @click=${() => store.set({ selected: index })}>${swatch(racerLook(index, other.color), 26)}</button>`)}
         </div>
         ${rule(session, state.good.racers[racer])}
-        ${shown && shown.racer < state.good.racers.length ? table(session, shown.racer, shown.inspection) : nothing}`,
-      element,
+        ${current ? quantityTable(title(current), current.inspection, html`<button type="button" class="quiet" @click=${copy}>${said || stepWords.copy}</button>`) : nothing}
+        ${current ? arrows(state, current.inspection) : nothing}`,
+      body,
     );
   };
   const ask = async () => {
     const { result, inspector, narrowTab, selected, step, computing } = store.state;
     const racer = selected ?? 0;
-    if (!(inspector || narrowTab === "inspect") || !result || computing || racer >= result.racers.length) return draw();
+    if (!(inspector || narrowTab === "inspect") || !result || computing || racer >= result.racers.length) {
+      store.set({ inspected: null });
+      return draw();
+    }
     const columns = result.racers[racer]?.columns;
     const last = columns ? Number(columns.t[rowAt(columns, step)]) : 0;
     try {
       const inspection = await engine.call("inspect", { run: result.run, racer, step: last }, { lane: "inspect" });
       shown = { racer, inspection };
+      store.set({ inspected: shown });
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
     }
     draw();
   };
   store.on(["step", "result", "selected", "inspector", "narrowTab", "computing"], () => void ask());
+  store.on(["shown"], draw);
+}
+
+/**
+ * What the arrows on the landscape are.
+ * @param {import("../state/session.js").SessionState} state
+ * @param {Inspection} inspection
+ */
+function arrows({ shown, perX, result }, inspection) {
+  if (result?.dim !== 2 || !shown || !inspection.before) return nothing;
+  const factor = stepScale(inspection, perX);
+  return html`<p class="hint">${factor === 1 ? stepWords.trueLength : stepWords.enlarged(chosen(factor))}</p>`;
 }
 
 /**
@@ -73,52 +111,4 @@ function rule(session, racer) {
   const row = racer && optimizerRow(session.catalog, racer.optimizer.id);
   if (!row?.formula) return nothing;
   return html`<div class="formula" tabindex="0" role="group" aria-label=${row.name}>${guard([row.formula], () => formula(String(row.formula)))}</div>`;
-}
-
-/**
- * @param {Session} session
- * @param {number} racer
- * @param {Inspection} inspection
- */
-function table(session, racer, inspection) {
-  const { good } = session.store.state;
-  const name = racerName(session.catalog, good, racer);
-  if (!inspection.quantities.length || !inspection.before) return html`<p class="hint">${words.inspector.nothing}</p>`;
-  const axes = Math.min(MOST_AXES, inspection.after.length);
-  const plain = inspection.quantities.filter(({ part }) => !part);
-  const parts = inspection.quantities.filter(({ part }) => part);
-  const line = (/** @type {unknown} */ head, /** @type {string} */ title, /** @type {ArrayLike<number | null>} */ values, write = reading) =>
-    html`<tr title=${title}>
-      <th scope="row">${head}<small>${title}</small></th>
-      ${values.length === 1 && axes > 1
-        ? html`<td colspan=${axes}>${write(values[0] ?? NaN)}</td>`
-        : Array.from({ length: axes }, (_, i) => html`<td>${write(values[i] ?? NaN)}</td>`)}
-    </tr>`;
-  const quantity = (/** @type {Inspection["quantities"][number]} */ { symbol, name: title, values }) => line(symbolOf(symbol), title, values);
-  return html`<p class="inspector-step">${words.inspector.atStep(name, inspection.t)}</p>
-    <table>
-      <thead><tr><th scope="col">${words.inspector.quantity}</th>${Array.from({ length: axes }, (_, i) => html`<th scope="col">${axisName(axes, i)}</th>`)}</tr></thead>
-      <tbody>
-        ${line(html`<i>θ</i>`, words.inspector.before, inspection.before)}
-        ${plain.map(quantity)}
-      </tbody>
-      ${parts.length ? html`<tbody class="parts"><tr><th colspan=${axes + 1} scope="rowgroup">${words.inspector.parts}</th></tr>${parts.map(quantity)}</tbody>` : nothing}
-      <tbody class="parts">
-        ${line(html`<i>θ</i>′`, words.inspector.after, inspection.after)}
-        ${line(html`<i>f</i>`, words.inspector.loss, [inspection.f_after])}
-        ${line(html`<i>η</i>`, words.inspector.rate, [inspection.lr ?? NaN], chosen)}
-        ${line("#", words.inspector.evaluations, [inspection.evaluations], String)}
-      </tbody>
-    </table>`;
-}
-
-/** @param {number} axes @param {number} axis */
-function axisName(axes, axis) {
-  return axes <= 2 ? html`<i>${["x", "y"][axis]}</i>` : html`<i>θ</i><sub>${axis + 1}</sub>`;
-}
-
-/** @param {string} tex */
-function symbolOf(tex) {
-  const { base, sub } = symbolParts(tex);
-  return html`<i>${base}</i>${sub ? html`<sub>${sub}</sub>` : nothing}`;
 }

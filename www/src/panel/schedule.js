@@ -6,6 +6,8 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { words } from "../words/en.js";
+import { scheduleWords } from "../words/step.js";
+import { partsOf, withMoved, withPart, withoutPart, wrapped } from "./compose.js";
 import { control } from "./control.js";
 import { problemText } from "./problems.js";
 
@@ -48,7 +50,38 @@ export function scheduleEditor(options, catalog, horizon, depth = 0) {
     </label>
     ${value && (row?.doc || row?.note) ? html`<p class="hint">${row.doc || row.note}</p>` : nothing}
     ${own.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
+    ${depth < DEEPEST ? wraps(value, horizon, (next) => edit(path, next)) : nothing}
     ${(row && value ? row.params : []).map((param) => part(param, value, options, catalog, horizon, depth))}
+  </div>`;
+}
+
+/**
+ * The ways to put a schedule into a larger one, and to take it out again.
+ * @param {Named | undefined} value
+ * @param {number} horizon
+ * @param {(next: Named | undefined) => void} set
+ */
+function wraps(value, horizon, set) {
+  const inner = /** @type {Named | undefined} */ (value?.id === "warmup" ? (value.then ?? undefined) : partsOf(value?.schedules)[0]);
+  const button = (/** @type {string} */ label, /** @type {() => Named | undefined} */ next) => html`<button type="button" class="quiet" @click=${() => set(next())}>${label}</button>`;
+  return html`<div class="wraps">
+    ${button(scheduleWords.wrapWarmup, () => wrapped("warmup", value, horizon))}
+    ${button(scheduleWords.wrapSequence, () => wrapped("sequence", value, horizon))}
+    ${button(scheduleWords.wrapProduct, () => wrapped("product", value, horizon))}
+    ${inner || value?.id === "warmup" ? button(scheduleWords.unwrap, () => (inner?.id === "constant" ? undefined : inner)) : nothing}
+  </div>`;
+}
+
+/**
+ * The two conditions of Robbins and Monro, as the engine judges them by rule.
+ * @param {{sum_diverges: boolean | null, squares_converge: boolean | null} | undefined} judged
+ */
+export function robbinsMonro(judged) {
+  if (!judged) return nothing;
+  const say = (/** @type {boolean | null} */ holds) => (holds === null ? scheduleWords.unknown : holds ? scheduleWords.yes : scheduleWords.no);
+  return html`<div class="monro" role="group" aria-label=${scheduleWords.title} title=${scheduleWords.title}>
+    <span title=${scheduleWords.sumDoc}>${scheduleWords.sum}: <b>${say(judged.sum_diverges)}</b></span>
+    <span title=${scheduleWords.squaresDoc}>${scheduleWords.squares}: <b>${say(judged.squares_converge)}</b></span>
   </div>`;
 }
 
@@ -87,13 +120,22 @@ function part(param, value, options, catalog, horizon, depth) {
     return depth < DEEPEST ? html`<fieldset><legend>${param.name}</legend>${scheduleEditor({ ...options, path, value: inner }, catalog, horizon, depth + 1)}</fieldset>` : nothing;
   }
   if (param.kind === "schedules") {
-    const list = Array.isArray(inner) ? inner : [];
-    if (depth >= DEEPEST) return nothing;
+    const list = partsOf(inner);
+    if (depth >= DEEPEST || !value) return nothing;
+    const set = (/** @type {Named} */ next) => options.edit(options.path, next);
+    const button = (/** @type {string} */ sign, /** @type {string} */ label, /** @type {number} */ i, /** @type {boolean} */ off, /** @type {() => Named} */ next) =>
+      html`<button type="button" class="quiet" aria-label="${label}: ${param.name} ${i + 1}" title=${label} ?disabled=${off} @click=${() => set(next())}>${sign}</button>`;
     return html`<fieldset>
       <legend>${param.name}</legend>
-      ${list.map((item, i) => scheduleEditor({ ...options, path: `${path}[${i}]`, value: item }, catalog, horizon, depth + 1))}
-      <button type="button" class="quiet" @click=${() => options.edit(path, [...list, { id: "constant" }])}>${words.control.add}</button>
-      <button type="button" class="quiet" ?disabled=${list.length < 2} @click=${() => options.edit(path, list.slice(0, -1))}>${words.control.removeOne}</button>
+      ${list.map(
+        (item, i) => html`<div class="part-head"><small class="secondary">${i + 1}</small>
+            ${button("↑", scheduleWords.up, i, i === 0, () => withMoved(value, i, -1))}
+            ${button("↓", scheduleWords.down, i, i === list.length - 1, () => withMoved(value, i, 1))}
+            ${button("×", scheduleWords.remove, i, list.length < 2, () => withoutPart(value, i))}
+          </div>
+          ${scheduleEditor({ ...options, path: `${path}[${i}]`, value: item }, catalog, horizon, depth + 1)}`,
+      )}
+      <button type="button" class="quiet" @click=${() => set(withPart(value, horizon))}>${words.control.add}</button>
     </fieldset>`;
   }
   return control({ ...options, param, path, value: inner });

@@ -28,6 +28,8 @@ import { sameDocument, withValue } from "./paths.js";
  * @property {number | null} selected a racer
  * @property {number | null} hoverStep a step that the pointer marks on a curve or a trail
  * @property {import("../engine/shapes").View | null} shown the part of the plane in the landscape's window
+ * @property {number} perX pixels of the landscape per unit
+ * @property {{racer: number, inspection: import("../engine/shapes").Inspection} | null} inspected the update in the open inspector
  * @property {boolean} inspector whether it is open
  * @property {ChartTab} chartTab
  * @property {NarrowTab} narrowTab
@@ -61,6 +63,8 @@ export function firstState(spec, theme) {
     selected: null,
     hoverStep: null,
     shown: null,
+    perX: 1,
+    inspected: null,
     inspector: false,
     chartTab: "loss",
     narrowTab: "racers",

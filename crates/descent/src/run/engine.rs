@@ -95,6 +95,17 @@ impl<T: Precise> Engine<T> {
         Arc::from(objective_of::<T>(&spec.problem, spec.start.len()))
     }
 
+    /// What is minimised.
+    pub(crate) fn minimised(&self) -> &dyn Objective<T> {
+        &*self.objective
+    }
+
+    /// Where the update after `now` takes its gradient, where that is not `now.p`.
+    pub(crate) fn ahead_of(&self, now: &Snapshot<T>) -> Option<Vec<T>> {
+        let mut point = vec![T::ZERO; now.p.len()];
+        self.legs[now.leg].law.look_ahead(&now.p, &now.state, &mut point).then_some(point)
+    }
+
     /// A snapshot with room for every leg's memory, and matching scratch.
     pub(crate) fn room(&self) -> (Snapshot<T>, Scratch<T>) {
         let n = self.start.len();

@@ -1,13 +1,22 @@
 //! The inspection of a racer's last update as plain data.
 //!
-//! Quantities come from the law itself by a replay; this file only arranges them.
+//! Quantities come from the law itself by a replay; this file only arranges them, and measures how the step lies to the
+//! gradient and to Newton's step.
 
 use super::racer::Racer;
 use crate::Value;
+use crate::linalg::{Mode, newton_step, room};
+use crate::objective::Objective;
 use crate::precise::Precise;
+use lanes::math::atan;
 
-/// `{t, lr, evaluations, before, after, f_before, f_after, gradient, quantities: [{key, symbol, name, part, values}]}`;
-/// at step 0 there is no update, and `quantities` is empty.
+/// Newton's step is taken up to this many parameters: its matrix grows with the square, its time with the cube.
+const MOST_FOR_NEWTON: usize = 32;
+
+/// `{t, lr, evaluations, before, after, f_before, f_after, gradient, quantities: [{key, symbol, name, part, values}],
+/// angle_gradient, newton, angle_newton}`, and `ahead`, the point where the gradient was taken, where that is not `before`.
+/// Angles are those of the step to −∇f and to −H⁻¹∇f before the update, in degrees; null where one of the two has no
+/// direction. `newton` is null where H is singular. At step 0 there is no update, and `quantities` is empty.
 pub(super) fn of<T: Precise>(racer: &Racer<T>) -> Value {
     let now = racer.now();
     let numbers = |all: &[T]| Value::numbers(all.iter().map(|v| v.to_f64()));
@@ -23,6 +32,19 @@ pub(super) fn of<T: Precise>(racer: &Racer<T>) -> Value {
         all.push(("before", numbers(&before.p)));
         all.push(("f_before", Value::num(before.f.to_f64())));
         all.push(("gradient", numbers(&before.g)));
+        if let Some(point) = racer.ahead_of(&before) {
+            all.push(("ahead", numbers(&point)));
+        }
+        let wide = |all: &[T]| all.iter().map(|v| v.to_f64()).collect::<Vec<_>>();
+        let (from, to, g) = (wide(&before.p), wide(&now.p), wide(&before.g));
+        let step: Vec<f64> = to.iter().zip(&from).map(|(b, a)| b - a).collect();
+        let descent: Vec<f64> = g.iter().map(|v| -v).collect();
+        all.push(("angle_gradient", angle(&step, &descent)));
+        if g.len() <= MOST_FOR_NEWTON {
+            let newton = newton(racer.objective(), &before.p, &g);
+            all.push(("angle_newton", newton.as_deref().map_or(Value::Null, |newton| angle(&step, newton))));
+            all.push(("newton", newton.map_or(Value::Null, Value::numbers)));
+        }
         for (what, values) in record.columns {
             quantities.push(Value::map([
                 ("key", Value::text(what.key)),
@@ -35,4 +57,34 @@ pub(super) fn of<T: Precise>(racer: &Racer<T>) -> Value {
     }
     all.push(("quantities", Value::List(quantities)));
     Value::map(all)
+}
+
+/// −H⁻¹g at `p`; none where H is singular or not finite.
+fn newton<T: Precise>(objective: &dyn Objective<T>, p: &[T], g: &[f64]) -> Option<Vec<f64>> {
+    let n = g.len();
+    let mut h = vec![T::ZERO; n * n];
+    objective.hessian(p, &mut h);
+    let h: Vec<f64> = h.iter().map(|v| v.to_f64()).collect();
+    let (mut step, mut work) = (vec![0.0; n], vec![0.0; room(n)]);
+    newton_step(Mode::Pure, &h, g, &mut step, &mut work).ok()?;
+    step.iter().all(|v| v.is_finite()).then_some(step)
+}
+
+/// The angle between two vectors in degrees, exact near 0° and 180° too (W. Kahan, How Futile are Mindless Assessments of
+/// Roundoff, 2006): 2·atan(‖u − v‖ / ‖u + v‖) of the unit vectors.
+fn angle(a: &[f64], b: &[f64]) -> Value {
+    let (na, nb) = (size(a.iter().copied()), size(b.iter().copied()));
+    if !(na > 0.0 && nb > 0.0 && na.is_finite() && nb.is_finite()) {
+        return Value::Null;
+    }
+    let units = || a.iter().zip(b).map(|(a, b)| (a / na, b / nb));
+    let apart = size(units().map(|(u, v)| u - v));
+    let along = size(units().map(|(u, v)| u + v));
+    Value::Num(2.0 * atan(apart / along).to_degrees())
+}
+
+/// ‖v‖₂, scaled so that no square overflows.
+fn size(v: impl Iterator<Item = f64> + Clone) -> f64 {
+    let most = v.clone().fold(0.0_f64, |m, x| if x.abs() > m { x.abs() } else { m });
+    if most > 0.0 { most * v.map(|x| (x / most) * (x / most)).sum::<f64>().sqrt() } else { most }
 }

@@ -94,6 +94,16 @@ impl<T: Precise> Racer<T> {
         Some((start, record))
     }
 
+    /// Where the update after a snapshot takes its gradient, where that is not the snapshot's own point.
+    pub(crate) fn ahead_of(&self, before: &Snapshot<T>) -> Option<Vec<T>> {
+        self.engine.ahead_of(before)
+    }
+
+    /// What this racer minimises.
+    pub(crate) fn objective(&self) -> &dyn Objective<T> {
+        self.engine.minimised()
+    }
+
     /// Adds every step from 0 to the racer's end to a digest.
     pub(crate) fn digest(&self, into: &mut Digest) {
         let (mut now, mut scratch) = self.engine.room();

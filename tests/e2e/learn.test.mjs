@@ -1,0 +1,102 @@
+/**
+ * What: the inspector's account of a step, the comparison of conventions and the schedule editor, in the built page.
+ * Invariant: what the page says of a convention is what running both says.
+ */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openBrowser, openPage, serveSite } from "./site.mjs";
+
+/** @type {any} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serveSite>>} */
+let site;
+before(async () => {
+  site = await serveSite();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/**
+ * The page with its inspector open.
+ * @param {string} hash
+ */
+async function inspecting(hash) {
+  const opened = await openPage(browser, site.address, { hash });
+  await opened.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: { writeText: (text) => ((window.copied = text), Promise.resolve()) } })");
+  await opened.page.$$eval("header button", (/** @type {HTMLElement[]} */ all) => all.find((one) => one.textContent?.trim() === "Inspect")?.click());
+  await opened.page.waitForSelector(".inspector-step button");
+  return opened;
+}
+
+/**
+ * The verdicts by convention.
+ * @param {any} page
+ * @returns {Promise<Record<string, string>>}
+ */
+async function verdicts(page) {
+  await page.click("button.compare");
+  await page.waitForFunction("document.querySelector('.conventions tbody tr') && document.querySelector('button.compare')", { timeout: 60_000 });
+  return Object.fromEntries(
+    await page.$$eval(".conventions tbody tr", (/** @type {HTMLElement[]} */ rows) => rows.map((row) => [row.querySelector("th")?.firstChild?.nextSibling?.textContent ?? row.querySelector("th")?.textContent, row.querySelector("td")?.textContent])),
+  );
+}
+
+test("the copied table holds the step, its parts and its direction", async () => {
+  const { page, faults } = await inspecting("#surface=beale&start=1,1.5&steps=40&racers=nesterov+lr=0.002+beta=0.9");
+  await page.click(".inspector-step button");
+  await page.waitForFunction("window.copied");
+  const lines = String(await page.evaluate("window.copied")).split("\n").map((line) => line.split("\t"));
+  const row = (/** @type {string} */ name) => (lines.find(([title]) => title === name) ?? []).slice(2).map(Number);
+  const [before, parts, whole, after] = [row("before the update"), [row("scaled previous step"), row("gradient step")], row("the whole step"), row("after the update")];
+  for (const axis of [0, 1]) {
+    assert.equal(Number(after[axis]) - Number(before[axis]), whole[axis]);
+    assert.ok(Math.abs(Number(parts[0]?.[axis]) + Number(parts[1]?.[axis]) - Number(whole[axis])) < 1e-15);
+  }
+  assert.equal(row("where the gradient was taken").length, 2);
+  const [angle = NaN] = row("to Newton's step");
+  assert.ok(angle > 0 && angle < 180);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("a singular Hessian has no Newton step, in words", async () => {
+  const spec = { version: 1, problem: { quadratic: { A: [[1, 0], [0, 0]] } }, start: [1, 2], steps: 5, racers: [{ optimizer: { id: "sgd", lr: 0.1 } }] };
+  const { page, faults } = await inspecting(`#spec=${encodeURIComponent(JSON.stringify(spec))}`);
+  assert.match(await page.$eval(".place-inspector", (/** @type {Element} */ e) => e.textContent ?? ""), /no Newton step: singular Hessian/);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("conventions of momentum: the same up to rounding, up to the rate, and different", async () => {
+  const { page, faults } = await inspecting("#surface=beale&start=1,1.5&steps=200&racers=momentum+lr=0.002+beta=0.9");
+  const found = await verdicts(page);
+  const of = (/** @type {RegExp} */ name) => Object.entries(found).find(([title]) => name.test(title))?.[1] ?? JSON.stringify(found);
+  assert.match(of(/lr outside/), /^identical to rounding/);
+  assert.match(of(/: ema/), /^identical if η is multiplied by 1\/\(1 − β\) = 10/);
+  assert.match(of(/bias correction: true/), /^(identical bit for bit|differs|cannot)/);
+  assert.match(of(/maximize: true/), /^differs from step 1,/);
+  assert.match(of(/lecture.heavy_ball/), /^identical bit for bit/);
+  await page.$$eval(".conventions .actions button", (/** @type {HTMLElement[]} */ all) => all.find((one) => one.textContent === "Race")?.click());
+  await page.waitForFunction("window.descent.spec().racers.length === 2");
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("composing a schedule shows its rate and judges it", async () => {
+  const { page, faults } = await openPage(browser, site.address, { hash: "#surface=beale&start=1,1.5&steps=100&racers=sgd+lr=0.002+schedule=inverse_time" });
+  await page.click(".card-foot button");
+  const text = () => page.$eval(".monro", (/** @type {Element} */ e) => e.textContent ?? "");
+  assert.match(await text(), /Ση = ∞: holds\s+Ση² < ∞: holds/);
+  await page.$$eval(".wraps button", (/** @type {HTMLElement[]} */ all) => all.find((one) => one.textContent === "Times another")?.click());
+  await page.waitForFunction("window.descent.spec().racers[0].schedule.id === 'product'");
+  await page.waitForFunction(`document.querySelector('.chart [aria-selected="true"]').textContent === 'Learning rate'`);
+  await page.click('.part-head button[aria-label^="Later"]');
+  await page.waitForFunction("window.descent.spec().racers[0].schedule.schedules[1].id === 'inverse_time'");
+  await page.waitForFunction("document.querySelector('.monro')");
+  assert.match(await text(), /Ση = ∞: holds\s+Ση² < ∞: holds/);
+  assert.deepEqual(faults, []);
+  await page.close();
+});

@@ -1,0 +1,109 @@
+/**
+ * What: the table of conventions: each one of the selected racer's law beside the racer, with a computed verdict, to adopt or to race.
+ * Invariant: a verdict stands for the racer and problem it was computed for; once either changes the table says so.
+ * Does not: compare; the worker does.
+ */
+import { html, nothing, render } from "lit-html";
+import { EngineError } from "../engine/protocol.js";
+import { chosen, reading } from "../format/number.js";
+import { conventionsOf } from "../state/conventions.js";
+import { withRacer } from "../state/edits.js";
+import { conventionWords } from "../words/step.js";
+
+/** @typedef {import("../engine/compare.js").Answer} Answer */
+/** @typedef {import("../state/conventions.js").Convention} Convention */
+
+/**
+ * Mounts the table.
+ * @param {HTMLElement} element
+ * @param {import("../state/session.js").Session} session
+ * @param {import("../engine/client.js").Engine} engine
+ */
+export function mountConventions(element, session, engine) {
+  const { store, catalog } = session;
+  element.className = "conventions";
+  /** @type {{spec: import("../engine/shapes").Spec, racer: number, all: Convention[], answers: Map<number, Answer | null>, running: boolean} | null} */
+  let table = null;
+
+  const compare = async () => {
+    const { good, selected, result } = store.state;
+    const racer = selected ?? 0;
+    const told = result?.description.racers[racer];
+    if (!told) return;
+    const all = conventionsOf(catalog, told, good.racers[racer]?.optimizer.id ?? "");
+    const mine = { spec: good, racer, all, answers: new Map(), running: true };
+    table = mine;
+    draw();
+    const onPart = (/** @type {Answer & {other?: boolean}} */ part) => {
+      mine.answers.set(part.at, part.other ? null : part);
+      draw();
+    };
+    const candidates = all.map(({ optimizer, library }) => ({ optimizer, library }));
+    try {
+      await engine.call("compare", { spec: good, racer, candidates }, { lane: "compare", onPart });
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+    }
+    mine.running = false;
+    draw();
+  };
+  // An empty comparison takes the place of the one under way.
+  const stop = () => engine.call("compare", { spec: store.state.good, racer: 0, candidates: [] }, { lane: "compare" });
+  const adopt = (/** @type {Convention} */ { optimizer }, /** @type {number} */ racer) => session.replace(withRacer(store.state.spec, racer, (old) => ({ ...old, optimizer })));
+  const race = (/** @type {Convention} */ { optimizer, title }, /** @type {number} */ racer) => {
+    const { spec } = store.state;
+    const old = spec.racers[racer];
+    if (old) session.replace({ ...spec, racers: [...spec.racers, { ...old, optimizer, label: title, color: null }] });
+  };
+
+  const draw = () => {
+    const { state } = store;
+    const full = state.spec.racers.length >= (catalog.limits.racers ?? 16);
+    const stale = table && (table.spec !== state.good || table.racer !== (state.selected ?? 0));
+    render(
+      html`<h3>${conventionWords.title}</h3>
+        <p class="hint">${conventionWords.hint}</p>
+        <p>
+          ${table?.running
+            ? html`<progress max=${table.all.length} value=${table.answers.size} aria-label=${conventionWords.title}></progress> <button type="button" class="quiet" @click=${stop}>${conventionWords.stop}</button> <small>${conventionWords.running(table.answers.size, table.all.length)}</small>`
+            : html`<button type="button" class="compare" @click=${compare}>${conventionWords.run}</button>`}
+        </p>
+        ${table && stale ? html`<p class="hint">${conventionWords.stale}</p>` : nothing}
+        ${table && !stale ? rows(table, full) : nothing}`,
+      element,
+    );
+  };
+  const rows = (/** @type {NonNullable<typeof table>} */ { all, answers, racer }, /** @type {boolean} */ full) => {
+    const shown = all.flatMap((convention, at) => {
+      const answer = answers.get(at);
+      return answer ? [{ convention, answer }] : [];
+    });
+    if (!shown.length) return answers.size === all.length ? html`<p class="hint">${conventionWords.none}</p>` : nothing;
+    return html`<table>
+      <thead><tr><th scope="col">${conventionWords.convention}</th><th scope="col">${conventionWords.verdict}</th><th></th></tr></thead>
+      <tbody>
+        ${shown.map(({ convention, answer }) => html`<tr title=${convention.doc}>
+          <th scope="row">${convention.title}${convention.library && answer.differs.length ? html`<small>${answer.differs.map(({ key, value }) => `${key.replace(/_/g, " ")} ${typeof value === "number" ? chosen(value) : String(value).replace(/_/g, " ")}`).join(", ")}</small>` : nothing}</th>
+          <td class=${answer.verdict && answer.verdict.kind !== "differs" ? "same" : ""}>${verdictText(answer)}</td>
+          <td class="actions">
+            ${answer.verdict ? html`<button type="button" class="quiet" @click=${() => adopt(convention, racer)}>${conventionWords.adopt}</button><br />
+            <button type="button" class="quiet" ?disabled=${full} @click=${() => race(convention, racer)}>${conventionWords.race}</button>` : nothing}
+          </td>
+        </tr>`)}
+      </tbody>
+    </table>`;
+  };
+  store.on(["good", "selected", "result", "spec"], draw);
+}
+
+/**
+ * @param {Answer} answer
+ * @returns {string}
+ */
+function verdictText({ verdict, rescaled }) {
+  if (!verdict) return conventionWords.refused;
+  if (verdict.kind === "bits") return conventionWords.bits;
+  if (verdict.kind === "rounding") return conventionWords.rounding(reading(verdict.most, 2));
+  if (rescaled) return conventionWords.rescaled(`${rescaled.by} = ${chosen(Number(rescaled.factor.toPrecision(4)))}`, reading(rescaled.most, 2));
+  return conventionWords.differs(verdict.step, Number.isFinite(verdict.by) ? reading(verdict.by, 2) : "∞");
+}

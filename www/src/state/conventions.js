@@ -1,0 +1,51 @@
+/**
+ * What: lists the conventions of a racer's law: every switch and choice set otherwise, and every library's spelling with the same arguments.
+ * Invariant: a candidate differs from the racer in one convention, or is a library's own spelling; arguments go over by their symbol.
+ * Does not: say which libraries have the law; the engine sorts those out.
+ */
+
+/** @typedef {import("../engine/shapes").Catalog} Catalog */
+/** @typedef {import("../engine/shapes").Named} Named */
+/** @typedef {import("../engine/shapes").Json} Json */
+/** @typedef {{title: string, doc: string, library: boolean, optimizer: Named}} Convention */
+
+/** What libraries call the decay of the one average that a law has. */
+const DECAYS = ["beta", "rho", "alpha", "decay", "momentum"];
+
+/**
+ * The conventions.
+ * @param {Catalog} catalog
+ * @param {{law: string, args: Record<string, Json>}} told the racer's optimizer in our spelling
+ * @param {string} id the racer's own spelling
+ * @returns {Convention[]}
+ */
+export function conventionsOf(catalog, { law, args }, id) {
+  const row = catalog.optimizers.find((other) => other.id === law);
+  if (!row) return [];
+  /** @type {Record<string, Json>} */
+  const given = {};
+  for (const [key, value] of Object.entries(args)) if (value !== null) given[key] = value;
+  /** @type {Convention[]} */
+  const all = [];
+  for (const param of row.params) {
+    const values = param.kind === "bool" ? [true, false] : param.kind === "choice" ? (param.options ?? []).map((option) => option.id) : [];
+    for (const value of values) {
+      if (value === args[param.key]) continue;
+      const doc = param.options?.find((option) => option.id === value)?.doc ?? param.doc;
+      all.push({ title: `${param.name}: ${String(value).replace(/_/g, " ")}`, doc, library: false, optimizer: { id: law, ...given, [param.key]: value } });
+    }
+  }
+  const bySymbol = new Map(row.params.filter(({ symbol }) => symbol).map(({ symbol, key }) => [symbol, args[key]]));
+  for (const other of catalog.libraries) {
+    if (other.id === id) continue;
+    /** @type {Named} */
+    const optimizer = { id: other.id };
+    for (const { key, symbol, kind } of other.params) {
+      const found = kind === "reals" ? symbol.split(", ").map((part) => bySymbol.get(part)) : [bySymbol.get(symbol) ?? (symbol && DECAYS.includes(key) && kind.endsWith("real") ? (args[key] ?? args.beta) : undefined)];
+      if (found.length === 0 || found.some((value) => typeof value !== "number")) continue;
+      optimizer[key] = kind === "reals" ? /** @type {number[]} */ (found) : /** @type {number} */ (found[0]);
+    }
+    all.push({ title: other.id, doc: other.doc, library: true, optimizer });
+  }
+  return all;
+}
