@@ -100,7 +100,7 @@ pub(super) fn spiral(draws: &mut Draws, i: usize, n: usize, noise: f64) -> Sampl
 /// The upper half of a circle about (0, 0), the lower half of one about (1, ½).
 pub(super) fn moons(draws: &mut Draws, i: usize, _: usize, noise: f64) -> Sample {
     let angle = draws.between(0.0, core::f64::consts::PI);
-    let (x, y) = if i % 2 == 0 { (cos(angle), sin(angle)) } else { (1.0 - cos(angle), 0.5 - sin(angle)) };
+    let (x, y) = if i.is_multiple_of(2) { (cos(angle), sin(angle)) } else { (1.0 - cos(angle), 0.5 - sin(angle)) };
     sample(&[x + draws.stray(noise), y + draws.stray(noise)], (i % 2) as f64)
 }
 

@@ -8,7 +8,7 @@ mod iris;
 
 use crate::catalog::{Args, Kind, Param, Range, Scale, table};
 use crate::rng::{Stream, bits};
-use generate::{Source, Sample};
+use generate::{Sample, Source};
 
 /// What is to be predicted.
 #[derive(Clone, Debug, PartialEq)]

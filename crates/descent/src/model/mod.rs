@@ -110,10 +110,7 @@ pub static TABLE: &[&ModelRow] = table!(
                     key: "activation",
                     symbol: "a",
                     name: "activation",
-                    kind: Kind::Choice {
-                        default: "tanh",
-                        options: ACTIVATIONS,
-                    },
+                    kind: Kind::Choice { default: "tanh", options: ACTIVATIONS },
                     doc: "What a hidden unit does with its sum.",
                 },
                 BIAS,

@@ -110,7 +110,11 @@ impl<T: Real> Objective<T> for Training<T> {
     }
 
     fn work(&self) -> Work<T> {
-        Work { pass: self.network.room(), epoch: self.batches.map(|b| b.room()).unwrap_or_default(), numbers: Vec::new() }
+        Work {
+            pass: self.network.room(),
+            epoch: self.batches.map(|b| b.room()).unwrap_or_default(),
+            numbers: Vec::new(),
+        }
     }
 
     fn value_grad(&self, w: &[T], g: &mut [T], work: &mut Work<T>) -> T {

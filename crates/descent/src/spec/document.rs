@@ -92,6 +92,13 @@ pub struct Stop {
     pub unchanged: Option<u64>,
 }
 
+impl Stop {
+    /// Whether it looks at the value or the gradient.
+    pub(crate) fn measures(&self) -> bool {
+        self.grad_norm.is_some() || self.value.is_some()
+    }
+}
+
 /// A limit on the gradient, applied before the law sees it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Clip {

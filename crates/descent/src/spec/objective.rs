@@ -3,9 +3,9 @@
 use super::arguments::read as read_args;
 use super::document::ProblemSpec;
 use super::limits;
-use super::training;
 use super::problem::Problem;
 use super::reader::{Fields, Problems, matrix, number, numbers, text};
+use super::training;
 use crate::Value;
 use crate::objective::{LeastSquares, Objective, OnSurface, Quadratic, Shape};
 use crate::precise::Precise;

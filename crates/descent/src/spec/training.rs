@@ -120,7 +120,16 @@ pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mu
         return None;
     }
     let penalties = (penalties[0], penalties[1]);
-    Some(Box::new(ModelSpec { written: written.clone(), row, args, data: Arc::new(data), kind, penalties, batches, seed }))
+    Some(Box::new(ModelSpec {
+        written: written.clone(),
+        row,
+        args,
+        data: Arc::new(data),
+        kind,
+        penalties,
+        batches,
+        seed,
+    }))
 }
 
 fn at_of(fields: &Fields<'_>, key: &str) -> String {
@@ -334,8 +343,10 @@ impl Wish<'_> {
             ("sigmoid", "bce") => Output::BinaryCrossEntropy,
             ("softmax", "cross_entropy") => Output::CrossEntropy,
             _ => {
-                let allowed = format!("mse, or {} for a {name} output", if name == "softmax" { "cross_entropy" } else { "bce" });
-                let allowed = if name == "sigmoid" || name == "softmax" { allowed } else { format!("mse for a {name} output") };
+                let allowed =
+                    format!("mse, or {} for a {name} output", if name == "softmax" { "cross_entropy" } else { "bce" });
+                let allowed =
+                    if name == "sigmoid" || name == "softmax" { allowed } else { format!("mse for a {name} output") };
                 out.add("problem.loss", "conflict", loss.to_owned(), allowed);
                 return None;
             }
@@ -370,7 +381,13 @@ impl Wish<'_> {
 
     /// How many classes the targets are of, where they are classes. Inline whole numbers are so for a loss or an output that wants
     /// classes; the data then say it.
-    fn classes(&self, data: &mut Dataset, last: Option<usize>, args: &Args, out: &mut Problems) -> Option<Option<usize>> {
+    fn classes(
+        &self,
+        data: &mut Dataset,
+        last: Option<usize>,
+        args: &Args,
+        out: &mut Problems,
+    ) -> Option<Option<usize>> {
         let at = format!("{}.inline.y", self.data_at);
         let wants = match (self.id, self.loss, self.output) {
             ("softmax", ..) | (_, Some("cross_entropy"), _) | (_, _, Some("softmax")) => true,
@@ -433,7 +450,8 @@ fn targets(
             Some(all.iter().map(|class| if *class == 1 { 1.0 } else { low }).collect())
         }
         (Targets::Classes(all, k), Some(_)) => {
-            let hot = |class: &u32| (0..*k).map(move |j| if j == *class as usize { 1.0 } else { 0.0 }).collect::<Vec<_>>();
+            let hot =
+                |class: &u32| (0..*k).map(move |j| if j == *class as usize { 1.0 } else { 0.0 }).collect::<Vec<_>>();
             Some(all.iter().flat_map(hot).collect())
         }
         (Targets::Numbers(all, _), _) if name == "sigmoid" || name == "softmax" => {
