@@ -3,7 +3,7 @@
 //! Invariant: the code under measurement is the core's own; this crate only holds its vectors. Does not: read a clock.
 
 use descent::law::{AnyLaw, Counted, Law, State, Step};
-use descent::objective::{Objective, Shape};
+use descent::objective::{Objective, Shape, Work};
 use descent::sweep::{Axis, Sweep};
 use descent::{Value, spec};
 use lanes::Real;
@@ -16,7 +16,7 @@ impl<T: Real> Objective<T> for Given {
     fn shape(&self) -> Shape {
         Shape::vector(self.0)
     }
-    fn value_grad(&self, _: &[T], _: &mut [T], _: &mut [T]) -> T {
+    fn value_grad(&self, _: &[T], _: &mut [T], _: &mut Work<T>) -> T {
         T::ZERO
     }
     fn hessian(&self, _: &[T], _: &mut [T]) {}
@@ -54,8 +54,10 @@ impl Update {
     /// Does `n` updates.
     pub fn step(&mut self, n: u32) {
         let given = Given(self.p.len());
+        let mut work = Work::default();
         for _ in 0..n {
-            let mut objective = Counted { objective: &given, work: &mut [], evaluations: 0, refused: None };
+            let mut objective =
+                Counted { objective: &given, work: &mut work, t: self.t, evaluations: 0, refused: None };
             self.law.update(Step {
                 t: self.t,
                 lr: self.lr,

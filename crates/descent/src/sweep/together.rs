@@ -7,7 +7,7 @@
 
 use super::Outcome;
 use crate::law::{Counted, State, Step};
-use crate::objective::{Many, Shape};
+use crate::objective::{Many, Shape, Work};
 use crate::precise::Precise;
 use crate::run::engine::{Arrival, Engine, Lockstep};
 use crate::run::status::Cause;
@@ -27,6 +27,7 @@ pub(super) struct Together<T: Real> {
     alive: Vec<T>,
     state: State<T>,
     many: Many<T>,
+    work: Work<T>,
     ends: Vec<Outcome>,
 }
 
@@ -51,6 +52,7 @@ impl<T: Precise> Together<T> {
             g,
             f,
             many,
+            work: Work::default(),
         })
     }
 
@@ -81,7 +83,8 @@ impl<T: Precise> Together<T> {
             if ahead {
                 of.objective.many(&self.point, &mut self.ahead, &mut self.f, &mut self.many);
             }
-            let mut counted = Counted { objective: of.objective, work: &mut [], evaluations: 0, refused: None };
+            let mut counted =
+                Counted { objective: of.objective, work: &mut self.work, t, evaluations: 0, refused: None };
             of.law.update(Step {
                 t,
                 lr: of.rate(t),
@@ -109,7 +112,8 @@ impl<T: Precise> Together<T> {
                 continue;
             }
             let (p, g) = ([self.p[i], self.p[STARTS + i]], [self.g[i], self.g[STARTS + i]]);
-            let arrival = Arrival { t, p: &p, g: &g, f: self.f[i], grad_norm: reduce::norm(&g), unchanged: 0 };
+            let arrival =
+                Arrival { t, p: &p, g: &g, f: self.f[i], grad_norm: reduce::norm(&g), unchanged: 0, measured: true };
             let cause = of.stop.verdict(&arrival, of.steps);
             if cause == Cause::None {
                 running = true;
