@@ -9,6 +9,7 @@ import { html, nothing, render } from "lit-html";
 import { EngineError, SUPERSEDED } from "../engine/protocol.js";
 import { point, reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
+import { swatch } from "../look/swatch.js";
 import { racerName } from "../state/edits.js";
 import { withValue } from "../state/paths.js";
 import { maps as say } from "../words/maps.js";
@@ -176,7 +177,7 @@ export class Maps {
         <div role="tablist" aria-label=${say.title}>
           ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${tab === this.tab} @click=${() => this.choose(tab)}>${say.tabs[tab]}</button>`)}
         </div>
-        <progress max="1" .value=${this.progress} aria-label=${say.progress} style=${this.progress < 1 ? "" : "visibility: hidden"}></progress>
+        <progress max="1" .value=${this.progress} aria-label=${say.progress} class=${this.progress < 1 ? "" : "done"}></progress>
         ${this.tab === "basins" ? this.legend(name) : this.tab === "rates" ? this.rateView() : this.settingsView(name)}`,
       this.element,
     );
@@ -193,7 +194,7 @@ export class Maps {
       <table class="maps-legend">
         <caption>${say.basins.legend}</caption>
         <tr><th scope="col">${say.basins.place}</th><th scope="col">${say.basins.share}</th><th scope="col">${say.basins.steps}</th></tr>
-        ${minima.map((place) => html`<tr><td><i style="background:${place.color}"></i>${place.known ? say.basins.minimum : say.basins.point} ${point(place.at, 3)}</td><td>${share(place.pixels)}</td><td>${Math.round(place.mean)}</td></tr>`)}
+        ${minima.map((place) => html`<tr><td>${tile(place.color)}${place.known ? say.basins.minimum : say.basins.point} ${point(place.at, 3)}</td><td>${share(place.pixels)}</td><td>${Math.round(place.mean)}</td></tr>`)}
         ${map.elsewhere ? html`<tr><td><i class="elsewhere"></i>${say.basins.elsewhere}</td><td>${share(map.elsewhere)}</td><td>${this.steps()}</td></tr>` : nothing}
         ${map.diverged ? html`<tr><td><i class="diverged"></i>${say.basins.diverged}</td><td>${share(map.diverged)}</td><td></td></tr>` : nothing}
       </table>
@@ -208,7 +209,7 @@ export class Maps {
     return html`<p>${say.rates.about(this.steps())}</p>
       ${rateChart(named)}
       <ul class="maps-best">
-        ${named.map(({ curve, look, name }) => html`<li><i style="background:${look.color}"></i>${name}: ${curve.best === null ? say.rates.none : say.rates.best(reading(curve.rates[curve.best] ?? NaN, 3), reading(curve.loss[curve.best] ?? NaN, 3))}</li>`)}
+        ${named.map(({ curve, look, name }) => html`<li>${swatch(look, 26)}${name}: ${curve.best === null ? say.rates.none : say.rates.best(reading(curve.rates[curve.best] ?? NaN, 3), reading(curve.loss[curve.best] ?? NaN, 3))}</li>`)}
       </ul>
       <button type="button" class="add" @click=${() => this.raceAtBest()}>${say.rates.race}</button>`;
   }
@@ -224,6 +225,14 @@ export class Maps {
       ${settings ? html`<canvas class="maps-settings" role="img" aria-label=${say.settings.label(settings.axes.names[0], settings.axes.names[1])}></canvas>
         ${settings.axes.boundary ? html`<p class="secondary">${say.settings.boundary}</p>` : nothing}` : nothing}`;
   }
+}
+
+/**
+ * A tile of a colour.
+ * @param {string} color
+ */
+function tile(color) {
+  return html`<svg class="tile" viewBox="0 0 12 12" aria-hidden="true"><rect width="12" height="12" rx="2" fill=${color}></rect></svg>`;
 }
 
 /**
