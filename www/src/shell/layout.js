@@ -39,7 +39,7 @@ export function layOut(root, store) {
   const help = /** @type {HTMLDialogElement} */ (place("dialog", "help"));
   const live = place("div", "live");
   side.append(problem, racers);
-  main.append(notice, landscape, transport, tabs, side, chart, inspector, maps);
+  main.append(notice, landscape, transport, maps, tabs, side, chart, inspector);
   root.replaceChildren(header, main, help, live);
   root.className = "descent";
 

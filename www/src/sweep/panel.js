@@ -58,6 +58,7 @@ export class Maps {
   /** Asks for what is missing, and draws. */
   update() {
     const { state } = this.session.store;
+    this.element.parentElement?.classList.toggle("with-maps", state.maps);
     if (!state.maps) {
       if (this.asked) this.forget();
       this.element.hidden = true;

@@ -100,13 +100,15 @@ export function drawSettings(canvas, rows, settings, theme) {
   for (const [i, loss] of losses.entries()) {
     if (!Number.isFinite(loss)) continue;
     const part = Math.min(1, Math.max(0, (Math.log10(loss) - low) / Math.max(1e-9, high - low)));
-    const x = LEFT + ((i % w) / w) * plotW;
-    const y = TOP + (1 - (Math.floor(i / w) + 1) / h) * plotH;
+    const [column, row] = [i % w, h - 1 - Math.floor(i / w)];
+    const edge = (/** @type {number} */ at, /** @type {number} */ of, /** @type {number} */ px) => Math.round((at / of) * px);
+    const [x, y] = [LEFT + edge(column, w, plotW), TOP + edge(row, h, plotH)];
+    const [cellW, cellH] = [LEFT + edge(column + 1, w, plotW) - x, TOP + edge(row + 1, h, plotH) - y];
     ctx.fillStyle = theme.paper;
-    ctx.fillRect(x, y, plotW / w + 0.5, plotH / h + 0.5);
+    ctx.fillRect(x, y, cellW, cellH);
     ctx.globalAlpha = 0.08 + 0.92 * (1 - part);
     ctx.fillStyle = theme.accent;
-    ctx.fillRect(x, y, plotW / w + 0.5, plotH / h + 0.5);
+    ctx.fillRect(x, y, cellW, cellH);
     ctx.globalAlpha = 1;
   }
   const place = (/** @type {number[]} */ values, /** @type {boolean} */ log, /** @type {number} */ v) => {
