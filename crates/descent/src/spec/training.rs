@@ -533,13 +533,22 @@ impl ModelSpec {
 
     /// The objective in one precision: the training samples.
     pub(super) fn build<T: Precise>(&self) -> Box<dyn Objective<T>> {
-        let x = &self.data.x[..self.data.train * self.data.features];
+        self.over(0, self.data.train, self.batches)
+    }
+
+    /// The loss on some of the samples, all of them at once, with the penalties.
+    pub fn on<T: Precise>(&self, from: usize, to: usize) -> Box<dyn Objective<T>> {
+        self.over(from, to, None)
+    }
+
+    fn over<T: Precise>(&self, from: usize, to: usize, batches: Option<Batches>) -> Box<dyn Objective<T>> {
+        let x = &self.data.x[from * self.data.features..to * self.data.features];
         match &self.kind {
             ModelKind::Network(network, y) => {
-                let y = &y[..self.data.train * network.outputs()];
-                Box::new(Training::new(network.clone(), (x, y), self.penalties, self.batches))
+                let y = &y[from * network.outputs()..to * network.outputs()];
+                Box::new(Training::new(network.clone(), (x, y), self.penalties, batches))
             }
-            ModelKind::Centres(k) => Box::new(KMeans::new(x, self.data.features, *k, self.batches)),
+            ModelKind::Centres(k) => Box::new(KMeans::new(x, self.data.features, *k, batches)),
         }
     }
 }
