@@ -12,6 +12,7 @@ import catalog from "descent-catalog";
 import { exposePage } from "./api/page.js";
 import { Chart } from "./chart/chart.js";
 import { Landscape } from "./draw/landscape.js";
+import { announceHeight } from "./embed/announce.js";
 import { Engine } from "./engine/client.js";
 import { engineModule } from "./engine/loader.js";
 import { mountGallery } from "./gallery/gallery.js";
@@ -75,6 +76,7 @@ async function start(root) {
   if (prefersStillness()) session.seek(store.state.end);
   else session.play();
   exposePage(window, session);
+  announceHeight(root);
   document.documentElement.dataset.ready = "1";
 }
 
