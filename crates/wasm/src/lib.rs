@@ -5,9 +5,11 @@
 //! into views that are used and dropped at once; pictures are copied.
 
 mod error;
+mod models;
 mod objective;
 mod picture;
 mod run;
+mod sweep;
 mod value;
 
 use descent::spec;

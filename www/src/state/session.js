@@ -31,6 +31,7 @@ import { sameDocument, withValue } from "./paths.js";
  * @property {number} perX pixels of the landscape per unit
  * @property {{racer: number, inspection: import("../engine/shapes").Inspection} | null} inspected the update in the open inspector
  * @property {boolean} inspector whether it is open
+ * @property {boolean} maps whether the panel of maps is open
  * @property {ChartTab} chartTab
  * @property {NarrowTab} narrowTab
  * @property {boolean} help
@@ -66,6 +67,7 @@ export function firstState(spec, theme) {
     perX: 1,
     inspected: null,
     inspector: false,
+    maps: false,
     chartTab: "loss",
     narrowTab: "racers",
     help: false,
