@@ -10,6 +10,7 @@ import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
 import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
+import { drawGhostCurves } from "./ghost.js";
 import { drawEndLabels } from "./labels.js";
 import { chartData } from "./series.js";
 
@@ -52,7 +53,7 @@ export class Chart {
     this.marking = false;
     new ResizeObserver(() => this.fit()).observe(this.body);
     const { store } = session;
-    store.on(["result", "theme", "chartTab", "selected", "end"], () => this.redraw());
+    store.on(["result", "theme", "chartTab", "selected", "end", "ghost"], () => this.redraw());
     store.on(["step", "hoverStep", "end", "result"], () => this.mark());
   }
 
@@ -128,6 +129,7 @@ export class Chart {
           }),
         ],
         hooks: {
+          drawAxes: [(plot) => this.drawGhost(plot)],
           draw: [(plot) => labeled && this.drawLabels(plot)],
           setCursor: [(plot) => this.pointed(plot)],
         },
@@ -136,6 +138,12 @@ export class Chart {
       this.body,
     );
     this.plot.over.append(this.veil, this.tip);
+  }
+
+  /** @param {uPlot} plot */
+  drawGhost(plot) {
+    const { ghost, chartTab, theme } = this.session.store.state;
+    if (ghost) drawGhostCurves(plot, ghost, chartTab, this.data?.above ?? 0, theme.line);
   }
 
   /** @param {uPlot} plot */

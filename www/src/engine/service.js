@@ -5,6 +5,7 @@
  */
 import * as engine from "descent-wasm";
 import { compare } from "./compare.js";
+import { sketch } from "./sketch.js";
 import { Moving, SUPERSEDED, protocolError } from "./protocol.js";
 import { columnBuffers, copyColumns } from "./views.js";
 
@@ -115,6 +116,8 @@ export function createService(module, sliceMs) {
     },
 
     compare: (asked, task) => compare(memory, asked, task),
+
+    sketch: (asked) => sketch(memory, asked),
 
     heat({ spec, view, widthPx, heightPx, theme, log }) {
       const options = { log, theme };

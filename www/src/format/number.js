@@ -4,6 +4,8 @@
  * Does not: read numbers, but for `parseNumber`, its counterpart for fields.
  */
 
+import { locale } from "./locale.js";
+
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const MINUS = "−";
 
@@ -19,7 +21,8 @@ export function superscript(power) {
 
 /** @param {string} text @returns {string} with real minus signs */
 function withMinus(text) {
-  return text.replace(/-/g, MINUS);
+  const minus = text.replace(/-/g, MINUS);
+  return locale.decimal === "." ? minus : minus.replace(".", locale.decimal);
 }
 
 /**
@@ -104,6 +107,7 @@ export function fieldText(value) {
 export function parseNumber(text) {
   const plain = text
     .trim()
+    .replace(/^([^,]*\d|),(\d[^,]*)$/, "$1.$2")
     .replace(/[−–]/g, "-")
     .replace(/⁻/g, "-")
     .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (digits) => [...digits].map((digit) => SUPERSCRIPTS.indexOf(digit)).join(""))
@@ -123,5 +127,5 @@ export function parseNumber(text) {
  * @returns {string}
  */
 export function point(at, digits = 4) {
-  return `(${Array.from(at, (value) => reading(value, digits)).join(", ")})`;
+  return `(${Array.from(at, (value) => reading(value, digits)).join(locale.decimal === "," ? "; " : ", ")})`;
 }

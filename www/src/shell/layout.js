@@ -8,7 +8,7 @@ import { words } from "../words/en.js";
 import { maps as mapWords } from "../words/maps.js";
 
 /** @typedef {import("../state/session.js").NarrowTab} NarrowTab */
-/** @typedef {Record<"header" | "notice" | "landscape" | "transport" | "chart" | "problem" | "racers" | "inspector" | "maps" | "live", HTMLElement> & {help: HTMLDialogElement}} Places */
+/** @typedef {Record<"header" | "notice" | "tries" | "forks" | "landscape" | "transport" | "chart" | "problem" | "racers" | "inspector" | "maps" | "live", HTMLElement> & {help: HTMLDialogElement}} Places */
 
 /**
  * Lays out the page.
@@ -26,6 +26,10 @@ export function layOut(root, store) {
   const header = place("header", "header");
   const main = place("main", "main");
   const notice = place("div", "notice");
+  const notices = place("div", "notices");
+  const tries = place("div", "tries");
+  const forks = place("div", "forks");
+  notices.append(notice, tries, forks);
   const landscape = place("div", "landscape");
   const transport = place("div", "transport");
   const tabs = place("div", "tabs");
@@ -39,7 +43,7 @@ export function layOut(root, store) {
   const help = /** @type {HTMLDialogElement} */ (place("dialog", "help"));
   const live = place("div", "live");
   side.append(problem, racers);
-  main.append(notice, landscape, transport, maps, tabs, side, chart, inspector);
+  main.append(notices, landscape, transport, maps, tabs, side, chart, inspector);
   root.replaceChildren(header, main, help, live);
   root.className = "descent";
 
@@ -55,5 +59,5 @@ export function layOut(root, store) {
       tabs,
     );
   });
-  return { header, notice, landscape, transport, chart, problem, racers, inspector, maps, help, live };
+  return { header, notice, tries, forks, landscape, transport, chart, problem, racers, inspector, maps, help, live };
 }

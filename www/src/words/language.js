@@ -5,13 +5,22 @@
  * Does not: translate what the engine says of its catalogue's rows; that stays English.
  */
 import { locale } from "../format/locale.js";
-import { words } from "./en.js";
-import { words as es } from "./es.js";
-import { conventionWords, scheduleWords, stepWords } from "./step.js";
-import { conventionWords as esConventions, scheduleWords as esSchedules, stepWords as esStep } from "./step.es.js";
+import * as english from "./en.js";
+import * as englishMaps from "./maps.js";
+import * as englishStep from "./step.js";
+import * as spanish from "./es/en.js";
+import * as spanishMaps from "./es/maps.js";
+import * as spanishStep from "./es/step.js";
 
 /** The languages there are. */
 export const LANGUAGES = /** @type {const} */ (["en", "es"]);
+
+/** Every catalogue with its translation; the test walks them. */
+export const PAIRS = [
+  [english, spanish],
+  [englishMaps, spanishMaps],
+  [englishStep, spanishStep],
+];
 
 /**
  * The language that an address and a browser ask for.
@@ -44,10 +53,7 @@ export function putWords(to, from) {
 export const language = typeof window === "undefined" ? "en" : languageOf(location.search, navigator.languages ?? []);
 
 if (language === "es") {
-  putWords(words, es);
-  putWords(stepWords, esStep);
-  putWords(conventionWords, esConventions);
-  putWords(scheduleWords, esSchedules);
+  for (const [to, from] of PAIRS) putWords(to, from);
   locale.decimal = ",";
 }
 if (typeof document !== "undefined") document.documentElement.lang = language;
