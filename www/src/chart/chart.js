@@ -13,6 +13,7 @@ import { words } from "../words/en.js";
 import { drawGhostCurves } from "./ghost.js";
 import { drawEndLabels } from "./labels.js";
 import { chartData } from "./series.js";
+import { showTable } from "./table.js";
 
 /** @typedef {import("../state/session.js").SessionState} SessionState */
 
@@ -219,6 +220,7 @@ export class Chart {
         ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${state.chartTab === tab} @click=${() => this.session.store.set({ chartTab: tab })}>${words.chart.names[tab]}</button>`)}
       </div>
       <span class="chart-axis">${words.chart.axes[state.chartTab]}${above ? html` − <i>f</i>* <span class="secondary">(${words.chart.lowest(reading(above))})</span>` : nothing} ${words.chart.against}</span>
+      <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showTable(this.session)}>${words.chart.table}</button>
       <button type="button" class="quiet" aria-pressed=${!this.linear} title=${words.chart.logHint} @click=${() => this.toggleLog()}>${words.chart.log}</button>
     `;
   }

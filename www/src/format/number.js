@@ -105,9 +105,8 @@ export function fieldText(value) {
  * @returns {number | null} null where it is none
  */
 export function parseNumber(text) {
-  const plain = text
+  const plain = (locale.decimal === "," ? text.replace(",", ".") : text)
     .trim()
-    .replace(/^([^,]*\d|),(\d[^,]*)$/, "$1.$2")
     .replace(/[−–]/g, "-")
     .replace(/⁻/g, "-")
     .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]+/g, (digits) => [...digits].map((digit) => SUPERSCRIPTS.indexOf(digit)).join(""))

@@ -60,7 +60,7 @@ export function mountGallery(root, session, engine) {
               .filter((preset) => preset.topic === topic)
               .map(
                 (preset) => html`<li><button type="button" class="scene" aria-current=${preset === current ? "true" : "false"} @click=${() => choose(preset)}>
-                  <canvas data-scene=${preset.id} aria-hidden="true" style="width:${SIZE.widthPx}px;height:${SIZE.heightPx}px"></canvas>
+                  <canvas data-scene=${preset.id} aria-hidden="true"></canvas>
                   <b>${preset.title}</b><span>${preset.notice}</span><i>${preset.question}</i>
                 </button></li>`,
               )}</ul>`,

@@ -4,12 +4,13 @@
  * Does not: teach by text; what happens is the lesson.
  */
 import { html, nothing, render } from "lit-html";
+import { presets } from "../presets/presets.js";
 import { defaultSpec } from "../state/default.js";
-import { sameDocument, withValue } from "../state/paths.js";
+import { sameDocument } from "../state/paths.js";
 import { words } from "../words/en.js";
 
-/** What each of them shows; the claims in their words are tested by `scenes.test.mjs`. */
-export const tries = () => [withValue(defaultSpec(), "racers[1].optimizer.lr", 0.01), withValue(defaultSpec(), "start", [-2, -1.5]), withValue(defaultSpec(), "problem", { surface: "rosenbrock" })];
+/** The scenes that they open; the claims in their words are tested with the others. */
+const IDS = ["faster-momentum", "far-side", "same-racers"];
 
 /**
  * Mounts the strip.
@@ -18,7 +19,7 @@ export const tries = () => [withValue(defaultSpec(), "racers[1].optimizer.lr", 0
  */
 export function mountTries(element, session) {
   let dismissed = false;
-  const documents = tries();
+  const documents = presets.filter(({ id }) => IDS.includes(id)).map(({ spec }) => spec);
   const draw = () => {
     const { good } = session.store.state;
     const at = documents.findIndex((spec) => sameDocument(spec, good));
@@ -27,7 +28,6 @@ export function mountTries(element, session) {
       shown
         ? html`<div class="tries"><span>${words.tries.title}</span>
             ${documents.map((spec, i) => html`<button type="button" class="quiet" aria-pressed=${i === at} @click=${() => session.begin(i === at ? defaultSpec() : spec)}>${words.tries.names[i]}</button>`)}
-            <span class="tries-what">${words.tries.what[at] ?? ""}</span>
             <button type="button" class="quiet icon" aria-label=${words.notice.dismiss} @click=${() => ((dismissed = true), draw())}>×</button></div>`
         : nothing,
       element,

@@ -18,7 +18,6 @@ export const words = {
   tries: {
     title: "Try:",
     names: ["Momentum five times as fast", "Start in the far corner", "Another surface"],
-    what: ["The first racer to overflow says so, with its step.", "The same settings, and none arrives.", "The same racers in a curved valley."],
   },
   fork: {
     toggle: "From here on",

@@ -17,7 +17,6 @@ export const words = {
   tries: {
     title: "Prueba:",
     names: ["Momentum cinco veces más rápido", "Empezar en la otra esquina", "Otra superficie"],
-    what: ["El corredor que se desborda lo dice, con su paso.", "Los mismos ajustes, y nadie llega.", "Los mismos corredores en un valle curvo."],
   },
   fork: {
     toggle: "Desde aquí",
