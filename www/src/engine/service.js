@@ -68,6 +68,14 @@ export function createService(module, sliceMs) {
 
     validate: ({ spec }) => engine.validate(spec),
 
+    preview({ spec }) {
+      const run = new engine.Run(spec);
+      run.finish();
+      const whole = snapshot(0, run, engine.describe(spec), false);
+      run.free();
+      return whole;
+    },
+
     async solve({ spec }, task) {
       const run = new engine.Run(spec);
       const description = engine.describe(spec);
