@@ -13,7 +13,8 @@ pub(crate) fn command(args: &[String]) -> Outcome {
     for (backend, features) in [("sse2", ""), ("scalar", "force-scalar")] {
         let mut cargo = shell::command("cargo");
         cargo.args(["bench", "--quiet", "--package", "descent-bench", "--features", features, "--target-dir"]);
-        run(cargo.arg(root().join(format!("target/bench-{backend}"))))?;
+        let folder = root().join(format!("target/bench-{backend}"));
+        run(cargo.arg(&folder).env("CRITERION_HOME", folder.join("criterion")))?;
     }
     let mut cargo = shell::command("cargo");
     cargo.args(["build", "--quiet", "--profile", "module", "--target", toolchain::WASM, "--package", "descent-bench"]);
