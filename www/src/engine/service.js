@@ -5,6 +5,7 @@
  */
 import * as engine from "descent-wasm";
 import { compare } from "./compare.js";
+import { sketch } from "./sketch.js";
 import { Moving, SUPERSEDED, protocolError } from "./protocol.js";
 import { columnBuffers, copyColumns } from "./views.js";
 
@@ -68,14 +69,6 @@ export function createService(module, sliceMs) {
 
     validate: ({ spec }) => engine.validate(spec),
 
-    preview({ spec }) {
-      const run = new engine.Run(spec);
-      run.finish();
-      const whole = snapshot(0, run, engine.describe(spec), false);
-      run.free();
-      return whole;
-    },
-
     async solve({ spec }, task) {
       const run = new engine.Run(spec);
       const description = engine.describe(spec);
@@ -123,6 +116,8 @@ export function createService(module, sliceMs) {
     },
 
     compare: (asked, task) => compare(memory, asked, task),
+
+    sketch: (asked) => sketch(memory, asked),
 
     heat({ spec, view, widthPx, heightPx, theme, log }) {
       const options = { log, theme };
