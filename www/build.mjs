@@ -23,7 +23,8 @@ const common = {
   minify: true,
   write: false,
   legalComments: "none",
-  alias: { "descent-wasm": join(generated, "descent_wasm.js"), "descent-catalog": join(generated, "catalog.json") },
+  alias: { "descent-wasm": join(generated, "descent_wasm.js"), "descent-catalog": join(generated, "catalog.json"),
+    "descent-scenes": join(here, "../crates/lectures/scenes.json") },
   target: ["chrome91", "firefox89", "safari16.4"],
   logOverride: { "empty-import-meta": "silent" },
 };

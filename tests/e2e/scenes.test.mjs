@@ -14,7 +14,7 @@ let browser;
 /** @type {Awaited<ReturnType<typeof serveSite>>} */
 let site;
 const axeSource = await readFile(createRequire(join(root, "www", "package.json")).resolve("axe-core/axe.min.js"), "utf8");
-const scenes = JSON.parse(await readFile(join(root, "www/src/presets/presets.json"), "utf8"));
+const scenes = JSON.parse(await readFile(join(root, "crates/lectures/scenes.json"), "utf8"));
 
 before(async () => {
   site = await serveSite();

@@ -1,14 +1,16 @@
-//! `descent check`: what the lecture figures claim, held against their runs.
+//! `descent check`: what the scenes and lecture figures claim, held against their runs.
 
 use crate::input::{self, Refused, refuse};
 use descent::spec::nearest;
 
-/// Prints a line for each figure, or for the one named; fails where a claim does not hold.
+/// Prints a line for each scene, or for the one named; fails where a claim does not hold.
 pub(crate) fn print(id: Option<&str>) -> Result<(), Refused> {
-    let figures = lectures::all();
-    let chosen: Vec<_> = figures.iter().filter(|figure| id.is_none_or(|id| figure.id == id)).collect();
+    let scenes = lectures::all();
+    let chosen: Vec<_> = scenes.iter().filter(|scene| id.is_none_or(|id| scene.is(id))).collect();
     if let (Some(id), true) = (id, chosen.is_empty()) {
-        let ids: Vec<&str> = figures.iter().map(|figure| figure.id.as_str()).collect();
+        let names = |scene: &'_ lectures::Scene| [std::slice::from_ref(&scene.id), &scene.lecture[..]].concat();
+        let names: Vec<String> = scenes.iter().flat_map(names).collect();
+        let ids: Vec<&str> = names.iter().map(String::as_str).collect();
         let mut refused = refuse("figure", "unknown_name", id, ids.join(", "));
         if let Refused::Problems(problems) = &mut refused {
             problems[0].nearest = nearest(id, ids);
@@ -16,16 +18,16 @@ pub(crate) fn print(id: Option<&str>) -> Result<(), Refused> {
         return Err(refused);
     }
     let mut failed = Vec::new();
-    for figure in chosen {
-        let wrong = figure.check();
+    for scene in chosen {
+        let wrong = scene.check();
         let verdict = if wrong.is_empty() { "holds" } else { "FAILS" };
-        input::line(&format!("{verdict}  {:<20} {} claims: {}", figure.id, figure.claims.len(), figure.title))?;
-        failed.extend(wrong.into_iter().map(|what| (figure.id.clone(), what)));
+        input::line(&format!("{verdict}  {:<18} {} claims: {}", scene.id, scene.claims.len(), scene.title()))?;
+        failed.extend(wrong.into_iter().map(|what| (scene.id.clone(), what)));
     }
     match failed.first() {
         None => Ok(()),
         Some(_) => {
-            let problem = |(id, what): &(String, String)| refuse(id, "claim", what.as_str(), "what the figure claims");
+            let problem = |(id, what): &(String, String)| refuse(id, "claim", what.as_str(), "what the scene claims");
             let mut all = Vec::new();
             for refused in failed.iter().map(problem) {
                 if let Refused::Problems(problems) = refused {

@@ -89,9 +89,9 @@ enum What {
         #[arg(long, value_name = "L", allow_hyphen_values = true)]
         lambda: Option<f64>,
     },
-    /// Holds what the lecture figures claim against their runs.
+    /// Holds what the scenes and lecture figures claim against their runs.
     Check {
-        /// One figure's id; all of them if absent.
+        /// One scene or lecture figure; all of them if absent.
         figure: Option<String>,
     },
     /// Everything the catalogue knows, as JSON.

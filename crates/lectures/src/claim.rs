@@ -1,102 +1,91 @@
 //! Claims: sentences about a run that can be wrong.
 //!
-//! A claim is data, so that the list of figures says what is checked. Values are read from the columns that the run leaves behind,
+//! A claim is data, so that the list of scenes says what is checked. Values are read from the columns that the run leaves behind,
 //! in f64.
 
-use descent::{Columns, Run};
+use descent::{Columns, Run, Trace};
 use lanes::Real;
 use serde::Deserialize;
 
-/// What a figure says of its run.
+/// What a scene says of its run.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
 #[allow(missing_docs, reason = "the variants are documented; their fields are the words of the sentence")]
 pub enum Claim {
-    /// Racer `racer` ends as `status`, at a step between `from` and `to`.
+    /// The racers of `order` fall below `first_below` one after the other.
+    Order { first_below: f64, order: Vec<usize> },
+    /// Two racers end within `within` of each other.
+    SameEnd { same_end: [usize; 2], within: f64 },
+    /// The racer diverges at a step between `from` and `to`.
+    Diverges { racer: usize, diverges: bool, from: u64, to: u64 },
+    /// It ends as `status` at a step between `from` and `to`.
     Status { racer: usize, status: String, from: u64, to: u64 },
-    /// It ends within `within` of the point `ends`.
-    Ends { racer: usize, ends: Vec<f64>, within: f64 },
-    /// f is at most `below` at its end, or after `by` updates.
-    Below { racer: usize, below: f64, by: Option<u64> },
-    /// f is at least `above` at its end.
-    Above { racer: usize, above: f64 },
-    /// Racer `sooner` falls to `value` in at most 1/`factor` of the updates that racer `than` needs, or `than` never does.
-    Sooner { sooner: usize, than: usize, value: f64, factor: f64 },
-    /// Its coordinate `axis` is `stays` at every step up to `until`, to within `within` (0 if absent).
-    Stays { racer: usize, axis: usize, stays: f64, until: Option<u64>, within: Option<f64> },
-    /// The size of its coordinate `axis` exceeds `leaves` by step `by`.
-    Leaves { racer: usize, axis: usize, leaves: f64, by: u64 },
-    /// Its path and that of racer `same` agree to within `within` at every step.
-    Same { racer: usize, same: usize, within: f64 },
-    /// It ends where racer `same_end` ends.
-    SameEnd { racer: usize, same_end: usize, within: f64 },
-    /// The largest component of its first update.
-    FirstStep { racer: usize, first_step: f64, within: f64 },
-    /// The largest component of its last update.
-    LastStep { racer: usize, last_step: f64, within: f64 },
-    /// How often its coordinate changes sign.
-    Turns { racer: usize, turns: Turns },
-    /// Over the last `rows` updates the mean of f of racer `tail_mean` is at least `factor` times that of racer `over`.
-    TailMean { tail_mean: usize, over: usize, factor: f64, rows: usize },
+    /// It ends within `within` of a point.
+    EndsNear { racer: usize, ends_near: Vec<f64>, within: f64 },
+    /// f first falls below a value at a step between `from` and `to`.
+    FallsBelow { racer: usize, falls_below: f64, from: u64, to: u64 },
+    /// f never falls below a value.
+    NeverBelow { racer: usize, never_below: f64 },
+    /// f ends above a value.
+    EndsAbove { racer: usize, ends_above: f64 },
+    /// f ends below a value.
+    EndsBelow { racer: usize, ends_below: f64 },
+    /// f is at some time larger than at the start.
+    Rises { racer: usize, rises: bool },
+    /// After `step` updates it is `moved` away from the start, to within `within`.
+    Moved { racer: usize, moved: f64, step: u64, within: f64 },
+    /// Its last update moves no parameter by as much as that.
+    LastStepBelow { racer: usize, last_step_below: f64 },
+    /// Over the last quarter of the steps the mean of f is above a value.
+    LastRowsAbove { racer: usize, last_rows_above: f64 },
+    /// Over the last quarter of the steps the mean of f is below a value.
+    LastRowsBelow { racer: usize, last_rows_below: f64 },
 }
 
-/// Sign changes of a coordinate.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Turns {
-    axis: usize,
-    at_least: Option<usize>,
-    at_most: Option<usize>,
+/// One recorded step.
+struct Row {
+    t: u64,
+    x: Vec<f64>,
+    f: f64,
 }
 
-/// The columns of one racer in f64: step, parameters, value.
-struct Path {
-    rows: Vec<(u64, Vec<f64>, f64)>,
+fn rows<T: Real>(trace: &Trace<T>) -> Vec<Row> {
+    let dim = trace.dim();
+    let x = |k: usize| trace.x[k * dim..(k + 1) * dim].iter().map(|v| v.to_f64()).collect();
+    (0..trace.t.len()).map(|k| Row { t: u64::from(trace.t[k]), x: x(k), f: trace.f[k].to_f64() }).collect()
 }
 
-impl Path {
-    fn of(run: &Run, racer: usize) -> Result<Path, String> {
-        if racer >= run.racers() {
-            return Err(format!("there is no racer {racer}"));
-        }
-        fn rows<T: Real>(t: &descent::Trace<T>) -> Vec<(u64, Vec<f64>, f64)> {
-            let dim = t.dim();
-            (0..t.t.len())
-                .map(|k| {
-                    let x = t.x[k * dim..(k + 1) * dim].iter().map(|v| v.to_f64()).collect();
-                    (u64::from(t.t[k]), x, t.f[k].to_f64())
-                })
-                .collect()
-        }
-        let rows = match run.trace(racer) {
-            Columns::F32(trace) => rows(trace),
-            Columns::F64(trace) => rows(trace),
-        };
-        Ok(Path { rows })
+/// The recorded steps of one racer; there is at least one.
+fn path(run: &Run, racer: usize) -> Result<Vec<Row>, String> {
+    if racer >= run.racers() {
+        return Err(format!("there is no racer {racer}"));
     }
-
-    fn end(&self) -> &(u64, Vec<f64>, f64) {
-        &self.rows[self.rows.len() - 1]
-    }
-
-    /// The first recorded step at which f is at most `value`.
-    fn falls_to(&self, value: f64) -> Option<u64> {
-        self.rows.iter().find(|(_, _, f)| *f <= value).map(|(t, ..)| *t)
-    }
-
-    /// The largest component of the update that ends in row k.
-    fn step(&self, k: usize) -> f64 {
-        let (before, after) = (&self.rows[k - 1].1, &self.rows[k].1);
-        before.iter().zip(after).map(|(a, b)| (b - a).abs()).fold(0.0, f64::max)
-    }
+    Ok(match run.trace(racer) {
+        Columns::F32(trace) => rows(trace),
+        Columns::F64(trace) => rows(trace),
+    })
 }
 
-/// The distance of two points in the largest component.
+fn last(path: &[Row]) -> &Row {
+    &path[path.len() - 1]
+}
+
+fn first_below(path: &[Row], value: f64) -> Option<u64> {
+    path.iter().find(|row| row.f < value).map(|row| row.t)
+}
+
+/// The distance of two points; infinite where they are in different spaces.
 fn apart(a: &[f64], b: &[f64]) -> f64 {
     if a.len() != b.len() {
         return f64::INFINITY;
     }
-    a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, |m, v| if v > m || v.is_nan() { v } else { m })
+    a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
+}
+
+/// The mean of f over the last quarter of the recorded steps.
+fn tail(path: &[Row]) -> f64 {
+    let tail = &path[path.len() - path.len().div_ceil(4)..];
+    tail.iter().map(|row| row.f).sum::<f64>() / tail.len() as f64
 }
 
 impl Claim {
@@ -105,79 +94,75 @@ impl Claim {
     /// # Errors
     /// A sentence with what was found instead.
     pub fn check(&self, run: &Run) -> Result<(), String> {
-        let holds = |ok: bool, what: String| if ok { Ok(()) } else { Err(format!("{self:?}: {what}")) };
+        let holds = |ok: bool, found: String| if ok { Ok(()) } else { Err(format!("{self:?}: {found}")) };
+        let ended = |racer: usize, kind: &str, from: u64, to: u64| {
+            path(run, racer)?;
+            let status = run.status(racer);
+            let ok = status.kind.name() == kind && (from..=to).contains(&status.step);
+            holds(ok, format!("{} at step {}", status.kind.name(), status.step))
+        };
         match self {
-            Claim::Status { racer, status, from, to } => {
-                Path::of(run, *racer)?;
-                let found = run.status(*racer);
-                let ok = found.kind.name() == status && (*from..=*to).contains(&found.step);
-                holds(ok, format!("{} at step {}", found.kind.name(), found.step))
+            Claim::Order { first_below: value, order } => {
+                let steps = order
+                    .iter()
+                    .map(|i| Ok(first_below(&path(run, *i)?, *value)))
+                    .collect::<Result<Vec<_>, String>>()?;
+                let arrived = steps.iter().all(Option::is_some);
+                holds(arrived && steps.windows(2).all(|two| two[0] < two[1]), format!("steps {steps:?}"))
             }
-            Claim::Ends { racer, ends, within } => {
-                let path = Path::of(run, *racer)?;
-                let x = &path.end().1;
-                holds(apart(x, ends) <= *within, format!("it ends at {x:?}"))
-            }
-            Claim::Below { racer, below, by } => {
-                let path = Path::of(run, *racer)?;
-                let row = path.rows.iter().rev().find(|(t, ..)| by.is_none_or(|by| *t <= by));
-                let f = row.map_or(f64::NAN, |row| row.2);
-                holds(f <= *below, format!("f is {f:e}"))
-            }
-            Claim::Above { racer, above } => {
-                let path = Path::of(run, *racer)?;
-                holds(path.end().2 >= *above, format!("f is {:e}", path.end().2))
-            }
-            Claim::Sooner { sooner, than, value, factor } => {
-                let (first, second) = (Path::of(run, *sooner)?, Path::of(run, *than)?);
-                let (a, b) = (first.falls_to(*value), second.falls_to(*value));
-                let ok = a.is_some_and(|a| b.is_none_or(|b| a as f64 * factor <= b as f64));
-                holds(ok, format!("they get there at steps {a:?} and {b:?}"))
-            }
-            Claim::Stays { racer, axis, stays, until, within } => {
-                let path = Path::of(run, *racer)?;
-                let mut before = path.rows.iter().filter(|(t, ..)| until.is_none_or(|until| *t <= until));
-                let left = before.find(|(_, x, _)| (x[*axis] - stays).abs() > within.unwrap_or(0.0));
-                holds(left.is_none(), format!("it is elsewhere at step {:?}", left.map(|row| row.0)))
-            }
-            Claim::Leaves { racer, axis, leaves, by } => {
-                let path = Path::of(run, *racer)?;
-                let when = path.rows.iter().find(|(_, x, _)| x[*axis].abs() > *leaves).map(|row| row.0);
-                holds(when.is_some_and(|t| t <= *by), format!("it leaves at step {when:?}"))
-            }
-            Claim::Same { racer, same, within } => {
-                let (a, b) = (Path::of(run, *racer)?, Path::of(run, *same)?);
-                let far = a.rows.iter().zip(&b.rows).map(|(a, b)| apart(&a.1, &b.1)).fold(0.0, f64::max);
-                holds(far <= *within && a.rows.len() == b.rows.len(), format!("they are up to {far:e} apart"))
-            }
-            Claim::SameEnd { racer, same_end, within } => {
-                let (a, b) = (Path::of(run, *racer)?, Path::of(run, *same_end)?);
-                let far = apart(&a.end().1, &b.end().1);
+            Claim::SameEnd { same_end: [a, b], within } => {
+                let (a, b) = (path(run, *a)?, path(run, *b)?);
+                let far = apart(&last(&a).x, &last(&b).x);
                 holds(far <= *within, format!("they end {far:e} apart"))
             }
-            Claim::FirstStep { racer, first_step, within } => {
-                let path = Path::of(run, *racer)?;
-                holds((path.step(1) - first_step).abs() <= *within, format!("it is {}", path.step(1)))
+            Claim::Diverges { racer, diverges, from, to } => {
+                let of = ended(*racer, "diverged", *from, *to);
+                if *diverges { of } else { holds(of.is_err(), "it diverges".to_owned()) }
             }
-            Claim::LastStep { racer, last_step, within } => {
-                let path = Path::of(run, *racer)?;
-                let size = path.step(path.rows.len() - 1);
-                holds((size - last_step).abs() <= *within, format!("it is {size}"))
+            Claim::Status { racer, status, from, to } => ended(*racer, status, *from, *to),
+            Claim::EndsNear { racer, ends_near, within } => {
+                let path = path(run, *racer)?;
+                let end = &last(&path).x;
+                holds(apart(end, ends_near) <= *within, format!("it ends at {end:?}"))
             }
-            Claim::Turns { racer, turns } => {
-                let path = Path::of(run, *racer)?;
-                let axis: Vec<f64> = path.rows.iter().map(|(_, x, _)| x[turns.axis]).collect();
-                let count = axis.windows(2).filter(|pair| pair[0] * pair[1] < 0.0).count();
-                let ok = turns.at_least.is_none_or(|n| count >= n) && turns.at_most.is_none_or(|n| count <= n);
-                holds(ok, format!("it turns {count} times"))
+            Claim::FallsBelow { racer, falls_below, from, to } => {
+                let step = first_below(&path(run, *racer)?, *falls_below);
+                holds(step.is_some_and(|step| (*from..=*to).contains(&step)), format!("at step {step:?}"))
             }
-            Claim::TailMean { tail_mean, over, factor, rows } => {
-                let mean = |path: &Path| {
-                    let tail = &path.rows[path.rows.len().saturating_sub(*rows)..];
-                    tail.iter().map(|(_, _, f)| f).sum::<f64>() / tail.len() as f64
-                };
-                let (a, b) = (mean(&Path::of(run, *tail_mean)?), mean(&Path::of(run, *over)?));
-                holds(a >= factor * b, format!("the means are {a:e} and {b:e}"))
+            Claim::NeverBelow { racer, never_below } => {
+                let step = first_below(&path(run, *racer)?, *never_below);
+                holds(step.is_none(), format!("at step {step:?}"))
+            }
+            Claim::EndsAbove { racer, ends_above } => {
+                let f = last(&path(run, *racer)?).f;
+                holds(f > *ends_above, format!("f is {f:e}"))
+            }
+            Claim::EndsBelow { racer, ends_below } => {
+                let f = last(&path(run, *racer)?).f;
+                holds(f < *ends_below, format!("f is {f:e}"))
+            }
+            Claim::Rises { racer, rises } => {
+                let path = path(run, *racer)?;
+                let up = path.iter().any(|row| row.f > path[0].f);
+                holds(up == *rises, format!("it starts at {:e}", path[0].f))
+            }
+            Claim::Moved { racer, moved, step, within } => {
+                let path = path(run, *racer)?;
+                let far = path.iter().find(|row| row.t == *step).map_or(f64::NAN, |row| apart(&path[0].x, &row.x));
+                holds((far - moved).abs() <= *within, format!("it is {far} away"))
+            }
+            Claim::LastStepBelow { racer, last_step_below } => {
+                let path = path(run, *racer)?;
+                let far = path.len().checked_sub(2).map_or(0.0, |k| apart(&path[k].x, &last(&path).x));
+                holds(far < *last_step_below, format!("it moves by {far:e}"))
+            }
+            Claim::LastRowsAbove { racer, last_rows_above } => {
+                let mean = tail(&path(run, *racer)?);
+                holds(mean > *last_rows_above, format!("the mean is {mean:e}"))
+            }
+            Claim::LastRowsBelow { racer, last_rows_below } => {
+                let mean = tail(&path(run, *racer)?);
+                holds(mean < *last_rows_below, format!("the mean is {mean:e}"))
             }
         }
     }

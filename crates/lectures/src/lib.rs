@@ -1,58 +1,69 @@
-//! The lecture figures: a specification each, the words that go with it, and claims that are checked by running it.
+//! The lecture figures and the gallery's scenes: a specification each, the words that go with it, and claims that are checked by
+//! running it.
 //!
-//! `figures.json` is the one list; the page's gallery reads the very same file. Invariant: every sentence of a figure that says
-//! what happens has a claim, and a claim is measured on the run of the figure's own document. Nothing is computed here that belongs
-//! into the core.
+//! `scenes.json` is the one list; the page's gallery reads the very same file. Invariant: what a scene says of its run has a claim,
+//! and a claim is measured on the run of the scene's own document. Nothing is computed here that belongs into the core.
 //!
 //! The subject follows three decks: *A*: Optimization (part 2), CSC 561, M. Alvarez, University of Rhode Island, 2025; *B*: Optimization
 //! Algorithms in Deep Learning, R. Yadav, IIT Mandi, 2025; *C*: Optimization Algorithms, M. Molina, Universidad Politécnica de Madrid,
-//! 2025. The first letter of an id is the deck.
+//! 2025. A scene that shows what a deck teaches has that figure's name too, such as `C-lr-extremes`.
 //!
 //! ```
-//! let figure = lectures::all().into_iter().find(|figure| figure.id == "C-lr-extremes").unwrap();
-//! assert_eq!(figure.check(), Vec::<String>::new());
+//! let scene = lectures::all().into_iter().find(|scene| scene.is("C-lr-extremes")).unwrap();
+//! assert_eq!(scene.check(), Vec::<String>::new());
 //! ```
 
 mod claim;
 
 use descent::{Run, Value, spec};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 pub use claim::Claim;
 
 /// The list as it is written.
-const FIGURES: &str = include_str!("../figures.json");
+const SCENES: &str = include_str!("../scenes.json");
 
-/// One figure.
+/// One scene.
 #[derive(Clone, Debug, Deserialize)]
-pub struct Figure {
-    /// Its id, such as `A-race`.
+#[serde(deny_unknown_fields)]
+pub struct Scene {
+    /// Its id, such as `small-right-large`.
     pub id: String,
+    /// The lecture figures that it is, such as `C-lr-extremes`.
+    #[serde(default)]
+    pub lecture: Vec<String>,
     /// The heading under which it is listed.
-    pub group: String,
-    /// Its title.
-    pub title: String,
-    /// What to notice, in a sentence or two.
-    pub notice: String,
-    /// A question to try out.
-    pub question: String,
+    pub topic: String,
+    /// Per language: title, what to notice, a question to try out.
+    pub words: BTreeMap<String, [String; 3]>,
     /// The specification.
     pub spec: Value,
     /// What is claimed.
     pub claims: Vec<Claim>,
 }
 
-/// Every figure, in the order of the gallery. Panics where the list itself does not read, which a test rules out.
+/// Every scene, in the order of the gallery. Panics where the list itself does not read, which a test rules out.
 #[allow(clippy::panic, reason = "the list is part of the program and is read in a test")]
-pub fn all() -> Vec<Figure> {
-    match serde_json::from_str(FIGURES) {
-        Ok(figures) => figures,
-        Err(error) => panic!("figures.json: {error}"),
+pub fn all() -> Vec<Scene> {
+    match serde_json::from_str(SCENES) {
+        Ok(scenes) => scenes,
+        Err(error) => panic!("scenes.json: {error}"),
     }
 }
 
-impl Figure {
-    /// Runs the figure and gives a sentence for every claim that does not hold; none where all do.
+impl Scene {
+    /// Whether this is its id or the name of its lecture figure.
+    pub fn is(&self, name: &str) -> bool {
+        self.id == name || self.lecture.iter().any(|figure| figure == name)
+    }
+
+    /// Its English title.
+    pub fn title(&self) -> &str {
+        self.words.get("en").map_or(&self.id, |words| &words[0])
+    }
+
+    /// Runs the scene and gives a sentence for every claim that does not hold; none where all do.
     pub fn check(&self) -> Vec<String> {
         let mut run = match spec::decode(&self.spec) {
             Ok(spec) => Run::new(spec),

@@ -59,3 +59,8 @@ declare module "made:formulas" {
   const trees: Record<string, unknown[]>;
   export default trees;
 }
+
+declare module "descent-scenes" {
+  const scenes: unknown[];
+  export default scenes;
+}

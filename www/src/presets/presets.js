@@ -1,9 +1,9 @@
 /**
  * What: the gallery's scenes: documents with a title, what to notice, a question, and the claims that the suite checks.
- * Invariant: the page shows the very documents that `crates/cli/tests/presets.rs` runs.
+ * Invariant: the page shows the very documents that `crates/lectures` runs and `descent check` holds to its claims.
  * Does not: show them; `gallery.js` does.
  */
-import all from "./presets.json";
+import all from "descent-scenes";
 import { language } from "../words/language.js";
 import { sameDocument } from "../state/paths.js";
 

@@ -1,5 +1,5 @@
 /**
- * What: a scene's thumbnail: the landscape with the whole of every trail, rendered by the engine.
+ * What: a scene's thumbnail: the landscape with the whole of every trail, rendered by the engine; the losses where nothing is a landscape.
  * Invariant: the same document, the same colours and the same trails as the big picture, only smaller.
  * Does not: decide when; the gallery asks for those that are seen.
  */
@@ -22,6 +22,7 @@ import { racerLook } from "../look/racers.js";
 export async function drawThumbnail(canvas, spec, engine, theme, { widthPx, heightPx }) {
   const rect = { leftPx: 0, topPx: 0, widthPx, heightPx };
   const { description, dim, racers } = await engine.call("sketch", { spec });
+  if (dim > 2 || "model" in spec.problem) return drawLosses(canvas, spec, racers, theme, { widthPx, heightPx });
   const view = description.view ?? extentOf({ ...description, dim, racers, description });
   /** @type {Frame} */
   let frame;
@@ -62,5 +63,35 @@ export async function drawThumbnail(canvas, spec, engine, theme, { widthPx, heig
     drawPath(ctx, frame, small, track, Infinity, false);
     const last = columns.rows - 1;
     if (frame.holds(track.x(last), track.y(last))) drawRacer(ctx, frame, small, track, Infinity, false);
+  });
+}
+
+/** Losses below this share of the largest are drawn at the bottom. */
+const DEEP = 1e-12;
+
+/**
+ * The losses against the steps, the scale logarithmic.
+ * @param {HTMLCanvasElement} canvas
+ * @param {import("../engine/shapes").Spec} spec
+ * @param {import("../engine/shapes").RacerResult[]} racers
+ * @param {import("../look/theme.js").Theme} theme
+ * @param {{widthPx: number, heightPx: number}} size
+ */
+function drawLosses(canvas, spec, racers, theme, { widthPx, heightPx }) {
+  const rows = racers.map(({ columns }) => Array.from(columns.f.subarray(0, columns.rows)));
+  const top = Math.max(...rows.flat().filter(Number.isFinite));
+  const height = (/** @type {number} */ f) => Math.log(Math.max(f, top * DEEP));
+  const low = Math.min(...rows.flat().filter(Number.isFinite).map(height));
+  const last = Math.max(1, ...racers.map(({ columns }) => Number(columns.t[columns.rows - 1])));
+  const rect = { leftPx: 0, topPx: 0, widthPx, heightPx };
+  const room = (Math.log(top) - low || 1) * 0.1;
+  const frame = new Frame(rect, { x: [-0.04 * last, 1.04 * last], y: [low - room, Math.log(top) + room] });
+  const ctx = paperOf(canvas, widthPx, heightPx);
+  const small = { ...theme, line: theme.line * 0.7 };
+  racers.forEach(({ columns }, index) => {
+    const look = racerLook(index, spec.racers[index]?.color);
+    const x = (/** @type {number} */ row) => frame.toX(Number(columns.t[row]));
+    const y = (/** @type {number} */ row) => frame.toY(height(Number(columns.f[row])));
+    drawPath(ctx, frame, small, { columns, look, receding: false, x, y }, Infinity, false);
   });
 }

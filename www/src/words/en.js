@@ -13,7 +13,7 @@ export const words = {
   gallery: {
     open: "Scenes",
     title: "Scenes",
-    topics: { race: "Races", gradient: "Learning rate", momentum: "Momentum", adaptive: "Adaptive rates", schedule: "Schedules, noise, clipping", curvature: "Curvature" },
+    topics: { race: "Races", gradient: "Learning rate", momentum: "Momentum", adaptive: "Adaptive rates", schedule: "Schedules, noise, clipping", curvature: "Curvature", model: "Models" },
   },
   tries: {
     title: "Try:",

@@ -12,7 +12,7 @@ export const words = {
   gallery: {
     open: "Escenas",
     title: "Escenas",
-    topics: { race: "Carreras", gradient: "Tasa de aprendizaje", momentum: "Momentum", adaptive: "Tasas adaptativas", schedule: "Programas, ruido, recorte", curvature: "Curvatura" },
+    topics: { race: "Carreras", gradient: "Tasa de aprendizaje", momentum: "Momentum", adaptive: "Tasas adaptativas", schedule: "Programas, ruido, recorte", curvature: "Curvatura", model: "Modelos" },
   },
   tries: {
     title: "Prueba:",

@@ -1,0 +1,50 @@
+//! Every scene reads, has its words, and does what it says.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+
+#[test]
+fn every_scene_does_what_it_says() {
+    let (mut wrong, mut claims) = (Vec::new(), 0);
+    let scenes = lectures::all();
+    for scene in &scenes {
+        claims += scene.claims.len();
+        wrong.extend(scene.check().into_iter().map(|what| format!("{}: {what}", scene.id)));
+    }
+    println!("{claims} claims of {} scenes hold", scenes.len());
+    assert!(wrong.is_empty(), "{} claims are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn there_are_two_dozen_scenes_each_with_its_words_and_a_claim() {
+    let scenes = lectures::all();
+    assert!(scenes.len() >= 24, "{} scenes", scenes.len());
+    let mut names = BTreeSet::new();
+    for scene in &scenes {
+        assert!(names.insert(scene.id.clone()), "{} twice", scene.id);
+        assert!(scene.lecture.iter().all(|figure| names.insert(figure.clone())), "{}: a figure twice", scene.id);
+        assert!(!scene.claims.is_empty(), "{} claims nothing", scene.id);
+        for language in ["en", "es"] {
+            let words = scene.words.get(language);
+            assert!(words.is_some_and(|w| w.iter().all(|w| !w.trim().is_empty())), "{}: {language}", scene.id);
+        }
+    }
+}
+
+#[test]
+fn a_claim_that_does_not_hold_is_found() {
+    let mut scene = lectures::all().remove(0);
+    for claim in [
+        r#"{"racer": 0, "diverges": true, "from": 0, "to": 500}"#,
+        r#"{"racer": 1, "never_below": 0.01}"#,
+        r#"{"first_below": 0.01, "order": [4, 1]}"#,
+        r#"{"racer": 99, "ends_below": 1}"#,
+        r#"{"racer": 0, "ends_near": [0], "within": 1}"#,
+        r#"{"racer": 0, "last_step_below": 0}"#,
+    ] {
+        scene.claims = vec![serde_json::from_str(claim).unwrap()];
+        assert_eq!(scene.check().len(), 1, "{claim}");
+    }
+    assert!(serde_json::from_str::<lectures::Claim>(r#"{"racer": 0, "unheard_of": 1}"#).is_err());
+}
