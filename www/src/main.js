@@ -6,6 +6,7 @@
 import "uplot/dist/uPlot.min.css";
 import "./look/page.css";
 import "./look/inspector.css";
+import "./look/model.css";
 import catalog from "descent-catalog";
 import { exposePage } from "./api/page.js";
 import { Chart } from "./chart/chart.js";
@@ -13,6 +14,7 @@ import { Landscape } from "./draw/landscape.js";
 import { Engine } from "./engine/client.js";
 import { engineModule } from "./engine/loader.js";
 import { prefersStillness, putOnTheme, systemTheme } from "./look/theme.js";
+import { ModelView } from "./model/view.js";
 import { mountInspector } from "./panel/inspector.js";
 import { mountProblem } from "./panel/problem.js";
 import { mountRacers } from "./panel/racers.js";
@@ -46,14 +48,14 @@ async function start(root) {
 
   const places = layOut(root, store);
   const landscape = new Landscape(session, engine);
-  places.landscape.append(landscape.element);
+  places.landscape.append(landscape.element, new ModelView(session, engine, places.landscape).element);
   const chart = new Chart(session);
   places.chart.append(chart.element);
   const address = new Address(session);
   mountHeader(places.header, session, () => address.link());
   mountNotice(places.notice, session);
   mountTransport(places.transport, session);
-  mountProblem(places.problem, session);
+  mountProblem(places.problem, session, engine);
   mountRacers(places.racers, session);
   mountInspector(places.inspector, session, engine);
   mountHelp(places.help, session, about);
