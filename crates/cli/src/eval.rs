@@ -27,7 +27,7 @@ pub(crate) fn print(name: &str, at: &str, hessian: bool) -> Result<(), Refused> 
 fn evaluate<T: Precise>(objective: &dyn Objective<T>, x: &[f64], hessian: bool) -> Value {
     let x: Vec<T> = x.iter().map(|v| T::from_f64(*v)).collect();
     let mut grad = vec![T::ZERO; x.len()];
-    let mut work = vec![T::ZERO; objective.work()];
+    let mut work = objective.work();
     let value = objective.value_grad(&x, &mut grad, &mut work);
     let numbers = |all: &[T]| Value::numbers(all.iter().map(|v| v.to_f64()));
     let mut all = vec![("value", Value::num(value.to_f64())), ("grad", numbers(&grad))];

@@ -7,10 +7,13 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test"))]
 
+pub mod batch;
 pub mod catalog;
+pub mod data;
 mod describe;
 pub mod law;
 pub mod linalg;
+pub mod model;
 pub mod objective;
 mod precise;
 pub mod rng;

@@ -11,6 +11,18 @@ use lanes::math;
 pub enum Stream {
     /// Noise on gradients: counter = step, index = coordinate. All racers see the same noise.
     GradientNoise = 1,
+    /// The order of samples in an epoch: counter = epoch, index = place.
+    Shuffle = 2,
+    /// Samples drawn with replacement: counter = update, index = place in the batch.
+    Draw = 3,
+    /// Initial parameters: counter = layer, index = weight.
+    Init = 4,
+    /// Positions of generated data: counter = sample, index = draw.
+    Data = 5,
+    /// Noise of generated data: counter = sample, index = draw.
+    DataNoise = 6,
+    /// Which samples are for training: index = sample.
+    Split = 7,
 }
 
 /// The golden ratio times 2⁶⁴, SplitMix64's increment.

@@ -5,7 +5,7 @@
 use descent::catalog::Param;
 use descent::law::{self, library};
 use descent::spec;
-use descent::{schedule, surface};
+use descent::{data, model, schedule, surface};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use testkit::oracle::{self, HAVE, Problems, QUIRKS};
@@ -72,6 +72,14 @@ fn every_row_has_its_words() {
         missing.params(row.id, row.params);
         missing.unless(schedule::TABLE.iter().any(|ours| ours.id == row.into), format!("{}: {}", row.id, row.into));
     }
+    for row in model::TABLE {
+        missing.texts(row.id, &[("name", row.name), ("doc", row.doc), ("formula", row.formula)]);
+        missing.params(row.id, row.params);
+    }
+    for row in data::TABLE {
+        missing.texts(row.id, &[("name", row.name), ("doc", row.doc), ("reference", row.reference)]);
+        missing.params(row.id, row.params);
+    }
     for row in surface::TABLE {
         let texts = [
             ("name", row.name),
@@ -111,7 +119,8 @@ fn every_row_has_a_golden_case() {
         }
     }
     let ours = law::TABLE.iter().map(|row| row.id).chain(library::rows().map(|row| row.id));
-    let all = ours.chain(schedule::ids()).chain(surface::TABLE.iter().map(|row| row.id));
+    let trained = model::TABLE.iter().map(|row| row.id).chain(data::TABLE.iter().map(|row| row.id));
+    let all = ours.chain(schedule::ids()).chain(surface::TABLE.iter().map(|row| row.id)).chain(trained);
     let mut missing = Missing::default();
     let mut count = 0;
     for id in all {
@@ -139,6 +148,10 @@ fn every_optimizer_has_an_oracle() {
     let newton = fixture::read("models/newton.json");
     if fixture::cases(&newton).iter().any(|case| case.get("problem").is_some()) {
         ours.insert("newton");
+    }
+    // And Lloyd's in `models.rs`.
+    if !fixture::cases(&fixture::read("models/kmeans.json")).is_empty() {
+        ours.insert("lloyd");
     }
     let mut missing = Missing::default();
     for row in law::TABLE {

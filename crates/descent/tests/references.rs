@@ -17,7 +17,7 @@ fn decode(document: &Value) -> Spec {
 }
 
 fn value_grad(objective: &dyn Objective<f64>, x: &[f64]) -> (f64, Vec<f64>) {
-    let (mut g, mut work) = (vec![0.0; x.len()], vec![0.0; objective.work()]);
+    let (mut g, mut work) = (vec![0.0; x.len()], objective.work());
     (objective.value_grad(x, &mut g, &mut work), g)
 }
 

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub struct Objective {
     objective: Box<dyn descent::objective::Objective<f64>>,
-    work: Vec<f64>,
+    work: descent::objective::Work<f64>,
 }
 
 #[wasm_bindgen]
@@ -23,7 +23,7 @@ impl Objective {
     pub fn new(spec: &JsValue) -> Result<Objective, JsValue> {
         let spec = specification(spec)?;
         let objective = objective_of::<f64>(&spec.problem, spec.start.len());
-        let work = vec![0.0; objective.work()];
+        let work = objective.work();
         Ok(Objective { objective, work })
     }
 

@@ -146,7 +146,7 @@ fn sampler(spec: &Spec) -> Box<dyn Sampler> {
         return Box::new(OwnedSurface { surface, turn });
     }
     let objective = objective_of::<f64>(&spec.problem, 2);
-    let work = RefCell::new(vec![0.0; objective.work()]);
+    let work = RefCell::new(objective.work());
     Box::new(move |x: f64, y: f64| objective.value_grad(&[x, y], &mut [0.0; 2], &mut work.borrow_mut()))
 }
 

@@ -1,14 +1,16 @@
 //! The tables as plain data: the one way in which anything outside the core learns what there is.
 
 use super::{Kind, Param, Range, Scale};
+use crate::data;
 use crate::law::{self, library};
+use crate::model;
 use crate::schedule;
 use crate::spec::{Precision, limits};
 use crate::stage;
 use crate::surface;
 use crate::{Value, describe};
 
-/// `{optimizers, libraries, schedules, surfaces, stages, precisions, limits}`; every row with its parameters (key, symbol,
+/// `{optimizers, libraries, schedules, surfaces, models, penalties, data, stages, precisions, limits}`; every row with its parameters (key, symbol,
 /// name, kind, default, range, scale, doc).
 pub fn to_value() -> Value {
     Value::map([
@@ -17,6 +19,9 @@ pub fn to_value() -> Value {
         ("schedules", Value::List(schedule::TABLE.iter().map(|row| schedule_row(row)).collect())),
         ("schedule_libraries", Value::List(schedule::ALIASES.iter().map(|row| alias(row)).collect())),
         ("surfaces", Value::List(surface::TABLE.iter().map(|row| surface_row(row)).collect())),
+        ("models", Value::List(model::TABLE.iter().map(|row| model_row(row)).collect())),
+        ("penalties", params(&model::PENALTIES)),
+        ("data", Value::List(data::TABLE.iter().map(|row| data_row(row)).collect())),
         ("stages", Value::List(stage::TABLE.iter().map(|row| stage_row(row)).collect())),
         ("precisions", Value::List(Precision::ALL.iter().map(|(id, _)| Value::text(*id)).collect())),
         (
@@ -76,6 +81,28 @@ fn alias(row: &schedule::ScheduleAlias) -> Value {
         ("id", Value::text(row.id)),
         ("into", Value::text(row.into)),
         ("note", Value::text(row.note)),
+        ("params", params(row.params)),
+    ])
+}
+
+fn model_row(row: &model::ModelRow) -> Value {
+    Value::map([
+        ("id", Value::text(row.id)),
+        ("name", Value::text(row.name)),
+        ("doc", Value::text(row.doc)),
+        ("formula", Value::text(row.formula)),
+        ("params", params(row.params)),
+    ])
+}
+
+fn data_row(row: &data::DataRow) -> Value {
+    Value::map([
+        ("id", Value::text(row.id)),
+        ("name", Value::text(row.name)),
+        ("doc", Value::text(row.doc)),
+        ("reference", Value::text(row.reference)),
+        ("features", Value::Num(row.features as f64)),
+        ("classes", Value::Num(row.classes as f64)),
         ("params", params(row.params)),
     ])
 }

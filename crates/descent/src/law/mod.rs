@@ -25,6 +25,7 @@ mod ftrl;
 mod lbfgs;
 pub mod library;
 mod lion;
+mod lloyd;
 mod madgrad;
 mod moments;
 mod momentum;
@@ -51,7 +52,7 @@ mod whole;
 mod yogi;
 
 use crate::catalog::{Args, Kind, Param, RATE, Range, Scale, table};
-use crate::objective::{Objective, Shape};
+use crate::objective::{Objective, Shape, Work};
 use lanes::Real;
 
 pub use notes::{Note, Quantity, Record};
@@ -102,7 +103,9 @@ pub struct Counted<'a, T: Real> {
     /// The objective itself.
     pub objective: &'a dyn Objective<T>,
     /// Room for its intermediate results.
-    pub work: &'a mut [T],
+    pub work: &'a mut Work<T>,
+    /// The update that is being made: it has its samples.
+    pub t: u64,
     /// Evaluations so far.
     pub evaluations: u64,
     /// Why the law made no update, where it could make none; it then left the parameters as they were.
@@ -110,10 +113,10 @@ pub struct Counted<'a, T: Real> {
 }
 
 impl<T: Real> Counted<'_, T> {
-    /// Value and gradient at `x`; counts as one evaluation.
+    /// Value and gradient at `x`, on the samples of this update; counts as one evaluation.
     pub fn value_grad(&mut self, x: &[T], g: &mut [T]) -> T {
         self.evaluations += 1;
-        self.objective.value_grad(x, g, self.work)
+        self.objective.sampled(self.t, x, g, self.work)
     }
 
     /// The Hessian at `x`, row-major; counts as one evaluation per parameter, as its diagonal does.
@@ -225,6 +228,7 @@ pub static TABLE: &[&OptimizerRow] = table!(
         &sophia::ROW,
         &lbfgs::ROW,
         &newton::ROW,
+        &lloyd::ROW,
     ]
 );
 

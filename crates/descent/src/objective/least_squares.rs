@@ -2,7 +2,7 @@
 //!
 //! A is m × k, Θ is k × w, C is m × w. The residual is formed once per evaluation; sums over samples run in a fixed order.
 
-use super::{Objective, Shape};
+use super::{Objective, Shape, Work};
 use lanes::{Real, reduce};
 
 /// f(Θ) = ½‖AΘ − C‖²_F / m, ∇f = Aᵀ(AΘ − C)/m.
@@ -28,11 +28,12 @@ impl<T: Real> Objective<T> for LeastSquares<T> {
         self.shape
     }
 
-    fn work(&self) -> usize {
-        self.samples * self.shape.cols
+    fn work(&self) -> Work<T> {
+        Work::numbers(self.samples * self.shape.cols)
     }
 
-    fn value_grad(&self, x: &[T], g: &mut [T], residual: &mut [T]) -> T {
+    fn value_grad(&self, x: &[T], g: &mut [T], work: &mut Work<T>) -> T {
+        let residual = &mut work.numbers;
         let Shape { rows, cols } = self.shape;
         let over = T::from_f64(1.0 / self.samples as f64);
         for (i, row) in residual.chunks_exact_mut(cols).enumerate() {

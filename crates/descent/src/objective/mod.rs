@@ -4,16 +4,20 @@
 //! immutable and owns no scratch memory (the caller brings it), so that racers share one. It knows nothing of
 //! optimizers or steps.
 
+mod kmeans;
 mod least_squares;
-mod logistic;
 mod quadratic;
 mod surface;
+mod training;
 
+pub use kmeans::KMeans;
 pub use least_squares::LeastSquares;
-pub use logistic::Logistic;
 pub use quadratic::Quadratic;
 pub use surface::OnSurface;
+pub use training::Training;
 
+use crate::batch::{Batches, Epoch};
+use crate::model::Pass;
 use lanes::Real;
 
 /// The shape of the parameters as optimizers see it: a matrix stored row-major, or one row.
@@ -40,16 +44,48 @@ impl Shape {
     }
 }
 
+/// Room for intermediate results, brought by who evaluates, so that an objective is shared and stepping never allocates.
+#[derive(Clone, Debug)]
+pub struct Work<T: Real> {
+    /// Numbers.
+    pub(crate) numbers: Vec<T>,
+    /// A pass through a network, samples side by side.
+    pub(crate) pass: Pass<T::Wide>,
+    /// The order of samples in the present epoch.
+    pub(crate) epoch: Epoch,
+}
+
+impl<T: Real> Default for Work<T> {
+    fn default() -> Self {
+        Work { numbers: Vec::new(), pass: Pass::none(), epoch: Epoch::default() }
+    }
+}
+
+impl<T: Real> Work<T> {
+    /// Room for n numbers.
+    pub(crate) fn numbers(n: usize) -> Self {
+        Work { numbers: vec![T::ZERO; n], ..Work::default() }
+    }
+}
+
 /// Something to minimise.
 pub trait Objective<T: Real>: Send + Sync {
     /// The shape of its parameters.
     fn shape(&self) -> Shape;
-    /// How many numbers of scratch memory [`Objective::value_grad`] wants.
-    fn work(&self) -> usize {
-        0
+    /// The scratch memory that [`Objective::value_grad`] and [`Objective::sampled`] want.
+    fn work(&self) -> Work<T> {
+        Work::default()
     }
     /// The value at `x`; writes the gradient into `g`. Undefined points give NaN, overflow an infinity; neither panics.
-    fn value_grad(&self, x: &[T], g: &mut [T], work: &mut [T]) -> T;
+    fn value_grad(&self, x: &[T], g: &mut [T], work: &mut Work<T>) -> T;
+    /// The batches, where the gradient of an update is taken on some of the samples only.
+    fn batches(&self) -> Option<&Batches> {
+        None
+    }
+    /// Value and gradient on the samples of update `t`; on everything where there are no batches.
+    fn sampled(&self, _t: u64, x: &[T], g: &mut [T], work: &mut Work<T>) -> T {
+        self.value_grad(x, g, work)
+    }
     /// Writes the Hessian at `x`, row-major, n × n.
     fn hessian(&self, x: &[T], h: &mut [T]);
     /// Writes the diagonal of the Hessian at `x`. Unless an objective does better, by way of the whole.

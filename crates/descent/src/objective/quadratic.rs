@@ -2,7 +2,7 @@
 //!
 //! Products with A go row by row through the fixed reduction tree.
 
-use super::{Objective, Shape};
+use super::{Objective, Shape, Work};
 use lanes::{Real, reduce};
 
 /// f(θ) = ½(θ−c)ᵀA(θ−c), ∇f = ½(A + Aᵀ)(θ−c), Hessian ½(A + Aᵀ).
@@ -31,11 +31,12 @@ impl<T: Real> Objective<T> for Quadratic<T> {
         Shape::vector(self.center.len())
     }
 
-    fn work(&self) -> usize {
-        self.center.len()
+    fn work(&self) -> Work<T> {
+        Work::numbers(self.center.len())
     }
 
-    fn value_grad(&self, x: &[T], g: &mut [T], offset: &mut [T]) -> T {
+    fn value_grad(&self, x: &[T], g: &mut [T], work: &mut Work<T>) -> T {
+        let offset = &mut work.numbers;
         let n = self.center.len();
         for ((d, x), c) in offset.iter_mut().zip(x).zip(&self.center) {
             *d = *x - *c;

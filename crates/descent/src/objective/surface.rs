@@ -2,7 +2,7 @@
 //!
 //! The gradient and the Hessian come from the formula itself, through jets seeded along the turned axes.
 
-use super::{Objective, Shape};
+use super::{Objective, Shape, Work};
 use crate::surface::{Surface, Turn};
 use lanes::{Grad, Jet, Real};
 
@@ -29,7 +29,7 @@ impl<T: Real> Objective<T> for OnSurface<T> {
         Shape::vector(self.dim)
     }
 
-    fn value_grad(&self, x: &[T], g: &mut [T], _: &mut [T]) -> T {
+    fn value_grad(&self, x: &[T], g: &mut [T], _: &mut Work<T>) -> T {
         let [x, y] = self.point(x);
         let (x, y) = self.turn.seed(Grad::var(x, 0), Grad::var(y, 1));
         let at = self.surface.grad(x, y);

@@ -63,8 +63,8 @@ impl<T: Real> Snapshot<T> {
         self.state.cells.clone_from(&other.state.cells);
         self.state.scalars.clone_from(&other.state.scalars);
         self.schedule.clone_from(&other.schedule);
-        let Snapshot { t, f, grad_norm, lr, leg, born, unchanged, cause, evaluations, .. } = *other;
-        (self.t, self.f, self.grad_norm, self.lr) = (t, f, grad_norm, lr);
+        let Snapshot { t, f, grad_norm, measured, lr, leg, born, unchanged, cause, evaluations, .. } = *other;
+        (self.t, self.f, self.grad_norm, self.measured, self.lr) = (t, f, grad_norm, measured, lr);
         (self.leg, self.born, self.unchanged) = (leg, born, unchanged);
         (self.cause, self.evaluations) = (cause, evaluations);
     }

@@ -6,7 +6,7 @@
 
 use super::status::{Cause, Lost};
 use crate::law::{Counted, Law, Record, State, Step};
-use crate::objective::Objective;
+use crate::objective::{Objective, Work};
 use crate::precise::Precise;
 use crate::schedule::Schedule;
 use crate::spec::{RacerSpec, Spec, Stop, objective_of};
@@ -44,6 +44,8 @@ pub(crate) struct Snapshot<T> {
     pub(crate) g: Vec<T>,
     pub(crate) f: T,
     pub(crate) grad_norm: f64,
+    /// Whether value and gradient are those at the parameters. With batches they are measured now and then only.
+    pub(crate) measured: bool,
     pub(crate) lr: f64,
     pub(crate) state: State<T>,
     pub(crate) schedule: Vec<f64>,
@@ -56,11 +58,11 @@ pub(crate) struct Snapshot<T> {
 }
 
 /// Room for intermediate results, owned by the racer.
-pub(crate) struct Scratch<T> {
+pub(crate) struct Scratch<T: Real> {
     point: Vec<T>,
     gradient: Vec<T>,
     before: Vec<T>,
-    work: Vec<T>,
+    work: Work<T>,
 }
 
 impl<T: Precise> Engine<T> {
@@ -106,6 +108,11 @@ impl<T: Precise> Engine<T> {
         self.legs[now.leg].law.look_ahead(&now.p, &now.state, &mut point).then_some(point)
     }
 
+    /// Whether updates look at batches of samples.
+    pub(crate) fn samples(&self) -> bool {
+        self.objective.batches().is_some()
+    }
+
     /// A snapshot with room for every leg's memory, and matching scratch.
     pub(crate) fn room(&self) -> (Snapshot<T>, Scratch<T>) {
         let n = self.start.len();
@@ -120,6 +127,7 @@ impl<T: Precise> Engine<T> {
             g: vec![T::ZERO; n],
             f: T::ZERO,
             grad_norm: 0.0,
+            measured: false,
             lr: 0.0,
             state: State { cells: vec![T::ZERO; memory(|m| m.cells)], scalars: vec![0.0; memory(|m| m.scalars)] },
             schedule: vec![0.0; schedule.unwrap_or(0)],
@@ -135,7 +143,7 @@ impl<T: Precise> Engine<T> {
             point: vec![T::ZERO; n],
             gradient: vec![T::ZERO; n],
             before: vec![T::ZERO; n],
-            work: vec![T::ZERO; self.objective.work()],
+            work: self.objective.work(),
         };
         (room, scratch)
     }
@@ -179,10 +187,20 @@ impl<T: Precise> Engine<T> {
             let next = &self.legs[now.leg + 1];
             self.enter(now.leg + 1, now, next.keeps_state && now.t > 0, next.keeps_schedule && now.t > 0);
         }
-        now.evaluations += 1;
-        now.f = self.objective.value_grad(&now.p, &mut now.g, &mut scratch.work);
-        now.grad_norm = reduce::norm(&now.g);
+        now.measured = false;
         let leg = &self.legs[now.leg];
+        let listens = leg.schedule.as_ref().is_some_and(|schedule| schedule.memory() > 0);
+        match self.objective.batches() {
+            None => {
+                now.evaluations += 1;
+                self.measure(now, scratch);
+            }
+            // What only shows how the run stands is no evaluation of the optimizer's.
+            Some(batches) if listens || self.stop.measures() || now.t.is_multiple_of(batches.iterations()) => {
+                self.measure(now, scratch);
+            }
+            Some(_) => {}
+        }
         let metric = (now.t > 0).then(|| now.f.to_f64());
         now.lr = match &leg.schedule {
             Some(schedule) => schedule.rate(leg.base, now.t, metric, &mut now.schedule),
@@ -191,20 +209,27 @@ impl<T: Precise> Engine<T> {
         now.cause = self.verdict(now);
     }
 
+    /// Value and gradient on everything at the parameters, unless they are known.
+    pub(crate) fn measure(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>) {
+        if !now.measured {
+            now.measured = true;
+            now.f = self.objective.value_grad(&now.p, &mut now.g, &mut scratch.work);
+            now.grad_norm = reduce::norm(&now.g);
+        }
+    }
+
     fn verdict(&self, now: &Snapshot<T>) -> Cause {
-        let lost = |all: &[T]| all.iter().position(|v| !v.is_finite());
         if let Some(i) = lost(&now.p) {
             return Cause::LostParameter(i, Lost::of(now.p[i].to_f64()));
         }
-        if !now.f.is_finite() {
-            return Cause::LostValue(Lost::of(now.f.to_f64()));
-        }
-        if let Some(i) = lost(&now.g) {
-            return Cause::LostGradient(i, Lost::of(now.g[i].to_f64()));
+        if now.measured
+            && let Some(cause) = lost_in(now.f, &now.g)
+        {
+            return cause;
         }
         match self.stop {
-            Stop { grad_norm: Some(limit), .. } if now.grad_norm <= limit => Cause::Gradient(limit),
-            Stop { value: Some(limit), .. } if now.f.to_f64() <= limit => Cause::Value(limit),
+            Stop { grad_norm: Some(limit), .. } if now.measured && now.grad_norm <= limit => Cause::Gradient(limit),
+            Stop { value: Some(limit), .. } if now.measured && now.f.to_f64() <= limit => Cause::Value(limit),
             Stop { unchanged: Some(n), .. } if now.unchanged >= n => Cause::Unchanged(n),
             _ if now.t >= self.steps => Cause::Budget,
             _ => Cause::None,
@@ -215,10 +240,21 @@ impl<T: Precise> Engine<T> {
     pub(crate) fn advance(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>, notes: Option<&mut Record>) {
         let leg = &self.legs[now.leg];
         scratch.before.copy_from_slice(&now.p);
-        let mut counted =
-            Counted { objective: &*self.objective, work: &mut scratch.work, evaluations: 0, refused: None };
-        if leg.law.look_ahead(&now.p, &now.state, &mut scratch.point) {
-            counted.value_grad(&scratch.point, &mut scratch.gradient);
+        let (work, t) = (&mut scratch.work, now.t);
+        let mut counted = Counted { objective: &*self.objective, work, t, evaluations: 0, refused: None };
+        let mut f = now.f;
+        let ahead = leg.law.look_ahead(&now.p, &now.state, &mut scratch.point);
+        if ahead || self.objective.batches().is_some() {
+            let at = if ahead { &scratch.point } else { &now.p };
+            let sampled = counted.value_grad(at, &mut scratch.gradient);
+            if self.objective.batches().is_some() {
+                f = sampled;
+                if let Some(cause) = lost_in(f, &scratch.gradient) {
+                    now.evaluations += counted.evaluations;
+                    now.cause = cause;
+                    return;
+                }
+            }
         } else {
             scratch.gradient.copy_from_slice(&now.g);
         }
@@ -227,7 +263,7 @@ impl<T: Precise> Engine<T> {
             t: now.t - now.born,
             lr: now.lr,
             shape: self.objective.shape(),
-            f: now.f,
+            f,
             p: &mut now.p,
             g: &scratch.gradient,
             state: &mut now.state,
@@ -244,4 +280,17 @@ impl<T: Precise> Engine<T> {
         now.unchanged = if same { now.unchanged + 1 } else { 0 };
         self.arrive(now, scratch);
     }
+}
+
+/// The first number that left the finite range.
+fn lost<T: Real>(all: &[T]) -> Option<usize> {
+    all.iter().position(|v| !v.is_finite())
+}
+
+/// What a value and a gradient say of divergence.
+fn lost_in<T: Real>(f: T, g: &[T]) -> Option<Cause> {
+    if !f.is_finite() {
+        return Some(Cause::LostValue(Lost::of(f.to_f64())));
+    }
+    lost(g).map(|i| Cause::LostGradient(i, Lost::of(g[i].to_f64())))
 }

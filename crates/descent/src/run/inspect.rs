@@ -18,7 +18,7 @@ const MOST_FOR_NEWTON: usize = 32;
 /// Angles are those of the step to −∇f and to −H⁻¹∇f before the update, in degrees; null where one of the two has no
 /// direction. `newton` is null where H is singular. At step 0 there is no update, and `quantities` is empty.
 pub(super) fn of<T: Precise>(racer: &Racer<T>) -> Value {
-    let now = racer.now();
+    let now = racer.here();
     let numbers = |all: &[T]| Value::numbers(all.iter().map(|v| v.to_f64()));
     let mut all = vec![
         ("t", Value::from(now.t)),

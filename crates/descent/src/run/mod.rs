@@ -180,7 +180,7 @@ impl Run {
     /// Where racer `i` stands. Panics where there is no such racer.
     pub fn point(&self, i: usize) -> Point {
         each!(&self.racers, all => {
-            let now = all[i].now();
+            let now = all[i].here();
             let x = now.p.iter().map(|v| lanes::Real::to_f64(*v)).collect();
             Point { t: now.t, x, f: lanes::Real::to_f64(now.f), lr: now.lr, grad_norm: now.grad_norm }
         })

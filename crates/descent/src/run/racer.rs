@@ -28,7 +28,7 @@ impl<T: Precise> Racer<T> {
         let engine = Engine::new(spec, i, objective);
         let (now, scratch) = engine.room();
         let checkpoints = Checkpoints::new(&now);
-        let trace = Trace::new(spec.start.len(), spec.steps);
+        let trace = Trace::new(spec.start.len(), spec.steps, engine.samples());
         let mut racer = Racer { engine, now, scratch, checkpoints, trace };
         racer.engine.begin(&mut racer.now, &mut racer.scratch);
         racer.keep();
@@ -37,6 +37,15 @@ impl<T: Precise> Racer<T> {
 
     pub(crate) fn now(&self) -> &Snapshot<T> {
         &self.now
+    }
+
+    /// Where it stands, measured.
+    pub(crate) fn here(&self) -> Snapshot<T> {
+        let mut here = self.now.clone();
+        if !here.measured {
+            self.engine.measure(&mut here, &mut self.engine.room().1);
+        }
+        here
     }
 
     pub(crate) fn running(&self) -> bool {
@@ -48,8 +57,12 @@ impl<T: Precise> Racer<T> {
     }
 
     fn keep(&mut self) {
+        let last = self.now.cause != Cause::None;
+        if self.trace.wants(self.now.t, last) {
+            self.engine.measure(&mut self.now, &mut self.scratch);
+        }
         let row = Row { t: self.now.t, x: &self.now.p, f: self.now.f, lr: self.now.lr, grad_norm: self.now.grad_norm };
-        self.trace.record(row, self.now.cause != Cause::None);
+        self.trace.record(row, last);
         self.checkpoints.offer(&self.now);
     }
 
@@ -88,6 +101,7 @@ impl<T: Precise> Racer<T> {
         while copy.t < before {
             self.engine.advance(&mut copy, &mut scratch, None);
         }
+        self.engine.measure(&mut copy, &mut scratch);
         let start = copy.clone();
         let mut record = Record::default();
         self.engine.advance(&mut copy, &mut scratch, Some(&mut record));
@@ -113,9 +127,16 @@ impl<T: Precise> Racer<T> {
             for v in &now.p {
                 into.real(*v);
             }
-            into.real(now.f);
+            if now.cause != Cause::None {
+                self.engine.measure(&mut now, &mut scratch);
+            }
+            if now.measured {
+                into.real(now.f);
+            }
             into.f64(now.lr);
-            into.f64(now.grad_norm);
+            if now.measured {
+                into.f64(now.grad_norm);
+            }
             if now.cause != Cause::None {
                 break;
             }

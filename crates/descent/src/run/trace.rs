@@ -7,6 +7,8 @@ use lanes::Real;
 
 /// Rows kept at most, for problems of few parameters.
 const ROWS: usize = 16_384;
+/// The same where a row has to be measured on all samples, and an update looks at a few.
+const DEAR_ROWS: usize = 1024;
 /// Numbers kept at most in the column of parameters.
 const NUMBERS: usize = 1 << 20;
 /// Rows kept at least, however many parameters there are.
@@ -41,8 +43,10 @@ pub(crate) struct Row<'a, T> {
 }
 
 impl<T: Real> Trace<T> {
-    pub(crate) fn new(dim: usize, steps: u64) -> Self {
-        let capacity = (NUMBERS / dim.max(1)).clamp(FEWEST, ROWS).min(steps as usize + 1).max(2);
+    /// For so many parameters and updates. `dear`: measuring a row costs much more than an update.
+    pub(crate) fn new(dim: usize, steps: u64, dear: bool) -> Self {
+        let most = if dear { DEAR_ROWS } else { ROWS };
+        let capacity = (NUMBERS / dim.max(1)).clamp(FEWEST, most).min(steps as usize + 1).max(2);
         // One row more than the capacity, for the last step of an ended racer.
         let rows = capacity + 1;
         Trace {
@@ -67,21 +71,19 @@ impl<T: Real> Trace<T> {
         self.stride
     }
 
-    /// Records a row, where its step is one to keep (`last` always is) and not yet there.
+    /// Whether step `t` is one to keep (`last` always is) and not yet there.
+    pub(crate) fn wants(&self, t: u64, last: bool) -> bool {
+        let stride = if self.t.len() == self.capacity { 2 * self.stride } else { self.stride };
+        self.t.last().is_none_or(|at| u64::from(*at) < t) && (last || t.is_multiple_of(stride))
+    }
+
+    /// Records a row that is wanted; others are passed over.
     pub(crate) fn record(&mut self, row: Row<'_, T>, last: bool) {
-        if self.t.last().is_some_and(|t| u64::from(*t) >= row.t) {
-            return;
+        if !last && self.t.len() == self.capacity && row.t.is_multiple_of(self.stride) {
+            self.thin();
         }
-        if !last {
-            if !row.t.is_multiple_of(self.stride) {
-                return;
-            }
-            if self.t.len() == self.capacity {
-                self.thin();
-                if !row.t.is_multiple_of(self.stride) {
-                    return;
-                }
-            }
+        if !self.wants(row.t, last) {
+            return;
         }
         self.t.push(row.t as u32);
         self.x.extend_from_slice(row.x);

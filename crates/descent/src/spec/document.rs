@@ -4,6 +4,7 @@
 //! `decode(&spec.to_value())` gives an equal one.
 
 use super::arguments::print;
+use super::training::ModelSpec;
 use crate::Value;
 use crate::catalog::Args;
 use crate::law::OptimizerRow;
@@ -70,17 +71,8 @@ pub enum ProblemSpec {
         /// The shape of Θ.
         shape: Shape,
     },
-    /// Logistic regression on inline data.
-    Logistic {
-        /// Samples, row-major.
-        x: Vec<f64>,
-        /// Labels.
-        y: Vec<f64>,
-        /// Whether there is a bias.
-        bias: bool,
-        /// ½·l2·‖w‖² is added.
-        l2: f64,
-    },
+    /// A model on data.
+    Model(Box<ModelSpec>),
 }
 
 impl PartialEq for ProblemSpec {
@@ -98,6 +90,13 @@ pub struct Stop {
     pub value: Option<f64>,
     /// Stalled when this many updates in a row left every parameter as it was, bit for bit.
     pub unchanged: Option<u64>,
+}
+
+impl Stop {
+    /// Whether it looks at the value or the gradient.
+    pub(crate) fn measures(&self) -> bool {
+        self.grad_norm.is_some() || self.value.is_some()
+    }
 }
 
 /// A limit on the gradient, applied before the law sees it.
@@ -263,15 +262,7 @@ impl ProblemSpec {
             ProblemSpec::LeastSquares { a, c, shape, .. } => {
                 Value::map([("least_squares", Value::map([("A", rows(a, shape.rows)), ("C", rows(c, shape.cols))]))])
             }
-            ProblemSpec::Logistic { x, y, bias, l2 } => {
-                let samples = rows(x, x.len() / y.len().max(1));
-                let data = Value::map([("x", samples), ("y", Value::numbers(y.iter().copied()))]);
-                Value::map([
-                    ("model", Value::map([("id", Value::text("logistic")), ("bias", Value::Bool(*bias))])),
-                    ("data", Value::map([("inline", data)])),
-                    ("l2", Value::Num(*l2)),
-                ])
-            }
+            ProblemSpec::Model(model) => model.to_value(),
         }
     }
 }

@@ -11,11 +11,13 @@ mod objective;
 mod problem;
 mod racer;
 mod reader;
+mod training;
 
 pub(crate) use arguments::print_one as print_argument;
 pub use document::{Clip, Edit, OptimizerSpec, Precision, ProblemSpec, RacerSpec, Spec, Stop};
 pub use objective::objective_of;
 pub use problem::{Problem, nearest};
+pub use training::{ModelKind, ModelSpec};
 
 use crate::Value;
 use crate::objective::Shape;
@@ -69,13 +71,13 @@ fn whole_document(document: &Value, out: &mut Problems) -> Option<Spec> {
         out.add("version", "out_of_range", version.excerpt(), "1");
     }
     let precision = match fields.take("precision") {
-        None => Some(Precision::ALL[0].1),
+        None => Some(None),
         Some(value) => text(value, 16, "precision", out).and_then(|name| {
             let found = Precision::ALL.iter().find(|(id, _)| *id == name).map(|(_, p)| *p);
             if found.is_none() {
                 out.unknown_name("precision", name, &Precision::ALL.map(|(id, _)| id));
             }
-            found
+            found.map(Some)
         }),
     };
     let seed = match fields.take("seed") {
@@ -83,9 +85,9 @@ fn whole_document(document: &Value, out: &mut Problems) -> Option<Spec> {
         Some(value) => whole(value, 0, i64::from(u32::MAX), "seed", out),
     };
     let problem = match fields.take("problem") {
-        Some(value) => objective::problem(value, "problem", out),
+        Some(value) => objective::problem(value, "problem", seed.unwrap_or(0) as u32, out),
         None => {
-            out.missing("problem", "an object with one of surface, quadratic, least_squares, model");
+            out.missing("problem", "an object with one of surface, expression, quadratic, least_squares, model");
             None
         }
     };
@@ -122,8 +124,10 @@ fn whole_document(document: &Value, out: &mut Problems) -> Option<Spec> {
     if let (Some(problem), Some(start)) = (&problem, &start) {
         check_memory(&legs, problem.shape_for(start.len()), out);
     }
+    let deep = matches!(&problem, Some(ProblemSpec::Model(model)) if model.is_deep());
+    let usual = if deep { Precision::F32 } else { Precision::F64 };
     Some(Spec {
-        precision: precision?,
+        precision: precision?.unwrap_or(usual),
         seed: seed? as u32,
         problem: problem?,
         start: start?,

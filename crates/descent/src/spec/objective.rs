@@ -4,9 +4,10 @@ use super::arguments::read as read_args;
 use super::document::ProblemSpec;
 use super::limits;
 use super::problem::Problem;
-use super::reader::{Fields, Problems, flag, matrix, number, numbers, text};
+use super::reader::{Fields, Problems, matrix, number, numbers, text};
+use super::training;
 use crate::Value;
-use crate::objective::{LeastSquares, Logistic, Objective, OnSurface, Quadratic, Shape};
+use crate::objective::{LeastSquares, Objective, OnSurface, Quadratic, Shape};
 use crate::precise::Precise;
 use crate::surface::{self, AnySurface, Expression, LETTERS, Turn, Wrong};
 use crate::text::decimal;
@@ -18,7 +19,7 @@ const KINDS: [&str; 5] = ["surface", "expression", "quadratic", "least_squares",
 const SPHERE: usize = 256;
 
 /// Reads the problem: exactly one of the kinds.
-pub(super) fn problem(value: &Value, path: &str, out: &mut Problems) -> Option<ProblemSpec> {
+pub(super) fn problem(value: &Value, path: &str, seed: u32, out: &mut Problems) -> Option<ProblemSpec> {
     let mut fields = Fields::open(value, path, out)?;
     let named: Vec<&str> = KINDS.into_iter().filter(|k| fields.has(k)).collect();
     let spec = match named[..] {
@@ -26,7 +27,7 @@ pub(super) fn problem(value: &Value, path: &str, out: &mut Problems) -> Option<P
         ["expression"] => expression(&mut fields, out),
         ["quadratic"] => quadratic(&mut fields, out),
         ["least_squares"] => least_squares(&mut fields, out),
-        ["model"] => model(&mut fields, out),
+        ["model"] => training::read(value, &mut fields, seed, out).map(ProblemSpec::Model),
         _ => {
             let given = if named.is_empty() { "none of them".to_owned() } else { named.join(" and ") };
             out.add(path, "conflict", given, format!("exactly one of {}", KINDS.join(", ")));
@@ -164,64 +165,6 @@ fn least_squares(fields: &mut Fields<'_>, out: &mut Problems) -> Option<ProblemS
     Some(ProblemSpec::LeastSquares { a, c, samples, shape: Shape { rows, cols } })
 }
 
-fn model(fields: &mut Fields<'_>, out: &mut Problems) -> Option<ProblemSpec> {
-    let bias = {
-        let mut model = inner(fields, "model", out)?;
-        let id = super::arguments::id(&mut model, out);
-        if let Some(id) = id
-            && id != "logistic"
-        {
-            out.unknown_name(&model.at("id"), id, &["logistic"]);
-            return None;
-        }
-        let at = model.at("bias");
-        let bias = model.take("bias").map_or(Some(true), |v| flag(v, &at, out));
-        model.close(out);
-        id.and(bias)
-    };
-    let samples = {
-        let mut data = inner(fields, "data", out)?;
-        let mut inline = inner(&mut data, "inline", out)?;
-        let x = needed(&mut inline, "x", out);
-        let at = inline.at("y");
-        let y = match inline.take("y") {
-            Some(v) => numbers(v, &at, out),
-            None => {
-                out.missing(&at, "a list of labels");
-                None
-            }
-        };
-        inline.close(out);
-        data.close(out);
-        let ((rows, _, x), y) = (x?, y?);
-        if y.len() != rows {
-            out.add(&at, "wrong_length", format!("{} labels", y.len()), format!("{rows} labels, one per sample"));
-            return None;
-        }
-        let zero_one = y.iter().all(|v| *v == 0.0 || *v == 1.0);
-        if let Some(i) = y.iter().position(|v| !zero_one && *v != 1.0 && *v != -1.0) {
-            out.add(&format!("{at}[{i}]"), "out_of_range", decimal(y[i]), "labels 0 and 1, or -1 and 1");
-            return None;
-        }
-        (x, y)
-    };
-    let at = fields.at("loss");
-    if let Some(name) = fields.take("loss").and_then(|v| text(v, 64, &at, out))
-        && name != "bce"
-    {
-        out.unknown_name(&at, name, &["bce"]);
-    }
-    let at = fields.at("l2");
-    let l2 = fields.take("l2").map_or(Some(0.0), |v| number(v, &at, out));
-    if let Some(v) = l2
-        && v < 0.0
-    {
-        out.add(&at, "out_of_range", decimal(v), "a number of at least 0");
-    }
-    let (x, y) = samples;
-    Some(ProblemSpec::Logistic { x, y, bias: bias?, l2: l2? })
-}
-
 impl ProblemSpec {
     /// The shape of the parameters, where the start does not decide it.
     fn shape(&self) -> Shape {
@@ -230,7 +173,7 @@ impl ProblemSpec {
             ProblemSpec::Expression { expression, .. } => Shape::vector(expression.dim()),
             ProblemSpec::Quadratic { center, .. } => Shape::vector(center.len()),
             ProblemSpec::LeastSquares { shape, .. } => *shape,
-            ProblemSpec::Logistic { x, y, bias, .. } => Shape::vector(x.len() / y.len().max(1) + usize::from(*bias)),
+            ProblemSpec::Model(model) => model.shape(),
         }
     }
 
@@ -263,7 +206,7 @@ pub(super) fn check_start(problem: &ProblemSpec, start: Vec<f64>, out: &mut Prob
 pub(super) fn default_start(problem: &ProblemSpec, out: &mut Problems) -> Option<Vec<f64>> {
     match problem {
         ProblemSpec::Surface { row, .. } => Some(row.start[..row.dim].to_vec()),
-        ProblemSpec::Logistic { .. } => check_start(problem, vec![0.0; problem.shape().len()], out),
+        ProblemSpec::Model(model) => check_start(problem, model.start(), out),
         _ => {
             out.missing("start", format!("{} numbers", problem.shape().len()));
             None
@@ -297,6 +240,6 @@ pub fn objective_of<T: Precise>(problem: &ProblemSpec, dimension: usize) -> Box<
         }
         ProblemSpec::Quadratic { a, center } => Box::new(Quadratic::new(a, center)),
         ProblemSpec::LeastSquares { a, c, samples, shape } => Box::new(LeastSquares::new(a, c, *samples, *shape)),
-        ProblemSpec::Logistic { x, y, bias, l2 } => Box::new(Logistic::new(x, y, *bias, *l2)),
+        ProblemSpec::Model(model) => model.build(),
     }
 }

@@ -100,7 +100,7 @@ fn eval(subject: &str, keys: &[&[Cell]]) -> Table {
 /// Value, gradient and the upper half of the Hessian.
 fn at<T: Precise>(objective: &dyn Objective<T>, x: &[T]) -> Vec<T> {
     let n = x.len();
-    let (mut g, mut h, mut work) = (vec![T::ZERO; n], vec![T::ZERO; n * n], vec![T::ZERO; objective.work()]);
+    let (mut g, mut h, mut work) = (vec![T::ZERO; n], vec![T::ZERO; n * n], objective.work());
     let f = objective.value_grad(x, &mut g, &mut work);
     objective.hessian(x, &mut h);
     let upper = (0..n * n).filter(|k| k / n <= k % n).map(|k| h[k]);

@@ -69,11 +69,50 @@ pub(super) fn all() -> Vec<Case> {
         let racer = json!({"optimizer": {"id": "adam", "lr": 0.05}});
         cases.push(run(format!("problem {id}/run"), precision, problem, racer, &[1, 2, 60]));
     }
+    cases.extend(training());
     for precision in PRECISIONS {
         cases.extend(stages(precision));
         cases.extend(changes(precision));
     }
     cases
+}
+
+/// Every model on some data set, every data set under some model, every order of batches; and k-means.
+fn training() -> Vec<Case> {
+    let network = |layers: Json, activation: &str, data: &str| json!({"model": {"id": "mlp", "layers": layers, "activation": activation}, "data": {"id": data, "n": 24}});
+    let plain = |model: &str, data: &str| json!({"model": {"id": model}, "data": {"id": data, "n": 24}});
+    let mut all = vec![
+        ("linear plane", plain("linear", "plane")),
+        ("linear rare", plain("linear", "rare")),
+        ("polynomial line", plain("polynomial", "line")),
+        ("logistic gauss", plain("logistic", "gauss")),
+        ("softmax blobs", plain("softmax", "blobs")),
+        ("softmax iris", json!({"model": {"id": "softmax"}, "data": {"id": "iris"}})),
+        ("mlp circle", network(json!([2, 3, 1]), "tanh", "circle")),
+        ("mlp xor", network(json!([2, 3, 1]), "relu", "xor")),
+        ("mlp spiral", network(json!([2, 4, 3, 2]), "leaky_relu", "spiral")),
+        ("mlp moons", network(json!([2, 3, 1]), "sigmoid", "moons")),
+        ("mlp hills", network(json!([2, 3, 1]), "gelu", "hills")),
+        ("mlp sine", network(json!([1, 3, 1]), "silu", "sine")),
+        ("mlp blobs", network(json!([2, 3, 3]), "gelu_tanh", "blobs")),
+        ("kmeans blobs", plain("kmeans", "blobs")),
+    ];
+    for order in ["shuffle", "fixed", "replacement"] {
+        let mut problem = network(json!([2, 3, 1]), "tanh", "moons");
+        problem["batch"] = json!({"size": 5, "order": order});
+        problem["l2"] = json!(0.01);
+        all.push((order, problem));
+    }
+    let id = |problem: &Json| if problem["model"]["id"] == "kmeans" { "lloyd" } else { "adam" };
+    PRECISIONS
+        .iter()
+        .flat_map(|precision| {
+            all.iter().map(move |(name, problem)| {
+                let whole = json!({"problem": problem, "seed": 9});
+                run(format!("model {name}"), precision, &whole, json!({"optimizer": {"id": id(problem)}}), &[0, 1, 25])
+            })
+        })
+        .collect()
 }
 
 /// Noise and clipping.

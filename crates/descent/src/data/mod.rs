@@ -1,0 +1,275 @@
+//! Data: samples with targets, generated, built in, or given; and the table of their names.
+//!
+//! Invariant: a set is a pure function of its row's arguments and the seed. Which samples are for training is too. The generators
+//! give positions first and noise from a stream of its own, so that more noise moves the same points further. Nothing is rescaled.
+
+mod generate;
+mod iris;
+
+use crate::catalog::{Args, Kind, Param, Range, Scale, table};
+use crate::rng::{Stream, bits};
+use generate::{Sample, Source};
+
+/// What is to be predicted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Targets {
+    /// One of so many classes for each sample.
+    Classes(Vec<u32>, usize),
+    /// So many numbers for each sample, row-major.
+    Numbers(Vec<f64>, usize),
+    /// Nothing.
+    None,
+}
+
+/// Samples, those for training first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dataset {
+    /// Features, row-major.
+    pub x: Vec<f64>,
+    /// How many a sample has.
+    pub features: usize,
+    /// What is to be predicted.
+    pub y: Targets,
+    /// Samples for training; the others are for testing.
+    pub train: usize,
+}
+
+impl Dataset {
+    /// Samples in all.
+    pub fn len(&self) -> usize {
+        self.x.len() / self.features.max(1)
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.x.is_empty()
+    }
+}
+
+/// One row of the catalogue.
+#[derive(Clone, Copy)]
+pub struct DataRow {
+    /// Identifier in a specification.
+    pub id: &'static str,
+    /// The name in words.
+    pub name: &'static str,
+    /// One line on what it is good for.
+    pub doc: &'static str,
+    /// Where it comes from.
+    pub reference: &'static str,
+    /// Features of a sample.
+    pub features: usize,
+    /// Classes; 0 for numbers to predict.
+    pub classes: usize,
+    /// Its parameters.
+    pub params: &'static [Param],
+    source: Source,
+}
+
+#[cfg(not(feature = "words"))]
+impl DataRow {
+    /// The same without words, with `params` for its own.
+    const fn silent(mut self, params: &'static [Param]) -> Self {
+        (self.name, self.doc, self.reference) = ("", "", "");
+        self.params = params;
+        self
+    }
+}
+
+const SPLIT: Param = Param {
+    key: "split",
+    symbol: "",
+    name: "share for training",
+    kind: Kind::Real { default: Some(0.5), range: Range::above(0.0, 1.0), scale: Scale::Linear },
+    doc: "The share of the samples that is trained on; the others test.",
+};
+
+/// Parameters of generated sets: how many samples, with how much noise.
+macro_rules! generated {
+    ($n:expr, $noise:expr) => {
+        &[
+            Param {
+                key: "n",
+                symbol: "n",
+                name: "samples",
+                kind: Kind::Int { default: Some($n), min: 4, max: 20_000 },
+                doc: "How many samples, for training and testing together.",
+            },
+            Param {
+                key: "noise",
+                symbol: "\\sigma",
+                name: "noise",
+                kind: Kind::Real { default: Some($noise), range: Range::closed(0.0, 10.0), scale: Scale::Linear },
+                doc: "How far samples stray from their place.",
+            },
+            SPLIT,
+        ]
+    };
+}
+
+const PLAYGROUND: &str = "The data of TensorFlow Playground (D. Smilkov and S. Carter, 2016), made anew";
+
+/// Every set.
+pub static TABLE: &[&DataRow] = table!(
+    DataRow,
+    &[
+        &DataRow {
+            id: "gauss",
+            name: "Two clouds",
+            doc: "Two clouds of points that a straight line keeps apart.",
+            reference: PLAYGROUND,
+            features: 2,
+            classes: 2,
+            params: generated!(400, 1.0),
+            source: Source::Made(generate::gauss),
+        },
+        &DataRow {
+            id: "circle",
+            name: "A disc in a ring",
+            doc: "No straight line parts the disc from the ring around it: it takes squares or a hidden layer.",
+            reference: PLAYGROUND,
+            features: 2,
+            classes: 2,
+            params: generated!(400, 0.3),
+            source: Source::Made(generate::circle),
+        },
+        &DataRow {
+            id: "xor",
+            name: "Exclusive or",
+            doc: "Opposite quadrants belong together: each feature alone says nothing.",
+            reference: PLAYGROUND,
+            features: 2,
+            classes: 2,
+            params: generated!(400, 0.2),
+            source: Source::Made(generate::xor),
+        },
+        &DataRow {
+            id: "spiral",
+            name: "Two spirals",
+            doc: "Wound into each other: small networks fail, and the loss surface is rough.",
+            reference: PLAYGROUND,
+            features: 2,
+            classes: 2,
+            params: generated!(500, 0.0),
+            source: Source::Made(generate::spiral),
+        },
+        &DataRow {
+            id: "moons",
+            name: "Two moons",
+            doc: "Two half circles that reach into each other: almost, but not quite, for a straight line.",
+            reference: "The two moons of scikit-learn's make_moons, made anew",
+            features: 2,
+            classes: 2,
+            params: generated!(400, 0.15),
+            source: Source::Made(generate::moons),
+        },
+        &DataRow {
+            id: "blobs",
+            name: "Three clouds",
+            doc: "Three clouds: for softmax regression, and for k-means with the labels left aside.",
+            reference: "Isotropic normal clouds",
+            features: 2,
+            classes: 3,
+            params: generated!(300, 0.7),
+            source: Source::Made(generate::blobs),
+        },
+        &DataRow {
+            id: "line",
+            name: "Points along a line",
+            doc: "One feature, one number: the bowl of linear regression over slope and intercept.",
+            reference: "y = 2x + 1 with normal noise",
+            features: 1,
+            classes: 0,
+            params: generated!(60, 0.3),
+            source: Source::Made(generate::line),
+        },
+        &DataRow {
+            id: "plane",
+            name: "Points along a plane",
+            doc: "Two features, one number: linear again.",
+            reference: PLAYGROUND,
+            features: 2,
+            classes: 0,
+            params: generated!(400, 0.1),
+            source: Source::Made(generate::plane),
+        },
+        &DataRow {
+            id: "hills",
+            name: "Hills and hollows",
+            doc: "Six bumps over the plane: a number to predict that no plane fits.",
+            reference: PLAYGROUND,
+            features: 2,
+            classes: 0,
+            params: generated!(400, 0.0),
+            source: Source::Made(generate::hills),
+        },
+        &DataRow {
+            id: "sine",
+            name: "A sine wave",
+            doc: "A curve to fit from samples: with powers, or with a hidden layer.",
+            reference: "y = sin(πx) with normal noise",
+            features: 1,
+            classes: 0,
+            params: generated!(80, 0.1),
+            source: Source::Made(generate::sine),
+        },
+        &DataRow {
+            id: "rare",
+            name: "A rare feature",
+            doc: "Six features, each half as often present as the one before: the rare ones need larger steps.",
+            reference: "After J. Duchi, E. Hazan and Y. Singer, 2011",
+            features: 6,
+            classes: 0,
+            params: generated!(512, 0.05),
+            source: Source::Made(generate::rare),
+        },
+        &DataRow {
+            id: "iris",
+            name: "Iris",
+            doc: "150 flowers of three species by four measurements: small, real, almost separable.",
+            reference: "R. A. Fisher, The Use of Multiple Measurements in Taxonomic Problems, 1936; public domain",
+            features: 4,
+            classes: 3,
+            params: &[SPLIT],
+            source: Source::Iris,
+        },
+    ]
+);
+
+/// The row with this id.
+pub fn find(id: &str) -> Option<&'static DataRow> {
+    TABLE.iter().find(|row| row.id == id).copied()
+}
+
+impl DataRow {
+    /// The samples for these arguments.
+    pub fn make(&self, args: &Args, seed: u32) -> Dataset {
+        let mut samples: Vec<Sample> = match self.source {
+            Source::Iris => iris::FLOWERS
+                .iter()
+                .enumerate()
+                .map(|(i, flower)| {
+                    let mut x = [0.0; generate::FEATURES];
+                    x.iter_mut().zip(flower).for_each(|(x, v)| *x = f64::from(*v) / 10.0);
+                    Sample { x, y: (i / 50) as f64 }
+                })
+                .collect(),
+            Source::Made(one) => {
+                let (n, noise) = (args.int("n") as usize, args.real("noise"));
+                (0..n).map(|i| one(&mut generate::Draws::of(seed, i), i, n, noise)).collect()
+            }
+        };
+        // Shuffled by a key per sample, so that a larger split only adds.
+        let mut keyed: Vec<(u64, Sample)> =
+            samples.drain(..).enumerate().map(|(i, s)| (bits(seed, Stream::Split, 0, i as u64), s)).collect();
+        keyed.sort_by_key(|(key, _)| *key);
+        let n = keyed.len();
+        let train = ((n as f64 * args.real("split")).round() as usize).clamp(1, n);
+        let x = keyed.iter().flat_map(|(_, s)| s.x[..self.features].iter().copied()).collect();
+        let y = match self.classes {
+            0 => Targets::Numbers(keyed.iter().map(|(_, s)| s.y).collect(), 1),
+            k => Targets::Classes(keyed.iter().map(|(_, s)| s.y as u32).collect(), k),
+        };
+        Dataset { x, features: self.features, y, train }
+    }
+}

@@ -1,0 +1,256 @@
+//! A feed-forward network on flat slices: forward, loss, backward, written once for lanes of samples and for numbers with
+//! derivatives.
+//!
+//! Layout of the parameters: per layer the weights row-major, one row per unit, then the biases. Linear, logistic and softmax
+//! regression are one such layer. Invariant: a pass adds to the gradients it is given, sample block by sample block, in one order.
+//! It knows no data set and no optimizer.
+
+use super::activation::Activation;
+use lanes::Scalar;
+
+/// What the last layer's sums become, and what is lost against the targets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Each sum goes through an activation; squared errors, summed over outputs.
+    Squares(Activation),
+    /// softmax; squared errors, summed over outputs.
+    SquaresOfSoftmax,
+    /// σ; −y ln p − (1 − y) ln(1 − p), from the sums themselves and so stable.
+    BinaryCrossEntropy,
+    /// softmax; −Σ y ln p, from the sums themselves and so stable.
+    CrossEntropy,
+}
+
+/// The shape of a network.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Network {
+    /// Units per layer, inputs first.
+    pub sizes: Vec<usize>,
+    /// Of the hidden units.
+    pub activation: Activation,
+    /// Of the last layer, with the loss.
+    pub output: Output,
+    /// Whether the layers have biases.
+    pub bias: bool,
+    /// Whether squared errors are halved.
+    pub half: bool,
+}
+
+/// Room for one pass over a block of samples.
+#[derive(Clone, Debug)]
+pub struct Pass<S> {
+    /// The parameters.
+    pub(crate) weights: Vec<S>,
+    /// The gradients, added up.
+    pub(crate) grads: Vec<S>,
+    /// The inputs, then the outputs of every layer.
+    pub(crate) units: Vec<S>,
+    /// The sums, and then the errors, of every layer but the inputs.
+    sums: Vec<S>,
+    slopes: Vec<S>,
+    /// The targets.
+    pub(crate) targets: Vec<S>,
+}
+
+impl<S> Pass<S> {
+    /// Room for nothing.
+    pub(crate) fn none() -> Self {
+        let none = Vec::new;
+        Pass { weights: none(), grads: none(), units: none(), sums: none(), slopes: none(), targets: none() }
+    }
+}
+
+impl Network {
+    /// The number of parameters.
+    pub fn len(&self) -> usize {
+        self.layers().map(|(ins, outs)| outs * (ins + usize::from(self.bias))).sum()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// (inputs, outputs) of every layer.
+    pub fn layers(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.sizes.windows(2).map(|pair| (pair[0], pair[1]))
+    }
+
+    /// Whether a parameter is a weight, in their order; the others are biases.
+    pub fn weights(&self) -> impl Iterator<Item = bool> + '_ {
+        self.layers().flat_map(|(ins, outs)| {
+            let biases = if self.bias { outs } else { 0 };
+            (0..ins * outs).map(|_| true).chain((0..biases).map(|_| false))
+        })
+    }
+
+    /// The number of outputs.
+    pub fn outputs(&self) -> usize {
+        self.sizes.last().copied().unwrap_or(0)
+    }
+
+    /// Room for passes.
+    pub(crate) fn room<S: Scalar>(&self) -> Pass<S> {
+        let zeros = |n: usize| vec![S::lit(0.0); n];
+        let units: usize = self.sizes.iter().sum();
+        let inner = units - self.sizes.first().copied().unwrap_or(0);
+        Pass {
+            weights: zeros(self.len()),
+            grads: zeros(self.len()),
+            units: zeros(units),
+            sums: zeros(inner),
+            slopes: zeros(inner),
+            targets: zeros(self.outputs()),
+        }
+    }
+
+    /// From `pass.units`' inputs to the outputs: the last units.
+    pub(crate) fn forward<S: Scalar>(&self, pass: &mut Pass<S>) {
+        let (mut weight, mut unit, mut sum) = (0, 0, 0);
+        let last = self.sizes.len().saturating_sub(2);
+        for (layer, (ins, outs)) in self.layers().enumerate() {
+            let (before, after) = pass.units.split_at_mut(unit + ins);
+            let (inputs, outputs) = (&before[unit..], &mut after[..outs]);
+            let sums = &mut pass.sums[sum..sum + outs];
+            let rows = pass.weights[weight..weight + ins * outs].chunks_exact(ins.max(1));
+            let biases = &pass.weights[weight + ins * outs..];
+            for ((o, row), z) in rows.enumerate().zip(sums.iter_mut()) {
+                let mut total = if self.bias { biases[o] } else { S::lit(0.0) };
+                for (w, x) in row.iter().zip(inputs) {
+                    total = total + *w * *x;
+                }
+                *z = total;
+            }
+            let slopes = &mut pass.slopes[sum..sum + outs];
+            if layer < last {
+                self.activation.apply(sums, outputs, slopes);
+            } else {
+                match self.output {
+                    Output::Squares(activation) => activation.apply(sums, outputs, slopes),
+                    Output::BinaryCrossEntropy => Activation::Sigmoid.apply(sums, outputs, slopes),
+                    Output::CrossEntropy | Output::SquaresOfSoftmax => {
+                        softmax(sums, outputs);
+                    }
+                }
+            }
+            weight += outs * (ins + usize::from(self.bias));
+            unit += ins;
+            sum += outs;
+        }
+    }
+
+    /// After [`Network::forward`]: the loss of the block against `pass.targets`, and the errors of the last layer in its sums.
+    fn lose<S: Scalar>(&self, pass: &mut Pass<S>) -> S {
+        let outs = self.outputs();
+        let (units, sums) = (pass.units.len() - outs, pass.sums.len() - outs);
+        let (outputs, z) = (&pass.units[units..], &mut pass.sums[sums..]);
+        let slopes = &pass.slopes[sums..];
+        let mut loss = S::lit(0.0);
+        match self.output {
+            Output::Squares(_) | Output::SquaresOfSoftmax => {
+                let (by, twice) = if self.half { (S::lit(0.5), S::lit(1.0)) } else { (S::lit(1.0), S::lit(2.0)) };
+                for ((z, a), y) in z.iter_mut().zip(outputs).zip(&pass.targets) {
+                    let error = *a - *y;
+                    loss = loss + by * (error * error);
+                    *z = twice * error;
+                }
+                if self.output == Output::SquaresOfSoftmax {
+                    let mut mean = S::lit(0.0);
+                    for (e, a) in z.iter().zip(outputs) {
+                        mean = mean + *e * *a;
+                    }
+                    for (e, a) in z.iter_mut().zip(outputs) {
+                        *e = *a * (*e - mean);
+                    }
+                } else {
+                    for (e, slope) in z.iter_mut().zip(slopes) {
+                        *e = *e * *slope;
+                    }
+                }
+            }
+            Output::BinaryCrossEntropy => {
+                for ((z, a), y) in z.iter_mut().zip(outputs).zip(&pass.targets) {
+                    // softplus(z) − yz as softplus of the wrong side: no cancellation for y = 0 or 1.
+                    let side = S::lit(1.0) - (*y + *y);
+                    loss = loss + (side * *z).softplus();
+                    *z = *a - *y;
+                }
+            }
+            Output::CrossEntropy => {
+                let top = largest(z);
+                let mut total = S::lit(0.0);
+                let mut right = S::lit(0.0);
+                for (z, y) in z.iter().zip(&pass.targets) {
+                    total = total + (*z - top).exp();
+                    right = right + *y * (*z - top);
+                }
+                loss = total.ln() - right;
+                for ((z, a), y) in z.iter_mut().zip(outputs).zip(&pass.targets) {
+                    *z = *a - *y;
+                }
+            }
+        }
+        loss
+    }
+
+    /// Loss of the block, each sample of it times its `mask`; the gradients are added to `pass.grads`.
+    pub(crate) fn backward<S: Scalar>(&self, pass: &mut Pass<S>, mask: S) -> S {
+        let loss = self.lose(pass) * mask;
+        let (mut weight, mut unit, mut sum) = (pass.weights.len(), pass.units.len(), pass.sums.len());
+        unit -= self.outputs();
+        for e in &mut pass.sums[sum - self.outputs()..] {
+            *e = *e * mask;
+        }
+        for layer in (0..self.sizes.len().saturating_sub(1)).rev() {
+            let (ins, outs) = (self.sizes[layer], self.sizes[layer + 1]);
+            weight -= outs * (ins + usize::from(self.bias));
+            unit -= ins;
+            sum -= outs;
+            let (lower, errors) = pass.sums.split_at_mut(sum);
+            let errors = &errors[..outs];
+            let inputs = &pass.units[unit..unit + ins];
+            let grads = &mut pass.grads[weight..];
+            for (o, e) in errors.iter().enumerate() {
+                for (g, x) in grads[o * ins..(o + 1) * ins].iter_mut().zip(inputs) {
+                    *g = *g + *e * *x;
+                }
+                if self.bias {
+                    grads[outs * ins + o] = grads[outs * ins + o] + *e;
+                }
+            }
+            if layer == 0 {
+                continue;
+            }
+            let below = &mut lower[sum - ins..];
+            for (i, to) in below.iter_mut().enumerate() {
+                let mut total = S::lit(0.0);
+                for (o, e) in errors.iter().enumerate() {
+                    total = total + pass.weights[weight + o * ins + i] * *e;
+                }
+                *to = total * pass.slopes[sum - ins + i];
+            }
+        }
+        loss
+    }
+}
+
+/// The largest of some numbers, or within rounding of it: what is subtracted from exponents need not be exact.
+fn largest<S: Scalar>(z: &[S]) -> S {
+    let mut top = z[0];
+    for z in &z[1..] {
+        top = (top + *z + (top - *z).abs()) * S::lit(0.5);
+    }
+    top
+}
+
+fn softmax<S: Scalar>(z: &[S], to: &mut [S]) {
+    let top = largest(z);
+    let mut total = S::lit(0.0);
+    for (z, a) in z.iter().zip(to.iter_mut()) {
+        *a = (*z - top).exp();
+        total = total + *a;
+    }
+    for a in to {
+        *a = *a / total;
+    }
+}

@@ -1,0 +1,164 @@
+//! A network on data: the mean loss over the training samples, with penalties on the weights.
+//!
+//! Samples go through the network as many side by side as the lanes are wide; the lanes of an incomplete block are masked out.
+//! Sums over samples run block by block in the order of the samples, lane by lane at the end, whatever the backend. With batches,
+//! [`Objective::sampled`] takes the samples of one update and [`Objective::value_grad`] still takes all. The Hessian comes from
+//! the same two passes, with derivatives for numbers.
+
+use super::{Objective, Shape, Work};
+use crate::batch::Batches;
+use crate::model::{Network, Pass};
+use lanes::{Grad, Lanes, Real, reduce};
+
+/// What a network is trained on, and how.
+pub struct Training<T> {
+    network: Network,
+    /// Training samples, row-major.
+    x: Vec<T>,
+    /// Targets, row-major.
+    y: Vec<T>,
+    samples: usize,
+    l2: f64,
+    l1: f64,
+    batches: Option<Batches>,
+}
+
+impl<T: Real> Training<T> {
+    /// From training samples (row-major, as many columns as the network has inputs) and targets (row-major, likewise for outputs).
+    pub fn new(network: Network, (x, y): (&[f64], &[f64]), (l2, l1): (f64, f64), batches: Option<Batches>) -> Self {
+        let round = |all: &[f64]| all.iter().map(|v| T::from_f64(*v)).collect();
+        let samples = y.len() / network.outputs().max(1);
+        Training { network, x: round(x), y: round(y), samples, l2, l1, batches }
+    }
+
+    /// Loads a block of samples into a pass; gives the mask of the lanes in use.
+    fn load(&self, pass: &mut Pass<T::Wide>, count: usize, pick: impl Fn(usize) -> usize) -> T::Wide {
+        let (ins, outs) = (self.network.sizes[0], self.network.outputs());
+        let mut at = [0; 4];
+        for (k, at) in at.iter_mut().enumerate().take(count) {
+            *at = pick(k);
+        }
+        let gather = |from: &[T], width: usize, column: usize| {
+            let mut block = [T::ZERO; 4];
+            for (to, at) in block.iter_mut().zip(&at[..count]) {
+                *to = from[at * width + column];
+            }
+            T::Wide::load(&block)
+        };
+        for (i, to) in pass.units[..ins].iter_mut().enumerate() {
+            *to = gather(&self.x, ins, i);
+        }
+        for (i, to) in pass.targets.iter_mut().enumerate() {
+            *to = gather(&self.y, outs, i);
+        }
+        let mut mask = [T::ZERO; 4];
+        mask[..count].fill(T::ONE);
+        T::Wide::load(&mask)
+    }
+
+    /// Loss and gradient over `picks`, or over every sample; without the penalties.
+    fn pass(&self, w: &[T], g: &mut [T], picks: Option<&[u32]>, pass: &mut Pass<T::Wide>) -> T {
+        let count = picks.map_or(self.samples, <[u32]>::len);
+        for (to, w) in pass.weights.iter_mut().zip(w) {
+            *to = T::Wide::splat(*w);
+        }
+        pass.grads.fill(T::Wide::splat(T::ZERO));
+        let mut loss = T::Wide::splat(T::ZERO);
+        let mut from = 0;
+        while from < count {
+            let block = (count - from).min(T::Wide::WIDTH);
+            let mask = self.load(pass, block, |k| picks.map_or(from + k, |picks| picks[from + k] as usize));
+            self.network.forward(pass);
+            loss = loss + self.network.backward(pass, mask);
+            from += block;
+        }
+        let over = T::from_f64(1.0 / count as f64);
+        for (g, lanes) in g.iter_mut().zip(&pass.grads) {
+            *g = sum_lanes(*lanes) * over;
+        }
+        sum_lanes(loss) * over
+    }
+
+    /// Adds the penalties.
+    fn penalize(&self, loss: T, w: &[T], g: &mut [T]) -> T {
+        if self.l2 == 0.0 && self.l1 == 0.0 {
+            return loss;
+        }
+        let (l2, l1) = (T::from_f64(self.l2), T::from_f64(self.l1));
+        let (mut squares, mut sizes) = (T::ZERO, T::ZERO);
+        for ((w, g), weight) in w.iter().zip(g).zip(self.network.weights()) {
+            if weight {
+                squares = squares + *w * *w;
+                sizes = sizes + w.abs();
+                *g = *g + l2 * *w + l1 * w.sign();
+            }
+        }
+        loss + T::from_f64(0.5) * l2 * squares + l1 * sizes
+    }
+}
+
+/// The sum of the lanes, in the order of [`reduce`].
+fn sum_lanes<L: Lanes>(lanes: L) -> L::Elem {
+    let mut all = [L::Elem::ZERO; 4];
+    lanes.store(&mut all);
+    reduce::sum(&all[..L::WIDTH])
+}
+
+impl<T: Real> Objective<T> for Training<T> {
+    fn shape(&self) -> Shape {
+        Shape::vector(self.network.len())
+    }
+
+    fn work(&self) -> Work<T> {
+        Work {
+            pass: self.network.room(),
+            epoch: self.batches.map(|b| b.room()).unwrap_or_default(),
+            numbers: Vec::new(),
+        }
+    }
+
+    fn value_grad(&self, w: &[T], g: &mut [T], work: &mut Work<T>) -> T {
+        let loss = self.pass(w, g, None, &mut work.pass);
+        self.penalize(loss, w, g)
+    }
+
+    fn batches(&self) -> Option<&Batches> {
+        self.batches.as_ref()
+    }
+
+    fn sampled(&self, t: u64, w: &[T], g: &mut [T], work: &mut Work<T>) -> T {
+        let Some(batches) = &self.batches else { return self.value_grad(w, g, work) };
+        let picks = batches.picks(t, &mut work.epoch);
+        let loss = self.pass(w, g, Some(picks), &mut work.pass);
+        self.penalize(loss, w, g)
+    }
+
+    fn hessian(&self, w: &[T], h: &mut [T]) {
+        let n = w.len();
+        let (ins, outs) = (self.network.sizes[0], self.network.outputs());
+        let mut pass: Pass<Grad<T>> = self.network.room();
+        let over = T::from_f64(1.0 / self.samples as f64);
+        let one = Grad::constant(T::ONE);
+        // Two columns at a time: the derivatives of the gradient along two axes.
+        for column in (0..n).step_by(2) {
+            for (k, (to, w)) in pass.weights.iter_mut().zip(w).enumerate() {
+                *to = if k == column || k == column + 1 { Grad::var(*w, k - column) } else { Grad::constant(*w) };
+            }
+            pass.grads.fill(Grad::constant(T::ZERO));
+            for (x, y) in self.x.chunks_exact(ins).zip(self.y.chunks_exact(outs)) {
+                pass.units.iter_mut().zip(x).for_each(|(to, x)| *to = Grad::constant(*x));
+                pass.targets.iter_mut().zip(y).for_each(|(to, y)| *to = Grad::constant(*y));
+                self.network.forward(&mut pass);
+                self.network.backward(&mut pass, one);
+            }
+            for axis in 0..2.min(n - column) {
+                for (row, g) in pass.grads.iter().enumerate() {
+                    h[row * n + column + axis] = g.d[axis] * over;
+                }
+            }
+        }
+        for (k, _) in self.network.weights().enumerate().filter(|(_, weight)| *weight) {
+            h[k * n + k] = h[k * n + k] + T::from_f64(self.l2);
+        }
+    }
+}
