@@ -55,7 +55,7 @@ async function start(root) {
   mountHeader(places.header, session, () => address.link());
   mountNotice(places.notice, session);
   mountTransport(places.transport, session);
-  mountProblem(places.problem, session, engine);
+  mountProblem(places.problem, session);
   mountRacers(places.racers, session);
   mountInspector(places.inspector, session, engine);
   mountHelp(places.help, session, about);

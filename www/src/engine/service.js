@@ -94,7 +94,7 @@ export function createService(module, sliceMs) {
       if (again) current = null;
       const run = again?.run ?? new engine.Run(spec);
       const description = engine.describe(spec);
-      const scorer = again?.scorer ?? (spec.problem.model && "metrics" in run ? new Scorer(run, spec.steps ?? 0) : null);
+      const scorer = again?.scorer ?? (spec.problem.model ? new Scorer(run, spec.steps ?? 0) : null);
       if (again) run.seek(again.t);
       const id = ++runsMade;
       const mine = { id, run };
@@ -154,8 +154,6 @@ export function createService(module, sliceMs) {
 
     dataset: ({ spec }) => engine.dataset(spec),
 
-    csv: ({ text }) => engine.parseCsv(text),
-
     learn({ run, step, ...asked }) {
       const target = runAt(run, step);
       return learningView(target, asked);
@@ -164,9 +162,9 @@ export function createService(module, sliceMs) {
     slice({ run, step, spec, racer, a, b, view, sizePx, batch }) {
       const target = runAt(run, step);
       const params = target.weights(racer);
-      const of = (/** @type {number | null} */ at) => engine.slice(spec, params, a, b, view, sizePx, sizePx, at);
+      const of = (/** @type {number | undefined} */ at) => engine.slice(spec, params, a, b, view, sizePx, sizePx, at);
       const path = copyPath(memory, target.columns(racer), target.precision(), a, b);
-      return { at: [params[a], params[b]], whole: of(null), batch: batch ? of(target.t()) : null, path, grads: target.sampleGrads(racer) };
+      return { at: [params[a], params[b]], whole: of(undefined), batch: batch ? of(target.t()) : null, path, fan: target.sampleGrads(racer, a, b) };
     },
 
     inspect({ run, racer, step }) {

@@ -88,9 +88,12 @@ export interface Catalog {
   stages: Row[];
   precisions: string[];
   limits: { [key: string]: number };
-  models?: Row[];
-  data?: Row[];
-  training?: Param[];
+  models: Row[];
+  data: Row[];
+  penalties: Param[];
+  outputs: string[];
+  losses: string[];
+  orders: string[];
 }
 
 /** Two ends of an axis, in data units. */
@@ -181,29 +184,16 @@ export interface Metrics {
   iterations_per_epoch: number;
 }
 
-/** Outputs over two features, a pixel after the other from the top, its outputs together. */
-export interface LearnedMap {
-  classes: number;
-  values: Float32Array;
-}
-
-/** Activations of the hidden units over two features, a unit after the other. */
-export interface LearnedUnits {
-  layers: number[];
-  values: Float32Array;
-}
-
-/** Gradients per sample, the mean last. */
+/** Two entries of single samples' gradients, sample by sample, those of the mean last. */
 export interface SampleGrads {
   n: number;
-  dim: number;
   grads: Float64Array;
 }
 
-/** What racers' models do at a step. */
+/** What racers' models do at a step: outputs over two features, a pixel after the other from the top, its outputs together; or along one; activations unit by unit. */
 export interface LearningView {
   t: number;
-  racers: { racer: number; metrics: Metrics; map: LearnedMap | null; curve: Float64Array | null; units: LearnedUnits | null; weights: Float64Array }[];
+  racers: { racer: number; metrics: Metrics; map: Float32Array | null; curve: Float64Array | null; units: Float32Array | null; weights: Float64Array }[];
 }
 
 /** Half of a data set: `x` row-major; `y` a class each, or outputs row-major. */

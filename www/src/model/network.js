@@ -80,7 +80,7 @@ export class Network {
     layers.forEach((count, layer) => {
       const hidden = layer > 0 && layer < layers.length - 1;
       for (const { x, y, unit } of this.places[layer] ?? []) {
-        const image = hidden && units ? scalarImage(units.values, (before + unit) * unitPx * unitPx, unitPx, theme.paper) : null;
+        const image = hidden && units ? scalarImage(units, (before + unit) * unitPx * unitPx, unitPx, theme.paper) : null;
         this.tile(ctx, theme, x, y, image, hidden ? "" : layer === 0 ? (inputs[unit] ?? "") : (outputs[unit] ?? ""));
       }
       if (count > MOST_UNITS) {

@@ -1,16 +1,16 @@
 /**
  * What: the panel of a model and its data: builder, data picker with preview, split, noise, batches, a table of the reader's own.
  * Invariant: names, ranges and defaults come from the catalogue; every change is a change of the specification, so that the link holds it.
- * Does not: read tables; the engine does.
+ * Does not: read tables; `table.js` does.
  */
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { EngineError } from "../engine/protocol.js";
 import { control } from "../panel/control.js";
 import { problemText } from "../panel/problems.js";
 import { modelWords } from "../words/model.js";
 import { modelOf } from "./kind.js";
 import { scoreTable } from "./scores.js";
+import { readTable } from "./table.js";
 
 /** @typedef {import("../state/session.js").Session} Session */
 /** @typedef {import("../state/session.js").SessionState} SessionState */
@@ -30,12 +30,10 @@ const NEW_UNITS = 4;
 export class ModelPanel {
   /**
    * @param {Session} session
-   * @param {import("../engine/client.js").Engine} engine
    * @param {() => void} changed
    */
-  constructor(session, engine, changed) {
+  constructor(session, changed) {
     this.session = session;
-    this.engine = engine;
     this.changed = changed;
     /** @type {string[]} */
     this.faults = [];
@@ -47,17 +45,12 @@ export class ModelPanel {
    * Reads a table, and trains on it where it is one.
    * @param {string} text
    */
-  async readTable(text) {
-    try {
-      const table = /** @type {Table} */ (await this.engine.call("csv", { text }));
-      this.faults = table.problems.slice(0, MOST_TOLD).map(({ row, column, message }) => modelWords.where(row, column) + message);
-      if (table.problems.length > MOST_TOLD) this.faults.push(modelWords.moreProblems(table.problems.length - MOST_TOLD));
-      this.note = "";
-      if (table.inline) this.use(table);
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      this.faults = [error.message];
-    }
+  readTable(text) {
+    const table = readTable(text);
+    this.faults = table.problems.slice(0, MOST_TOLD).map(({ row, column, message }) => modelWords.where(row, column) + message);
+    if (table.problems.length > MOST_TOLD) this.faults.push(modelWords.moreProblems(table.problems.length - MOST_TOLD));
+    this.note = "";
+    if (table.inline) this.use(table);
     this.changed();
   }
 
@@ -86,7 +79,7 @@ export class ModelPanel {
       this.faults = [modelWords.tooLarge("20 MB")];
       return this.changed();
     }
-    await this.readTable(await file.text());
+    this.readTable(await file.text());
   }
 
   /**
@@ -97,10 +90,10 @@ export class ModelPanel {
     const { spec, problems, dataset } = state;
     const { catalog } = this.session;
     const model = modelOf(spec);
-    if (!model || !catalog.models) return nothing;
+    if (!model) return nothing;
     const data = /** @type {Named & {inline?: {x?: unknown[]}}} */ (spec.problem.data ?? {});
-    const modelRow = catalog.models?.find(({ id }) => id === model.id);
-    const dataRow = catalog.data?.find(({ id }) => id === data.id);
+    const modelRow = catalog.models.find(({ id }) => id === model.id);
+    const dataRow = catalog.data.find(({ id }) => id === data.id);
     const edit = (/** @type {string} */ path, /** @type {unknown} */ value) => this.editProblem(path, value);
     const shared = { problems, edit };
     const params = (/** @type {Row | undefined} */ row, /** @type {Named} */ value, /** @type {string} */ path, /** @type {string} */ owner) =>
@@ -113,28 +106,34 @@ export class ModelPanel {
       ${told.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
       <fieldset>
         <legend>${modelWords.model}</legend>
-        ${this.select(modelWords.model, catalog.models ?? [], model.id, (id) => this.chooseModel(id))}
+        ${this.select(modelWords.model, catalog.models, model.id, (id) => this.chooseModel(id))}
         ${Array.isArray(model.layers) ? this.layers(model) : nothing}
+        ${model.id === "mlp" ? this.choice("output", "problem.model.output", catalog.outputs, model.output) : nothing}
         ${params(modelRow, model, "problem.model", modelWords.model)}
       </fieldset>
       <fieldset>
         <legend>${modelWords.data}</legend>
-        ${this.select(modelWords.data, catalog.data ?? [], data.inline ? "" : String(data.id), (id) => this.chooseData(id), data.inline ? modelWords.ownData : undefined)}
+        ${this.select(modelWords.data, catalog.data, data.inline ? "" : String(data.id), (id) => this.chooseData(id), data.inline ? modelWords.ownData : undefined)}
         <p class="hint">${data.inline ? modelWords.own(data.inline.x?.length ?? 0) : (dataRow?.doc ?? "")}${dataset ? html` ${modelWords.size(dataset.train.n, dataset.test?.n ?? 0)}.` : nothing}</p>
         ${params(dataRow, data, "problem.data", modelWords.data)}
         <label class="file"><input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${(/** @type {Event} */ event) => void this.readFile(/** @type {HTMLInputElement} */ (event.target).files?.[0])} /><span>${modelWords.load}</span></label>
         <small class="secondary">${modelWords.paste}</small>
         <textarea rows="2" aria-label=${modelWords.pasteLabel} .value=${live(this.text)} @input=${(/** @type {Event} */ event) => (this.text = /** @type {HTMLTextAreaElement} */ (event.target).value)} @paste=${(/** @type {ClipboardEvent} */ event) => {
           const text = event.clipboardData?.getData("text");
-          if (text?.includes("\n")) void this.readTable(text);
+          if (text?.includes("\n")) this.readTable(text);
         }}></textarea>
-        <button type="button" class="quiet read" @click=${() => void this.readTable(this.text)}>${modelWords.read}</button>
+        <button type="button" class="quiet read" @click=${() => this.readTable(this.text)}>${modelWords.read}</button>
         ${this.note ? html`<p class="hint">${this.note}</p>` : nothing}
         ${this.faults.length ? html`<ol class="faults">${this.faults.map((fault) => html`<li class="refusal">${fault}</li>`)}</ol>` : nothing}
       </fieldset>
       <fieldset>
         <legend>${modelWords.training}</legend>
-        ${(catalog.training ?? []).map((param) => control({ ...shared, owner: modelWords.training, param, path: pathOf(param), value: valueOf(spec, param) }))}
+        ${model.id === "kmeans" ? nothing : this.choice("loss", "problem.loss", catalog.losses, spec.problem.loss)}
+        ${batchParams(catalog, dataset?.train.n ?? 1).map((param) => {
+          const value = /** @type {Record<string, unknown>} */ (spec.problem.batch ?? {})[param.key];
+          return control({ ...shared, owner: modelWords.training, param, path: `problem.batch.${param.key}`, value: value === "full" ? undefined : value });
+        })}
+        ${(model.id === "kmeans" ? [] : catalog.penalties).map((param) => control({ ...shared, owner: modelWords.training, param, path: `problem.${param.key}`, value: spec.problem[param.key] }))}
       </fieldset>
       ${scoreTable(this.session, state)}
     </div>`;
@@ -152,6 +151,22 @@ export class ModelPanel {
       ${other === undefined ? nothing : html`<option value="" selected>${other}</option>`}
       ${rows.map((row) => html`<option value=${row.id} title=${row.doc} ?selected=${row.id === id}>${row.name}</option>`)}
     </select>`;
+  }
+
+  /**
+   * A choice that may be left to the engine.
+   * @param {"output" | "loss"} which
+   * @param {string} path
+   * @param {string[]} names
+   * @param {unknown} value
+   */
+  choice(which, path, names, value) {
+    const { name, doc } = modelWords[`${which}_`];
+    const { automatic } = modelWords;
+    /** @type {Param} */
+    const param = { key: which, symbol: "", name, doc, kind: "choice", default: automatic, options: [automatic, ...names].map((id) => ({ id, doc: "" })) };
+    const edit = (/** @type {string} */ at, /** @type {unknown} */ chosen) => this.editProblem(at, chosen === automatic ? undefined : chosen);
+    return control({ param, path, value, problems: this.session.store.state.problems, owner: modelWords.training, edit });
   }
 
   /** @param {Named} model */
@@ -213,20 +228,17 @@ function pick(from, keys) {
   return Object.fromEntries(keys.filter((key) => key in from).map((key) => [key, from[key]]));
 }
 
-/** The arguments of a batch stand together. */
-const OF_BATCH = ["size", "order", "drop_last"];
-
-/** @param {Param} param @returns {string} */
-function pathOf({ key }) {
-  return `problem.${OF_BATCH.includes(key) ? "batch." : key === "split" ? "data." : ""}${key}`;
-}
-
 /**
- * @param {import("../engine/shapes").Spec} spec
- * @param {Param} param
+ * The settings of batches.
+ * @param {import("../engine/shapes").Catalog} catalog
+ * @param {number} samples
+ * @returns {Param[]}
  */
-function valueOf(spec, { key }) {
-  const problem = /** @type {Record<string, any>} */ (spec.problem);
-  const value = OF_BATCH.includes(key) ? problem.batch?.[key] : key === "split" ? problem.data?.split : problem[key];
-  return value === "full" ? undefined : value;
+function batchParams(catalog, samples) {
+  const { size, sizeDoc, order, dropLast } = modelWords.batch;
+  return [
+    { key: "size", symbol: "b", name: size, doc: sizeDoc, kind: "opt_int", min: 1, max: samples },
+    { key: "order", symbol: "", name: order, doc: "", kind: "choice", default: catalog.orders[0] ?? "", options: catalog.orders.map((id) => ({ id, doc: "" })) },
+    { key: "drop_last", symbol: "", name: dropLast, doc: "", kind: "bool", default: false },
+  ];
 }

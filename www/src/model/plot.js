@@ -33,7 +33,7 @@ export function extentOfData(data) {
     return /** @type {[number, number]} */ ([lo - room, hi + room]);
   };
   const x = span((half, i) => Number(half.x[i * data.features]));
-  const y = data.features === 1 ? span((half, i) => Number(half.y[i * Math.max(1, data.outputs)])) : span((half, i) => Number(half.x[i * data.features + 1]));
+  const y = data.features === 1 ? span((half, i) => Number(half.y[i * widthOf(data)])) : span((half, i) => Number(half.x[i * data.features + 1]));
   return { x, y };
 }
 
@@ -135,7 +135,7 @@ function drawPoints(ctx, frame, theme, data, half, test) {
  */
 export function placeOf(data, half, i) {
   const x = Number(half.x[i * data.features]);
-  return [x, data.features === 1 ? Number(half.y[i * Math.max(1, data.outputs)]) : Number(half.x[i * data.features + 1])];
+  return [x, data.features === 1 ? Number(half.y[i * widthOf(data)]) : Number(half.x[i * data.features + 1])];
 }
 
 /**
@@ -146,5 +146,14 @@ export function placeOf(data, half, i) {
  */
 function targetColor(data, half, i) {
   if (data.classes > 0) return classColor(Number(half.y[i]));
-  return classColor(Number(half.y[i * Math.max(1, data.outputs)]) >= 0 ? 0 : 1);
+  return classColor(Number(half.y[i * widthOf(data)]) >= 0 ? 0 : 1);
+}
+
+/**
+ * Targets of a sample: a class is one.
+ * @param {Dataset} data
+ * @returns {number}
+ */
+export function widthOf({ classes, outputs }) {
+  return classes > 0 ? 1 : Math.max(1, outputs);
 }

@@ -7,7 +7,6 @@ import { racerLook } from "../look/racers.js";
 
 /** @typedef {[number, number, number]} Rgb */
 /** @typedef {import("../engine/shapes").Dataset} Dataset */
-/** @typedef {import("../engine/shapes").LearnedMap} LearnedMap */
 
 /** Places in the palette: blue and orange for two classes, the others after them. */
 const ORDER = [1, 0, 2, 3, 4, 5, 6, 7];
@@ -84,7 +83,7 @@ export function readOutputs(outputs, { classes, signed, clusters }) {
 
 /**
  * The picture of a model's outputs over two features.
- * @param {LearnedMap} map
+ * @param {Float32Array} map
  * @param {number} sizePx
  * @param {{classes: number, signed: boolean, clusters: boolean}} task
  * @param {string} paper
@@ -92,9 +91,9 @@ export function readOutputs(outputs, { classes, signed, clusters }) {
  */
 export function regions(map, sizePx, task, paper) {
   const ground = rgbOf(paper);
-  const outputs = Math.max(1, Math.round(map.values.length / (sizePx * sizePx)));
+  const outputs = Math.max(1, Math.round(map.length / (sizePx * sizePx)));
   return imageOf(sizePx, (pixel) => {
-    const { kind, sure } = readOutputs(map.values.subarray(pixel * outputs, (pixel + 1) * outputs), task);
+    const { kind, sure } = readOutputs(map.subarray(pixel * outputs, (pixel + 1) * outputs), task);
     return mixed(ground, rgbOf(classColor(kind)), 0.12 + 0.5 * sure);
   });
 }

@@ -15,7 +15,7 @@ import { modelWords } from "../words/model.js";
 import { scalarImage } from "./shades.js";
 
 /** A side has so many pixels; each is a loss over all the data. */
-const SIDE_PX = 36;
+const SIDE_PX = 26;
 /** Of more samples than this only so many have arrows. */
 const MOST_ARROWS = 80;
 const ARROW_PX = 46;
@@ -39,7 +39,7 @@ export class Slice {
     this.element.append(this.head, this.canvas);
     this.a = 0;
     this.b = 1;
-    /** @type {{at: number[], whole: Float64Array, batch: Float64Array | null, path: Float64Array, grads: import("../engine/shapes").SampleGrads, view: {x: [number, number], y: [number, number]}, step: number} | null} */
+    /** @type {{at: number[], whole: Float64Array, batch: Float64Array | null, path: Float64Array, fan: import("../engine/shapes").SampleGrads, view: {x: [number, number], y: [number, number]}, step: number} | null} */
     this.found = null;
     /** @type {{x: [number, number], y: [number, number], key: string} | null} */
     this.window = null;
@@ -90,7 +90,7 @@ export class Slice {
     const { clientWidth: width, clientHeight } = this.element;
     const height = Math.max(80, clientHeight - this.head.offsetHeight);
     const ctx = paperOf(this.canvas, width, height);
-    const { whole, batch, at, path, grads, view, step } = this.found;
+    const { whole, batch, at, path, fan, view, step } = this.found;
     const pictures = batch ? [whole, batch] : [whole];
     pictures.forEach((values, i) => {
       const rect = plotRect(width / pictures.length, height - 22, false, theme.textPx);
@@ -107,7 +107,7 @@ export class Slice {
         for (let k = 0; k + 1 < path.length; k += 2) ctx.lineTo(frame.toX(Number(path[k])), frame.toY(Number(path[k + 1])));
       });
       const [px, py] = [frame.toX(Number(at[0])), frame.toY(Number(at[1]))];
-      if (i === pictures.length - 1) drawFan(ctx, theme, frame, grads, this.a, this.b, px, py);
+      if (i === pictures.length - 1) drawFan(ctx, theme, frame, fan, px, py);
       drawMarker(ctx, theme, px, py, look, 6 * theme.line);
       ctx.restore();
       drawAxes(ctx, frame, theme, { x: `θ${this.a + 1}`, y: `θ${this.b + 1}` });
@@ -126,13 +126,12 @@ export class Slice {
  * @param {import("../look/theme.js").Theme} theme
  * @param {Frame} frame
  * @param {import("../engine/shapes").SampleGrads} found
- * @param {number} a
- * @param {number} b
  * @param {number} px
  * @param {number} py
  */
-function drawFan(ctx, theme, frame, { n, dim, grads }, a, b, px, py) {
-  const arrow = (/** @type {number} */ i) => /** @type {[number, number]} */ ([-Number(grads[i * dim + a]) * frame.perX, Number(grads[i * dim + b]) * frame.perY]);
+function drawFan(ctx, theme, frame, { n, grads }, px, py) {
+  if (n === 0) return;
+  const arrow = (/** @type {number} */ i) => /** @type {[number, number]} */ ([-Number(grads[2 * i]) * frame.perX, Number(grads[2 * i + 1]) * frame.perY]);
   const stride = Math.max(1, Math.ceil(n / MOST_ARROWS));
   const shown = Array.from({ length: Math.ceil(n / stride) }, (_, i) => arrow(i * stride));
   const longest = Math.max(1e-300, ...shown.map(([x, y]) => Math.hypot(x, y)));

@@ -11,7 +11,7 @@ import { racerName } from "../state/edits.js";
 import { modelWords } from "../words/model.js";
 import { layersOf, modelOf } from "./kind.js";
 import { Network } from "./network.js";
-import { drawLearned, frameOfData, placeOf } from "./plot.js";
+import { drawLearned, frameOfData, placeOf, widthOf } from "./plot.js";
 import { Slice } from "./slice.js";
 
 /** @typedef {import("../engine/shapes").Dataset} Dataset */
@@ -75,7 +75,7 @@ export class ModelView {
   /** Asks for what is missing, and draws what there is. */
   refresh() {
     const { good, result } = this.session.store.state;
-    const model = this.session.catalog.models ? modelOf(good) : null;
+    const model = modelOf(good);
     const small = (result?.dim ?? 9) <= 2;
     if (this.shown === "surface" && !small) this.shown = "data";
     this.place.classList.toggle("with-model", model !== null);
@@ -94,7 +94,12 @@ export class ModelView {
     const key = JSON.stringify([spec.problem, spec.seed, spec.precision]);
     if (key === this.askedData) return;
     this.askedData = key;
-    this.ask("dataset", { spec }, "dataset", (data) => {
+    this.ask("dataset", { spec }, "dataset", (found) => {
+      const data = /** @type {Dataset} */ ({
+        ...found,
+        feature_names: Array.from({ length: found.features }, (_, i) => modelWords.feature(i, found.features)),
+        class_names: Array.from({ length: found.classes }, (_, i) => String(i)),
+      });
       this.data = { key, data };
       this.session.store.set({ dataset: data });
       this.refresh();
@@ -205,7 +210,7 @@ export class ModelView {
         const score = half.accuracy !== null ? modelWords.accuracyOf(`${(100 * half.accuracy).toFixed(1)} %`, metrics.test !== null) : modelWords.lossOf(reading(half.loss ?? NaN, 3), metrics.test !== null);
         return modelWords.caption(racerName(this.session.catalog, good, racer), score);
       })
-      .join("     ");
+      .join("      ");
     ctx.fillText(text, frame.rect.leftPx, frame.rect.topPx - 3, frame.rect.widthPx);
   }
 
@@ -269,7 +274,7 @@ export class ModelView {
         const away = Math.hypot(plot.frame.toX(x) - px, plot.frame.toY(y) - py);
         if (away >= best) continue;
         best = away;
-        const target = Number(half.y[data.classes ? i : i * Math.max(1, data.outputs)]);
+        const target = Number(half.y[i * widthOf(data)]);
         const features = Array.from(half.x.subarray(i * data.features, (i + 1) * data.features), (v, k) => `${data.feature_names[k] ?? k + 1} ${reading(v, 3)}`).slice(0, 6);
         found = `${half === data.test ? modelWords.test : modelWords.train}: ${features.join(", ")} → ${data.classes ? (data.class_names[target] ?? target) : reading(target, 3)}`;
       }
@@ -288,9 +293,9 @@ export class ModelView {
     if (!map) return "";
     const { leftPx, topPx, widthPx, heightPx } = frame.rect;
     const [column, row] = [Math.floor(((px - leftPx) / widthPx) * this.sizePx), Math.floor(((py - topPx) / heightPx) * this.sizePx)];
-    const outputs = Math.round(map.values.length / this.sizePx ** 2);
+    const outputs = Math.round(map.length / this.sizePx ** 2);
     const at = (row * this.sizePx + column) * outputs;
-    const values = Array.from(map.values.subarray(at, at + outputs), (v) => reading(v, 3));
+    const values = Array.from(map.subarray(at, at + outputs), (v) => reading(v, 3));
     return `(${reading(frame.fromX(px), 3)}, ${reading(frame.fromY(py), 3)}): ${modelWords.point.output} ${values.join(", ")}`;
   }
 }

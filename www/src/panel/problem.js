@@ -28,11 +28,10 @@ import { problemText } from "./problems.js";
  * Mounts the panel.
  * @param {HTMLElement} element
  * @param {Session} session
- * @param {import("../engine/client.js").Engine} engine
  */
-export function mountProblem(element, session, engine) {
+export function mountProblem(element, session) {
   let open = false;
-  const panel = new ModelPanel(session, engine, () => draw());
+  const panel = new ModelPanel(session, () => draw());
   const draw = () => {
     const { state } = session.store;
     render(
@@ -57,7 +56,7 @@ function surfaces(session, state) {
   const row = surfaceRow(catalog, spec);
   const groups = [...new Set(catalog.surfaces.map((surface) => surface.group ?? ""))];
   const typed = typeof (/** @type {Record<string, unknown>} */ (spec.problem ?? {})[OWN]) === "string";
-  const model = catalog.models ? modelOf(spec) : null;
+  const model = modelOf(spec);
   const offer = model ? offerOf(spec) : "";
   const known = row || typed || offer;
   const choose = (/** @type {string} */ id) => session.replace(id.startsWith(MODEL) ? withOffer(spec, id.slice(MODEL.length)) : id === OWN ? withExpression(spec) : withSurface(model ? defaultSpec() : spec, id));
@@ -70,7 +69,7 @@ function surfaces(session, state) {
       ${groups.map((group) => html`<optgroup label=${group}>
         ${catalog.surfaces.filter((surface) => (surface.group ?? "") === group).map((surface) => html`<option value=${surface.id} title=${surface.doc} ?selected=${surface.id === row?.id}>${surface.name}</option>`)}
       </optgroup>`)}
-      ${catalog.models ? html`<optgroup label=${modelWords.group}>${OFFERS.map(({ id, title }) => html`<option value=${MODEL + id} ?selected=${id === offer}>${title}</option>`)}</optgroup>` : nothing}
+      <optgroup label=${modelWords.group}>${OFFERS.map(({ id, title }) => html`<option value=${MODEL + id} ?selected=${id === offer}>${title}</option>`)}</optgroup>
       <optgroup label=${words.problem.own}><option value=${OWN} ?selected=${typed}>${words.problem.typed}</option></optgroup>
     </select>
     ${expressionField(session, state)}

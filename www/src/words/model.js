@@ -50,10 +50,26 @@ export const modelWords = {
   unit: (/** @type {number} */ layer, /** @type {number} */ unit) => `layer ${layer}, unit ${unit}`,
   output: (/** @type {string} */ name) => `output ${name}`,
   moreUnits: (/** @type {number} */ more) => `+${more}`,
+  feature: (/** @type {number} */ i, /** @type {number} */ all) => (all === 1 ? "x" : `x${"₁₂₃₄₅₆₇₈₉"[i] ?? i + 1}`),
+  output_: { name: "output", doc: "What the last layer's sums become; automatic: what fits the data and the loss." },
+  loss_: { name: "loss", doc: "What is made small; automatic: what fits the output." },
+  automatic: "automatic",
   first: "first weight",
   second: "second weight",
   whole: "all training data",
   oneBatch: (/** @type {number} */ step) => `the batch of step ${step}`,
   fan: "Thin arrows: descent of single samples; thick: their mean.",
   regions: (/** @type {number} */ features) => `${features} features: only the first two are drawn, without regions.`,
+};
+
+/** What can be wrong with a table. */
+export const tableWords = {
+  empty: "there are no rows",
+  oneColumn: "one column only; the last one is to be predicted from the others",
+  tooMany: (/** @type {number} */ rows, /** @type {number} */ most) => `${rows} rows; allowed: ${most}`,
+  tooWide: (/** @type {number} */ columns, /** @type {number} */ most) => `${columns} columns; allowed: ${most}`,
+  tooManyClasses: (/** @type {number} */ classes, /** @type {number} */ most) => `${classes} classes; allowed: ${most}`,
+  ragged: (/** @type {number} */ cells, /** @type {number} */ width) => `${cells} cells instead of ${width}`,
+  missing: "an empty cell",
+  noNumber: (/** @type {string} */ cell) => `“${cell}” is not a number`,
 };
