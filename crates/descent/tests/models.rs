@@ -360,3 +360,58 @@ fn two_racers_train_a_network_on_spirals() {
         assert!(run.point(i).f < 0.15, "racer {i} ends at {}", run.point(i).f);
     }
 }
+
+#[test]
+fn metrics_count_every_sample_once_and_tell_training_from_test() {
+    let document = json!({
+        "seed": 4, "steps": 200,
+        "problem": {"model": {"id": "softmax"}, "data": {"id": "blobs", "n": 90, "split": 0.5, "noise": 0.3}, "batch": {"size": 10}},
+        "racers": [{"optimizer": {"id": "adam", "lr": 0.1}}],
+    });
+    let metrics: Json = serde_json::to_value(finished(&document).metrics(0)).unwrap();
+    for part in ["train", "test"] {
+        let rows = metrics[part]["confusion"].as_array().unwrap();
+        let all: f64 = rows.iter().flat_map(numbers).sum();
+        assert_eq!(all, 45.0, "{part}");
+        let right: f64 = rows.iter().enumerate().map(|(k, row)| numbers(row)[k]).sum();
+        assert_eq!(number(&metrics[part]["accuracy"]), right / all);
+        assert!(right > 40.0, "{part}: {right} of 45 right");
+    }
+    assert_eq!((number(&metrics["iterations_per_epoch"]), number(&metrics["epoch"])), (5.0, 40.0));
+    assert_eq!(number(&metrics["samples"]), 40.0 * 45.0);
+
+    let line = json!({
+        "problem": {"model": {"id": "linear"}, "data": {"inline": {"x": [0, 1, 2], "y": [1, 3, 5]}}}, "steps": 3,
+        "racers": [{"optimizer": {"id": "newton"}}],
+    });
+    let metrics: Json = serde_json::to_value(finished(&line).metrics(0)).unwrap();
+    assert_eq!((&metrics["test"], &metrics["train"]["accuracy"]), (&Json::Null, &Json::Null));
+    assert!(number(&metrics["train"]["loss"]) < 1e-25);
+}
+
+#[test]
+fn every_sample_is_seen_once_an_epoch_and_the_batches_add_up_to_all() {
+    use descent::batch::{Batches, Order};
+    for (n, size) in [(40, 30), (10, 3), (7, 7), (9, 1)] {
+        for (order, seed) in [(Order::Shuffle, 1), (Order::Shuffle, 2), (Order::Fixed, 1)] {
+            let batches = Batches { n, size, order, drop_last: false, seed };
+            let mut room = batches.room();
+            let mut seen = vec![0; n];
+            for t in 0..3 * batches.iterations() {
+                batches.picks(t, &mut room).iter().for_each(|i| seen[*i as usize] += 1);
+            }
+            assert_eq!(seen, vec![3; n], "{batches:?}");
+            assert_eq!(batches.seen(3 * batches.iterations()), 3 * n as u64);
+        }
+    }
+    // With replacement counts follow the multinomial: χ² with n − 1 = 19 degrees of freedom is below 43.8 in 99.9 % of cases.
+    let batches = Batches { n: 20, size: 10, order: Order::Replacement, drop_last: false, seed: 8 };
+    let (mut room, mut seen) = (batches.room(), [0_u32; 20]);
+    for t in 0..400 {
+        batches.picks(t, &mut room).iter().for_each(|i| seen[*i as usize] += 1);
+    }
+    let expected = 4000.0 / 20.0;
+    let chi: f64 = seen.iter().map(|n| (f64::from(*n) - expected) * (f64::from(*n) - expected) / expected).sum();
+    assert!(chi < 43.8 && chi > 4.0, "χ² = {chi}");
+    assert!(seen.iter().any(|n| *n != 200), "drawn, not dealt");
+}

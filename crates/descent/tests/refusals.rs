@@ -75,9 +75,16 @@ fn of_the_run() -> Vec<Line> {
 fn of_the_problem() -> Vec<Line> {
     let quadratic = |of: Json| json!({"quadratic": of});
     let logistic = |x: Json, y: Json| json!({"model": {"id": "logistic"}, "data": {"inline": {"x": x, "y": y}}});
+    let on = |model: Json, data: &str, rest: Json| {
+        let mut problem = json!({"model": model, "data": {"id": data}});
+        for (key, value) in rest.as_object().into_iter().flatten() {
+            problem[key] = value.clone();
+        }
+        problem
+    };
     let mut weighed = logistic(json!([[1]]), json!([1]));
     let mut lost = weighed.clone();
-    (weighed["l2"], lost["loss"]) = (json!(-1), json!("mse"));
+    (weighed["l2"], lost["loss"]) = (json!(-1), json!("mze"));
     vec![
         ("/problem", Json::Null, "problem", "missing", None),
         ("/problem", json!({}), "problem", "conflict", None),
@@ -128,10 +135,108 @@ fn of_the_problem() -> Vec<Line> {
         ),
         ("/problem", json!({"model": {"id": "logisitc"}}), "problem.model.id", "unknown_name", Some("logistic")),
         ("/problem", json!({"model": {"id": "logistic"}}), "problem.data", "missing", None),
+        ("/problem", json!({"model": null}), "problem.model", "missing", None),
+        (
+            "/problem",
+            json!({"model": {"id": "logistic"}, "data": {"inline": null}}),
+            "problem.data.inline",
+            "missing",
+            None,
+        ),
+        (
+            "/problem",
+            json!({"model": {"id": "logistic"}, "data": {"inline": {"x": [[1]]}}}),
+            "problem.data.inline.y",
+            "missing",
+            None,
+        ),
+        (
+            "/problem",
+            on(json!({"id": "logistic"}), "moon", json!({})),
+            "problem.data.id",
+            "unknown_name",
+            Some("moons"),
+        ),
+        ("/problem", on(json!({"id": "logistic"}), "blobs", json!({})), "problem.data", "conflict", None),
+        ("/problem", on(json!({"id": "polynomial"}), "moons", json!({})), "problem.data", "conflict", None),
+        ("/problem", on(json!({"id": "mlp"}), "moons", json!({})), "problem.model.layers", "missing", None),
+        (
+            "/problem",
+            on(json!({"id": "mlp", "layers": [2]}), "moons", json!({})),
+            "problem.model.layers",
+            "wrong_length",
+            None,
+        ),
+        (
+            "/problem",
+            on(json!({"id": "mlp", "layers": [2, 0, 1]}), "moons", json!({})),
+            "problem.model.layers[1]",
+            "out_of_range",
+            None,
+        ),
+        (
+            "/problem",
+            on(json!({"id": "mlp", "layers": [3, 1]}), "moons", json!({})),
+            "problem.model.layers[0]",
+            "conflict",
+            None,
+        ),
+        (
+            "/problem",
+            on(json!({"id": "mlp", "layers": [2, 5]}), "moons", json!({})),
+            "problem.model.layers[1]",
+            "conflict",
+            None,
+        ),
+        (
+            "/problem",
+            on(json!({"id": "mlp", "layers": [2, 1], "activation": "than"}), "moons", json!({})),
+            "problem.model.activation",
+            "unknown_name",
+            Some("tanh"),
+        ),
+        (
+            "/problem",
+            on(json!({"id": "mlp", "layers": [2, 1], "output": "softmx"}), "moons", json!({})),
+            "problem.model.output",
+            "unknown_name",
+            Some("softmax"),
+        ),
+        ("/problem", on(json!({"id": "linear"}), "line", json!({"loss": "bce"})), "problem.loss", "conflict", None),
+        ("/problem", on(json!({"id": "kmeans", "k": 40}), "line", json!({})), "problem.model.k", "out_of_range", None),
+        ("/problem", on(json!({"id": "kmeans"}), "line", json!({"loss": "mse"})), "problem.loss", "conflict", None),
+        (
+            "/problem",
+            on(json!({"id": "linear"}), "line", json!({"batch": {"size": 0}})),
+            "problem.batch.size",
+            "out_of_range",
+            None,
+        ),
+        (
+            "/problem",
+            on(json!({"id": "linear"}), "line", json!({"batch": {"size": "half"}})),
+            "problem.batch.size",
+            "wrong_type",
+            None,
+        ),
+        (
+            "/problem",
+            on(json!({"id": "linear"}), "line", json!({"batch": {"order": "shufle"}})),
+            "problem.batch.order",
+            "unknown_name",
+            Some("shuffle"),
+        ),
+        (
+            "/problem",
+            json!({"model": {"id": "softmax"}, "data": {"inline": {"x": [[1], [2]], "y": [0, 0.5]}}}),
+            "problem.data.inline.y[1]",
+            "out_of_range",
+            None,
+        ),
         ("/problem", logistic(json!([[1], [2]]), json!([1])), "problem.data.inline.y", "wrong_length", None),
         ("/problem", logistic(json!([[1], [2]]), json!([1, 2])), "problem.data.inline.y[1]", "out_of_range", None),
         ("/problem", weighed, "problem.l2", "out_of_range", None),
-        ("/problem", lost, "problem.loss", "unknown_name", None),
+        ("/problem", lost, "problem.loss", "unknown_name", Some("mse")),
         ("/start", json!([1]), "start", "wrong_length", None),
         ("/start", json!([1, 2, 3]), "start", "wrong_length", None),
         ("/start", json!([1, null]), "start[1]", "wrong_type", None),

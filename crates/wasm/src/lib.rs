@@ -5,6 +5,7 @@
 //! into views that are used and dropped at once; pictures are copied.
 
 mod error;
+mod models;
 mod objective;
 mod picture;
 mod run;

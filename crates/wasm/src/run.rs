@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 /// A run of a specification: stepping, time travel, changes, columns.
 #[wasm_bindgen]
 pub struct Run {
-    run: descent::Run,
+    pub(crate) run: descent::Run,
 }
 
 #[wasm_bindgen]
@@ -120,7 +120,7 @@ impl Run {
         Ok(value::to_js(&columns))
     }
 
-    fn check(&self, i: usize) -> Result<(), JsValue> {
+    pub(crate) fn check(&self, i: usize) -> Result<(), JsValue> {
         let count = self.run.racers();
         if i < count { Ok(()) } else { Err(out_of_range(&format!("racer {i} of {count}"))) }
     }

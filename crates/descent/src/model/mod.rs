@@ -6,9 +6,11 @@
 
 mod activation;
 mod network;
+mod predict;
 
 pub use activation::{ACTIVATIONS, Activation};
 pub use network::{Network, Output, Pass};
+pub use predict::Predictor;
 
 use crate::catalog::{Kind, Param, Range, Scale, table};
 

@@ -6,7 +6,7 @@
 //! It knows no data set and no optimizer.
 
 use super::activation::Activation;
-use lanes::Scalar;
+use lanes::{Real, Scalar};
 
 /// What the last layer's sums become, and what is lost against the targets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +87,33 @@ impl Network {
     /// The number of outputs.
     pub fn outputs(&self) -> usize {
         self.sizes.last().copied().unwrap_or(0)
+    }
+
+    /// Whether its outputs are classes by their loss or their range.
+    pub fn is_classifier(&self) -> bool {
+        match self.output {
+            Output::Squares(activation) => activation == Activation::Sigmoid,
+            _ => true,
+        }
+    }
+
+    /// The class that outputs stand for: the largest of several, or which side of the middle a single one is on.
+    pub fn class_of<T: Real>(&self, outputs: &[T]) -> usize {
+        if let [one] = outputs {
+            let probability = match self.output {
+                Output::Squares(activation) => activation == Activation::Sigmoid,
+                _ => true,
+            };
+            let middle = if probability { 0.5 } else { 0.0 };
+            return usize::from(one.to_f64() > middle);
+        }
+        let mut best = 0;
+        for (k, v) in outputs.iter().enumerate() {
+            if *v > outputs[best] {
+                best = k;
+            }
+        }
+        best
     }
 
     /// Room for passes.

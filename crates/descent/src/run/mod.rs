@@ -7,13 +7,14 @@
 mod checkpoint;
 mod engine;
 mod inspect;
+mod metrics;
 mod racer;
 mod status;
 mod trace;
 
 use crate::Value;
 use crate::precise::Precise;
-use crate::spec::{self, Edit, Precision, Problem, Spec};
+use crate::spec::{self, Edit, Precision, Problem, ProblemSpec, Spec};
 use engine::Engine;
 use lanes::Digest;
 use racer::Racer;
@@ -197,6 +198,18 @@ impl Run {
     /// Every named quantity of racer `i`'s last update. Panics where there is no such racer.
     pub fn inspect(&self, i: usize) -> Value {
         each!(&self.racers, all => inspect::of(&all[i]))
+    }
+
+    /// How well racer `i`'s model does where it stands: `{train: {loss, accuracy, confusion}, test, epoch, samples,
+    /// iterations_per_epoch}`; null where nothing is trained. Panics where there is no such racer.
+    pub fn metrics(&self, i: usize) -> Value {
+        match &self.spec.problem {
+            ProblemSpec::Model(model) => {
+                let here = self.point(i);
+                metrics::of(model, &here.x, here.t)
+            }
+            _ => Value::Null,
+        }
     }
 
     /// One hexadecimal digest over the bits of the whole run, from step 0 to the end of every racer, wherever the run

@@ -79,6 +79,9 @@ impl<T: Real> Trace<T> {
 
     /// Records a row that is wanted; others are passed over.
     pub(crate) fn record(&mut self, row: Row<'_, T>, last: bool) {
+        if self.t.last().is_some_and(|at| u64::from(*at) >= row.t) {
+            return;
+        }
         if !last && self.t.len() == self.capacity && row.t.is_multiple_of(self.stride) {
             self.thin();
         }

@@ -88,7 +88,13 @@ fn angle(rotate: Option<Option<f64>>, dim: usize, at: &str, out: &mut Problems) 
 
 fn expression(fields: &mut Fields<'_>, out: &mut Problems) -> Option<ProblemSpec> {
     let at = fields.at("expression");
-    let written = fields.take("expression").and_then(|v| text(v, 4 * LETTERS, &at, out));
+    let written = match fields.take("expression") {
+        Some(v) => text(v, 4 * LETTERS, &at, out),
+        None => {
+            out.missing(&at, "a function of x, or of x and y");
+            None
+        }
+    };
     let rotate_at = fields.at("rotate");
     let rotate = fields.take("rotate").map(|v| number(v, &rotate_at, out));
     match Expression::parse(written?) {

@@ -57,7 +57,7 @@ pub enum ModelKind {
 pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mut Problems) -> Option<Box<ModelSpec>> {
     let before = out.found.len();
     let model_at = fields.at("model");
-    let mut model_fields = Fields::open(fields.take("model")?, &model_at, out)?;
+    let mut model_fields = open(fields, "model", "an object with the id of a model", out)?;
     let row = row(&mut model_fields, out);
     let args = row.and_then(|row| read_args(&mut model_fields, row.params, |_| Ok(()), 0, out));
     let layers = if row.is_some_and(|row| row.id == "mlp") { layers(&mut model_fields, out) } else { None };
@@ -103,7 +103,7 @@ pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mu
     };
     let kind = if row.id == "kmeans" {
         if let Some(loss) = loss {
-            out.add(&at_of(fields, "loss"), "conflict", loss.to_owned(), "nothing: k-means has a loss of its own");
+            out.add(&fields.at("loss"), "conflict", loss.to_owned(), "nothing: k-means has a loss of its own");
         }
         let k = args.int("k") as usize;
         if k > data.train {
@@ -132,8 +132,16 @@ pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mu
     }))
 }
 
-fn at_of(fields: &Fields<'_>, key: &str) -> String {
-    fields.at(key)
+/// Opens the object under a key that has to be there.
+fn open<'a>(fields: &mut Fields<'a>, key: &'static str, allowed: &str, out: &mut Problems) -> Option<Fields<'a>> {
+    let at = fields.at(key);
+    match fields.take(key) {
+        Some(value) => Fields::open(value, &at, out),
+        None => {
+            out.missing(&at, allowed);
+            None
+        }
+    }
 }
 
 fn row(fields: &mut Fields<'_>, out: &mut Problems) -> Option<&'static model::ModelRow> {
@@ -227,8 +235,7 @@ fn dataset(value: &Value, at: &str, seed: u32, out: &mut Problems) -> Option<Dat
 }
 
 fn inline(fields: &mut Fields<'_>, out: &mut Problems) -> Option<Dataset> {
-    let at = fields.at("inline");
-    let mut inner = Fields::open(fields.take("inline")?, &at, out)?;
+    let mut inner = open(fields, "inline", "an object with x, and y where there is something to learn", out)?;
     let first = samples(&mut inner, None, out);
     let test_at = inner.at("test");
     let test = inner.take("test");
@@ -389,11 +396,7 @@ impl Wish<'_> {
         out: &mut Problems,
     ) -> Option<Option<usize>> {
         let at = format!("{}.inline.y", self.data_at);
-        let wants = match (self.id, self.loss, self.output) {
-            ("softmax", ..) | (_, Some("cross_entropy"), _) | (_, _, Some("softmax")) => true,
-            ("mlp", ..) => false,
-            _ => false,
-        };
+        let wants = self.id == "softmax" || self.loss == Some("cross_entropy") || self.output == Some("softmax");
         if let (Targets::Numbers(all, 1), true) = (&data.y, wants) {
             let given = if self.id == "softmax" { args.opt_int("classes").map(|k| k as usize) } else { last };
             let most = all.iter().fold(0.0_f64, |m, v| if *v > m { *v } else { m });
@@ -530,13 +533,22 @@ impl ModelSpec {
 
     /// The objective in one precision: the training samples.
     pub(super) fn build<T: Precise>(&self) -> Box<dyn Objective<T>> {
-        let x = &self.data.x[..self.data.train * self.data.features];
+        self.over(0, self.data.train, self.batches)
+    }
+
+    /// The loss on some of the samples, all of them at once, with the penalties.
+    pub fn on<T: Precise>(&self, from: usize, to: usize) -> Box<dyn Objective<T>> {
+        self.over(from, to, None)
+    }
+
+    fn over<T: Precise>(&self, from: usize, to: usize, batches: Option<Batches>) -> Box<dyn Objective<T>> {
+        let x = &self.data.x[from * self.data.features..to * self.data.features];
         match &self.kind {
             ModelKind::Network(network, y) => {
-                let y = &y[..self.data.train * network.outputs()];
-                Box::new(Training::new(network.clone(), (x, y), self.penalties, self.batches))
+                let y = &y[from * network.outputs()..to * network.outputs()];
+                Box::new(Training::new(network.clone(), (x, y), self.penalties, batches))
             }
-            ModelKind::Centres(k) => Box::new(KMeans::new(x, self.data.features, *k, self.batches)),
+            ModelKind::Centres(k) => Box::new(KMeans::new(x, self.data.features, *k, batches)),
         }
     }
 }

@@ -1,0 +1,48 @@
+//! What a network says of given inputs: outputs and hidden units, as many samples side by side as the lanes are wide.
+//!
+//! Predictions are for eyes and for counting; they take no part in a run and so in no digest.
+
+use super::{Network, Pass};
+use lanes::{Lanes, Real};
+
+/// Where a forward pass reads its inputs and leaves its results.
+pub struct Predictor<'a, T: Real> {
+    network: &'a Network,
+    pass: Pass<T::Wide>,
+}
+
+impl<'a, T: Real> Predictor<'a, T> {
+    /// For a network with these parameters.
+    pub fn new(network: &'a Network, w: &[f64]) -> Self {
+        let mut pass: Pass<T::Wide> = network.room();
+        for (to, w) in pass.weights.iter_mut().zip(w) {
+            *to = T::Wide::splat(T::from_f64(*w));
+        }
+        Predictor { network, pass }
+    }
+
+    /// For each of `count` samples, calls `take(sample, units)` with the inputs, then the units of every layer, outputs last.
+    /// `input(sample, feature)` gives the inputs.
+    pub fn each(&mut self, count: usize, input: &dyn Fn(usize, usize) -> f64, take: &mut dyn FnMut(usize, &[T])) {
+        let ins = self.network.sizes[0];
+        let mut units = vec![T::ZERO; self.pass.units.len()];
+        let width = T::Wide::WIDTH;
+        for from in (0..count).step_by(width) {
+            for (feature, to) in self.pass.units[..ins].iter_mut().enumerate() {
+                let mut block = [T::ZERO; 4];
+                for (k, v) in block.iter_mut().enumerate().take(width) {
+                    // Beyond the last sample, the last once more.
+                    *v = T::from_f64(input((from + k).min(count - 1), feature));
+                }
+                *to = T::Wide::load(&block);
+            }
+            self.network.forward(&mut self.pass);
+            for k in 0..width.min(count - from) {
+                for (to, lanes) in units.iter_mut().zip(&self.pass.units) {
+                    *to = lanes.lane(k);
+                }
+                take(from + k, &units);
+            }
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Trained models: their data, how they stand, what they predict. Arrays of numbers are copied out as typed arrays.
+
+use crate::error::out_of_range;
+use crate::run::Run;
+use crate::specification;
+use crate::value::{object, to_js};
+use descent::data::Targets;
+use descent::model::{Network, Predictor};
+use descent::objective::Objective;
+use descent::spec::{ModelKind, ModelSpec, ProblemSpec, objective_of};
+use js_sys::{Array, Float32Array, Float64Array};
+use wasm_bindgen::prelude::*;
+
+/// Samples of a picture at most.
+const PIXELS: usize = 1 << 20;
+
+/// The data of a specification: `{features, outputs, classes, train: {n, x, y}, test: {n, x, y}}`; x row-major, y the class or the
+/// numbers to predict (empty where there is nothing to predict).
+///
+/// # Errors
+/// A `SpecError` for a refused specification, a `RangeError` where nothing is trained.
+#[wasm_bindgen]
+pub fn dataset(spec: &JsValue) -> Result<JsValue, JsValue> {
+    let spec = specification(spec)?;
+    let ProblemSpec::Model(model) = &spec.problem else { return Err(none()) };
+    let data = &model.data;
+    let (y, width, classes) = match &data.y {
+        Targets::Classes(all, k) => (all.iter().map(|c| f64::from(*c)).collect(), 1, *k),
+        Targets::Numbers(all, width) => (all.clone(), *width, 0),
+        Targets::None => (Vec::new(), 0, 0),
+    };
+    let part = |from: usize, to: usize| {
+        object(&[
+            ("n", ((to - from) as f64).into()),
+            ("x", Float64Array::from(&data.x[from * data.features..to * data.features]).into()),
+            ("y", Float64Array::from(&y[from * width..to * width]).into()),
+        ])
+    };
+    Ok(object(&[
+        ("features", (data.features as f64).into()),
+        ("outputs", (width as f64).into()),
+        ("classes", (classes as f64).into()),
+        ("train", part(0, data.train)),
+        ("test", part(data.train, data.len())),
+    ]))
+}
+
+/// The loss over two parameters `a` and `b`, the others as in `params`: `w` × `h` values, row 0 at the top. On all training
+/// samples, or on the batch of update `batch`.
+///
+/// # Errors
+/// A `SpecError` for a refused specification, a `RangeError` for a size, an index or a view that makes no picture.
+#[wasm_bindgen]
+#[allow(clippy::too_many_arguments, reason = "one argument each for what a picture needs")]
+pub fn slice(
+    spec: &JsValue,
+    params: &[f64],
+    a: usize,
+    b: usize,
+    view: &[f64],
+    w: usize,
+    h: usize,
+    batch: Option<u32>,
+) -> Result<Float64Array, JsValue> {
+    let spec = specification(spec)?;
+    let objective: Box<dyn Objective<f64>> = objective_of(&spec.problem, spec.start.len());
+    let n = objective.shape().len();
+    if params.len() != n || a >= n || b >= n || a == b {
+        return Err(out_of_range(&format!("parameters {a} and {b} of {}; allowed: two of {n}", params.len())));
+    }
+    let grid = Grid::new(view, w, h)?;
+    let (mut x, mut g, mut work) = (params.to_vec(), vec![0.0; n], objective.work());
+    let mut all = vec![0.0; w * h];
+    for (k, to) in all.iter_mut().enumerate() {
+        (x[a], x[b]) = grid.at(k);
+        *to = match batch {
+            Some(t) => objective.sampled(u64::from(t), &x, &mut g, &mut work),
+            None => objective.value_grad(&x, &mut g, &mut work),
+        };
+    }
+    Ok(Float64Array::from(&all[..]))
+}
+
+fn none() -> JsValue {
+    out_of_range("nothing is trained here; allowed: a problem with a model")
+}
+
+/// Points of a picture, row 0 at the top, from `[x low, x high, y low, y high]`.
+struct Grid {
+    view: [f64; 4],
+    w: usize,
+    h: usize,
+}
+
+impl Grid {
+    fn new(view: &[f64], w: usize, h: usize) -> Result<Self, JsValue> {
+        let view: [f64; 4] = view.try_into().map_err(|_| out_of_range("a view is [x low, x high, y low, y high]"))?;
+        let sound = view.iter().all(|v| v.is_finite()) && view[0] < view[1] && view[2] < view[3];
+        if !sound || w == 0 || h == 0 || w.saturating_mul(h) > PIXELS {
+            return Err(out_of_range(&format!(
+                "a picture of {w} by {h} points; allowed: up to {PIXELS} in an increasing view"
+            )));
+        }
+        Ok(Grid { view, w, h })
+    }
+
+    /// The centre of pixel k.
+    fn at(&self, k: usize) -> (f64, f64) {
+        let [x0, x1, y0, y1] = self.view;
+        let along = |k: usize, n: usize| (k as f64 + 0.5) / n as f64;
+        (x0 + (x1 - x0) * along(k % self.w, self.w), y1 - (y1 - y0) * along(k / self.w, self.h))
+    }
+}
+
+impl Run {
+    fn network(&self) -> Result<(&ModelSpec, &Network), JsValue> {
+        let ProblemSpec::Model(model) = &self.run.spec().problem else { return Err(none()) };
+        match &model.kind {
+            ModelKind::Network(network, _) => Ok((model, network)),
+            ModelKind::Centres(_) => Err(out_of_range("k-means predicts nothing; its regions follow from its centres")),
+        }
+    }
+}
+
+#[wasm_bindgen]
+impl Run {
+    /// How racer `i`'s model does: `{train: {loss, accuracy, confusion}, test, epoch, samples, iterations_per_epoch}`, or null.
+    ///
+    /// # Errors
+    /// A `RangeError` where there is no such racer.
+    pub fn metrics(&self, i: usize) -> Result<JsValue, JsValue> {
+        self.check(i)?;
+        Ok(to_js(&self.run.metrics(i)))
+    }
+
+    /// The present parameters of racer `i`.
+    ///
+    /// # Errors
+    /// A `RangeError` where there is no such racer.
+    pub fn weights(&self, i: usize) -> Result<Float64Array, JsValue> {
+        self.check(i)?;
+        Ok(Float64Array::from(&self.run.point(i).x[..]))
+    }
+
+    /// What racer `i`'s network says over two features: `{outputs, values}`, per pixel its outputs, row 0 at the top.
+    ///
+    /// # Errors
+    /// A `RangeError` where there is no such racer, no network of two inputs, or no picture.
+    pub fn predict(&self, i: usize, view: &[f64], w: usize, h: usize) -> Result<JsValue, JsValue> {
+        let outputs = self.network()?.1.outputs();
+        let values = self.forward(i, view, w, h, |units| units.len() - outputs)?;
+        Ok(object(&[("outputs", (outputs as f64).into()), ("values", values.into())]))
+    }
+
+    /// The hidden units of racer `i`'s network over two features: `{layers, values}`; `values` holds per pixel all hidden units.
+    ///
+    /// # Errors
+    /// As for `predict`.
+    pub fn units(&self, i: usize, view: &[f64], w: usize, h: usize) -> Result<JsValue, JsValue> {
+        let (_, network) = self.network()?;
+        let layers = Array::new();
+        for size in &network.sizes[1..network.sizes.len() - 1] {
+            layers.push(&(*size as f64).into());
+        }
+        let values = self.forward(i, view, w, h, |_| 2)?;
+        // Hidden units and outputs: the outputs are the last of each pixel.
+        Ok(object(&[
+            ("layers", layers.into()),
+            ("outputs", (network.outputs() as f64).into()),
+            ("values", values.into()),
+        ]))
+    }
+
+    fn forward(
+        &self,
+        i: usize,
+        view: &[f64],
+        w: usize,
+        h: usize,
+        from: impl Fn(&[f32]) -> usize,
+    ) -> Result<Float32Array, JsValue> {
+        self.check(i)?;
+        let (_, network) = self.network()?;
+        if network.sizes[0] != 2 {
+            return Err(out_of_range(&format!("a picture of {} inputs; allowed: 2", network.sizes[0])));
+        }
+        let grid = Grid::new(view, w, h)?;
+        let mut values: Vec<f32> = Vec::new();
+        let mut predictor: Predictor<'_, f32> = Predictor::new(network, &self.run.point(i).x);
+        let input = |k: usize, axis: usize| if axis == 0 { grid.at(k).0 } else { grid.at(k).1 };
+        predictor.each(w * h, &input, &mut |_, units| values.extend_from_slice(&units[from(units)..]));
+        Ok(Float32Array::from(&values[..]))
+    }
+
+    /// What racer `i`'s model says along one feature: its first output at `count` points from `lo` to `hi`.
+    ///
+    /// # Errors
+    /// A `RangeError` where there is no such racer or no model of one feature.
+    pub fn curve(&self, i: usize, lo: f64, hi: f64, count: usize) -> Result<Float64Array, JsValue> {
+        self.check(i)?;
+        let (model, network) = self.network()?;
+        let powers = model.row.id == "polynomial";
+        if (network.sizes[0] != 1 && !powers) || !(2..=PIXELS).contains(&count) {
+            return Err(out_of_range(&format!("a curve of {} inputs; allowed: 1", network.sizes[0])));
+        }
+        let mut values = vec![0.0; count];
+        let mut predictor: Predictor<'_, f64> = Predictor::new(network, &self.run.point(i).x);
+        let input = |k: usize, power: usize| {
+            let x = lo + (hi - lo) * k as f64 / (count - 1) as f64;
+            (0..power).fold(x, |product, _| product * x)
+        };
+        let first = network.outputs();
+        predictor.each(count, &input, &mut |k, units| values[k] = units[units.len() - first]);
+        Ok(Float64Array::from(&values[..]))
+    }
+
+    /// The gradient of every training sample at racer `i`'s present point: `{n, dim, grads}`, the mean last.
+    ///
+    /// # Errors
+    /// A `RangeError` where there is no such racer, nothing is trained, or there are too many numbers.
+    #[wasm_bindgen(js_name = sampleGrads)]
+    pub fn sample_grads(&self, i: usize) -> Result<JsValue, JsValue> {
+        self.check(i)?;
+        let ProblemSpec::Model(model) = &self.run.spec().problem else { return Err(none()) };
+        let x = self.run.point(i).x;
+        let n = model.data.train;
+        if x.len() * (n + 1) > PIXELS {
+            return Err(out_of_range(&format!("{n} gradients of {} numbers; allowed: {PIXELS} in all", x.len())));
+        }
+        let mut grads = vec![0.0; x.len() * (n + 1)];
+        for (k, to) in grads.chunks_exact_mut(x.len()).enumerate() {
+            let (from, end) = if k < n { (k, k + 1) } else { (0, n) };
+            let objective: Box<dyn Objective<f64>> = model.on(from, end);
+            objective.value_grad(&x, to, &mut objective.work());
+        }
+        let grads = Float64Array::from(&grads[..]);
+        Ok(object(&[("n", (n as f64).into()), ("dim", (x.len() as f64).into()), ("grads", grads.into())]))
+    }
+}
