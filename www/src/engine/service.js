@@ -5,7 +5,7 @@
  */
 import * as engine from "descent-wasm";
 import { compare } from "./compare.js";
-import { Scorer, learningView } from "./learning.js";
+import { Scorer, fanOf, flat, learningView, seenData } from "./learning.js";
 import { Moving, SUPERSEDED, protocolError } from "./protocol.js";
 import { columnBuffers, copyColumns, copyPath } from "./views.js";
 
@@ -152,7 +152,7 @@ export function createService(module, sliceMs) {
       return runAt(run, null).digest();
     },
 
-    dataset: ({ spec }) => engine.dataset(spec),
+    dataset: ({ spec }) => seenData(engine.dataset(spec), spec),
 
     learn({ run, step, ...asked }) {
       const target = runAt(run, step);
@@ -162,9 +162,9 @@ export function createService(module, sliceMs) {
     slice({ run, step, spec, racer, a, b, view, sizePx, batch }) {
       const target = runAt(run, step);
       const params = target.weights(racer);
-      const of = (/** @type {number | undefined} */ at) => engine.slice(spec, params, a, b, view, sizePx, sizePx, at);
+      const of = (/** @type {number | undefined} */ at) => engine.slice(spec, params, a, b, flat(view), sizePx, sizePx, at);
       const path = copyPath(memory, target.columns(racer), target.precision(), a, b);
-      return { at: [params[a], params[b]], whole: of(undefined), batch: batch ? of(target.t()) : null, path, fan: target.sampleGrads(racer, a, b) };
+      return { at: [params[a], params[b]], whole: of(undefined), batch: batch ? of(target.t()) : null, path, fan: fanOf(target, racer, a, b) };
     },
 
     inspect({ run, racer, step }) {

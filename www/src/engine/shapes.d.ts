@@ -190,7 +190,7 @@ export interface SampleGrads {
   grads: Float64Array;
 }
 
-/** What racers' models do at a step: outputs over two features, a pixel after the other from the top, its outputs together; or along one; activations unit by unit. */
+/** What racers' models do at a step: outputs over two features, a pixel after the other from the top, its outputs together; or along one; activations of hidden units and outputs, a pixel's together. */
 export interface LearningView {
   t: number;
   racers: { racer: number; metrics: Metrics; map: Float32Array | null; curve: Float64Array | null; units: Float32Array | null; weights: Float64Array }[];

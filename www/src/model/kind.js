@@ -26,7 +26,8 @@ export function modelOf(spec) {
  */
 export function layersOf(model, data) {
   if (Array.isArray(model.layers)) return model.layers.map(Number);
-  return [data.features, Math.max(1, data.outputs)];
+  if (model.id === "polynomial") return [Number(model.degree ?? 3), 1];
+  return [data.features, model.id === "softmax" ? Number(model.classes ?? data.classes) : Math.max(1, data.outputs)];
 }
 
 /**

@@ -76,11 +76,13 @@ export class Network {
     ctx.globalAlpha = 1;
     ctx.font = `${theme.textPx - 2}px system-ui, sans-serif`;
     ctx.textAlign = "center";
+    const stride = layers.slice(1).reduce((sum, count) => sum + count, 0);
     let before = 0;
     layers.forEach((count, layer) => {
       const hidden = layer > 0 && layer < layers.length - 1;
       for (const { x, y, unit } of this.places[layer] ?? []) {
-        const image = hidden && units ? scalarImage(units, (before + unit) * unitPx * unitPx, unitPx, theme.paper) : null;
+        const at = before + unit;
+        const image = hidden && units ? scalarImage((pixel) => Number(units[pixel * stride + at]), unitPx, theme.paper) : null;
         this.tile(ctx, theme, x, y, image, hidden ? "" : layer === 0 ? (inputs[unit] ?? "") : (outputs[unit] ?? ""));
       }
       if (count > MOST_UNITS) {

@@ -100,25 +100,24 @@ export function regions(map, sizePx, task, paper) {
 
 /**
  * The picture of a unit's activation, or of a loss: signed numbers about 0, or losses from low to high.
- * @param {ArrayLike<number>} values
- * @param {number} from
+ * @param {(pixel: number) => number} value
  * @param {number} sizePx
  * @param {string} paper
  * @param {string} [ink] given for losses: the colour of the highest
  * @returns {HTMLCanvasElement}
  */
-export function scalarImage(values, from, sizePx, paper, ink) {
+export function scalarImage(value, sizePx, paper, ink) {
   const ground = rgbOf(paper);
   let lo = Infinity;
   let hi = -Infinity;
   for (let i = 0; i < sizePx * sizePx; i++) {
-    const value = Number(values[from + i]);
-    if (Number.isFinite(value)) [lo, hi] = [Math.min(lo, value), Math.max(hi, value)];
+    const here = value(i);
+    if (Number.isFinite(here)) [lo, hi] = [Math.min(lo, here), Math.max(hi, here)];
   }
   const largest = Math.max(Math.abs(lo), Math.abs(hi)) || 1;
-  if (ink === undefined) return imageOf(sizePx, (pixel) => mixed(ground, rgbOf(signColor(Number(values[from + pixel]))), Math.min(1, Math.abs(Number(values[from + pixel])) / largest)));
+  if (ink === undefined) return imageOf(sizePx, (pixel) => mixed(ground, rgbOf(signColor(value(pixel))), Math.min(1, Math.abs(value(pixel)) / largest)));
   const top = rgbOf(ink);
   // Steps of shade, by ratio above the lowest, so that the picture reads as contours do.
   const span = Math.log1p(hi - lo) || 1;
-  return imageOf(sizePx, (pixel) => mixed(ground, top, (Math.round((12 * Math.log1p(Number(values[from + pixel]) - lo)) / span) / 12) * 0.75));
+  return imageOf(sizePx, (pixel) => mixed(ground, top, (Math.round((12 * Math.log1p(value(pixel) - lo)) / span) / 12) * 0.75));
 }

@@ -77,7 +77,7 @@ export class Slice {
     const field = (/** @type {string} */ label, /** @type {"a" | "b"} */ which) =>
       html`<label>${label} <input type="number" min="1" max=${dim} .value=${String(this[which] + 1)} @change=${(/** @type {Event} */ event) => {
         const value = Math.round(Number(/** @type {HTMLInputElement} */ (event.target).value)) - 1;
-        if (value >= 0 && value < dim) this[which] = value;
+        if (value >= 0 && value < dim && value !== this[which === "a" ? "b" : "a"]) this[which] = value;
         this.refresh();
       }} /></label>`;
     render(html`${field(modelWords.first, "a")} ${field(modelWords.second, "b")} <span class="hint">${modelWords.fan}</span>`, this.head);
@@ -101,7 +101,7 @@ export class Slice {
       ctx.beginPath();
       ctx.rect(rect.leftPx, rect.topPx, rect.widthPx, rect.heightPx);
       ctx.clip();
-      ctx.drawImage(scalarImage(values, 0, SIDE_PX, theme.paper, theme.accent), rect.leftPx, rect.topPx, rect.widthPx, rect.heightPx);
+      ctx.drawImage(scalarImage((pixel) => Number(values[pixel]), SIDE_PX, theme.paper, theme.accent), rect.leftPx, rect.topPx, rect.widthPx, rect.heightPx);
       const look = racerLook(racer, good.racers[racer]?.color);
       strokeWithHalo(ctx, theme, look.color, 2 * theme.line, () => {
         for (let k = 0; k + 1 < path.length; k += 2) ctx.lineTo(frame.toX(Number(path[k])), frame.toY(Number(path[k + 1])));

@@ -116,7 +116,7 @@ export class ModelView {
     const frame = this.frames(racers)[0]?.frame;
     if (!frame) return;
     const view = data.features === 1 ? { x: frame.view.x, y: null } : data.features === 2 ? frame.view : null;
-    const asked = { run: result.run, step, racers, view, sizePx, unitPx: this.shown === "network" ? UNIT_PX : 0 };
+    const asked = { run: result.run, step, racers, view, sizePx, unitPx: this.shown === "network" ? UNIT_PX : 0, clusters: modelOf(this.session.store.state.good)?.id === "kmeans" };
     this.ask("learn", asked, "learn", (learned) => {
       this.learned = learned;
       this.sizePx = sizePx;
