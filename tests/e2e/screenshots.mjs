@@ -10,6 +10,13 @@ import { openBrowser, openPage, root, serveSite } from "./site.mjs";
 /** @typedef {{name: string, hash?: string, act?: (page: any) => Promise<unknown>}} Scene */
 
 const press = (/** @type {string} */ selector) => (/** @type {any} */ page) => page.click(selector);
+const maps = (/** @type {number} */ tab) => async (/** @type {any} */ page) => {
+  await page.click(".place-header .maps");
+  await page.waitForSelector(".place-maps [role=tab]");
+  await page.click(`.place-maps [role=tab]:nth-child(${tab + 1})`);
+  await page.waitForFunction('document.querySelector(".place-maps progress").value === 1', { timeout: 20000 });
+  await new Promise((done) => setTimeout(done, 1500));
+};
 const quadratic = { version: 1, problem: { quadratic: { A: [[2, 0.5], [0.5, 10]] } }, start: [3, 3], steps: 100, racers: [{ optimizer: { id: "momentum", lr: 0.1 } }] };
 
 /** @type {Scene[]} */
@@ -22,6 +29,9 @@ const SCENES = [
   { name: "many-minima", hash: "#surface=rastrigin&racers=adam+lr=0.1+schedule=cosine+schedule.t_max=200", act: press(".card-foot button") },
   { name: "without-a-view", hash: `#spec=${encodeURIComponent(JSON.stringify(quadratic))}` },
   { name: "refused-link", hash: "#surface=bale&racers=adma" },
+  { name: "maps-basins", hash: "#surface=himmelblau&racers=momentum+lr=0.01;adam+lr=0.1", act: maps(0) },
+  { name: "maps-rates", hash: "#surface=beale&start=1,1.5&steps=200&racers=sgd;momentum;adam", act: maps(1) },
+  { name: "maps-settings", hash: "#surface=quadratic&racers=momentum", act: maps(2) },
   { name: "help", act: (page) => page.keyboard.press("?") },
 ];
 

@@ -5,6 +5,7 @@
  */
 import "uplot/dist/uPlot.min.css";
 import "./look/page.css";
+import "./look/maps.css";
 import "./look/inspector.css";
 import "./look/model.css";
 import catalog from "descent-catalog";
@@ -28,6 +29,7 @@ import { defaultSpec } from "./state/default.js";
 import { readHash } from "./state/hash.js";
 import { startPlayer } from "./state/player.js";
 import { Session, firstState } from "./state/session.js";
+import { Maps } from "./sweep/panel.js";
 import { Store } from "./state/store.js";
 import { listenForKeys } from "./transport/keys.js";
 import { mountTransport } from "./transport/transport.js";
@@ -58,6 +60,7 @@ async function start(root) {
   mountProblem(places.problem, session);
   mountRacers(places.racers, session);
   mountInspector(places.inspector, session, engine);
+  new Maps(places.maps, session, engine, landscape);
   mountHelp(places.help, session, about);
   mountLive(places.live, session);
   listenForKeys(document, session, landscape);

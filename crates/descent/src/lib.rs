@@ -24,6 +24,7 @@ mod serde;
 pub mod spec;
 pub mod stage;
 pub mod surface;
+pub mod sweep;
 pub mod text;
 mod value;
 

@@ -75,6 +75,11 @@ impl Stages {
         Stages { noise: racer.noise.filter(|std| *std > 0.0), clip: racer.clip, seed }
     }
 
+    /// Whether gradients are left as they are.
+    pub(crate) fn are_none(&self) -> bool {
+        self.noise.is_none() && self.clip.is_none()
+    }
+
     /// Changes the gradient of update `t` in place.
     pub(crate) fn apply<T: Real>(&self, t: u64, g: &mut [T]) {
         if let Some(std) = self.noise {

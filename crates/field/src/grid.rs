@@ -63,18 +63,25 @@ impl Sampler for Turned<'_> {
     fn row(&self, xs: &[f64], y: f64, out: &mut [f64]) {
         type Wide = <f64 as Real>::Wide;
         let y = Wide::splat(y);
-        for (x, to) in xs.chunks(Wide::WIDTH).zip(out.chunks_mut(Wide::WIDTH)) {
-            let full = x.len() == Wide::WIDTH;
-            let (u, v) = self.turn.seed(if full { Wide::load(x) } else { Wide::load_padded(x) }, y);
-            let values = self.surface.wide(u, v);
-            if full {
-                values.store(to);
-            } else {
-                values.store_first(to);
+        let mut work = Vec::new();
+        let (mut at, mut ordinates) = ([y; BLOCK], [y; BLOCK]);
+        for (x, to) in xs.chunks(BLOCK * Wide::WIDTH).zip(out.chunks_mut(BLOCK * Wide::WIDTH)) {
+            let count = x.len().div_ceil(Wide::WIDTH);
+            let (at, ordinates) = (&mut at[..count], &mut ordinates[..count]);
+            for ((x, at), v) in x.chunks(Wide::WIDTH).zip(at.iter_mut()).zip(ordinates.iter_mut()) {
+                (*at, *v) = self.turn.seed(Wide::load_padded(x), y);
+            }
+            self.surface.values(at, ordinates, &mut work);
+            for (value, to) in at.iter().zip(to.chunks_mut(Wide::WIDTH)) {
+                value.store_first(to);
             }
         }
     }
 }
+
+/// How many lanes are evaluated together: enough to make little of what is between two operations, and few enough to stay in
+/// the nearest cache.
+const BLOCK: usize = 32;
 
 /// More nodes were asked for than a grid may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

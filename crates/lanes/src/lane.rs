@@ -27,8 +27,19 @@ pub trait Lanes: Scalar + Debug + Send + Sync + 'static {
     type Mask: Copy + Debug;
     /// The bits of the lanes, as unsigned integers of the element's size.
     type Bits: BitLanes;
+    /// As many elements as there are lanes, in memory: for loops whose bounds are checked once, not at every load.
+    type Pack: Copy;
     /// The number of lanes.
     const WIDTH: usize;
+
+    /// The elements of a slice that fill whole lanes, pack by pack.
+    fn packs(from: &[Self::Elem]) -> &[Self::Pack];
+    /// Likewise, to be written to.
+    fn packs_mut(of: &mut [Self::Elem]) -> &mut [Self::Pack];
+    /// The elements of a pack.
+    fn unpack(from: &Self::Pack) -> Self;
+    /// Writes the elements of a pack.
+    fn pack(self, to: &mut Self::Pack);
 
     /// `e` in every lane.
     fn splat(e: Self::Elem) -> Self;
@@ -113,6 +124,15 @@ pub trait Lanes: Scalar + Debug + Send + Sync + 'static {
         }
         Self::load(&a)
     }
+}
+
+/// A slice that should fill the lanes does not. A call of its own, because indexing is not always compiled in place where size
+/// counts, and then every store pays for it.
+#[cold]
+#[inline(never)]
+#[allow(dead_code, reason = "the scalar backend, which may be the only one, indexes")]
+pub(crate) fn short() -> ! {
+    panic!("a slice shorter than the lanes are wide")
 }
 
 /// No lane type is wider.

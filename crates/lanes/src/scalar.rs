@@ -138,7 +138,7 @@ impl<L: Lanes> Scalar for L {
     fn powc(self, p: f64) -> Self {
         <L::Elem as Kernels>::pow(self, Self::lit(p))
     }
-    #[inline]
+    #[inline(always)]
     fn pown(self, n: u32) -> Self {
         lanewise::pown(self, n)
     }

@@ -9,6 +9,7 @@ mod models;
 mod objective;
 mod picture;
 mod run;
+mod sweep;
 mod value;
 
 use descent::spec;

@@ -187,6 +187,15 @@ export class Landscape {
     });
   }
 
+  /**
+   * Puts a picture over the heat map, or takes it away.
+   * @param {import("./surface.js").Cover | null} cover
+   */
+  cover(cover) {
+    this.surface.cover(cover);
+    this.invalidate(true);
+  }
+
   /** @param {boolean} ground */
   draw(ground) {
     const { state } = this.session.store;

@@ -14,6 +14,7 @@ import { EngineError } from "../engine/protocol.js";
 /** @typedef {import("../engine/shapes").Heat} Heat */
 /** @typedef {import("../engine/shapes").Contours} Contours */
 /** @typedef {import("../engine/shapes").Spec} Spec */
+/** @typedef {{rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number, view: import("../engine/shapes").View}} Cover */
 /** @typedef {{spec: Spec, key: string, kind: string, log: boolean, theme: Theme, frame: Frame, points: import("../engine/shapes").KnownPoint[]}} Scene */
 
 /** A heat map has at most so many pixels; beyond that the eye gains nothing. */
@@ -37,6 +38,16 @@ export class Surface {
     /** @type {{contours: Contours, kind: string} | null} */
     this.lines = null;
     this.asked = "";
+    /** @type {{image: HTMLCanvasElement, view: import("../engine/shapes").View} | null} */
+    this.covered = null;
+  }
+
+  /**
+   * Shows a picture in place of the heat map, or the heat map again.
+   * @param {Cover | null} cover
+   */
+  cover(cover) {
+    this.covered = cover && { image: imageOf(cover.rgba, cover.width, cover.height), view: cover.view };
   }
 
   /**
@@ -52,13 +63,15 @@ export class Surface {
     ctx.beginPath();
     ctx.rect(frame.rect.leftPx, frame.rect.topPx, frame.rect.widthPx, frame.rect.heightPx);
     ctx.clip();
-    if (this.heat?.kind === groundKind(scene)) {
+    const heat = this.heat?.kind === groundKind(scene) ? { image: this.heat.image, view: this.heat.heat.view } : null;
+    const ground = this.covered ?? heat;
+    if (ground) {
       drawHatch(ctx, frame, theme);
-      const { view } = this.heat.heat;
+      const { view, image } = ground;
       const [left, top] = [frame.toX(view.x[0]), frame.toY(view.y?.[1] ?? 0)];
-      ctx.imageSmoothingEnabled = true;
+      ctx.imageSmoothingEnabled = ground === heat;
       ctx.imageSmoothingQuality = "high";
-      ctx.drawImage(this.heat.image, left, top, frame.toX(view.x[1]) - left, frame.toY(view.y?.[0] ?? 0) - top);
+      ctx.drawImage(image, left, top, frame.toX(view.x[1]) - left, frame.toY(view.y?.[0] ?? 0) - top);
     }
     if (this.lines?.kind === groundKind(scene)) drawIsolines(ctx, frame, this.lines.contours, theme);
     for (const point of scene.points) {
@@ -66,7 +79,7 @@ export class Surface {
     }
     ctx.restore();
     drawAxes(ctx, frame, theme, names);
-    if (this.heat?.kind === groundKind(scene)) drawColorBar(ctx, frame, this.heat.bar, this.heat.heat.bar, theme, names.f);
+    if (!this.covered && this.heat?.kind === groundKind(scene)) drawColorBar(ctx, frame, this.heat.bar, this.heat.heat.bar, theme, names.f);
   }
 
   /** @param {Scene} scene */

@@ -38,6 +38,13 @@ declare module "descent-wasm" {
     at(x: Float64Array): Evaluation;
     free(): void;
   }
+  export class Sweep {
+    constructor(spec: unknown, axes: unknown);
+    points(): number;
+    racers(): number;
+    band(from: number, to: number): Float64Array<ArrayBuffer>;
+    free(): void;
+  }
   export function heatmap(spec: unknown, view: View, widthPx: number, heightPx: number, options: object): Uint8ClampedArray<ArrayBuffer>;
   export function contours(spec: unknown, view: View, levels: number | Float64Array, options: object): { levels: Float64Array | number[]; lines: { level: number; points: Float64Array; closed: boolean }[] };
   export function dataset(spec: unknown): Pick<Dataset, "features" | "outputs" | "classes" | "train" | "test">;

@@ -82,7 +82,7 @@ export class Engine {
  * @param {WebAssembly.Module} module
  * @returns {Promise<Worker>} rejected where workers are refused (any error), or the engine does not start in it ({@link EngineError})
  */
-function startWorker(module) {
+export function startWorker(module) {
   return new Promise((resolve, reject) => {
     const address = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
     const worker = new Worker(address);

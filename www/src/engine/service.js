@@ -81,6 +81,9 @@ export function createService(module, sliceMs) {
     return current.run;
   }
 
+  /** @type {{key: string, sweep: engine.Sweep} | null} */
+  let swept = null;
+
   return {
     about: () => ({ version: engine.version(), backend: engine.backend() }),
 
@@ -190,6 +193,17 @@ export function createService(module, sliceMs) {
 
     at({ spec, x }) {
       return objectiveOf(spec).at(Float64Array.from(x));
+    },
+
+    sweep({ spec, axes, from, to }) {
+      const key = JSON.stringify([spec, axes]);
+      if (swept?.key !== key) {
+        swept?.sweep.free();
+        swept = null;
+        swept = { key, sweep: new engine.Sweep(spec, axes) };
+      }
+      const rows = swept.sweep.band(from, to);
+      return new Moving(rows, [rows.buffer]);
     },
 
     curve({ spec, lo, hi, count }) {

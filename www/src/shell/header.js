@@ -8,6 +8,7 @@ import { THEMES, putOnTheme } from "../look/theme.js";
 import { defaultSpec } from "../state/default.js";
 import { sameDocument } from "../state/paths.js";
 import { words } from "../words/en.js";
+import { maps as mapWords } from "../words/maps.js";
 
 /** How long a button says that it has done its work. */
 const SAID_MS = 1800;
@@ -32,7 +33,7 @@ export function mountHeader(element, session, link) {
     setTimeout(() => ((said = ""), draw()), SAID_MS);
   };
   const draw = () => {
-    const { good, theme, inspector, canUndo, canRedo } = store.state;
+    const { good, theme, inspector, maps, canUndo, canRedo } = store.state;
     const next = THEMES[(THEMES.indexOf(theme.name) + 1) % THEMES.length] ?? "light";
     render(
       html`<h1>${words.name}</h1>
@@ -41,6 +42,7 @@ export function mountHeader(element, session, link) {
           <button type="button" class="quiet icon" aria-label=${words.header.undo} title="${words.header.undo} (Ctrl Z)" ?disabled=${!canUndo} @click=${() => session.undo()}>↶</button>
           <button type="button" class="quiet icon" aria-label=${words.header.redo} title="${words.header.redo} (Ctrl Shift Z)" ?disabled=${!canRedo} @click=${() => session.redo()}>↷</button>
           <button type="button" class="quiet wide-only" aria-pressed=${inspector} @click=${() => store.set({ inspector: !inspector })}>${words.header.inspector}</button>
+          <button type="button" class="quiet maps" aria-pressed=${maps} @click=${() => store.set({ maps: !maps })}>${mapWords.open}</button>
           <button type="button" class="quiet share" @click=${share}>${said || words.header.share}</button>
           <button type="button" class="quiet" aria-label=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} title=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} @click=${() => store.set({ theme: putOnTheme(document.documentElement, next) })}>${words.header.themes[theme.name]}</button>
           <button type="button" class="quiet icon" aria-label=${words.header.help} title="${words.header.help} (?)" @click=${() => store.set({ help: true })}>?</button>
@@ -48,5 +50,5 @@ export function mountHeader(element, session, link) {
       element,
     );
   };
-  store.on(["good", "theme", "inspector", "canUndo", "canRedo"], draw);
+  store.on(["good", "theme", "inspector", "maps", "canUndo", "canRedo"], draw);
 }

@@ -5,9 +5,10 @@
  */
 import { html, render } from "lit-html";
 import { words } from "../words/en.js";
+import { maps as mapWords } from "../words/maps.js";
 
 /** @typedef {import("../state/session.js").NarrowTab} NarrowTab */
-/** @typedef {Record<"header" | "notice" | "landscape" | "transport" | "chart" | "problem" | "racers" | "inspector" | "live", HTMLElement> & {help: HTMLDialogElement}} Places */
+/** @typedef {Record<"header" | "notice" | "landscape" | "transport" | "chart" | "problem" | "racers" | "inspector" | "maps" | "live", HTMLElement> & {help: HTMLDialogElement}} Places */
 
 /**
  * Lays out the page.
@@ -33,10 +34,12 @@ export function layOut(root, store) {
   const racers = place("section", "racers", words.racers.title);
   const chart = place("div", "chart");
   const inspector = place("section", "inspector", words.inspector.title);
+  const maps = place("section", "maps", mapWords.title);
+  maps.hidden = true;
   const help = /** @type {HTMLDialogElement} */ (place("dialog", "help"));
   const live = place("div", "live");
   side.append(problem, racers);
-  main.append(notice, landscape, transport, tabs, side, chart, inspector);
+  main.append(notice, landscape, transport, maps, tabs, side, chart, inspector);
   root.replaceChildren(header, main, help, live);
   root.className = "descent";
 
@@ -52,5 +55,5 @@ export function layOut(root, store) {
       tabs,
     );
   });
-  return { header, notice, landscape, transport, chart, problem, racers, inspector, help, live };
+  return { header, notice, landscape, transport, chart, problem, racers, inspector, maps, help, live };
 }

@@ -33,6 +33,7 @@ import { sameDocument, withValue } from "./paths.js";
  * @property {import("../engine/shapes").Dataset | null} dataset of the model that is trained
  * @property {import("../engine/shapes").LearningView | null} learned what the models do, at the step that it names
  * @property {boolean} inspector whether it is open
+ * @property {boolean} maps whether the panel of maps is open
  * @property {ChartTab} chartTab
  * @property {NarrowTab} narrowTab
  * @property {boolean} help
@@ -70,6 +71,7 @@ export function firstState(spec, theme) {
     dataset: null,
     learned: null,
     inspector: false,
+    maps: false,
     chartTab: "loss",
     narrowTab: "racers",
     help: false,

@@ -146,6 +146,10 @@ pub trait Law<T: Real>: Send + Sync {
     }
     /// Does one update in place.
     fn update(&self, step: Step<'_, '_, T>);
+    /// Whether every coordinate is updated alike and without a look at any other, nor at the value or the objective.
+    fn coordinate_wise(&self) -> bool {
+        false
+    }
 }
 
 /// A law for both precisions.

@@ -47,6 +47,11 @@ impl<'a> Notes<'a> {
         Notes { record, lanes: 0 }
     }
 
+    /// Whether there is a record.
+    pub(crate) fn wanted(&self) -> bool {
+        self.record.is_some()
+    }
+
     /// Takes one number per coordinate, times `by`.
     #[inline(never)]
     pub(crate) fn column<T: Real>(&mut self, what: &'static Quantity, values: &[T], by: f64) {

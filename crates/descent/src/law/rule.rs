@@ -2,9 +2,11 @@
 //!
 //! A [`Rule`] states the recurrence once, generic over the lanes; [`Elementwise`] runs it over flat vectors, as many
 //! coordinates at once as the lanes are wide, with +0 beyond the last one; the bits do not depend on the width. Only the
-//! recurrence is compiled per rule and precision; the way through the vectors is common, and quantities are taken down
-//! only where somebody asked for them. Weight decay and the direction (descent or ascent) are common to all rules and live here. Scalars that depend on the step (1 − βᵗ,
-//! η) are formed in f64 once per step and rounded to the precision of the run. This file knows no particular optimizer.
+//! recurrence and the loop straight around it are compiled per rule and precision: stepping is one call for as many coordinates
+//! as there are. What comes before and after is common, and quantities are taken down only where somebody asked for them.
+//! Weight decay and the direction (descent or ascent) are common to all rules and live here. Scalars that depend on the step
+//! (1 − βᵗ, η) are formed in f64 once per step and rounded to the precision of the run. This file knows no particular
+//! optimizer.
 
 use super::decay::{Common, Decay, G, SHRINK};
 use super::notes::{Note, Notes, Quantity, Record};
@@ -56,12 +58,97 @@ impl<R: Rule<V, C>, const V: usize, const C: usize> Elementwise<R, V, C> {
     }
 }
 
-/// The most state numbers and the most coefficients of a rule.
+/// The most coefficients of a rule.
 const MOST: usize = 16;
 
-/// A rule on one vector of coordinates, as an object, so that what is around it is compiled once: coefficients, parameter,
-/// gradient, state, notes.
-type OnLanes<'a, L> = dyn Fn(&[L], L, L, &mut [L], &mut Notes<'_>) -> L + 'a;
+/// The most state numbers of a rule, as [`unrolled!`] counts them.
+const MOST_STATE: usize = 5;
+
+/// How many coordinates are prepared at a time where the gradient is not used as it comes.
+const BLOCK: usize = 64;
+
+/// Coordinates that fill whole lanes: parameters, gradient, and a column per state number, all of one length.
+struct Stretch<'a, T> {
+    p: &'a mut [T],
+    g: &'a [T],
+    state: [&'a mut [T]; MOST_STATE],
+}
+
+impl<'a, T> Stretch<'a, T> {
+    /// With the columns that `cells` holds, each `column` numbers long, from `at` on.
+    #[inline(never)]
+    fn new(p: &'a mut [T], g: &'a [T], cells: &'a mut [T], (column, at): (usize, usize)) -> Self {
+        let mut columns = cells.chunks_exact_mut(column.max(1));
+        let n = p.len();
+        let state = [(); MOST_STATE].map(|()| columns.next().and_then(|c| c.get_mut(at..at + n)).unwrap_or_default());
+        Stretch { p, g, state }
+    }
+}
+
+/// A rule on a stretch, as an object, so that what is around it is compiled once. The coefficients are [`MOST`] lanes long.
+type OnStretch<'a, T> = dyn Fn(&[<T as Real>::Wide], Stretch<'_, T>, Option<&mut Notes<'_>>) + 'a;
+
+/// Takes nothing down.
+struct Silent;
+
+impl<L: Lanes> Note<L> for Silent {
+    #[inline(always)]
+    fn note(&mut self, _: &'static Quantity, _: L) {}
+}
+
+/// The body for every column of the state below `count`, with its index. A loop over so few would keep their numbers out of
+/// registers, as the module that a visitor downloads is compiled without unrolling.
+macro_rules! unrolled {
+    ($count:expr, ($($column:ident)*), |$k:ident, $each:ident| $body:expr) => {
+        unrolled!(@ $count, $k $each $body; $($column)*)
+    };
+    (@ $count:expr, $k:ident $each:ident $body:expr; $a:ident $b:ident $c:ident $d:ident $e:ident) => {
+        unrolled!(@@ $count, $k $each $body; $a 0);
+        unrolled!(@@ $count, $k $each $body; $b 1);
+        unrolled!(@@ $count, $k $each $body; $c 2);
+        unrolled!(@@ $count, $k $each $body; $d 3);
+        unrolled!(@@ $count, $k $each $body; $e 4);
+    };
+    (@@ $count:expr, $k:ident $each:ident $body:expr; $column:ident $n:literal) => {
+        if $count > $n {
+            const $k: usize = $n;
+            let $each = &mut *$column;
+            $body;
+        }
+    };
+}
+/// The loop that every update of every coordinate-wise law is spent in.
+#[inline(always)]
+fn along<L: Lanes, R: Rule<V, C>, N: Note<L>, const V: usize, const C: usize>(
+    rule: &R,
+    c: &[L],
+    stretch: Stretch<'_, L::Elem>,
+    notes: &mut N,
+) {
+    const { assert!(V <= MOST_STATE && C <= MOST) };
+    let Stretch { p, g, state: [v0, v1, v2, v3, v4] } = stretch;
+    // What the state holds at first is read below, before anybody looks at it.
+    let (Some(c), Some(mut s)) = (c.first_chunk::<C>().copied(), c.first_chunk::<V>().copied()) else { return };
+    let (p, g) = (L::packs_mut(p), L::packs(g));
+    let n = p.len();
+    // Slices that are known to be of one length, so that the loop checks no bounds.
+    let Some(g) = g.get(..n) else { return };
+    let (Some(v0), Some(v1), Some(v2), Some(v3), Some(v4)) = (
+        L::packs_mut(v0).get_mut(..if V > 0 { n } else { 0 }),
+        L::packs_mut(v1).get_mut(..if V > 1 { n } else { 0 }),
+        L::packs_mut(v2).get_mut(..if V > 2 { n } else { 0 }),
+        L::packs_mut(v3).get_mut(..if V > 3 { n } else { 0 }),
+        L::packs_mut(v4).get_mut(..if V > 4 { n } else { 0 }),
+    ) else {
+        return;
+    };
+    for i in 0..n {
+        unrolled!(V, (v0 v1 v2 v3 v4), |K, column| s[K] = L::unpack(&column[i]));
+        let new = rule.update(&c, L::unpack(&p[i]), L::unpack(&g[i]), &mut s, notes);
+        new.pack(&mut p[i]);
+        unrolled!(V, (v0 v1 v2 v3 v4), |K, column| s[K].pack(&mut column[i]));
+    }
+}
 
 /// Runs a rule over all coordinates, as many at once as the lanes are wide: direction, decay, rule; then notes of its state.
 #[inline(never)]
@@ -69,43 +156,99 @@ fn sweep<T: Real>(
     common: &Common,
     step: Step<'_, '_, T>,
     (coefficients, names): (&[f64], &[&'static Quantity]),
-    rule: &OnLanes<'_, T::Wide>,
+    rule: &OnStretch<'_, T>,
 ) {
     let Step { lr, p, g, state, notes: mut record, .. } = step;
     let (n, width) = (p.len(), T::Wide::WIDTH);
     let mut c = [T::Wide::splat(T::ZERO); MOST];
-    let mut s = c;
     for (to, from) in c.iter_mut().zip(coefficients) {
         *to = T::Wide::splat(T::from_f64(*from));
     }
-    let decay = T::Wide::splat(T::from_f64(common.factor(lr)));
-    let mut notes = Notes::new(record.as_deref_mut());
+    let whole = n - n % width;
     let mut at = 0;
+    if record.is_none() && common.is_plain() {
+        let (p, g) = (&mut p[..whole], &g[..whole]);
+        rule(&c, Stretch::new(p, g, &mut state.cells, (n, at)), None);
+        at = whole;
+        if at == n {
+            return;
+        }
+    }
+    let decay = T::from_f64(common.factor(lr));
+    let mut notes = Notes::new(record.as_deref_mut());
+    let noted = notes.wanted();
+    // Notes are taken lane by lane.
+    let size = if noted { width } else { BLOCK };
+    let mut slope = [T::ZERO; BLOCK];
     while at < n {
-        notes.lanes = (n - at).min(width);
-        for (k, s) in s.iter_mut().enumerate().take(names.len()) {
-            *s = read(&state.cells, k * n + at, notes.lanes);
+        // What does not fill whole lanes goes through a copy with +0 beyond the last coordinate.
+        let fills = if at < whole { (whole - at).min(size) } else { width };
+        let count = fills.min(n - at);
+        notes.lanes = count;
+        slope.fill(T::ZERO);
+        slope[..count].copy_from_slice(&g[at..at + count]);
+        common.turn(&mut p[at..at + count], &mut slope, decay, &mut notes);
+        let notes = noted.then_some(&mut notes);
+        if count == fills {
+            let p = &mut p[at..at + count];
+            rule(&c, Stretch::new(p, &slope[..count], &mut state.cells, (n, at)), notes);
+        } else {
+            last(&c, (&mut p[at..], &slope[..width]), (&mut state.cells, names.len(), n, at), rule, notes);
         }
-        let (old, slope): (T::Wide, T::Wide) = (read(p, at, notes.lanes), read(g, at, notes.lanes));
-        let mut slope = if common.maximize { -slope } else { slope };
-        let mut from = old;
-        match common.decay {
-            Decay::None => {}
-            Decay::Coupled(_) => slope = slope + decay * old,
-            Decay::Decoupled(_) => from = old - old * decay,
-        }
-        notes.note(&G, slope);
-        if let Decay::Decoupled(_) = common.decay {
-            notes.note(&SHRINK, from - old);
-        }
-        write(rule(&c, from, slope, &mut s, &mut notes), p, at, notes.lanes);
-        for (k, s) in s.iter().enumerate().take(names.len()) {
-            write(*s, &mut state.cells, k * n + at, notes.lanes);
-        }
-        at += width;
+        at += count;
     }
     if let Some(record) = record {
         note_state(record, names, &state.cells, n);
+    }
+}
+
+/// The coordinates from `at` to the end, fewer than the lanes are wide.
+#[inline(never)]
+fn last<T: Real>(
+    c: &[T::Wide],
+    (p, g): (&mut [T], &[T]),
+    (cells, columns, n, at): (&mut [T], usize, usize, usize),
+    rule: &OnStretch<'_, T>,
+    notes: Option<&mut Notes<'_>>,
+) {
+    let (width, count) = (g.len(), p.len());
+    let mut padded = [T::ZERO; BLOCK];
+    let (own, rest) = padded.split_at_mut(width);
+    own[..count].copy_from_slice(p);
+    for k in 0..columns {
+        rest[k * width..][..count].copy_from_slice(&cells[k * n + at..][..count]);
+    }
+    rule(c, Stretch::new(own, g, rest, (width, 0)), notes);
+    p.copy_from_slice(&own[..count]);
+    for k in 0..columns {
+        cells[k * n + at..][..count].copy_from_slice(&rest[k * width..][..count]);
+    }
+}
+
+impl Common {
+    /// Whether the law sees parameters and gradient as they are.
+    fn is_plain(&self) -> bool {
+        self.decay == Decay::None && !self.maximize
+    }
+
+    /// The direction and the decay, on a few coordinates.
+    #[inline(never)]
+    fn turn<T: Real>(&self, p: &mut [T], g: &mut [T], decay: T, notes: &mut Notes<'_>) {
+        let count = p.len();
+        for (g, p) in g.iter_mut().zip(p.iter()) {
+            *g = if self.maximize { -*g } else { *g };
+            if let Decay::Coupled(_) = self.decay {
+                *g = *g + decay * *p;
+            }
+        }
+        notes.column(&G, &g[..count], 1.0);
+        if let Decay::Decoupled(_) = self.decay {
+            for p in p.iter_mut() {
+                let from = *p - *p * decay;
+                notes.column(&SHRINK, &[from - *p], 1.0);
+                *p = from;
+            }
+        }
     }
 }
 
@@ -180,12 +323,15 @@ impl<T: Real, R: Rule<V, C>, const V: usize, const C: usize> Law<T> for Elementw
         true
     }
 
+    fn coordinate_wise(&self) -> bool {
+        true
+    }
+
     fn update(&self, step: Step<'_, '_, T>) {
-        const { assert!(V <= MOST && C <= MOST) };
         let c = self.rule.coefficients(step.t, step.lr, &mut step.state.scalars);
-        sweep(&self.common, step, (&c, &R::STATE), &|c, p, g, s, notes| match (c.first_chunk(), s.first_chunk_mut()) {
-            (Some(c), Some(s)) => self.rule.update(c, p, g, s, notes),
-            _ => p,
+        sweep(&self.common, step, (&c, &R::STATE), &|c, stretch, notes| match notes {
+            None => along(&self.rule, c, stretch, &mut Silent),
+            Some(notes) => along(&self.rule, c, stretch, notes),
         });
     }
 }

@@ -18,7 +18,7 @@ pub use training::Training;
 
 use crate::batch::{Batches, Epoch};
 use crate::model::Pass;
-use lanes::Real;
+use lanes::{Grad, Real};
 
 /// The shape of the parameters as optimizers see it: a matrix stored row-major, or one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,19 @@ impl Shape {
     /// Whether there is none.
     pub fn is_empty(self) -> bool {
         self.len() == 0
+    }
+}
+
+/// Room for [`Objective::many`], kept from call to call.
+pub struct Many<T: Real> {
+    x: Vec<Grad<T::Wide>>,
+    y: Vec<Grad<T::Wide>>,
+    work: Vec<Grad<T::Wide>>,
+}
+
+impl<T: Real> Default for Many<T> {
+    fn default() -> Self {
+        Many { x: Vec::new(), y: Vec::new(), work: Vec::new() }
     }
 }
 
@@ -85,6 +98,11 @@ pub trait Objective<T: Real>: Send + Sync {
     /// Value and gradient on the samples of update `t`; on everything where there are no batches.
     fn sampled(&self, _t: u64, x: &[T], g: &mut [T], work: &mut Work<T>) -> T {
         self.value_grad(x, g, work)
+    }
+    /// Value and gradient at as many points as there are values, in whole lanes; coordinate c of point i is `x[c · n + i]`, the
+    /// gradient likewise, with the bits of [`Objective::value_grad`]. Whether this objective does that at all.
+    fn many(&self, _x: &[T], _g: &mut [T], _f: &mut [T], _room: &mut Many<T>) -> bool {
+        false
     }
     /// Writes the Hessian at `x`, row-major, n × n.
     fn hessian(&self, x: &[T], h: &mut [T]);

@@ -2,9 +2,9 @@
 //!
 //! The gradient and the Hessian come from the formula itself, through jets seeded along the turned axes.
 
-use super::{Objective, Shape, Work};
+use super::{Many, Objective, Shape, Work};
 use crate::surface::{Surface, Turn};
-use lanes::{Grad, Jet, Real};
+use lanes::{Grad, Jet, Lanes, Real};
 
 /// f(R(−φ)θ) for a catalogued f.
 pub struct OnSurface<T: Real> {
@@ -35,6 +35,32 @@ impl<T: Real> Objective<T> for OnSurface<T> {
         let at = self.surface.grad(x, y);
         g.copy_from_slice(&at.d[..self.dim]);
         at.v
+    }
+
+    fn many(&self, x: &[T], g: &mut [T], f: &mut [T], room: &mut Many<T>) -> bool {
+        let n = f.len();
+        if self.dim != 2 || x.len() != 2 * n || g.len() != 2 * n || !n.is_multiple_of(T::Wide::WIDTH) {
+            return false;
+        }
+        let Many { x: at, y: ordinates, work } = room;
+        let (x, y) = x.split_at(n);
+        let lanes = n / T::Wide::WIDTH;
+        let any = Grad::constant(T::Wide::splat(T::ZERO));
+        at.resize(lanes, any);
+        ordinates.resize(lanes, any);
+        let from = T::Wide::packs(x).iter().zip(T::Wide::packs(y));
+        for ((x, y), (at, ordinate)) in from.zip(at.iter_mut().zip(ordinates.iter_mut())) {
+            (*at, *ordinate) = self.turn.seed(Grad::var(T::Wide::unpack(x), 0), Grad::var(T::Wide::unpack(y), 1));
+        }
+        self.surface.grads(at, ordinates, work);
+        let (gx, gy) = g.split_at_mut(n);
+        let to = T::Wide::packs_mut(f).iter_mut().zip(T::Wide::packs_mut(gx)).zip(T::Wide::packs_mut(gy));
+        for (at, ((f, gx), gy)) in at.iter().zip(to) {
+            at.v.pack(f);
+            at.d[0].pack(gx);
+            at.d[1].pack(gy);
+        }
+        true
     }
 
     fn hessian(&self, x: &[T], h: &mut [T]) {

@@ -57,6 +57,36 @@ pub(crate) struct Snapshot<T> {
     pub(crate) evaluations: u64,
 }
 
+/// A racer whose law and schedule do not tell one start from another.
+pub(crate) struct Lockstep<'a, T: Real> {
+    pub(crate) law: &'a dyn Law<T>,
+    pub(crate) objective: &'a dyn Objective<T>,
+    base: f64,
+    schedule: Option<&'a dyn Schedule>,
+    pub(crate) stop: Stop,
+    pub(crate) steps: u64,
+}
+
+impl<T: Real> Lockstep<'_, T> {
+    /// The rate of update `t`.
+    pub(crate) fn rate(&self, t: u64) -> f64 {
+        // Without memory, no schedule looks at the loss.
+        self.schedule.map_or(self.base, |schedule| schedule.rate(self.base, t, None, &mut []))
+    }
+}
+
+/// What a verdict looks at.
+pub(crate) struct Arrival<'a, T> {
+    pub(crate) t: u64,
+    pub(crate) p: &'a [T],
+    pub(crate) g: &'a [T],
+    pub(crate) f: T,
+    pub(crate) grad_norm: f64,
+    pub(crate) unchanged: u64,
+    /// Whether value and gradient are those of the parameters.
+    pub(crate) measured: bool,
+}
+
 /// Room for intermediate results, owned by the racer.
 pub(crate) struct Scratch<T: Real> {
     point: Vec<T>,
@@ -150,8 +180,13 @@ impl<T: Precise> Engine<T> {
 
     /// Step 0.
     pub(crate) fn begin(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>) {
-        now.t = 0;
         now.p.copy_from_slice(&self.start);
+        self.first(now, scratch);
+    }
+
+    /// Step 0 at the parameters that a snapshot holds.
+    fn first(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>) {
+        now.t = 0;
         now.leg = 0;
         now.unchanged = 0;
         now.evaluations = 0;
@@ -181,6 +216,37 @@ impl<T: Precise> Engine<T> {
         }
     }
 
+    /// Step 0 at a start other than the document's.
+    pub(crate) fn begin_at(&self, start: &[f64], now: &mut Snapshot<T>, scratch: &mut Scratch<T>) {
+        now.p.iter_mut().zip(start).for_each(|(p, v)| *p = T::from_f64(*v));
+        self.first(now, scratch);
+    }
+
+    /// Advances to the racer's end.
+    pub(crate) fn finish(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>) {
+        while now.cause == Cause::None {
+            self.advance(now, scratch, None);
+        }
+        self.measure(now, scratch);
+    }
+
+    /// What it takes to run many starts together, if nothing here looks further than one coordinate at one step.
+    pub(crate) fn lockstep(&self) -> Option<Lockstep<'_, T>> {
+        let [leg] = &self.legs[..] else { return None };
+        let alone = leg.law.coordinate_wise()
+            && leg.stages.are_none()
+            && leg.schedule.as_ref().is_none_or(|s| s.memory() == 0)
+            && self.stop.unchanged.is_none();
+        alone.then_some(Lockstep {
+            law: &*leg.law,
+            objective: &*self.objective,
+            base: leg.base,
+            schedule: leg.schedule.as_deref(),
+            stop: self.stop,
+            steps: self.steps,
+        })
+    }
+
     /// Value, gradient, rate and verdict at the parameters just reached.
     fn arrive(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>) {
         while now.leg + 1 < self.legs.len() && self.legs[now.leg + 1].from <= now.t {
@@ -206,7 +272,8 @@ impl<T: Precise> Engine<T> {
             Some(schedule) => schedule.rate(leg.base, now.t, metric, &mut now.schedule),
             None => leg.base,
         };
-        now.cause = self.verdict(now);
+        let Snapshot { t, ref p, ref g, f, grad_norm, unchanged, measured, .. } = *now;
+        now.cause = self.stop.verdict(&Arrival { t, p, g, f, grad_norm, unchanged, measured }, self.steps);
     }
 
     /// Value and gradient on everything at the parameters, unless they are known.
@@ -215,24 +282,6 @@ impl<T: Precise> Engine<T> {
             now.measured = true;
             now.f = self.objective.value_grad(&now.p, &mut now.g, &mut scratch.work);
             now.grad_norm = reduce::norm(&now.g);
-        }
-    }
-
-    fn verdict(&self, now: &Snapshot<T>) -> Cause {
-        if let Some(i) = lost(&now.p) {
-            return Cause::LostParameter(i, Lost::of(now.p[i].to_f64()));
-        }
-        if now.measured
-            && let Some(cause) = lost_in(now.f, &now.g)
-        {
-            return cause;
-        }
-        match self.stop {
-            Stop { grad_norm: Some(limit), .. } if now.measured && now.grad_norm <= limit => Cause::Gradient(limit),
-            Stop { value: Some(limit), .. } if now.measured && now.f.to_f64() <= limit => Cause::Value(limit),
-            Stop { unchanged: Some(n), .. } if now.unchanged >= n => Cause::Unchanged(n),
-            _ if now.t >= self.steps => Cause::Budget,
-            _ => Cause::None,
         }
     }
 
@@ -279,6 +328,27 @@ impl<T: Precise> Engine<T> {
         let same = now.p.iter().zip(&scratch.before).all(|(a, b)| a.bits() == b.bits());
         now.unchanged = if same { now.unchanged + 1 } else { 0 };
         self.arrive(now, scratch);
+    }
+}
+
+impl Stop {
+    /// Whether, and why, a racer ends where it has arrived.
+    pub(crate) fn verdict<T: Real>(&self, now: &Arrival<'_, T>, steps: u64) -> Cause {
+        if let Some(i) = lost(now.p) {
+            return Cause::LostParameter(i, Lost::of(now.p[i].to_f64()));
+        }
+        if now.measured
+            && let Some(cause) = lost_in(now.f, now.g)
+        {
+            return cause;
+        }
+        match *self {
+            Stop { grad_norm: Some(limit), .. } if now.measured && now.grad_norm <= limit => Cause::Gradient(limit),
+            Stop { value: Some(limit), .. } if now.measured && now.f.to_f64() <= limit => Cause::Value(limit),
+            Stop { unchanged: Some(n), .. } if now.unchanged >= n => Cause::Unchanged(n),
+            _ if now.t >= steps => Cause::Budget,
+            _ => Cause::None,
+        }
     }
 }
 

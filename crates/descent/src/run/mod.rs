@@ -5,11 +5,11 @@
 //! allocates nothing. A run never draws and never reads a clock.
 
 mod checkpoint;
-mod engine;
+pub(crate) mod engine;
 mod inspect;
 mod metrics;
 mod racer;
-mod status;
+pub(crate) mod status;
 mod trace;
 
 use crate::Value;

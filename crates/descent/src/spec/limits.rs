@@ -1,5 +1,7 @@
 //! How large a document may be. The catalogue shows these numbers; nothing else states them.
 
+/// Points of a sweep at most.
+pub const SWEEP: usize = 1 << 20;
 /// Bytes of a document's text. Doors that read text check it before they parse.
 pub const DOCUMENT_BYTES: usize = 64 * 1024;
 /// Objects and lists inside one another.

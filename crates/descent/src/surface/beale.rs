@@ -1,16 +1,18 @@
 //! Beale's function: three squared residuals, flat valleys towards sharp corners.
 
 use super::row::{SurfaceRow, lowest, saddle, square};
-use super::{Formula, group, recorded};
+use super::{Formula, compiled, group};
 use lanes::Scalar;
 
 /// Σ (cₙ − x + xyⁿ)² with c = 1.5, 2.25, 2.625.
+#[derive(Clone, Copy)]
 struct Beale;
 
 impl Formula for Beale {
     fn at<S: Scalar>(&self, x: S, y: S) -> S {
-        let term = |c: f64, n: u32| (S::lit(c) - x + x * y.pown(n)).sq();
-        term(1.5, 1) + term(2.25, 2) + term(2.625, 3)
+        let residual = |c: f64, power: S| S::lit(c) - x + x * power;
+        let (a, b, c) = (residual(1.5, y.pown(1)), residual(2.25, y.pown(2)), residual(2.625, y.pown(3)));
+        a.sq() + b.sq() + c.sq()
     }
 }
 
@@ -27,6 +29,6 @@ pub(super) const ROW: SurfaceRow = SurfaceRow {
     view: square(4.5),
     start: [1.0, 1.5],
     log: true,
-    build: |_| recorded(&Beale),
+    build: |_| compiled(Beale),
     points: |_| vec![lowest(3.0, 0.5), saddle(0.0, 1.0), saddle(0.10053793732415836, -2.644513585023125)],
 };

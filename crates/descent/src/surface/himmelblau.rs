@@ -1,10 +1,11 @@
 //! Himmelblau's function: four equal minima, four saddles, one maximum.
 
 use super::row::{SurfaceRow, lowest, maximum, saddle, square};
-use super::{Formula, group, recorded};
+use super::{Formula, compiled, group};
 use lanes::Scalar;
 
 /// (x² + y − 11)² + (x + y² − 7)².
+#[derive(Clone, Copy)]
 struct Himmelblau;
 
 impl Formula for Himmelblau {
@@ -26,7 +27,7 @@ pub(super) const ROW: SurfaceRow = SurfaceRow {
     view: square(5.0),
     start: [-0.5, -1.5],
     log: true,
-    build: |_| recorded(&Himmelblau),
+    build: |_| compiled(Himmelblau),
     points: |_| {
         vec![
             lowest(3.0, 2.0),

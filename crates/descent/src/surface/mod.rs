@@ -52,7 +52,7 @@ mod two_basins;
 mod two_wells;
 
 pub use expression::{Expression, LETTERS, Wrong};
-use record::recorded;
+use record::{compiled, recorded};
 pub use row::{PointKind, Stationary, SurfaceRow};
 pub use turn::Turn;
 
@@ -76,6 +76,10 @@ pub trait Surface<T: Real>: Send + Sync {
     fn wide(&self, x: T::Wide, y: T::Wide) -> T::Wide;
     /// Value and gradient; the value has the bits of [`Surface::value`].
     fn grad(&self, x: Grad<T>, y: Grad<T>) -> Grad<T>;
+    /// f of many points: x goes in, the value comes out. `work` is room that is kept from call to call.
+    fn values(&self, x: &mut [T::Wide], y: &[T::Wide], work: &mut Vec<T::Wide>);
+    /// Value and gradient of many points, likewise; each lane has the bits of [`Surface::grad`].
+    fn grads(&self, x: &mut [Grad<T::Wide>], y: &[Grad<T::Wide>], work: &mut Vec<Grad<T::Wide>>);
     /// Value, gradient and Hessian; value and gradient have the bits of [`Surface::grad`]. An f32 Hessian is the f64 one
     /// at the same point, rounded.
     fn jet(&self, x: Jet<T>, y: Jet<T>) -> Jet<T>;

@@ -79,6 +79,48 @@ pub(super) fn recorded(formula: &impl Formula) -> Box<dyn AnySurface> {
     }
 }
 
+/// Records a formula whose gradients at many points are also compiled: for the surfaces that basin maps are made of, where
+/// every pixel is a whole run.
+pub(super) fn compiled<F: Formula + Copy + Send + Sync + 'static>(formula: F) -> Box<dyn AnySurface> {
+    Box::new(Compiled { recorded: recorded(&formula), formula })
+}
+
+/// A formula both ways. They are the same operations in the same order on the same numbers.
+struct Compiled<F> {
+    recorded: Box<dyn AnySurface>,
+    formula: F,
+}
+
+macro_rules! compiled_face {
+    ($float:ident $wide:ident) => {
+        impl<F: Formula + Send + Sync> Surface<$float> for Compiled<F> {
+            fn value(&self, x: $float, y: $float) -> $float {
+                Surface::<$float>::value(&*self.recorded, x, y)
+            }
+            fn wide(&self, x: $wide, y: $wide) -> $wide {
+                Surface::<$float>::wide(&*self.recorded, x, y)
+            }
+            fn grad(&self, x: Grad<$float>, y: Grad<$float>) -> Grad<$float> {
+                Surface::<$float>::grad(&*self.recorded, x, y)
+            }
+            fn values(&self, x: &mut [$wide], y: &[$wide], work: &mut Vec<$wide>) {
+                Surface::<$float>::values(&*self.recorded, x, y, work);
+            }
+            fn grads(&self, x: &mut [Grad<$wide>], y: &[Grad<$wide>], _: &mut Vec<Grad<$wide>>) {
+                for (x, y) in x.iter_mut().zip(y) {
+                    *x = self.formula.at(*x, *y);
+                }
+            }
+            fn jet(&self, x: Jet<$float>, y: Jet<$float>) -> Jet<$float> {
+                Surface::<$float>::jet(&*self.recorded, x, y)
+            }
+        }
+    };
+}
+
+compiled_face! { f32 F32x4 }
+compiled_face! { f64 F64x2 }
+
 /// Begins a recording: x and y.
 #[inline(never)]
 pub(super) fn begin() -> (Node, Node) {
@@ -115,71 +157,155 @@ pub(super) fn placed(last: Node) -> Option<Box<dyn AnySurface>> {
 }
 
 impl Recorded {
-    /// The value at (x, y).
+    /// The values at many points, all operations on all points one after the other: x goes in and the value comes out. Place k
+    /// of point i is `work[k · n + i]`, for n points.
     #[inline(always)]
-    fn replay<S: Scalar>(&self, x: S, y: S) -> S {
-        let mut at = [x; PLACES];
-        let mut last = x;
+    fn replay<S: Scalar>(&self, x: &mut [S], y: &[S], work: &mut [S]) {
+        let n = x.len();
+        let mut last = 0;
         for op in &self.0 {
-            let (a, b) = (at[usize::from(op.a) % PLACES], at[usize::from(op.b) % PLACES]);
-            last = match op.what {
-                What::X => x,
-                What::Y => y,
-                What::Lit => S::lit(op.constant),
-                What::Add => a + b,
-                What::Sub => a - b,
-                What::Mul => a * b,
-                What::Div => a / b,
-                What::Neg => -a,
-                What::Sqrt => a.sqrt(),
-                What::Exp => a.exp(),
-                What::Sin => a.sin(),
-                What::Cos => a.cos(),
-                What::Abs => a.abs(),
-                What::Pown => a.pown(op.constant as u32),
-                What::Ln => a.ln(),
-                What::Tanh => a.tanh(),
-                What::Atan => a.atan(),
-                What::Sigmoid => a.sigmoid(),
-                What::Softplus => a.softplus(),
-                What::Pow => a.pow(b),
-                What::Powc => a.powc(op.constant),
-            };
-            at[usize::from(op.to) % PLACES] = last;
+            let (a, b, to) = (usize::from(op.a) * n, usize::from(op.b) * n, usize::from(op.to) * n);
+            macro_rules! each {
+                (|$p:ident, $q:ident| $result:expr) => {
+                    for i in 0..n {
+                        if let (Some($p), Some($q)) = (work.get(a + i).copied(), work.get(b + i).copied())
+                            && let Some(to) = work.get_mut(to + i)
+                        {
+                            *to = $result;
+                        }
+                    }
+                };
+                (|$p:ident| $result:expr) => {
+                    for i in 0..n {
+                        if let Some($p) = work.get(a + i).copied()
+                            && let Some(to) = work.get_mut(to + i)
+                        {
+                            *to = $result;
+                        }
+                    }
+                };
+            }
+            let place = work.get_mut(to..to + n).unwrap_or_default();
+            match op.what {
+                What::X => place.copy_from_slice(x),
+                What::Y => place.copy_from_slice(y),
+                What::Lit => place.fill(S::lit(op.constant)),
+                What::Add => each!(|p, q| p + q),
+                What::Sub => each!(|p, q| p - q),
+                What::Mul => each!(|p, q| p * q),
+                What::Div => each!(|p, q| p / q),
+                What::Neg => each!(|p| -p),
+                What::Sqrt => each!(|p| p.sqrt()),
+                What::Exp => each!(|p| p.exp()),
+                What::Sin => each!(|p| p.sin()),
+                What::Cos => each!(|p| p.cos()),
+                What::Abs => each!(|p| p.abs()),
+                What::Pown => each!(|p| p.pown(op.constant as u32)),
+                What::Ln => each!(|p| p.ln()),
+                What::Tanh => each!(|p| p.tanh()),
+                What::Atan => each!(|p| p.atan()),
+                What::Sigmoid => each!(|p| p.sigmoid()),
+                What::Softplus => each!(|p| p.softplus()),
+                What::Pow => each!(|p, q| p.pow(q)),
+                What::Powc => each!(|p| p.powc(op.constant)),
+            }
+            last = to;
         }
-        last
+        x.copy_from_slice(work.get(last..last + n).unwrap_or_default());
+    }
+
+    /// At one point.
+    #[inline(always)]
+    fn once<S: Scalar>(x: S, y: S, replay: impl Fn(&mut [S], &[S], &mut [S])) -> S {
+        let mut at = [x];
+        replay(&mut at, &[y], &mut [x; PLACES]);
+        let [value] = at;
+        value
+    }
+}
+
+/// The room for `points`, kept from call to call.
+fn room<S: Copy>(points: &[S], work: &mut Vec<S>) {
+    if let Some(any) = points.first()
+        && work.len() < PLACES * points.len()
+    {
+        work.resize(PLACES * points.len(), *any);
+    }
+}
+
+macro_rules! faces {
+    ($float:ident $wide:ident) => {
+        fn value(&self, x: $float, y: $float) -> $float {
+            Surface::<$float>::wide(self, $wide::splat(x), $wide::splat(y)).lane(0)
+        }
+        fn wide(&self, x: $wide, y: $wide) -> $wide {
+            Recorded::once(x, y, |x, y, work| replays::$float::values(self, x, y, work))
+        }
+        fn grad(&self, x: Grad<$float>, y: Grad<$float>) -> Grad<$float> {
+            let long = |of: Grad<$float>| Grad { v: $wide::splat(of.v), d: of.d.map($wide::splat) };
+            let at = Recorded::once(long(x), long(y), |x, y, work| replays::$float::grads(self, x, y, work));
+            Grad { v: at.v.lane(0), d: at.d.map(|d| d.lane(0)) }
+        }
+        fn values(&self, x: &mut [$wide], y: &[$wide], work: &mut Vec<$wide>) {
+            room(x, work);
+            replays::$float::values(self, x, y, work);
+        }
+        fn grads(&self, x: &mut [Grad<$wide>], y: &[Grad<$wide>], work: &mut Vec<Grad<$wide>>) {
+            room(x, work);
+            replays::$float::grads(self, x, y, work);
+        }
+    };
+}
+
+/// The replays that are compiled, each once. An f32 value is the value part of its gradient: one way through less.
+mod replays {
+    use super::{F32x4, F64x2, Grad, Recorded};
+
+    pub(super) mod f32 {
+        use super::{F32x4, Grad, Recorded};
+        use lanes::Scalar;
+
+        #[inline(never)]
+        pub(crate) fn grads(of: &Recorded, x: &mut [Grad<F32x4>], y: &[Grad<F32x4>], work: &mut [Grad<F32x4>]) {
+            of.replay(x, y, work);
+        }
+        pub(crate) fn values(of: &Recorded, x: &mut [F32x4], y: &[F32x4], _: &mut [F32x4]) {
+            let none = Grad::constant(F32x4::lit(0.0));
+            for (x, y) in x.iter_mut().zip(y) {
+                let mut at = [Grad::constant(*x)];
+                grads(of, &mut at, &[Grad::constant(*y)], &mut [none; super::super::PLACES]);
+                *x = at[0].v;
+            }
+        }
+    }
+
+    pub(super) mod f64 {
+        use super::{F64x2, Grad, Recorded};
+
+        #[inline(never)]
+        pub(crate) fn grads(of: &Recorded, x: &mut [Grad<F64x2>], y: &[Grad<F64x2>], work: &mut [Grad<F64x2>]) {
+            of.replay(x, y, work);
+        }
+        #[inline(never)]
+        pub(crate) fn values(of: &Recorded, x: &mut [F64x2], y: &[F64x2], work: &mut [F64x2]) {
+            of.replay(x, y, work);
+        }
     }
 }
 
 impl Surface<f64> for Recorded {
-    fn value(&self, x: f64, y: f64) -> f64 {
-        Surface::<f64>::wide(self, F64x2::splat(x), F64x2::splat(y)).lane(0)
-    }
-    fn wide(&self, x: F64x2, y: F64x2) -> F64x2 {
-        self.replay(x, y)
-    }
-    fn grad(&self, x: Grad<f64>, y: Grad<f64>) -> Grad<f64> {
-        self.replay(x, y)
-    }
+    faces! { f64 F64x2 }
     fn jet(&self, x: Jet<f64>, y: Jet<f64>) -> Jet<f64> {
-        self.replay(x, y)
+        Recorded::once(x, y, |x, y, work| self.replay(x, y, work))
     }
 }
 
 impl Surface<f32> for Recorded {
-    fn value(&self, x: f32, y: f32) -> f32 {
-        self.grad(Grad::constant(x), Grad::constant(y)).v
-    }
-    fn wide(&self, x: F32x4, y: F32x4) -> F32x4 {
-        x.zip_map(y, |x, y| Surface::<f32>::value(self, x, y))
-    }
-    fn grad(&self, x: Grad<f32>, y: Grad<f32>) -> Grad<f32> {
-        self.replay(x, y)
-    }
+    faces! { f32 F32x4 }
     fn jet(&self, x: Jet<f32>, y: Jet<f32>) -> Jet<f32> {
         // Value and gradient as a run sees them; the second derivatives at the same point in f64, rounded once.
         let long = |of: Jet<f32>| Jet { v: of.v.to_f64(), d: of.d.map(Real::to_f64), h: of.h.map(Real::to_f64) };
-        let Grad { v, d } = self.grad(Grad { v: x.v, d: x.d }, Grad { v: y.v, d: y.d });
+        let Grad { v, d } = Surface::<f32>::grad(self, Grad { v: x.v, d: x.d }, Grad { v: y.v, d: y.d });
         Jet { v, d, h: Surface::<f64>::jet(self, long(x), long(y)).h.map(f32::from_f64) }
     }
 }

@@ -1,11 +1,12 @@
 //! Rosenbrock's function: a bent valley, easy to find and hard to follow.
 
 use super::row::{SurfaceRow, lowest, shape};
-use super::{Formula, group, recorded};
+use super::{Formula, compiled, group};
 use crate::catalog::{Range, Scale};
 use lanes::Scalar;
 
 /// (a − x)² + b (y − x²)².
+#[derive(Clone, Copy)]
 struct Rosenbrock {
     a: f64,
     b: f64,
@@ -33,7 +34,7 @@ pub(super) const ROW: SurfaceRow = SurfaceRow {
     view: [[-2.0, 2.0], [-1.0, 3.0]],
     start: [-1.2, 1.0],
     log: true,
-    build: |args| recorded(&Rosenbrock { a: args.real("a"), b: args.real("b") }),
+    build: |args| compiled(Rosenbrock { a: args.real("a"), b: args.real("b") }),
     points: |args| {
         let a = args.real("a");
         vec![lowest(a, a * a)]

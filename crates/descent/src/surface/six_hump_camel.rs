@@ -1,10 +1,11 @@
 //! The six-hump camel: six minima in three depths, two of them lowest.
 
 use super::row::{SurfaceRow, lowest, maximum, minimum, saddle};
-use super::{Formula, group, recorded};
+use super::{Formula, compiled, group};
 use lanes::Scalar;
 
 /// (4 − 2.1x² + x⁴/3) x² + xy + (4y² − 4) y².
+#[derive(Clone, Copy)]
 struct SixHumpCamel;
 
 impl Formula for SixHumpCamel {
@@ -28,7 +29,7 @@ pub(super) const ROW: SurfaceRow = SurfaceRow {
     view: [[-2.1, 2.1], [-1.2, 1.2]],
     start: [1.9, 1.05],
     log: true,
-    build: |_| recorded(&SixHumpCamel),
+    build: |_| compiled(SixHumpCamel),
     points: |_| {
         vec![
             lowest(-0.08984201310031806, 0.7126564030207396),

@@ -1,10 +1,11 @@
 //! The Styblinski–Tang function: one quartic with two wells per axis, so four minima of three depths.
 
 use super::row::{SurfaceRow, lowest, maximum, minimum, saddle, square};
-use super::{Formula, group, recorded};
+use super::{Formula, compiled, group};
 use lanes::Scalar;
 
 /// ½ Σ (u⁴ − 16u² + 5u) over u = x, y.
+#[derive(Clone, Copy)]
 struct StyblinskiTang;
 
 impl Formula for StyblinskiTang {
@@ -27,7 +28,7 @@ pub(super) const ROW: SurfaceRow = SurfaceRow {
     view: square(4.0),
     start: [0.6, 3.8],
     log: false,
-    build: |_| recorded(&StyblinskiTang),
+    build: |_| compiled(StyblinskiTang),
     points: |_| {
         // The roots of 2u³ − 16u + 2.5.
         const LOW: f64 = -2.903534027771177;

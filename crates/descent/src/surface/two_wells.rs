@@ -2,11 +2,12 @@
 
 use super::axis::{OnAxis, pairs, stationary};
 use super::row::{PointKind, SurfaceRow, shape};
-use super::{Formula, group, recorded};
+use super::{Formula, compiled, group};
 use crate::catalog::{Range, Scale};
 use lanes::Scalar;
 
 /// (x² − 1)² + y² + tilt · x.
+#[derive(Clone, Copy)]
 struct TwoWells {
     tilt: f64,
 }
@@ -43,7 +44,7 @@ pub(super) const ROW: SurfaceRow = SurfaceRow {
     view: [[-1.7, 1.7], [-1.4, 1.4]],
     start: [1.55, 1.1],
     log: false,
-    build: |args| recorded(&TwoWells { tilt: args.real("tilt") }),
+    build: |args| compiled(TwoWells { tilt: args.real("tilt") }),
     points: |args| {
         let tilt = args.real("tilt");
         let f = TwoWells { tilt };

@@ -113,7 +113,25 @@ macro_rules! sse_lanes {
             type Elem = $float;
             type Mask = $reg;
             type Bits = $bits;
+            type Pack = [$float; $width];
             const WIDTH: usize = $width;
+
+            #[inline(always)]
+            fn packs(from: &[$float]) -> &[Self::Pack] {
+                from.as_chunks().0
+            }
+            #[inline(always)]
+            fn packs_mut(of: &mut [$float]) -> &mut [Self::Pack] {
+                of.as_chunks_mut().0
+            }
+            #[inline(always)]
+            fn unpack(from: &Self::Pack) -> Self {
+                Self::load(from)
+            }
+            #[inline(always)]
+            fn pack(self, to: &mut Self::Pack) {
+                self.store(to);
+            }
 
             #[inline]
             fn splat(e: $float) -> Self {
@@ -121,13 +139,13 @@ macro_rules! sse_lanes {
             }
             #[inline]
             fn load(from: &[$float]) -> Self {
-                let from = &from[..$width];
+                let Some(from) = from.first_chunk::<$width>() else { crate::lane::short() };
                 // SAFETY: the slice has exactly as many elements as the register; the load needs no alignment.
                 Self(unsafe { $load(from.as_ptr()) })
             }
             #[inline]
             fn store(self, to: &mut [$float]) {
-                let to = &mut to[..$width];
+                let Some(to) = to.first_chunk_mut::<$width>() else { crate::lane::short() };
                 // SAFETY: the slice has exactly as many elements as the register; the store needs no alignment.
                 unsafe { $store(to.as_mut_ptr(), self.0) }
             }

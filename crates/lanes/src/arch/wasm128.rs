@@ -88,7 +88,25 @@ macro_rules! wasm_lanes {
             type Elem = $float;
             type Mask = v128;
             type Bits = $bits;
+            type Pack = [$float; $width];
             const WIDTH: usize = $width;
+
+            #[inline(always)]
+            fn packs(from: &[$float]) -> &[Self::Pack] {
+                from.as_chunks().0
+            }
+            #[inline(always)]
+            fn packs_mut(of: &mut [$float]) -> &mut [Self::Pack] {
+                of.as_chunks_mut().0
+            }
+            #[inline(always)]
+            fn unpack(from: &Self::Pack) -> Self {
+                Self::load(from)
+            }
+            #[inline(always)]
+            fn pack(self, to: &mut Self::Pack) {
+                self.store(to);
+            }
 
             #[inline(always)]
             fn splat(e: $float) -> Self {
@@ -96,13 +114,13 @@ macro_rules! wasm_lanes {
             }
             #[inline(always)]
             fn load(from: &[$float]) -> Self {
-                let from = &from[..$width];
+                let Some(from) = from.first_chunk::<$width>() else { crate::lane::short() };
                 // SAFETY: the slice has exactly as many bytes as the register; the load needs no alignment.
                 Self(unsafe { v128_load(from.as_ptr().cast()) })
             }
             #[inline(always)]
             fn store(self, to: &mut [$float]) {
-                let to = &mut to[..$width];
+                let Some(to) = to.first_chunk_mut::<$width>() else { crate::lane::short() };
                 // SAFETY: the slice has exactly as many bytes as the register; the store needs no alignment.
                 unsafe { v128_store(to.as_mut_ptr().cast(), self.0) }
             }

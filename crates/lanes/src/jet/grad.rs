@@ -39,7 +39,8 @@ impl<S: Scalar> Grad<S> {
     /// The chain rule: g(u) from `f` = g(u.v) and `df` = g′(u.v).
     #[inline(always)]
     pub fn chain(self, f: S, df: S) -> Self {
-        Self { v: f, d: self.d.map(|d| df * d) }
+        // Without a call, also where size counts and `map` would be one.
+        Self { v: f, d: [df * self.d[0], df * self.d[1]] }
     }
 
     #[inline(always)]
@@ -85,6 +86,6 @@ impl<S: Scalar> Neg for Grad<S> {
     type Output = Self;
     #[inline(always)]
     fn neg(self) -> Self {
-        Self { v: -self.v, d: self.d.map(|d| -d) }
+        Self { v: -self.v, d: [-self.d[0], -self.d[1]] }
     }
 }

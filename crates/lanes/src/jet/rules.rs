@@ -21,7 +21,8 @@ impl<S: Scalar> Chain<S> for Grad<S> {
     }
     #[inline]
     fn chain2(self, w: Self, f: S, df: [S; 2], _: impl FnOnce() -> [S; 3]) -> Self {
-        Grad { v: f, d: [0, 1].map(|i| df[0] * self.d[i] + df[1] * w.d[i]) }
+        let along = |i: usize| df[0] * self.d[i] + df[1] * w.d[i];
+        Grad { v: f, d: [along(0), along(1)] }
     }
 }
 
@@ -51,7 +52,7 @@ impl<S: Scalar> Chain<S> for Jet<S> {
 macro_rules! scalar_rules {
     ($name:ident) => {
         impl<S: Scalar> Scalar for $name<S> {
-            #[inline]
+            #[inline(always)]
             fn lit(v: f64) -> Self {
                 Self::constant(S::lit(v))
             }
@@ -144,7 +145,7 @@ macro_rules! scalar_rules {
                     if p == 1.0 { S::lit(0.0) } else { S::lit(p * (p - 1.0)) * self.v.powc(p - 2.0) }
                 })
             }
-            #[inline]
+            #[inline(always)]
             fn pown(self, n: u32) -> Self {
                 if n == 0 {
                     return Self::constant(self.v.pown(0));

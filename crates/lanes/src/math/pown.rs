@@ -12,8 +12,21 @@
 use crate::scalar::Scalar;
 
 /// xⁿ.
-#[inline]
+#[inline(always)]
 pub fn pown<S: Scalar>(x: S, n: u32) -> S {
+    // The first few need no loop, and so none is compiled where the exponent is known.
+    match n {
+        0 => S::lit(1.0),
+        1 => x,
+        2 => x * x,
+        3 => x * (x * x),
+        _ => powering(x, n),
+    }
+}
+
+/// The same for any n.
+#[inline]
+fn powering<S: Scalar>(x: S, n: u32) -> S {
     let (mut square, mut rest, mut product) = (x, n, None);
     while rest > 0 {
         if rest & 1 == 1 {

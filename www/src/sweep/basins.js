@@ -1,0 +1,76 @@
+/**
+ * What: a basin map as pixels: a colour per minimum, paler the more updates it took, nothing where the run diverged.
+ * Invariant: every pixel is the end of a run that was made; what ended at none of the places is grey, and says so.
+ * Does not: run anything.
+ */
+import { racerLook } from "../look/racers.js";
+import { KIND, ROW } from "./pool.js";
+
+/** @typedef {{at: number[], known: boolean, color: string, pixels: number, mean: number}} Place */
+/** @typedef {{rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number, places: Place[], elsewhere: number, diverged: number}} Basins */
+
+/** Two ends within this part of the view's diagonal are one place. */
+const SAME = 0.02;
+/** Places beyond the colours would be told apart by nobody. */
+const MOST_PLACES = 8;
+/** How far the slowest pixel goes towards the paper. */
+const PALEST = 0.78;
+
+/**
+ * @param {Float64Array} rows row by row from the bottom; rows of zeros are not there yet
+ * @param {number} width
+ * @param {import("../draw/frame.js").Plane} view
+ * @param {import("../engine/shapes").KnownPoint[]} points known stationary points
+ * @param {number} steps the budget
+ * @param {import("../look/theme.js").Theme} theme
+ * @returns {Basins}
+ */
+export function basins(rows, width, view, points, steps, theme) {
+  const count = rows.length / ROW;
+  const height = count / width;
+  const rgba = new Uint8ClampedArray(count * 4);
+  const near = SAME * Math.hypot(view.x[1] - view.x[0], view.y[1] - view.y[0]);
+  /** @type {Place[]} */
+  const places = points
+    .filter(({ kind, at }) => kind === "minimum" && at.length === 2)
+    .slice(0, MOST_PLACES)
+    .map(({ at }, i) => ({ at, known: true, color: racerLook(i).color, pixels: 0, mean: 0 }));
+  const paper = channels(theme.paper);
+  const colors = Array.from({ length: MOST_PLACES }, (_, i) => channels(racerLook(i).color));
+  const grey = channels(theme.secondary);
+  const slowest = Math.log1p(steps);
+  let elsewhere = 0;
+  let diverged = 0;
+  for (let i = 0; i < count; i++) {
+    const [kind, step, , x, y] = /** @type {number[]} */ (/** @type {unknown} */ (rows.subarray(i * ROW, i * ROW + ROW)));
+    if (kind === KIND.diverged) diverged++;
+    if (kind === KIND.refused || kind === KIND.diverged) continue;
+    const to = 4 * ((height - 1 - Math.floor(i / width)) * width + (i % width));
+    let place = places.findIndex(({ at }) => Math.hypot(x - at[0], y - at[1]) < near);
+    if (place < 0 && kind === KIND.converged && places.length < MOST_PLACES) {
+      place = places.length;
+      places.push({ at: [x, y], known: false, color: racerLook(place).color, pixels: 0, mean: 0 });
+    }
+    const found = places[place];
+    if (found) {
+      found.pixels++;
+      found.mean += step;
+    } else elsewhere++;
+    const color = found ? colors[place] : grey;
+    const pale = found ? PALEST * (Math.log1p(step) / slowest) ** 2 : 0.35;
+    for (let c = 0; c < 3; c++) rgba[to + c] = color[c] + (paper[c] - color[c]) * pale;
+    rgba[to + 3] = 255;
+  }
+  for (const place of places) place.mean /= Math.max(1, place.pixels);
+  return { rgba, width, height, places, elsewhere, diverged };
+}
+
+/**
+ * @param {string} color `#rgb` or `#rrggbb`
+ * @returns {number[]}
+ */
+function channels(color) {
+  const hex = color.replace("#", "");
+  const each = hex.length === 3 ? [...hex].map((digit) => digit + digit) : (hex.match(/../g) ?? []);
+  return each.slice(0, 3).map((digits) => Number.parseInt(digits, 16));
+}

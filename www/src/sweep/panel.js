@@ -1,0 +1,246 @@
+/**
+ * What: the panel of maps: the basins of one racer on the landscape, the loss against the rate for all racers, and a map over two
+ * settings.
+ * Invariant: what it shows is always of the specification in the picture; while that changes the old map stays until the coarse new
+ * one is there.
+ * Does not: compute; the pool's workers do.
+ */
+import { html, nothing, render } from "lit-html";
+import { EngineError, SUPERSEDED } from "../engine/protocol.js";
+import { point, reading } from "../format/number.js";
+import { racerLook } from "../look/racers.js";
+import { swatch } from "../look/swatch.js";
+import { racerName } from "../state/edits.js";
+import { withValue } from "../state/paths.js";
+import { maps as say } from "../words/maps.js";
+import { basins } from "./basins.js";
+import { rateChart } from "./chart.js";
+import { Pool } from "./pool.js";
+import { rateCurves, sweptRates } from "./rates.js";
+import { drawSettings, settingsAxes } from "./settings.js";
+
+/** @typedef {import("../engine/shapes").Spec} Spec */
+/** @typedef {"basins" | "rates" | "settings"} Tab */
+
+/** Pixels along each axis of a basin map, coarse first. */
+const PIXELS = [48, 192];
+/** A pixel of a basin map ends where the gradient is this small, unless the run has a rule of its own. */
+const ENDS_AT = 1e-3;
+/** Updates per pixel at most, so that maps keep up with the hand. */
+const MOST_STEPS = 1000;
+
+/** The panel. */
+export class Maps {
+  /**
+   * @param {HTMLElement} element
+   * @param {import("../state/session.js").Session} session
+   * @param {import("../engine/client.js").Engine} engine
+   * @param {import("../draw/landscape.js").Landscape} landscape
+   */
+  constructor(element, session, engine, landscape) {
+    this.element = element;
+    this.session = session;
+    this.landscape = landscape;
+    this.pool = new Pool(engine);
+    /** @type {Tab} */
+    this.tab = "basins";
+    this.asked = "";
+    this.progress = 1;
+    /** @type {import("./basins.js").Basins | null} */
+    this.basins = null;
+    /** @type {{curves: import("./rates.js").RateCurve[], spec: Spec} | null} */
+    this.rates = null;
+    /** @type {{rows: Float64Array, axes: import("./settings.js").SettingsAxes} | null} */
+    this.settings = null;
+    session.store.on(["maps", "good", "shown", "selected", "theme", "result"], () => this.update());
+  }
+
+  /** Asks for what is missing, and draws. */
+  update() {
+    const { state } = this.session.store;
+    this.element.parentElement?.classList.toggle("with-maps", state.maps);
+    if (!state.maps) {
+      if (this.asked) this.forget();
+      this.element.hidden = true;
+      return;
+    }
+    this.element.hidden = false;
+    const plane = this.plane();
+    const key = JSON.stringify([this.tab, state.good, this.tab === "basins" ? [plane, this.racer(), state.theme.name] : this.racer()]);
+    if (key !== this.asked && state.result) {
+      this.asked = key;
+      this.compute(plane).catch((error) => {
+        if (!(error instanceof EngineError)) throw error;
+        if (error.code !== SUPERSEDED) this.progress = 1;
+      });
+    }
+    this.draw();
+  }
+
+  forget() {
+    this.asked = "";
+    this.pool.cancel("maps");
+    this.basins = null;
+    this.landscape.cover(null);
+  }
+
+  racer() {
+    return this.session.store.state.selected ?? 0;
+  }
+
+  /** The part of the plane that is shown, where there is a plane. */
+  plane() {
+    const { shown, result } = this.session.store.state;
+    return result?.dim === 2 && result.description.view && shown?.y ? { x: shown.x, y: shown.y } : null;
+  }
+
+  /**
+   * The racer's document alone.
+   * @returns {Spec}
+   */
+  alone() {
+    const { good } = this.session.store.state;
+    const racer = this.racer();
+    const edits = /** @type {{racer: number}[] | undefined} */ (good.edits);
+    const own = edits ? { edits: edits.filter((edit) => edit.racer === racer).map((edit) => ({ ...edit, racer: 0 })) } : {};
+    const spec = { ...good, racers: [/** @type {import("../engine/shapes").RacerSpec} */ (good.racers[racer])], ...own };
+    return { ...spec, steps: this.steps() };
+  }
+
+  /** Updates per run. */
+  steps() {
+    const { good, end } = this.session.store.state;
+    return Math.min(MOST_STEPS, Number(good.steps ?? end));
+  }
+
+  /** @param {import("../draw/frame.js").Plane | null} plane */
+  async compute(plane) {
+    const { state } = this.session.store;
+    const onBand = (/** @type {Float64Array} */ _, /** @type {number} */ done) => {
+      this.progress = done;
+      this.draw();
+    };
+    this.progress = 0;
+    if (this.tab !== "basins") this.landscape.cover(null);
+    if (this.tab === "basins") {
+      if (!plane) return;
+      const stop = { grad_norm: ENDS_AT, ...state.good.stop };
+      const spec = { ...this.alone(), start: [0, 0], stop };
+      for (const pixels of PIXELS) {
+        const along = (/** @type {number[]} */ [lo = 0, hi = 0]) => Array.from({ length: pixels }, (_, i) => lo + ((hi - lo) * (i + 0.5)) / pixels);
+        const axes = [{ path: "start[0]", values: along(plane.x) }, { path: "start[1]", values: along(plane.y) }];
+        const rows = await this.pool.sweep("maps", spec, axes, onBand);
+        const points = state.result?.description.points ?? [];
+        this.basins = basins(rows, pixels, plane, points, spec.steps ?? 1, state.theme);
+        this.landscape.cover({ ...this.basins, view: plane });
+        this.draw();
+      }
+    } else if (this.tab === "rates") {
+      const spec = { ...state.good, steps: this.steps(), edits: [] };
+      const rates = sweptRates();
+      const rows = await this.pool.sweep("maps", spec, [{ path: "racers[*].optimizer.lr", values: rates }], onBand);
+      this.rates = { curves: rateCurves(rows, rates, spec.racers.length), spec: state.good };
+    } else {
+      const axes = settingsAxes(this.session.catalog, state.good, this.racer());
+      const rows = await this.pool.sweep("maps", this.alone(), axes.axes, onBand);
+      this.settings = { rows, axes };
+    }
+    this.progress = 1;
+    this.draw();
+  }
+
+  /** @param {Tab} tab */
+  choose(tab) {
+    this.tab = tab;
+    this.update();
+  }
+
+  /** Everyone at the rate that ended lowest. */
+  raceAtBest() {
+    const { good } = this.session.store.state;
+    let spec = good;
+    for (const [i, curve] of (this.rates?.curves ?? []).entries()) {
+      if (curve.best !== null) spec = withValue(spec, `racers[${i}].optimizer.${rateKey(good, i)}`, curve.rates[curve.best]);
+    }
+    this.session.replace(spec);
+  }
+
+  draw() {
+    const { state } = this.session.store;
+    if (!state.maps) return;
+    const name = racerName(this.session.catalog, state.good, this.racer());
+    const tabs = /** @type {Tab[]} */ (["basins", "rates", "settings"]);
+    render(
+      html`<div class="maps-head">
+          <h2>${say.title}</h2>
+          <button type="button" class="quiet" @click=${() => this.session.store.set({ maps: false })}>${say.close}</button>
+        </div>
+        <div role="tablist" aria-label=${say.title}>
+          ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${tab === this.tab} @click=${() => this.choose(tab)}>${say.tabs[tab]}</button>`)}
+        </div>
+        <progress max="1" .value=${this.progress} aria-label=${say.progress} class=${this.progress < 1 ? "" : "done"}></progress>
+        ${this.tab === "basins" ? this.legend(name) : this.tab === "rates" ? this.rateView() : this.settingsView(name)}`,
+      this.element,
+    );
+  }
+
+  /** @param {string} name */
+  legend(name) {
+    const { basins: map } = this;
+    if (!this.plane()) return html`<p>${say.noPlane}</p>`;
+    if (!map) return html`<p>${say.basins.about(name, this.steps())}</p>`;
+    const share = (/** @type {number} */ count) => `${Math.round((100 * count) / (map.width * map.height))} %`;
+    const minima = map.places.filter((place) => place.pixels > 0);
+    return html`<p>${say.basins.about(name, this.steps())}</p>
+      <table class="maps-legend">
+        <caption>${say.basins.legend}</caption>
+        <tr><th scope="col">${say.basins.place}</th><th scope="col">${say.basins.share}</th><th scope="col">${say.basins.steps}</th></tr>
+        ${minima.map((place) => html`<tr><td>${tile(place.color)}${place.known ? say.basins.minimum : say.basins.point} ${point(place.at, 3)}</td><td>${share(place.pixels)}</td><td>${Math.round(place.mean)}</td></tr>`)}
+        ${map.elsewhere ? html`<tr><td><i class="elsewhere"></i>${say.basins.elsewhere}</td><td>${share(map.elsewhere)}</td><td>${this.steps()}</td></tr>` : nothing}
+        ${map.diverged ? html`<tr><td><i class="diverged"></i>${say.basins.diverged}</td><td>${share(map.diverged)}</td><td></td></tr>` : nothing}
+      </table>
+      <p class="secondary">${say.basins.hint}</p>`;
+  }
+
+  rateView() {
+    const { state } = this.session.store;
+    if (!this.rates || this.rates.spec.racers.length !== state.good.racers.length) return html`<p>${say.rates.about(this.steps())}</p>`;
+    const { curves } = this.rates;
+    const named = curves.map((curve, i) => ({ curve, look: racerLook(i, state.good.racers[i]?.color), name: racerName(this.session.catalog, state.good, i) }));
+    return html`<p>${say.rates.about(this.steps())}</p>
+      ${rateChart(named)}
+      <ul class="maps-best">
+        ${named.map(({ curve, look, name }) => html`<li>${swatch(look, 26)}${name}: ${curve.best === null ? say.rates.none : say.rates.best(reading(curve.rates[curve.best] ?? NaN, 3), reading(curve.loss[curve.best] ?? NaN, 3))}</li>`)}
+      </ul>
+      <button type="button" class="add" @click=${() => this.raceAtBest()}>${say.rates.race}</button>`;
+  }
+
+  /** @param {string} name */
+  settingsView(name) {
+    const { settings } = this;
+    const paint = (/** @type {Element | undefined} */ canvas) => {
+      if (canvas instanceof HTMLCanvasElement && settings) drawSettings(canvas, settings.rows, settings.axes, this.session.store.state.theme);
+    };
+    queueMicrotask(() => paint(this.element.querySelector("canvas") ?? undefined));
+    return html`<p>${say.settings.about(name, this.steps())}</p>
+      ${settings ? html`<canvas class="maps-settings" role="img" aria-label=${say.settings.label(settings.axes.names[0], settings.axes.names[1])}></canvas>
+        ${settings.axes.boundary ? html`<p class="secondary">${say.settings.boundary}</p>` : nothing}` : nothing}`;
+  }
+}
+
+/**
+ * A tile of a colour.
+ * @param {string} color
+ */
+function tile(color) {
+  return html`<svg class="tile" viewBox="0 0 12 12" aria-hidden="true"><rect width="12" height="12" rx="2" fill=${color}></rect></svg>`;
+}
+
+/**
+ * What the racer's own spelling calls the rate.
+ * @param {Spec} spec
+ * @param {number} racer
+ */
+function rateKey(spec, racer) {
+  return spec.racers[racer]?.optimizer && "learning_rate" in spec.racers[racer].optimizer ? "learning_rate" : "lr";
+}

@@ -1,0 +1,100 @@
+/**
+ * What: sweeps on several workers: bands of points go out, rows come back and are moved, not copied.
+ * Invariant: the newest sweep of a lane takes the older one's place within a band's time; nothing of an older one arrives after that.
+ * Does not: know what a sweep means.
+ */
+import { startWorker } from "../engine/client.js";
+import { Caller, EngineError, SUPERSEDED, protocolError } from "../engine/protocol.js";
+
+/** @typedef {{path: string, values: number[]}} Axis */
+/** Numbers per outcome: kind, step, f, x, y. */
+export const ROW = 5;
+/** How an outcome's kind is numbered. */
+export const KIND = { refused: 0, converged: 1, stalled: 2, diverged: 3, exhausted: 4 };
+
+/** A band should take about so long: short enough that a newer sweep need not wait. */
+const BAND_MS = 40;
+/** More workers than this gain little, and every one holds an instance. */
+const MOST_WORKERS = 8;
+
+/** Workers that share sweeps. */
+export class Pool {
+  /** @param {import("../engine/client.js").Engine} engine used alone where workers are refused */
+  constructor(engine) {
+    this.engine = engine;
+    /** @type {Promise<((method: string, params: unknown) => Promise<any>)[]> | null} */
+    this.started = null;
+    /** @type {Map<string, number>} the newest sweep of each lane */
+    this.newest = new Map();
+    this.count = 0;
+  }
+
+  /** The ways to ask, started when first wanted. */
+  callers() {
+    this.started ??= this.start();
+    return this.started;
+  }
+
+  async start() {
+    const size = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2));
+    try {
+      const workers = await Promise.all(Array.from({ length: size }, () => startWorker(this.engine.module)));
+      return workers.map((worker) => {
+        const caller = new Caller(/** @type {import("../engine/protocol.js").Port} */ (/** @type {unknown} */ (worker)));
+        return (/** @type {string} */ method, /** @type {unknown} */ params) => caller.call(method, params);
+      });
+    } catch (error) {
+      if (error instanceof EngineError) throw error;
+      return [(/** @type {string} */ method, /** @type {unknown} */ params) => this.engine.call(method, params)];
+    }
+  }
+
+  /**
+   * Stops the sweep of a lane.
+   * @param {string} lane
+   */
+  cancel(lane) {
+    this.newest.set(lane, ++this.count);
+  }
+
+  /**
+   * Sweeps.
+   * @param {string} lane a newer sweep on the same lane stops this one
+   * @param {import("../engine/shapes").Spec} spec
+   * @param {Axis[]} axes the first changes fastest
+   * @param {(rows: Float64Array, done: number) => void} [onBand] all rows so far, and the part that is done, from 0 to 1
+   * @returns {Promise<Float64Array>} {@link ROW} numbers per point and racer; rejected with code `superseded`
+   */
+  async sweep(lane, spec, axes, onBand) {
+    const id = ++this.count;
+    this.newest.set(lane, id);
+    const callers = await this.callers();
+    const points = axes.reduce((product, axis) => product * axis.values.length, 1);
+    const width = ROW * spec.racers.length;
+    const rows = new Float64Array(points * width);
+    let next = 0;
+    let done = 0;
+    let band = Math.max(1, Math.ceil(points / (callers.length * 16)));
+    const stale = () => this.newest.get(lane) !== id;
+    await Promise.all(
+      callers.map(async (call) => {
+        while (next < points && !stale()) {
+          const from = next;
+          const to = Math.min(points, from + band);
+          next = to;
+          const beganMs = performance.now();
+          const part = /** @type {Float64Array} */ (await call("sweep", { spec, axes, from, to }));
+          if (stale()) return;
+          const tookMs = performance.now() - beganMs;
+          if (tookMs < BAND_MS / 2) band *= 2;
+          else if (tookMs > BAND_MS) band = Math.max(1, band >> 1);
+          rows.set(part, from * width);
+          done += to - from;
+          onBand?.(rows, done / points);
+        }
+      }),
+    );
+    if (stale()) throw protocolError(SUPERSEDED, "a newer sweep was asked for");
+    return rows;
+  }
+}

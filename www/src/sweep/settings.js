@@ -1,0 +1,140 @@
+/**
+ * What: a map over two settings of one racer: the rate, and the racer's first decay, or the surface's condition number or rotation.
+ * Invariant: ranges come from the catalogue; the line of stability is drawn only where theory has one, for plain descent on a
+ * quadratic, and for heavy-ball momentum on it.
+ * Does not: run anything.
+ */
+import { powerLabel, tickLabel } from "../format/number.js";
+import { optimizerRow } from "../state/edits.js";
+import { maps as say } from "../words/maps.js";
+import { KIND, ROW } from "./pool.js";
+
+/** @typedef {import("../engine/shapes").Spec} Spec */
+/** @typedef {{axes: import("./pool.js").Axis[], names: [string, string], log: [boolean, boolean], boundary: ((y: number) => number) | null}} SettingsAxes */
+
+/** Points along each axis. */
+const POINTS = 48;
+const LEFT = 44;
+const BOTTOM = 36;
+const TOP = 6;
+const RIGHT = 8;
+/** Losses below this part of the highest are shown alike. */
+const DEEPEST = 1e-14;
+
+/**
+ * Which settings: the racer's decay where it has one, else the condition number, else the rotation.
+ * @param {import("../engine/shapes").Catalog} catalog
+ * @param {Spec} spec
+ * @param {number} racer
+ * @returns {SettingsAxes}
+ */
+export function settingsAxes(catalog, spec, racer) {
+  const optimizer = /** @type {Record<string, unknown>} */ (spec.racers[racer]?.optimizer ?? {});
+  const row = optimizerRow(catalog, String(optimizer.id));
+  const rate = row?.params.find(({ key }) => key === "lr" || key === "learning_rate")?.key ?? "lr";
+  const decay = row?.params.find(({ key }) => ["beta", "beta1", "momentum", "rho"].includes(key));
+  const quadratic = spec.problem.surface === "quadratic";
+  const params = /** @type {Record<string, unknown>} */ (spec.problem.params ?? {});
+  const kappa = Number(params.kappa ?? 10);
+  const along = (/** @type {number} */ lo, /** @type {number} */ hi, /** @type {boolean} */ log) =>
+    Array.from({ length: POINTS }, (_, i) => {
+      const part = i / (POINTS - 1);
+      return Number((log ? lo * (hi / lo) ** part : lo + (hi - lo) * part).toPrecision(6));
+    });
+  const rates = { path: `racers[0].optimizer.${rate}`, values: along(1e-4, 10, true) };
+  const plain = optimizer.id === "sgd";
+  const heavy = optimizer.id === "momentum" && (optimizer.form ?? "heavy_ball") === "heavy_ball";
+  if (decay) {
+    // Polyak, 1964: stable for 0 < η < 2(1 + β)/L.
+    const boundary = quadratic && heavy ? (/** @type {number} */ beta) => (2 * (1 + beta)) / Math.max(1, kappa) : null;
+    return { axes: [rates, { path: `racers[0].optimizer.${decay.key}`, values: along(0, 0.99, false) }], names: ["η", "β"], log: [true, false], boundary };
+  }
+  if (quadratic) {
+    // Plain descent is stable for η < 2/L; L is the larger curvature.
+    const boundary = plain ? (/** @type {number} */ k) => 2 / Math.max(1, k) : null;
+    return { axes: [rates, { path: "problem.params.kappa", values: along(1, 1000, true) }], names: ["η", "κ"], log: [true, true], boundary };
+  }
+  return { axes: [rates, { path: "problem.rotate", values: along(0, 90, false) }], names: ["η", "φ"], log: [true, false], boundary: null };
+}
+
+/**
+ * Draws the map.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Float64Array} rows
+ * @param {SettingsAxes} settings
+ * @param {import("../look/theme.js").Theme} theme
+ */
+export function drawSettings(canvas, rows, settings, theme) {
+  const widthPx = canvas.clientWidth || 320;
+  const heightPx = Math.round(widthPx * 0.75);
+  const ratio = devicePixelRatio;
+  canvas.width = widthPx * ratio;
+  canvas.height = heightPx * ratio;
+  canvas.style.height = `${heightPx}px`;
+  const ctx = canvas.getContext("2d");
+  if (!ctx) return;
+  ctx.scale(ratio, ratio);
+  ctx.font = `${theme.textPx - 2}px system-ui, sans-serif`;
+  const [across, up] = settings.axes;
+  if (!across || !up) return;
+  const [w, h] = [across.values.length, up.values.length];
+  const [plotW, plotH] = [widthPx - LEFT - RIGHT, heightPx - TOP - BOTTOM];
+  const losses = Array.from({ length: w * h }, (_, i) => (rows[i * ROW] === KIND.diverged || rows[i * ROW] === KIND.refused ? NaN : Math.max(1e-300, Number(rows[i * ROW + 2]))));
+  const finite = losses.filter((loss) => Number.isFinite(loss)).map(Math.log10);
+  const sorted = finite.sort((a, b) => a - b);
+  // The highest tenth is not worth a shade of its own.
+  const high = sorted[Math.floor(0.9 * (sorted.length - 1))] ?? 0;
+  const low = Math.max(sorted[0] ?? 0, high + Math.log10(DEEPEST));
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(LEFT, TOP, plotW, plotH);
+  ctx.clip();
+  ctx.strokeStyle = theme.secondary;
+  ctx.lineWidth = 0.6;
+  ctx.beginPath();
+  for (let at = -plotH; at < plotW; at += 7) {
+    ctx.moveTo(LEFT + at, TOP + plotH);
+    ctx.lineTo(LEFT + at + plotH, TOP);
+  }
+  ctx.stroke();
+  for (const [i, loss] of losses.entries()) {
+    if (!Number.isFinite(loss)) continue;
+    const part = Math.min(1, Math.max(0, (Math.log10(loss) - low) / Math.max(1e-9, high - low)));
+    const [column, row] = [i % w, h - 1 - Math.floor(i / w)];
+    const edge = (/** @type {number} */ at, /** @type {number} */ of, /** @type {number} */ px) => Math.round((at / of) * px);
+    const [x, y] = [LEFT + edge(column, w, plotW), TOP + edge(row, h, plotH)];
+    const [cellW, cellH] = [LEFT + edge(column + 1, w, plotW) - x, TOP + edge(row + 1, h, plotH) - y];
+    ctx.fillStyle = theme.paper;
+    ctx.fillRect(x, y, cellW, cellH);
+    ctx.globalAlpha = 0.08 + 0.92 * (1 - part);
+    ctx.fillStyle = theme.accent;
+    ctx.fillRect(x, y, cellW, cellH);
+    ctx.globalAlpha = 1;
+  }
+  const place = (/** @type {number[]} */ values, /** @type {boolean} */ log, /** @type {number} */ v) => {
+    const scale = log ? Math.log10 : (/** @type {number} */ u) => u;
+    const [lo, hi] = [scale(values[0] ?? 0), scale(values[values.length - 1] ?? 1)];
+    return (scale(v) - lo) / (hi - lo);
+  };
+  const toX = (/** @type {number} */ v) => LEFT + place(across.values, settings.log[0], v) * plotW;
+  const toY = (/** @type {number} */ v) => TOP + (1 - place(up.values, settings.log[1], v)) * plotH;
+  if (settings.boundary) {
+    ctx.strokeStyle = theme.bad;
+    ctx.lineWidth = 2;
+    ctx.beginPath();
+    for (const v of up.values) ctx.lineTo(toX(settings.boundary(v)), toY(v));
+    ctx.stroke();
+  }
+  ctx.restore();
+  ctx.strokeStyle = theme.secondary;
+  ctx.strokeRect(LEFT, TOP, plotW, plotH);
+  ctx.fillStyle = theme.ink;
+  ctx.textAlign = "center";
+  for (let power = -4; power <= 1; power++) ctx.fillText(powerLabel(10 ** power), toX(10 ** power), TOP + plotH + 14);
+  ctx.fillText(`${say.settings.x(settings.names[0])}`, LEFT + plotW / 2, heightPx - 4);
+  ctx.textAlign = "right";
+  const ticks = settings.log[1] ? [1, 10, 100, 1000] : [0, 0.25, 0.5, 0.75, 1].map((part) => Number((part * (up.values[up.values.length - 1] ?? 1)).toPrecision(2)));
+  for (const tick of ticks) ctx.fillText(settings.log[1] ? powerLabel(tick) : tickLabel(tick, 0.01), LEFT - 5, Math.max(TOP + 9, toY(tick) + 4));
+  ctx.textAlign = "center";
+  ctx.fillText(settings.names[1], 9, TOP + plotH / 2);
+}
