@@ -1,5 +1,6 @@
 /**
- * What: builds the static site, `dist/site/`: one page, one script, one style sheet, one wasm module, relative addresses only.
+ * What: builds the static site, `dist/site/`: one page, one script, one style sheet, one wasm module, relative addresses only;
+ * and the same page as one file, `dist/descent.html`, that needs no server.
  * Invariant: everything the page runs passes through here, so that what is tested is what ships; the worker's source travels
  * inside the script (a classic worker made from a Blob works everywhere, a worker from an address does not).
  * Does not: compile Rust. `www/generated/` must hold the bindings and the catalogue already (`cargo xtask build` puts them there).
@@ -10,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { typesetCatalog } from "./formulas.mjs";
+import { singleFile } from "./single.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const generated = join(here, "generated");
@@ -21,7 +23,7 @@ const common = {
   minify: true,
   write: false,
   legalComments: "none",
-  alias: { "descent-wasm": join(generated, "descent_wasm.js"), "descent-catalog": join(generated, "catalog.json") },
+  alias: { "descent-wasm": join(generated, "descent_wasm.js"), "descent-catalog": join(generated, "catalog.json"), "descent-figures": join(here, "..", "crates", "lectures", "figures.json") },
   target: ["chrome91", "firefox89", "safari16.4"],
   logOverride: { "empty-import-meta": "silent" },
 };
@@ -51,6 +53,26 @@ function madeModules() {
   };
 }
 
+/**
+ * Makes `dist/descent.html` from the parts of the site.
+ * @param {string} style
+ */
+async function makeFile(style) {
+  const page = await build({ ...common, entryPoints: [join(here, "src/main.js")], outdir: site, format: "iife", plugins: [madeModules()] });
+  const script = page.outputFiles?.find(({ path }) => path.endsWith(".js"))?.contents ?? new Uint8Array();
+  const first = await build({ ...common, entryPoints: [join(here, "src/single/unpack.js")], format: "iife" });
+  const file = singleFile({
+    page: await readFile(join(here, "static", "index.html"), "utf8"),
+    unpack: first.outputFiles?.[0]?.text.trim() ?? "",
+    style,
+    icon: await readFile(join(here, "static", "icon.svg")),
+    engine: await readFile(join(generated, "descent_wasm_bg.wasm")),
+    script,
+  });
+  await writeFile(join(site, "..", "descent.html"), file);
+  console.log(`${"descent.html".padEnd(14)} ${(file.length / 1000).toFixed(1).padStart(7)} kB`);
+}
+
 /** Makes `dist/site/` anew and prints its sizes. */
 async function makeSite() {
   await rm(site, { recursive: true, force: true });
@@ -77,3 +99,4 @@ async function makeSite() {
 }
 
 await makeSite();
+await makeFile(await readFile(join(site, "descent.css"), "utf8"));

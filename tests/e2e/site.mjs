@@ -41,12 +41,21 @@ export async function serveSite() {
   };
 }
 
-/** The browser's program: CHROME, or the first one on the path. @returns {string} */
+/** Chromium's program. @returns {string} */
 function browserProgram() {
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+  return program("CHROME", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]);
+}
+
+/**
+ * A browser's program: the one that a variable names, or the first one on the path.
+ * @param {string} variable
+ * @param {string[]} names
+ * @returns {string}
+ */
+function program(variable, names) {
   const places = (process.env.PATH ?? "").split(":").flatMap((folder) => names.map((name) => join(folder, name)));
-  const found = process.env.CHROME ?? places.find((place) => existsSync(place));
-  if (!found) throw new Error("no Chromium on the path; `cargo xtask doctor` says how to get one");
+  const found = process.env[variable] ?? places.find((place) => existsSync(place));
+  if (!found) throw new Error(`no ${names[0]} on the path; \`cargo xtask doctor\` says how to get one`);
   return found;
 }
 
@@ -56,6 +65,17 @@ export function openBrowser() {
     executablePath: browserProgram(),
     headless: true,
     args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+}
+
+/** @returns {Promise<any>} a headless Firefox with a fresh profile, as strict with files as a reader's */
+export function openFirefox() {
+  return puppeteer.launch({
+    browser: "firefox",
+    executablePath: program("FIREFOX", ["firefox-esr", "firefox"]),
+    headless: true,
+    // Puppeteer lets files read each other; a reader's Firefox does not.
+    extraPrefsFirefox: { "security.fileuri.strict_origin_policy": true },
   });
 }
 

@@ -8,12 +8,14 @@ import "./look/page.css";
 import "./look/maps.css";
 import "./look/inspector.css";
 import "./look/model.css";
+import "./look/gallery.css";
 import catalog from "descent-catalog";
 import { exposePage } from "./api/page.js";
 import { Chart } from "./chart/chart.js";
 import { Landscape } from "./draw/landscape.js";
 import { Engine } from "./engine/client.js";
 import { engineModule } from "./engine/loader.js";
+import { mountGallery } from "./gallery/gallery.js";
 import { prefersStillness, putOnTheme, systemTheme } from "./look/theme.js";
 import { ModelView } from "./model/view.js";
 import { mountInspector } from "./panel/inspector.js";
@@ -44,7 +46,7 @@ async function start(root) {
   const store = new Store(firstState(defaultSpec(), theme));
   /** @type {Session | null} */
   let session = null;
-  const engine = new Engine(await engineModule(new URL("descent.wasm", import.meta.url).href), () => session?.restored());
+  const engine = new Engine(await engineModule(() => new URL("descent.wasm", import.meta.url).href), () => session?.restored());
   const about = await engine.call("about", {});
   session = new Session(store, catalog, engine);
 
@@ -61,6 +63,7 @@ async function start(root) {
   mountRacers(places.racers, session);
   mountInspector(places.inspector, session, engine);
   new Maps(places.maps, session, engine, landscape);
+  mountGallery(places.gallery, session, engine);
   mountHelp(places.help, session, about);
   mountLive(places.live, session);
   listenForKeys(document, session, landscape);

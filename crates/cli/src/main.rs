@@ -3,6 +3,7 @@
 //! It reads text, hands it to the core and prints what comes back; it holds no algorithm and no default. Exit status:
 //! 0 done, 1 a run failed, 2 the document or the arguments were refused, with the problems on standard error.
 
+mod check;
 mod eval;
 mod input;
 mod newton;
@@ -88,6 +89,11 @@ enum What {
         #[arg(long, value_name = "L", allow_hyphen_values = true)]
         lambda: Option<f64>,
     },
+    /// Holds what the lecture figures claim against their runs.
+    Check {
+        /// One figure's id; all of them if absent.
+        figure: Option<String>,
+    },
     /// Everything the catalogue knows, as JSON.
     Catalog,
 }
@@ -106,6 +112,7 @@ fn main() -> ExitCode {
         What::Schedule { schedule, lr, steps, metric } => schedule::print(&schedule, lr, steps, metric.as_deref()),
         What::Digest { spec } => input::spec(&spec).and_then(|spec| input::line(&descent::Run::new(spec).digest())),
         What::Newton { hessian, grad, mode, lambda } => newton::print(&hessian, &grad, mode, lambda),
+        What::Check { figure } => check::print(figure.as_deref()),
         What::Catalog => input::json(&descent::catalog::to_value()),
     };
     match done {

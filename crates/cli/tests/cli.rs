@@ -389,3 +389,13 @@ fn racers_that_would_remember_too_much_are_refused() {
         (Some("racers[0].optimizer"), Some("too_large"))
     );
 }
+
+#[test]
+fn check_holds_the_claims_of_the_figures_and_names_an_unknown_one() {
+    let one = done(&["check", "C-lr-extremes"], &Json::Null);
+    assert!(one.starts_with("holds") && one.contains("C-lr-extremes") && one.lines().count() == 1, "{one}");
+    let all = done(&["check"], &Json::Null);
+    assert!(all.lines().count() >= 24 && all.lines().all(|line| line.starts_with("holds")), "{all}");
+    let problem = refused(&["check", "C-lr-extreme"], "").remove(0);
+    assert_eq!((problem["path"].as_str(), problem["nearest"].as_str()), (Some("figure"), Some("C-lr-extremes")));
+}

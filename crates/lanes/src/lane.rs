@@ -88,8 +88,10 @@ pub trait Lanes: Scalar + Debug + Send + Sync + 'static {
     #[inline]
     fn load_padded(from: &[Self::Elem]) -> Self {
         let mut all = [Self::Elem::ZERO; MAX_WIDTH];
-        for (to, e) in all.iter_mut().zip(from.iter().take(Self::WIDTH)) {
-            *to = *e;
+        let mut i = 0;
+        while i < from.len() && i < Self::WIDTH {
+            all[i] = from[i];
+            i += 1;
         }
         Self::load(&all)
     }
@@ -98,8 +100,10 @@ pub trait Lanes: Scalar + Debug + Send + Sync + 'static {
     fn store_first(self, to: &mut [Self::Elem]) {
         let mut all = [Self::Elem::ZERO; MAX_WIDTH];
         self.store(&mut all);
-        for (to, e) in to.iter_mut().zip(all.iter().take(Self::WIDTH)) {
-            *to = *e;
+        let mut i = 0;
+        while i < to.len() && i < Self::WIDTH {
+            to[i] = all[i];
+            i += 1;
         }
     }
     /// `f` of every lane, one after the other: the way out for rare cases that are not worth doing side by side.

@@ -1,5 +1,5 @@
 //! `cargo xtask build`: the wasm module with its bindings and the catalogue, into `www/generated`, and the page, into
-//! `dist/site`.
+//! `dist/site` and `dist/descent.html`.
 //!
 //! Invariant: `www/generated` is made anew exactly when the compiled module or the way of making it changed.
 //! Does not: know what the page is made of; that is `www/build.mjs`.

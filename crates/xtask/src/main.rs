@@ -3,6 +3,7 @@
 //! Invariant: a command that fails says what failed and what to do, and the process exits with 1.
 //! Does not: hold anything that ships; nothing else in the workspace depends on this crate.
 
+mod bench;
 mod build;
 mod serve;
 mod setup;
@@ -61,6 +62,12 @@ const COMMANDS: &[Entry] = &[
         usage: "",
         doc: "print the gzip sizes of dist/site and fail above the budgets",
         run: size::command,
+    },
+    Entry {
+        name: "bench",
+        usage: "",
+        doc: "measure against plain JavaScript, tfjs and the native backends; write tests/bench/<date>.md (slow)",
+        run: bench::command,
     },
     Entry { name: "ulp", usage: "", doc: "measure the error of lanes::math over every f32 (slow)", run: wrap::ulp },
     Entry {

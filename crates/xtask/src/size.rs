@@ -19,6 +19,10 @@ const WASM_BUDGET: usize = 95_000;
 const PAGE_CEILING: usize = 304_000;
 /// Likewise its wasm.
 const WASM_CEILING: usize = 210_000;
+/// The page as one file, in bytes as they are, since it is copied and mailed about.
+const FILE_BUDGET: usize = 400_000;
+/// What it must not exceed on its way there.
+const FILE_CEILING: usize = 490_000;
 
 /// The command.
 pub(crate) fn command(args: &[String]) -> Outcome {
@@ -51,9 +55,15 @@ pub(crate) fn command(args: &[String]) -> Outcome {
         let bytes = std::fs::read(&module).map_err(|e| format!("{}: {e}", module.display()))?;
         wasm = gzip_size(&bytes);
     }
+    let file = root().join("dist/descent.html");
+    let bytes = std::fs::metadata(&file).map_err(|e| format!("{}: {e}", file.display()))?.len();
+    let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+    let one_file = bytes <= FILE_CEILING;
+    let verdict = if bytes <= FILE_BUDGET { "within" } else { "ABOVE" };
+    println!("descent.html: {bytes} bytes, {verdict} its budget of {FILE_BUDGET}; ceiling for now {FILE_CEILING}");
     let fits =
         [within("wasm", wasm, WASM_BUDGET, WASM_CEILING), within("page in all", page, PAGE_BUDGET, PAGE_CEILING)];
-    if fits == [true, true] { Ok(()) } else { Err("a size is above its ceiling".into()) }
+    if one_file && fits == [true, true] { Ok(()) } else { Err("a size is above its ceiling".into()) }
 }
 
 fn within(what: &str, gzip: usize, budget: usize, ceiling: usize) -> bool {

@@ -1,19 +1,23 @@
 /**
- * What: fetches and compiles the engine once for the page.
- * Invariant: one fetch and one compilation per page, however many engines are started from it.
+ * What: fetches and compiles the engine once for the page; the single file carries it along and fetches nothing.
+ * Invariant: one compilation per page, however many engines are started from it.
  * Does not: make an instance.
  */
+
+/** Where the single file's first script (`www/src/single/unpack.js`) leaves the engine's bytes. */
+const CARRIED = "descentEngine";
 
 /** @type {Promise<WebAssembly.Module> | null} */
 let memo = null;
 
 /**
  * The compiled engine.
- * @param {string} address of the wasm file, used by the first call only
+ * @param {() => string} address of the wasm file, asked for only where the engine is not carried along
  * @returns {Promise<WebAssembly.Module>} rejected where it cannot be fetched, or where WebAssembly or its SIMD is missing
  */
 export function engineModule(address) {
-  memo ??= compile(address).catch((error) => {
+  const carried = /** @type {any} */ (globalThis)[CARRIED];
+  memo ??= (carried ? WebAssembly.compile(carried) : compile(address())).catch((error) => {
     memo = null;
     throw error;
   });

@@ -89,6 +89,14 @@ export function createService(module, sliceMs) {
 
     validate: ({ spec }) => engine.validate(spec),
 
+    preview({ spec }) {
+      const run = new engine.Run(spec);
+      run.finish();
+      const whole = snapshot(0, run, engine.describe(spec), false, null);
+      run.free();
+      return whole;
+    },
+
     async solve({ spec }, task) {
       const key = JSON.stringify(spec);
       const again = stopped?.key === key ? stopped : null;

@@ -5,6 +5,7 @@
  */
 import { html, render } from "lit-html";
 import { THEMES, putOnTheme } from "../look/theme.js";
+import { figureOf } from "../gallery/figures.js";
 import { defaultSpec } from "../state/default.js";
 import { sameDocument } from "../state/paths.js";
 import { words } from "../words/en.js";
@@ -35,10 +36,13 @@ export function mountHeader(element, session, link) {
   const draw = () => {
     const { good, theme, inspector, maps, canUndo, canRedo } = store.state;
     const next = THEMES[(THEMES.indexOf(theme.name) + 1) % THEMES.length] ?? "light";
+    const figure = figureOf(good);
+    const line = sameDocument(good, defaultSpec()) ? words.first : words.tagline;
     render(
       html`<h1>${words.name}</h1>
-        <p class="tagline">${sameDocument(good, defaultSpec()) ? words.first : words.tagline}</p>
+        <p class="tagline">${figure ? html`${figure.notice} <span class="question">${figure.question}</span>` : line}</p>
         <nav aria-label=${words.name}>
+          <button type="button" class="quiet gallery" @click=${() => store.set({ gallery: true })}>${words.gallery.open}</button>
           <button type="button" class="quiet icon" aria-label=${words.header.undo} title="${words.header.undo} (Ctrl Z)" ?disabled=${!canUndo} @click=${() => session.undo()}>↶</button>
           <button type="button" class="quiet icon" aria-label=${words.header.redo} title="${words.header.redo} (Ctrl Shift Z)" ?disabled=${!canRedo} @click=${() => session.redo()}>↷</button>
           <button type="button" class="quiet wide-only" aria-pressed=${inspector} @click=${() => store.set({ inspector: !inspector })}>${words.header.inspector}</button>

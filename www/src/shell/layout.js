@@ -8,7 +8,7 @@ import { words } from "../words/en.js";
 import { maps as mapWords } from "../words/maps.js";
 
 /** @typedef {import("../state/session.js").NarrowTab} NarrowTab */
-/** @typedef {Record<"header" | "notice" | "landscape" | "transport" | "chart" | "problem" | "racers" | "inspector" | "maps" | "live", HTMLElement> & {help: HTMLDialogElement}} Places */
+/** @typedef {Record<"header" | "notice" | "landscape" | "transport" | "chart" | "problem" | "racers" | "inspector" | "maps" | "live", HTMLElement> & {help: HTMLDialogElement, gallery: HTMLDialogElement}} Places */
 
 /**
  * Lays out the page.
@@ -37,10 +37,11 @@ export function layOut(root, store) {
   const maps = place("section", "maps", mapWords.title);
   maps.hidden = true;
   const help = /** @type {HTMLDialogElement} */ (place("dialog", "help"));
+  const gallery = /** @type {HTMLDialogElement} */ (place("dialog", "gallery"));
   const live = place("div", "live");
   side.append(problem, racers);
   main.append(notice, landscape, transport, maps, tabs, side, chart, inspector);
-  root.replaceChildren(header, main, help, live);
+  root.replaceChildren(header, main, help, gallery, live);
   root.className = "descent";
 
   /** @type {NarrowTab[]} */
@@ -55,5 +56,5 @@ export function layOut(root, store) {
       tabs,
     );
   });
-  return { header, notice, landscape, transport, chart, problem, racers, inspector, maps, help, live };
+  return { header, notice, landscape, transport, chart, problem, racers, inspector, maps, help, gallery, live };
 }

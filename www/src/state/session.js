@@ -37,6 +37,7 @@ import { sameDocument, withValue } from "./paths.js";
  * @property {ChartTab} chartTab
  * @property {NarrowTab} narrowTab
  * @property {boolean} help
+ * @property {boolean} gallery whether it is open
  * @property {import("../look/theme.js").Theme} theme
  * @property {{kind: string, problems?: Problem[]} | null} notice a message above the picture
  * @property {number} canUndo how many steps back there are
@@ -75,6 +76,7 @@ export function firstState(spec, theme) {
     chartTab: "loss",
     narrowTab: "racers",
     help: false,
+    gallery: false,
     theme,
     notice: null,
     canUndo: 0,

@@ -17,6 +17,7 @@ import { basins } from "./basins.js";
 import { rateChart } from "./chart.js";
 import { Pool } from "./pool.js";
 import { rateCurves, sweptRates } from "./rates.js";
+import { startCalls } from "./start.js";
 import { drawSettings, settingsAxes } from "./settings.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
@@ -41,7 +42,7 @@ export class Maps {
     this.element = element;
     this.session = session;
     this.landscape = landscape;
-    this.pool = new Pool(engine);
+    this.pool = new Pool(() => startCalls(engine));
     /** @type {Tab} */
     this.tab = "basins";
     this.asked = "";

@@ -3,10 +3,10 @@
  * Invariant: the newest sweep of a lane takes the older one's place within a band's time; nothing of an older one arrives after that.
  * Does not: know what a sweep means.
  */
-import { startWorker } from "../engine/client.js";
-import { Caller, EngineError, SUPERSEDED, protocolError } from "../engine/protocol.js";
+import { SUPERSEDED, protocolError } from "../engine/protocol.js";
 
 /** @typedef {{path: string, values: number[]}} Axis */
+/** A way to ask one worker. @typedef {(method: string, params: any) => Promise<any>} Call */
 /** Numbers per outcome: kind, step, f, x, y. */
 export const ROW = 5;
 /** How an outcome's kind is numbered. */
@@ -14,39 +14,17 @@ export const KIND = { refused: 0, converged: 1, stalled: 2, diverged: 3, exhaust
 
 /** A band should take about so long: short enough that a newer sweep need not wait. */
 const BAND_MS = 40;
-/** More workers than this gain little, and every one holds an instance. */
-const MOST_WORKERS = 8;
 
 /** Workers that share sweeps. */
 export class Pool {
-  /** @param {import("../engine/client.js").Engine} engine used alone where workers are refused */
-  constructor(engine) {
-    this.engine = engine;
-    /** @type {Promise<((method: string, params: unknown) => Promise<any>)[]> | null} */
+  /** @param {() => Promise<Call[]>} start starts the workers, when they are first wanted */
+  constructor(start) {
+    this.start = start;
+    /** @type {Promise<Call[]> | null} */
     this.started = null;
     /** @type {Map<string, number>} the newest sweep of each lane */
     this.newest = new Map();
     this.count = 0;
-  }
-
-  /** The ways to ask, started when first wanted. */
-  callers() {
-    this.started ??= this.start();
-    return this.started;
-  }
-
-  async start() {
-    const size = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2));
-    try {
-      const workers = await Promise.all(Array.from({ length: size }, () => startWorker(this.engine.module)));
-      return workers.map((worker) => {
-        const caller = new Caller(/** @type {import("../engine/protocol.js").Port} */ (/** @type {unknown} */ (worker)));
-        return (/** @type {string} */ method, /** @type {unknown} */ params) => caller.call(method, params);
-      });
-    } catch (error) {
-      if (error instanceof EngineError) throw error;
-      return [(/** @type {string} */ method, /** @type {unknown} */ params) => this.engine.call(method, params)];
-    }
   }
 
   /**
@@ -68,7 +46,8 @@ export class Pool {
   async sweep(lane, spec, axes, onBand) {
     const id = ++this.count;
     this.newest.set(lane, id);
-    const callers = await this.callers();
+    this.started ??= this.start();
+    const callers = await this.started;
     const points = axes.reduce((product, axis) => product * axis.values.length, 1);
     const width = ROW * spec.racers.length;
     const rows = new Float64Array(points * width);

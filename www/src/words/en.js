@@ -23,6 +23,11 @@ export const words = {
     theme: (/** @type {string} */ now, /** @type {string} */ next) => `Theme: ${now}. Switch to ${next}`,
     themes: { light: "light", dark: "dark", projector: "projector" },
   },
+  gallery: {
+    open: "Figures",
+    title: "Figures from the lectures",
+    intro: "Each is a run that you can change. What it says is checked by a test.",
+  },
   landscape: {
     label: "Landscape",
     axes: { x: "x", y: "y", f: "f" },

@@ -12,7 +12,7 @@ export const maps = {
   noPlane: "A basin map needs a surface of two variables.",
   basins: {
     about: (/** @type {string} */ name, /** @type {number} */ steps) => `Every pixel is a whole run of ${name} from there, of up to ${steps} updates, ended where ‖∇f‖ falls to 0.001.`,
-    legend: "Colour: where the run ends. Paler: later.",
+    legend: "Colour: where the run ends. Fainter: later.",
     place: "Ends at",
     share: "Area",
     steps: "Mean step",

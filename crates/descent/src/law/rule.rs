@@ -80,8 +80,8 @@ impl<'a, T> Stretch<'a, T> {
     fn new(p: &'a mut [T], g: &'a [T], cells: &'a mut [T], (column, at): (usize, usize)) -> Self {
         let mut columns = cells.chunks_exact_mut(column.max(1));
         let n = p.len();
-        let state = [(); MOST_STATE].map(|()| columns.next().and_then(|c| c.get_mut(at..at + n)).unwrap_or_default());
-        Stretch { p, g, state }
+        let mut next = || columns.next().and_then(|c| c.get_mut(at..at + n)).unwrap_or_default();
+        Stretch { p, g, state: [next(), next(), next(), next(), next()] }
     }
 }
 
@@ -185,9 +185,13 @@ fn sweep<T: Real>(
         let fills = if at < whole { (whole - at).min(size) } else { width };
         let count = fills.min(n - at);
         notes.lanes = count;
-        slope.fill(T::ZERO);
-        slope[..count].copy_from_slice(&g[at..at + count]);
-        common.turn(&mut p[at..at + count], &mut slope, decay, &mut notes);
+        for i in (0..fills).step_by(width) {
+            let some = (count - i).min(width);
+            write(read::<T::Wide>(g, at + i, some), &mut slope, i, width);
+        }
+        if noted || !common.is_plain() {
+            common.turn(&mut p[at..at + count], &mut slope, decay, &mut notes);
+        }
         let notes = noted.then_some(&mut notes);
         if count == fills {
             let p = &mut p[at..at + count];
@@ -214,14 +218,15 @@ fn last<T: Real>(
     let (width, count) = (g.len(), p.len());
     let mut padded = [T::ZERO; BLOCK];
     let (own, rest) = padded.split_at_mut(width);
-    own[..count].copy_from_slice(p);
+    // Lanes and not slices are copied: a call for a few bytes would cost more than the update.
+    write(read::<T::Wide>(p, 0, count), own, 0, width);
     for k in 0..columns {
-        rest[k * width..][..count].copy_from_slice(&cells[k * n + at..][..count]);
+        write(read::<T::Wide>(cells, k * n + at, count), rest, k * width, width);
     }
     rule(c, Stretch::new(own, g, rest, (width, 0)), notes);
-    p.copy_from_slice(&own[..count]);
+    write(read::<T::Wide>(own, 0, width), p, 0, count);
     for k in 0..columns {
-        cells[k * n + at..][..count].copy_from_slice(&rest[k * width..][..count]);
+        write(read::<T::Wide>(rest, k * width, width), cells, k * n + at, count);
     }
 }
 

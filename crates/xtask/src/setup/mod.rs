@@ -14,7 +14,7 @@ use crate::{Outcome, shell};
 use std::time::Instant;
 use tools::{TOOLS, Tool};
 
-pub(crate) use tools::{browser, lock_version};
+pub(crate) use tools::{browser, firefox, lock_version};
 
 /// The command.
 pub(crate) fn command(args: &[String]) -> Outcome {

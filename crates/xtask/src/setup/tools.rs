@@ -96,6 +96,13 @@ pub(super) const TOOLS: &[Tool] = &[
         fix: || "apt-get install chromium-driver   (its version has to be the browser's)".into(),
         install: || apt::install(&["chromium", "chromium-driver"]),
     },
+    Tool {
+        name: "firefox",
+        takes: "Firefox ESR from Debian's packages, some seconds",
+        find: || read(command(firefox()?).arg("--version")),
+        fix: || "apt-get install firefox-esr   (or set FIREFOX to a Firefox)".into(),
+        install: || apt::install(&["firefox-esr"]),
+    },
 ];
 
 /// The wasm-pack that is installed where there is none.
@@ -123,6 +130,17 @@ pub(crate) fn browser() -> Outcome<PathBuf> {
         .iter()
         .find_map(|name| find(name))
         .ok_or_else(|| "no Chrome or Chromium on the search path".to_string())
+}
+
+/// Finds the second browser: `FIREFOX`, or the usual names on the search path.
+pub(crate) fn firefox() -> Outcome<PathBuf> {
+    if let Some(path) = std::env::var_os("FIREFOX") {
+        return Ok(PathBuf::from(path));
+    }
+    ["firefox-esr", "firefox"]
+        .iter()
+        .find_map(|name| find(name))
+        .ok_or_else(|| "no Firefox on the search path".to_string())
 }
 
 /// The numbers of the first version that a text names, such as `[1, 95, 0]`.

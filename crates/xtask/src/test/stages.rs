@@ -131,7 +131,7 @@ pub(super) const STAGES: &[Stage] = &[
         backend: None,
         run: || tee(command("npm").arg("test").current_dir(root().join("www"))),
     },
-    Stage { name: "e2e", doc: "the built page in headless Chromium", counted: true, backend: None, run: end_to_end },
+    Stage { name: "e2e", doc: "the built page in headless browsers", counted: true, backend: None, run: end_to_end },
 ];
 
 /// Lets what passing tests print be seen, so that they can name their backend.
@@ -174,6 +174,7 @@ fn end_to_end() -> Outcome<Heard> {
     let program = format!("descent{}", std::env::consts::EXE_SUFFIX);
     node.arg("--test").args(suites);
     node.env("CHROME", setup::browser()?);
+    node.env("FIREFOX", setup::firefox()?);
     node.env("DESCENT_CLI", target_dir().join("release").join(program));
     tee(&mut node)
 }

@@ -1,0 +1,28 @@
+//! `cargo xtask bench`: criterion for the native backends, then all contenders in a headless browser; writes a dated table to
+//! `tests/bench/`.
+//!
+//! Invariant: what is measured in the browser is compiled as what ships is. Does not: run as a test; nothing depends on a time.
+
+use crate::shell::{self, root, run, target_dir};
+use crate::{Outcome, no_arguments, setup, toolchain};
+
+/// The command.
+pub(crate) fn command(args: &[String]) -> Outcome {
+    no_arguments(args)?;
+    setup::ensure()?;
+    for (backend, features) in [("sse2", ""), ("scalar", "force-scalar")] {
+        let mut cargo = shell::command("cargo");
+        cargo.args(["bench", "--quiet", "--package", "descent-bench", "--features", features, "--target-dir"]);
+        let folder = root().join(format!("target/bench-{backend}"));
+        run(cargo.arg(&folder).env("CRITERION_HOME", folder.join("criterion")))?;
+    }
+    let mut cargo = shell::command("cargo");
+    cargo.args(["build", "--quiet", "--profile", "module", "--target", toolchain::WASM, "--package", "descent-bench"]);
+    run(&mut cargo)?;
+    let compiled = target_dir().join(toolchain::WASM).join("module/descent_bench.wasm");
+    let made = root().join("target/bench");
+    run(shell::command("wasm-bindgen").args(["--target", "web", "--out-dir"]).arg(&made).arg(compiled))?;
+    let bench = root().join("tests/bench");
+    run(shell::command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&bench))?;
+    run(shell::command("node").arg("run.mjs").current_dir(&bench))
+}

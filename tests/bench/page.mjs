@@ -1,0 +1,108 @@
+/**
+ * What: the jobs and their contenders, in one page, taking turns.
+ * Invariant: every contender does the job once per round, in the same order; what counts is each one's best round.
+ * Does not: judge.
+ */
+import "@tensorflow/tfjs-backend-cpu";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import * as tf from "@tensorflow/tfjs-core";
+import init, { Update, basin as ourBasin } from "../../target/bench/descent_bench.js";
+import { basin, updates, vectors } from "./plain.mjs";
+
+/** Rounds of each job. */
+const ROUNDS = 7;
+/** A round of updates covers about so many parameters. */
+const PARAMETERS = 2_000_000;
+
+/** @typedef {{job: string, unit: string, ns: Record<string, number>}} Result */
+
+/**
+ * The best of some rounds, in nanoseconds per unit.
+ * @param {Record<string, () => void | Promise<void>>} contenders
+ * @param {number} units
+ */
+async function alternate(contenders, units) {
+  /** @type {Record<string, number>} */
+  const best = {};
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, work] of Object.entries(contenders)) {
+      const beganMs = performance.now();
+      await work();
+      const ns = ((performance.now() - beganMs) * 1e6) / units;
+      best[name] = Math.min(best[name] ?? Infinity, ns);
+    }
+  }
+  return best;
+}
+
+/**
+ * Adam for given gradients in tfjs; its optimizer takes named gradients.
+ * @param {number} n
+ */
+function tfAdam(n) {
+  const { p, g } = vectors(n);
+  const w = tf.variable(tf.tensor1d(p));
+  const grad = tf.tensor1d(g);
+  const optimizer = tf.train.adam(0.001, 0.9, 0.999, 1e-8);
+  return {
+    step: () => tf.tidy(() => optimizer.applyGradients({ [w.name]: grad })),
+    free: () => tf.dispose([w, grad]),
+    read: () => w.data(),
+  };
+}
+
+/** Runs everything. @param {(line: string) => void} say */
+export async function run(say) {
+  await init({ module_or_path: "descent_bench_bg.wasm" });
+  setWasmPaths("/");
+  /** @type {Result[]} */
+  const results = [];
+  const add = (/** @type {string} */ job, /** @type {string} */ unit, /** @type {Record<string, number>} */ ns) => {
+    results.push({ job, unit, ns });
+    say(`${job}: ${JSON.stringify(ns)}`);
+  };
+  for (const id of ["adam", "momentum", "rmsprop", "sgd"]) {
+    for (const n of [10, 100, 1000, 10_000, 100_000, 1_000_000]) {
+      const ours = Update.of(id, n);
+      if (!ours) throw new Error(`no optimizer ${id}`);
+      const plain = vectors(n);
+      const times = Math.max(1, Math.round(PARAMETERS / n));
+      const ns = await alternate(
+        {
+          descent: () => ours.step(times),
+          js: () => {
+            for (let i = 0; i < times; i++) updates[id]?.(plain);
+          },
+        },
+        times * n,
+      );
+      ours.free();
+      if (id === "adam" && n >= 10_000) {
+        for (const backend of ["wasm", "cpu"]) {
+          await tf.setBackend(backend);
+          await tf.ready();
+          const theirs = tfAdam(n);
+          const few = Math.max(1, Math.round(times / 20));
+          Object.assign(
+            ns,
+            await alternate(
+              {
+                [`tfjs ${backend}`]: async () => {
+                  for (let i = 0; i < few; i++) theirs.step();
+                  await theirs.read();
+                },
+              },
+              few * n,
+            ),
+          );
+          theirs.free();
+        }
+      }
+      add(`${id}, ${n} parameters`, "parameter", ns);
+    }
+  }
+  const out = new Float64Array(256 * 256);
+  const pixels = 256 * 256;
+  add("basin map, 256 × 256 × 200 Adam steps", "pixel", await alternate({ "descent f32": () => void ourBasin(256, true), "descent f64": () => void ourBasin(256, false), js: () => basin(256, 200, out) }, pixels));
+  return { agent: navigator.userAgent, tfjs: tf.version_core, results };
+}

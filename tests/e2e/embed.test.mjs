@@ -1,0 +1,119 @@
+/**
+ * What: the single file, `dist/descent.html`, in every place that course notes put it: from a disk and from a server, alone, framed,
+ * in a sandbox and in `srcdoc`, with and without a strict policy, in Chromium and in Firefox.
+ * Invariant: each place computes the digest that the command line prints, fetches nothing and leaves no error.
+ * Does not: look at the picture; `page.test.mjs` does.
+ */
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { defaultSpec } from "../../www/src/state/default.js";
+import { nativeDigest, openBrowser, openFirefox, root } from "./site.mjs";
+
+/** Long enough for a browser that shares its processor with another. */
+const READY_MS = 30_000;
+
+const shipped = await readFile(join(root, "dist", "descent.html"), "utf8");
+const META = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/;
+const policy = META.exec(shipped)?.[1] ?? "";
+const expected = nativeDigest(defaultSpec());
+
+const escaped = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
+
+/** What a host with a strict policy has to allow: a framed file brings its own, `srcdoc` inherits the host's. */
+const hostPolicy = (/** @type {string} */ kind) => (kind === "srcdoc" ? policy : "default-src 'none'; img-src data:; frame-src http: file:");
+
+/** @type {Map<string, string>} the name of a page and its text */
+const pages = new Map();
+/** @type {{name: string, scheme: string, kind: string, policed: boolean}[]} */
+const places = [];
+for (const policed of [false, true]) {
+  const file = policed ? shipped : shipped.replace(META, "");
+  const mark = policed ? "strict" : "none";
+  const inner = `inner-${mark}.html`;
+  pages.set(inner, file);
+  for (const [scheme, kinds] of Object.entries({ file: ["top", "iframe", "sandbox", "srcdoc"], http: ["top", "sandbox", "srcdoc"] })) {
+    for (const kind of kinds) {
+      const name = kind === "top" ? inner : `${kind}-${mark}.html`;
+      const frame = { iframe: `src="${inner}"`, sandbox: `sandbox="allow-scripts" src="${inner}"`, srcdoc: `srcdoc="${escaped(file)}"` }[kind];
+      const meta = policed ? `<meta http-equiv="Content-Security-Policy" content="${hostPolicy(kind)}">` : "";
+      if (frame) pages.set(name, `<!doctype html><meta charset="utf-8">${meta}<link rel="icon" href="data:,"><title>Notes</title><iframe title="Descent" width="720" height="520" ${frame}></iframe>`);
+      places.push({ name, scheme, kind, policed });
+    }
+  }
+}
+
+/** @type {string} */
+let folder;
+/** @type {import("node:http").Server} */
+let server;
+let address = "";
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "descent-embed-"));
+  for (const [name, text] of pages) await writeFile(join(folder, name), text);
+  server = createServer((request, reply) => {
+    const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
+    const text = pages.get(pathname.slice(1));
+    if (text === undefined) return void reply.writeHead(404).end();
+    const isolated = search === "?isolated" ? { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" } : {};
+    reply.writeHead(200, { "content-type": "text/html; charset=utf-8", ...isolated }).end(text);
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
+  address = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`;
+});
+after(async () => {
+  server?.closeAllConnections();
+  server?.close();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+/**
+ * Opens a page and gives the digest that the file in it computes.
+ * @param {any} browser
+ * @param {string} url
+ * @param {boolean} framed
+ * @returns {Promise<string>}
+ */
+async function digestAt(browser, url, framed) {
+  const page = await browser.newPage();
+  /** @type {string[]} */
+  const faults = [];
+  page.on("pageerror", (/** @type {Error} */ error) => faults.push(String(error)));
+  page.on("console", (/** @type {any} */ message) => message.type() === "error" && faults.push(message.text()));
+  await page.goto(url);
+  const frame = framed ? page.frames().find((/** @type {any} */ each) => each !== page.mainFrame()) : page.mainFrame();
+  assert.ok(frame, "the frame is there");
+  await frame.waitForFunction('document.documentElement.dataset.ready === "1"', { timeout: READY_MS });
+  const digest = await frame.evaluate("window.descent.digest()");
+  await page.close();
+  assert.deepEqual(faults, []);
+  return digest;
+}
+
+test("the file's policy is strict: nothing from elsewhere, no inline script but its own", () => {
+  assert.match(policy, /^default-src 'none'; script-src 'sha256-[^']+' blob: 'wasm-unsafe-eval'; /);
+  assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|https?:|connect-src/);
+});
+
+for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefox: openFirefox })) {
+  test(`the single file in ${browserName}`, async (t) => {
+    const browser = await open();
+    try {
+      for (const { name, scheme, kind, policed } of places) {
+        await t.test(`${scheme} ${kind}, ${policed ? "strict policy" : "no policy"}`, async () => {
+          const url = scheme === "http" ? address + name : pathToFileURL(join(folder, name)).href;
+          assert.equal(await digestAt(browser, url, kind !== "top"), expected);
+        });
+      }
+      await t.test("http, isolated by COOP and COEP", async () => {
+        assert.equal(await digestAt(browser, `${address}inner-strict.html?isolated`, false), expected);
+      });
+    } finally {
+      await browser.close();
+    }
+  });
+}

@@ -1,0 +1,49 @@
+/**
+ * What: puts the page into one file: script and engine packed (raw deflate, base 64), style and icon in place.
+ * Invariant: a strict policy stands in the file: its one inline script and its style are allowed by their hashes, nothing may be fetched.
+ * Does not: bundle; `build.mjs` does.
+ */
+import { createHash } from "node:crypto";
+import { deflateRawSync } from "node:zlib";
+
+/** @param {string} text @returns {string} as a policy names it */
+const hashOf = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+/** @param {Uint8Array} bytes @returns {string} */
+const packed = (bytes) => deflateRawSync(bytes, { level: 9 }).toString("base64");
+
+/**
+ * Replaces exactly one place of the page, and refuses where it is not there.
+ * @param {string} page
+ * @param {RegExp} place
+ * @param {string} text
+ * @returns {string}
+ */
+function put(page, place, text) {
+  if (!place.test(page)) throw new Error(`static/index.html has no ${place}`);
+  return page.replace(place, () => text);
+}
+
+/**
+ * The file.
+ * @param {{page: string, unpack: string, style: string, icon: Uint8Array, engine: Uint8Array, script: Uint8Array}} parts
+ * @returns {string}
+ */
+export function singleFile({ page, unpack, style, icon, engine, script }) {
+  if (/<\/(script|style)/i.test(unpack + style)) throw new Error("a part would end its own element");
+  const policy = [
+    "default-src 'none'",
+    `script-src ${hashOf(unpack)} blob: 'wasm-unsafe-eval'`,
+    "worker-src blob:",
+    `style-src ${hashOf(style)}`,
+    "img-src data: blob:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  let file = put(page, /<meta http-equiv="Content-Security-Policy"[^>]*>/, `<meta http-equiv="Content-Security-Policy" content="${policy}">`);
+  file = put(file, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml;base64,${Buffer.from(icon).toString("base64")}">`);
+  file = put(file, /<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`);
+  file = put(file, /<script type="module"[^>]*><\/script>\n/, "");
+  const packs = Object.entries({ "packed-engine": engine, "packed-page": script }).map(([id, bytes]) => `<script type="text/plain" id="${id}">${packed(bytes)}</script>\n`);
+  return put(file, /<\/body>/, `${packs.join("")}<script>${unpack}</script>\n</body>`);
+}

@@ -1,0 +1,69 @@
+/** What: sweeps over several workers: every point once, the newest wins, and a stopped one falls silent within a band. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Pool, ROW } from "../src/sweep/pool.js";
+import { rateCurves, sweptRates } from "../src/sweep/rates.js";
+
+/**
+ * A pool of workers that answer a band with the numbers of its points.
+ * @param {number} count
+ * @param {[number, number][]} [asked]
+ */
+function poolOf(count, asked = []) {
+  /** @type {import("../src/sweep/pool.js").Call} */
+  const call = async (_, { from, to }) => {
+    asked.push([from, to]);
+    await new Promise((done) => setTimeout(done, 1));
+    return Float64Array.from({ length: (to - from) * ROW }, (_value, i) => from + Math.floor(i / ROW));
+  };
+  return new Pool(() => Promise.resolve(Array.from({ length: count }, () => call)));
+}
+
+/** @type {any} */
+const spec = { racers: [{}] };
+const axes = [{ path: "start[0]", values: Array(70).fill(0) }, { path: "start[1]", values: Array(40).fill(0) }];
+
+test("every point is asked for once and lands at its own place", async () => {
+  /** @type {[number, number][]} */
+  const asked = [];
+  const rows = await poolOf(3, asked).sweep("maps", spec, axes);
+  assert.equal(rows.length, 2800 * ROW);
+  for (let i = 0; i < 2800; i++) assert.equal(rows[i * ROW], i);
+  asked.sort((a, b) => a[0] - b[0]);
+  assert.equal(asked[0]?.[0], 0);
+  assert.equal(asked.at(-1)?.[1], 2800);
+  for (let i = 1; i < asked.length; i++) assert.equal(asked[i]?.[0], asked[i - 1]?.[1]);
+});
+
+test("a newer sweep stops the older one, which asks for nothing more", async () => {
+  const pool = poolOf(2);
+  let after = 0;
+  const older = pool.sweep("maps", spec, axes, () => after++);
+  const newer = pool.sweep("maps", spec, axes);
+  await assert.rejects(older, { code: "superseded" });
+  assert.equal(after, 0);
+  await newer;
+});
+
+test("cancelling ends a sweep in the middle", async () => {
+  /** @type {[number, number][]} */
+  const asked = [];
+  const pool = poolOf(1, asked);
+  const swept = pool.sweep("maps", spec, axes, () => pool.cancel("maps"));
+  await assert.rejects(swept, { code: "superseded" });
+  assert.equal(asked.length, 1);
+});
+
+test("the best rate is the one that ended lowest, and none where everything diverged", () => {
+  const rates = sweptRates();
+  assert.equal(rates[12], 1e-4);
+  const rows = new Float64Array(3 * 2 * ROW);
+  [[1, 5], [1, 2], [3, -1]].forEach(([kind, f], i) => {
+    rows.set([Number(kind), 1, Number(f)], i * 2 * ROW);
+    rows.set([3, 1, 0], (i * 2 + 1) * ROW);
+  });
+  const [first, second] = rateCurves(rows, [0.1, 0.2, 0.3], 2);
+  assert.equal(first?.best, 1);
+  assert.deepEqual(first?.loss, [5, 2, NaN]);
+  assert.equal(second?.best, null);
+});
