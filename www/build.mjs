@@ -23,7 +23,7 @@ const common = {
   minify: true,
   write: false,
   legalComments: "none",
-  alias: { "descent-wasm": join(generated, "descent_wasm.js"), "descent-catalog": join(generated, "catalog.json"), "descent-figures": join(here, "..", "crates", "lectures", "figures.json") },
+  alias: { "descent-wasm": join(generated, "descent_wasm.js"), "descent-catalog": join(generated, "catalog.json") },
   target: ["chrome91", "firefox89", "safari16.4"],
   logOverride: { "empty-import-meta": "silent" },
 };

@@ -117,3 +117,33 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
     }
   });
 }
+
+test("the example page gives its figure the height that it asks for: nothing is cut off, at rest, and the link is read", async () => {
+  const spec = { version: 1, problem: { surface: "booth" }, steps: 60, racers: [{ optimizer: { id: "adam", lr: 0.1 } }] };
+  pages.set("descent.html", shipped);
+  pages.set("example.html", await readFile(join(root, "www", "examples", "iframe.html"), "utf8"));
+  const browser = await openBrowser();
+  try {
+    for (const width of [390, 720]) {
+      const page = await browser.newPage();
+      await page.evaluateOnNewDocument("window.heard = []; addEventListener('message', ({ data }) => window.heard.push(data))");
+      await page.setViewport({ width, height: 800 });
+      await page.goto(`${address}example.html`);
+      const frame = page.frames().find((/** @type {any} */ each) => each !== page.mainFrame());
+      await frame.waitForFunction('document.documentElement.dataset.ready === "1"', { timeout: READY_MS });
+      assert.equal(await frame.evaluate("window.descent.digest()"), nativeDigest(spec));
+      await page.waitForFunction("window.heard.length > 1");
+      await new Promise((done) => setTimeout(done, 1500));
+      const heard = await page.evaluate("window.heard");
+      const [ours, canvas] = heard.slice(-2);
+      assert.deepEqual(ours, { source: "descent", v: 1, type: "resize", height: ours.height });
+      assert.deepEqual(canvas, { subject: "lti.frameResize", height: ours.height });
+      await new Promise((done) => setTimeout(done, 300));
+      assert.equal(await page.evaluate("window.heard.length"), heard.length, `${width} px: at rest`);
+      assert.ok(await frame.evaluate("document.documentElement.scrollHeight <= innerHeight + 1"), `${width} px: nothing is cut off`);
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+  }
+});

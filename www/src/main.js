@@ -3,24 +3,29 @@
  * Invariant: whatever fails, a plain sentence stands on the page; `data-ready="1"` on the root element says that the first picture's run is there.
  * Does not: hold state; the session does.
  */
+import "./words/language.js";
 import "uplot/dist/uPlot.min.css";
 import "./look/page.css";
 import "./look/maps.css";
 import "./look/inspector.css";
 import "./look/model.css";
-import "./look/gallery.css";
+import "./look/scenes.css";
 import catalog from "descent-catalog";
 import { exposePage } from "./api/page.js";
 import { Chart } from "./chart/chart.js";
 import { Landscape } from "./draw/landscape.js";
+import { announceHeight } from "./embed/announce.js";
 import { Engine } from "./engine/client.js";
 import { engineModule } from "./engine/loader.js";
-import { mountGallery } from "./gallery/gallery.js";
 import { prefersStillness, putOnTheme, systemTheme } from "./look/theme.js";
 import { ModelView } from "./model/view.js";
 import { mountInspector } from "./panel/inspector.js";
 import { mountProblem } from "./panel/problem.js";
 import { mountRacers } from "./panel/racers.js";
+import { mountGallery } from "./presets/gallery.js";
+import { Exports } from "./export/panel.js";
+import { mountForks } from "./shell/forks.js";
+import { mountTries } from "./shell/tries.js";
 import { mountHeader } from "./shell/header.js";
 import { mountHelp } from "./shell/help.js";
 import { layOut } from "./shell/layout.js";
@@ -56,14 +61,16 @@ async function start(root) {
   const chart = new Chart(session);
   places.chart.append(chart.element);
   const address = new Address(session);
-  mountHeader(places.header, session, () => address.link());
+  const exports = new Exports(root, session, landscape, () => address.link());
+  mountHeader(places.header, session, () => address.link(), { gallery: mountGallery(root, session, engine), exports: () => exports.show() });
+  mountTries(places.tries, session);
+  mountForks(places.forks, session);
   mountNotice(places.notice, session);
   mountTransport(places.transport, session);
   mountProblem(places.problem, session);
   mountRacers(places.racers, session);
   mountInspector(places.inspector, session, engine);
   new Maps(places.maps, session, engine, landscape);
-  mountGallery(places.gallery, session, engine);
   mountHelp(places.help, session, about);
   mountLive(places.live, session);
   listenForKeys(document, session, landscape);
@@ -77,6 +84,7 @@ async function start(root) {
   if (prefersStillness()) session.seek(store.state.end);
   else session.play();
   exposePage(window, session);
+  announceHeight(root);
   document.documentElement.dataset.ready = "1";
 }
 

@@ -12,8 +12,10 @@ import { swatch } from "../look/swatch.js";
 import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
+import { drawGhostCurves } from "./ghost.js";
 import { drawEndLabels } from "./labels.js";
 import { chartData } from "./series.js";
+import { showTable } from "./table.js";
 
 /** @typedef {import("../state/session.js").SessionState} SessionState */
 
@@ -56,7 +58,7 @@ export class Chart {
     this.marking = false;
     new ResizeObserver(() => this.fit()).observe(this.body);
     const { store } = session;
-    store.on(["result", "theme", "chartTab", "selected", "end"], () => this.redraw());
+    store.on(["result", "theme", "chartTab", "selected", "end", "ghost"], () => this.redraw());
     store.on(["step", "hoverStep", "end", "result"], () => this.mark());
   }
 
@@ -132,6 +134,7 @@ export class Chart {
           }),
         ],
         hooks: {
+          drawAxes: [(plot) => this.drawGhost(plot)],
           // The playhead's place follows from the scales, which are new only once the plot has been drawn.
           draw: [(plot) => void (labeled && this.drawLabels(plot)), () => this.placeVeil()],
           setCursor: [(plot) => this.pointed(plot)],
@@ -141,6 +144,12 @@ export class Chart {
       this.body,
     );
     this.plot.over.append(this.veil, this.tip);
+  }
+
+  /** @param {uPlot} plot */
+  drawGhost(plot) {
+    const { ghost, chartTab, theme } = this.session.store.state;
+    if (ghost) drawGhostCurves(plot, ghost, chartTab, this.data?.above ?? 0, theme.line);
   }
 
   /** @param {uPlot} plot */
@@ -222,6 +231,7 @@ export class Chart {
         ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${state.chartTab === tab} @click=${() => this.session.store.set({ chartTab: tab })}>${words.chart.names[tab]}</button>`)}
       </div>
       <span class="chart-axis">${words.chart.axes[state.chartTab]}${above ? html` − <i>f</i>* <span class="secondary">(${words.chart.lowest(reading(above))})</span>` : nothing} ${state.result?.counts ? this.unitSelect() : words.chart.against}</span>
+      <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showTable(this.session)}>${words.chart.table}</button>
       <button type="button" class="quiet" aria-pressed=${!this.linear} title=${words.chart.logHint} @click=${() => this.toggleLog()}>${words.chart.log}</button>
     `;
   }

@@ -19,7 +19,7 @@ import { paperOf } from "./paper.js";
 import { listenForDrag, listenForMoves } from "./pointer.js";
 import { drawStep } from "./step.js";
 import { Surface } from "./surface.js";
-import { drawPath, drawRacer, nearestRow } from "./trails.js";
+import { drawFuture, drawPath, drawRacer, nearestRow } from "./trails.js";
 
 /** @typedef {import("../state/session.js").SessionState} SessionState */
 /** @typedef {import("./frame.js").Plane} Plane */
@@ -79,7 +79,7 @@ export class Landscape {
     listenForDrag(this.handle, this.element, (px, py) => this.startAt(px, py), (dx, dy, large) => this.nudge(dx, dy, large));
     new ResizeObserver(() => this.invalidate(true)).observe(this.element);
     session.store.on(["good", "result", "theme"], () => this.draw(true));
-    session.store.on(["step", "selected", "hoverStep", "end", "inspected"], () => this.draw(false));
+    session.store.on(["step", "selected", "hoverStep", "end", "ghost", "inspected"], () => this.draw(false));
   }
 
   /**
@@ -226,12 +226,45 @@ export class Landscape {
         this.curve.ask(state.good, this.problemKey, this.frame.view.x, this.frame.rect.widthPx);
         this.curve.draw(ctx, this.frame, theme, description.points, names);
       } else {
-        const scene = { spec: state.good, key: this.problemKey, kind: this.surfaceId, log: description.log, theme, frame: this.frame, points: description.points };
-        this.surface.draw(ctx, scene, names);
+        this.surface.draw(ctx, this.scene(state, this.frame, description), names);
       }
     }
     this.drawOver(state, this.frame, description);
     this.drawChrome(state, this.frame);
+  }
+
+  /**
+   * @param {SessionState} state
+   * @param {Frame} frame
+   * @param {import("../engine/shapes").Description} description
+   * @returns {import("./surface.js").Scene}
+   */
+  scene({ good, theme }, frame, { log, points }) {
+    return { spec: good, key: this.problemKey, kind: this.surfaceId, log, theme, frame, points };
+  }
+
+  /**
+   * What is shown, as a picture of so many pixels per CSS pixel.
+   * @param {number} scale
+   * @returns {HTMLCanvasElement}
+   */
+  picture(scale) {
+    const canvas = document.createElement("canvas");
+    canvas.width = this.widthPx * scale;
+    canvas.height = this.heightPx * scale;
+    const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    const { state } = this.session.store;
+    const { theme } = state;
+    const description = state.result?.description;
+    ctx.scale(scale, scale);
+    ctx.fillStyle = theme.paper;
+    ctx.fillRect(0, 0, this.widthPx, this.heightPx);
+    if (!this.frame || !description) return canvas;
+    const names = words.landscape.axes;
+    if (description.dim === 1) this.curve.draw(ctx, this.frame, theme, description.points, names);
+    else this.surface.draw(ctx, this.scene(state, this.frame, description), names);
+    this.drawOver(state, this.frame, description, ctx);
+    return canvas;
   }
 
   /** @param {import("../engine/shapes").RunResult} result */
@@ -270,9 +303,9 @@ export class Landscape {
    * @param {SessionState} state
    * @param {Frame} frame
    * @param {import("../engine/shapes").Description} description
+   * @param {CanvasRenderingContext2D} [ctx]
    */
-  drawOver(state, frame, description) {
-    const ctx = paperOf(this.over, this.widthPx, this.heightPx);
+  drawOver(state, frame, description, ctx = paperOf(this.over, this.widthPx, this.heightPx)) {
     const { theme, selected, hoverStep, inspected } = state;
     const { leftPx, topPx, widthPx, heightPx } = frame.rect;
     const tracks = this.tracks(state, frame);
@@ -283,6 +316,7 @@ export class Landscape {
     ctx.rect(leftPx, topPx, widthPx, heightPx);
     ctx.clip();
     for (const index of order) drawPath(ctx, frame, theme, /** @type {any} */ (tracks[index]), state.step, index === selected);
+    if (state.ghost) for (const racer of state.ghost.racers) this.drawGhost(ctx, frame, state, state.ghost, racer);
     drawStart(ctx, theme, start.x, start.y);
     if (inspected && description.dim === 2) drawStep(ctx, frame, theme, inspected.inspection, (name) => theme[name]);
     ctx.restore();
@@ -298,6 +332,19 @@ export class Landscape {
     this.handle.style.left = `${start.x}px`;
     this.handle.style.top = `${start.y}px`;
     this.handle.setAttribute("aria-label", words.landscape.start(point(description.start)));
+  }
+
+  /**
+   * The future that a fork replaced.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {Frame} frame
+   * @param {SessionState} state
+   * @param {import("../state/fork.js").Ghost} ghost
+   * @param {number} racer
+   */
+  drawGhost(ctx, frame, state, ghost, racer) {
+    const track = this.tracks({ ...state, result: ghost.result }, frame)[racer];
+    if (track) drawFuture(ctx, frame, track, ghost.at, 4 * state.theme.line, 0.4);
   }
 
   /**

@@ -89,6 +89,27 @@ export function drawPath(ctx, frame, theme, track, step, lifted) {
 }
 
 /**
+ * Draws the path from a step on.
+ * @param {CanvasRenderingContext2D} ctx clipped to the plot
+ * @param {Frame} frame
+ * @param {Track} track
+ * @param {number} step
+ * @param {number} widthPx
+ * @param {number} alpha
+ */
+export function drawFuture(ctx, frame, track, step, widthPx, alpha) {
+  ctx.save();
+  ctx.beginPath();
+  trace(ctx, frame, track, rowAt(track.columns, step), track.columns.rows - 1);
+  ctx.globalAlpha = alpha;
+  ctx.lineWidth = widthPx;
+  ctx.lineJoin = ctx.lineCap = "round";
+  ctx.strokeStyle = track.look.color;
+  ctx.stroke();
+  ctx.restore();
+}
+
+/**
  * Draws one racer where it is, or an arrow at the edge where it is out of the view.
  * @param {CanvasRenderingContext2D} ctx not clipped
  * @param {Frame} frame

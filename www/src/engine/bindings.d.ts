@@ -67,8 +67,3 @@ declare module "made:formulas" {
   const trees: Record<string, unknown[]>;
   export default trees;
 }
-
-declare module "descent-figures" {
-  const figures: unknown[];
-  export default figures;
-}

@@ -6,6 +6,7 @@
 import * as engine from "descent-wasm";
 import { compare } from "./compare.js";
 import { Scorer, fanOf, flat, learningView, seenData } from "./learning.js";
+import { sketch } from "./sketch.js";
 import { Moving, SUPERSEDED, protocolError } from "./protocol.js";
 import { columnBuffers, copyColumns, copyPath } from "./views.js";
 
@@ -88,14 +89,6 @@ export function createService(module, sliceMs) {
     about: () => ({ version: engine.version(), backend: engine.backend() }),
 
     validate: ({ spec }) => engine.validate(spec),
-
-    preview({ spec }) {
-      const run = new engine.Run(spec);
-      run.finish();
-      const whole = snapshot(0, run, engine.describe(spec), false, null);
-      run.free();
-      return whole;
-    },
 
     async solve({ spec }, task) {
       const key = JSON.stringify(spec);
@@ -185,6 +178,8 @@ export function createService(module, sliceMs) {
     },
 
     compare: (asked, task) => compare(memory, asked, task),
+
+    sketch: (asked) => sketch(memory, asked),
 
     heat({ spec, view, widthPx, heightPx, theme, log }) {
       const options = { log, theme };

@@ -4,6 +4,8 @@
  * Does not: read numbers, but for `parseNumber`, its counterpart for fields.
  */
 
+import { locale } from "./locale.js";
+
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const MINUS = "−";
 
@@ -19,7 +21,8 @@ export function superscript(power) {
 
 /** @param {string} text @returns {string} with real minus signs */
 function withMinus(text) {
-  return text.replace(/-/g, MINUS);
+  const minus = text.replace(/-/g, MINUS);
+  return locale.decimal === "." ? minus : minus.replace(".", locale.decimal);
 }
 
 /**
@@ -102,7 +105,7 @@ export function fieldText(value) {
  * @returns {number | null} null where it is none
  */
 export function parseNumber(text) {
-  const plain = text
+  const plain = (locale.decimal === "," ? text.replace(",", ".") : text)
     .trim()
     .replace(/[−–]/g, "-")
     .replace(/⁻/g, "-")
@@ -123,5 +126,5 @@ export function parseNumber(text) {
  * @returns {string}
  */
 export function point(at, digits = 4) {
-  return `(${Array.from(at, (value) => reading(value, digits)).join(", ")})`;
+  return `(${Array.from(at, (value) => reading(value, digits)).join(locale.decimal === "," ? "; " : ", ")})`;
 }

@@ -8,7 +8,7 @@ import { live } from "lit-html/directives/live.js";
 import { reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
-import { optimizerRow, racerName, withDoubled, withOptimizer, withoutRacer } from "../state/edits.js";
+import { inForceAt, optimizerRow, racerName, withDoubled, withOptimizer, withoutRacer } from "../state/edits.js";
 import { rowAt } from "../state/rows.js";
 import { words } from "../words/en.js";
 import { statusAt } from "../words/status.js";
@@ -32,7 +32,8 @@ import { stageParam, stageValue, withStage } from "./stages.js";
  */
 export function racerCard(session, state, index, open, toggle) {
   const { catalog } = session;
-  const racer = state.spec.racers[index];
+  // With "from here on" the controls show what is in force at the playhead.
+  const racer = (state.fromHere ? inForceAt(state.spec, state.step) : state.spec).racers[index];
   if (!racer) return nothing;
   const name = racerName(catalog, state.spec, index);
   const row = optimizerRow(catalog, racer.optimizer?.id);
@@ -96,7 +97,7 @@ function optimizerSelect(session, state, index, row, name) {
  */
 function rest(session, state, index, row, mainKey, shared) {
   const { catalog } = session;
-  const racer = /** @type {import("../engine/shapes").RacerSpec} */ (state.spec.racers[index]);
+  const racer = /** @type {import("../engine/shapes").RacerSpec} */ ((state.fromHere ? inForceAt(state.spec, state.step) : state.spec).racers[index]);
   const base = `racers[${index}]`;
   const label = racer.label ?? "";
   // Who changes a schedule sees its rate.

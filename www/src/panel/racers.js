@@ -35,5 +35,5 @@ export function mountRacers(element, session) {
       element,
     );
   };
-  store.on(["spec", "good", "result", "problems", "step", "selected", "shown", "end"], draw);
+  store.on(["spec", "good", "result", "problems", "step", "selected", "shown", "end", "fromHere"], draw);
 }

@@ -5,7 +5,7 @@
  */
 import { html, render } from "lit-html";
 import { THEMES, putOnTheme } from "../look/theme.js";
-import { figureOf } from "../gallery/figures.js";
+import { presetOf } from "../presets/presets.js";
 import { defaultSpec } from "../state/default.js";
 import { sameDocument } from "../state/paths.js";
 import { words } from "../words/en.js";
@@ -19,8 +19,9 @@ const SAID_MS = 1800;
  * @param {HTMLElement} element
  * @param {import("../state/session.js").Session} session
  * @param {() => string} link the address of the run
+ * @param {{gallery: () => void, exports: () => void}} open what its buttons open
  */
-export function mountHeader(element, session, link) {
+export function mountHeader(element, session, link, open) {
   const { store } = session;
   let said = "";
   const share = async () => {
@@ -36,19 +37,20 @@ export function mountHeader(element, session, link) {
   const draw = () => {
     const { good, theme, inspector, maps, canUndo, canRedo } = store.state;
     const next = THEMES[(THEMES.indexOf(theme.name) + 1) % THEMES.length] ?? "light";
-    const figure = figureOf(good);
-    const line = sameDocument(good, defaultSpec()) ? words.first : words.tagline;
+    const scene = presetOf(good);
+    const line = sameDocument(good, defaultSpec()) ? words.first : scene ? `${scene.notice} ${scene.question}` : words.tagline;
     render(
       html`<h1>${words.name}</h1>
-        <p class="tagline">${figure ? html`${figure.notice} <span class="question">${figure.question}</span>` : line}</p>
+        <button type="button" class="quiet scene-picker" aria-haspopup="dialog" title=${words.gallery.title} @click=${open.gallery}>${scene?.title ?? words.gallery.open} ▾</button>
+        <p class="tagline" title=${line}>${line}</p>
         <nav aria-label=${words.name}>
-          <button type="button" class="quiet gallery" @click=${() => store.set({ gallery: true })}>${words.gallery.open}</button>
           <button type="button" class="quiet icon" aria-label=${words.header.undo} title="${words.header.undo} (Ctrl Z)" ?disabled=${!canUndo} @click=${() => session.undo()}>↶</button>
           <button type="button" class="quiet icon" aria-label=${words.header.redo} title="${words.header.redo} (Ctrl Shift Z)" ?disabled=${!canRedo} @click=${() => session.redo()}>↷</button>
           <button type="button" class="quiet wide-only" aria-pressed=${inspector} @click=${() => store.set({ inspector: !inspector })}>${words.header.inspector}</button>
           <button type="button" class="quiet maps" aria-pressed=${maps} @click=${() => store.set({ maps: !maps })}>${mapWords.open}</button>
           <button type="button" class="quiet share" @click=${share}>${said || words.header.share}</button>
-          <button type="button" class="quiet" aria-label=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} title=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} @click=${() => store.set({ theme: putOnTheme(document.documentElement, next) })}>${words.header.themes[theme.name]}</button>
+          <button type="button" class="quiet export" aria-haspopup="dialog" @click=${open.exports}>${words.exports.open}</button>
+          <button type="button" class="quiet theme" aria-label=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} title=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} @click=${() => store.set({ theme: putOnTheme(document.documentElement, next) })}>${words.header.themes[theme.name]}</button>
           <button type="button" class="quiet icon" aria-label=${words.header.help} title="${words.header.help} (?)" @click=${() => store.set({ help: true })}>?</button>
         </nav>`,
       element,

@@ -8,7 +8,7 @@ import { words } from "../words/en.js";
 import { maps as mapWords } from "../words/maps.js";
 
 /** @typedef {import("../state/session.js").NarrowTab} NarrowTab */
-/** @typedef {Record<"header" | "notice" | "landscape" | "transport" | "chart" | "problem" | "racers" | "inspector" | "maps" | "live", HTMLElement> & {help: HTMLDialogElement, gallery: HTMLDialogElement}} Places */
+/** @typedef {Record<"header" | "notice" | "tries" | "forks" | "landscape" | "transport" | "chart" | "problem" | "racers" | "inspector" | "maps" | "live", HTMLElement> & {help: HTMLDialogElement}} Places */
 
 /**
  * Lays out the page.
@@ -26,6 +26,10 @@ export function layOut(root, store) {
   const header = place("header", "header");
   const main = place("main", "main");
   const notice = place("div", "notice");
+  const notices = place("div", "notices");
+  const tries = place("div", "tries");
+  const forks = place("div", "forks");
+  notices.append(notice, tries, forks);
   const landscape = place("div", "landscape");
   const transport = place("div", "transport");
   const tabs = place("div", "tabs");
@@ -37,11 +41,10 @@ export function layOut(root, store) {
   const maps = place("section", "maps", mapWords.title);
   maps.hidden = true;
   const help = /** @type {HTMLDialogElement} */ (place("dialog", "help"));
-  const gallery = /** @type {HTMLDialogElement} */ (place("dialog", "gallery"));
   const live = place("div", "live");
   side.append(problem, racers);
-  main.append(notice, landscape, transport, maps, tabs, side, chart, inspector);
-  root.replaceChildren(header, main, help, gallery, live);
+  main.append(notices, landscape, transport, maps, tabs, side, chart, inspector);
+  root.replaceChildren(header, main, help, live);
   root.className = "descent";
 
   /** @type {NarrowTab[]} */
@@ -56,5 +59,5 @@ export function layOut(root, store) {
       tabs,
     );
   });
-  return { header, notice, landscape, transport, chart, problem, racers, inspector, maps, help, gallery, live };
+  return { header, notice, tries, forks, landscape, transport, chart, problem, racers, inspector, maps, help, live };
 }

@@ -4,6 +4,9 @@
  * Does not: state a default; what it leaves out, the catalogue's rows fill in.
  */
 
+import { editsOf, withRenumbered } from "./fork.js";
+import { withValue } from "./paths.js";
+
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {import("../engine/shapes").RacerSpec} RacerSpec */
 /** @typedef {import("../engine/shapes").Catalog} Catalog */
@@ -66,7 +69,7 @@ export function withSurface(spec, id) {
  * @returns {Spec}
  */
 export function withOptimizer(spec, index, row) {
-  return withRacer(spec, index, (racer) => {
+  return withRacer(withRenumbered(spec, (at) => (at === index ? null : at)), index, (racer) => {
     const keys = new Set(row.params.map((param) => param.key));
     const rate = racer.optimizer.lr ?? racer.optimizer.learning_rate;
     /** @type {Named} */
@@ -112,7 +115,8 @@ export function withAdded(spec, catalog) {
 export function withDoubled(spec, index) {
   const racer = spec.racers[index];
   if (!racer) return spec;
-  return { ...spec, racers: [...spec.racers.slice(0, index + 1), racer, ...spec.racers.slice(index + 1)] };
+  const moved = withRenumbered(spec, (at) => (at > index ? at + 1 : at));
+  return { ...moved, racers: [...spec.racers.slice(0, index + 1), racer, ...spec.racers.slice(index + 1)] };
 }
 
 /**
@@ -122,5 +126,18 @@ export function withDoubled(spec, index) {
  * @returns {Spec}
  */
 export function withoutRacer(spec, index) {
-  return { ...spec, racers: spec.racers.filter((_, i) => i !== index) };
+  const moved = withRenumbered(spec, (at) => (at === index ? null : at > index ? at - 1 : at));
+  return { ...moved, racers: spec.racers.filter((_, i) => i !== index) };
+}
+
+/**
+ * The document as it holds from a step on: every change up to it is put into its racer.
+ * @param {Spec} spec
+ * @param {number} step
+ * @returns {Spec}
+ */
+export function inForceAt(spec, step) {
+  return editsOf(spec)
+    .filter((edit) => edit.step <= step)
+    .reduce((now, { racer, path, value }) => withValue(now, `racers[${racer}].${path}`, value), spec);
 }

@@ -6,6 +6,7 @@
  */
 import { EngineError, LOST, SUPERSEDED, TRAP } from "../engine/protocol.js";
 import { History } from "./history.js";
+import { racerPath, withFork } from "./fork.js";
 import { sameDocument, withValue } from "./paths.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
@@ -33,11 +34,12 @@ import { sameDocument, withValue } from "./paths.js";
  * @property {import("../engine/shapes").Dataset | null} dataset of the model that is trained
  * @property {import("../engine/shapes").LearningView | null} learned what the models do, at the step that it names
  * @property {boolean} inspector whether it is open
+ * @property {boolean} fromHere whether a change of a racer holds from the playhead on
+ * @property {import("./fork.js").Ghost | null} ghost the future that the last fork replaced
  * @property {boolean} maps whether the panel of maps is open
  * @property {ChartTab} chartTab
  * @property {NarrowTab} narrowTab
  * @property {boolean} help
- * @property {boolean} gallery whether it is open
  * @property {import("../look/theme.js").Theme} theme
  * @property {{kind: string, problems?: Problem[]} | null} notice a message above the picture
  * @property {number} canUndo how many steps back there are
@@ -72,11 +74,12 @@ export function firstState(spec, theme) {
     dataset: null,
     learned: null,
     inspector: false,
+    fromHere: false,
+    ghost: null,
     maps: false,
     chartTab: "loss",
     narrowTab: "racers",
     help: false,
-    gallery: false,
     theme,
     notice: null,
     canUndo: 0,
@@ -108,7 +111,40 @@ export class Session {
    * @param {string} [name] changes under one name are one undo step
    */
   edit(path, value, name = path) {
+    const { fromHere, step, end } = this.store.state;
+    const where = fromHere && step > 0 && step < end ? racerPath(path) : null;
+    if (where) return this.fork(step, where, /** @type {import("../engine/shapes").Json} */ (value ?? null), name);
     this.replace(withValue(this.store.state.spec, path, value), name);
+  }
+
+  /**
+   * Changes a racer from a step on; the future that this replaces stays as a ghost.
+   * @param {number} step
+   * @param {{racer: number, path: string}} where
+   * @param {import("../engine/shapes").Json} value
+   * @param {string} name
+   */
+  fork(step, where, value, name) {
+    const { spec, good, result, ghost, problems } = this.store.state;
+    const next = withFork(problems.length ? good : spec, step, where, value);
+    // A drag forks at one step many times: the ghost is what was there before the first.
+    const same = ghost !== null && ghost.at === step;
+    const kept = same ? ghost : result && { at: step, result, racers: new Set() };
+    this.history.note(problems.length ? good : spec, `fork ${step} ${name}`, performance.now());
+    this.store.set({ playing: false, ghost: kept && { ...kept, racers: new Set([...kept.racers, where.racer]) } });
+    this.show(next);
+  }
+
+  /**
+   * Shows a scene from its beginning, and plays it unless the reader wants stillness.
+   * @param {Spec} spec
+   */
+  async begin(spec) {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.store.set({ playing: false, selected: null, step: 0 });
+    if ((await this.open(spec)).length) return;
+    if (still) this.seek(this.store.state.end);
+    else this.play();
   }
 
   /**
@@ -120,6 +156,7 @@ export class Session {
     const { state } = this.store;
     if (sameDocument(spec, state.spec)) return;
     this.history.note(state.problems.length ? state.good : state.spec, name, performance.now());
+    this.store.set({ ghost: null });
     this.show(spec);
   }
 
@@ -136,6 +173,7 @@ export class Session {
     }
     const { state } = this.store;
     if (state.result && !sameDocument(spec, state.good)) this.history.note(state.good, "", performance.now());
+    this.store.set({ ghost: null });
     this.show(spec);
     await this.settled;
     return [];
@@ -143,11 +181,13 @@ export class Session {
 
   undo() {
     const spec = this.history.undo(this.store.state.spec);
+    this.store.set({ ghost: null });
     if (spec) this.show(spec);
   }
 
   redo() {
     const spec = this.history.redo(this.store.state.spec);
+    this.store.set({ ghost: null });
     if (spec) this.show(spec);
   }
 

@@ -43,7 +43,7 @@ export function mountTransport(element, session) {
   element.setAttribute("aria-label", words.transport.label);
   const button = (/** @type {import("./icons.js").IconName} */ name, /** @type {string} */ label, /** @type {() => void} */ act, /** @type {string} */ key, /** @type {string} */ look = "") =>
     html`<button type="button" class="icon ${look}" aria-label=${label} title="${label} (${key})" @click=${act}>${icon(name)}</button>`;
-  store.on(["step", "end", "playing", "speed", "computing"], ({ step, end, playing, speed, computing }) => {
+  store.on(["step", "end", "playing", "speed", "computing", "fromHere"], ({ step, end, playing, speed, computing, fromHere }) => {
     render(
       html`
         ${button("start", words.transport.start, () => session.seek(0), "Home", "outer")}
@@ -63,6 +63,7 @@ export function mountTransport(element, session) {
           @input=${(/** @type {Event} */ event) => session.seek(Number(/** @type {HTMLInputElement} */ (event.target).value))}
         />
         <output class="number step">${words.transport.step} <b>${step}</b> / ${end}${computing ? "…" : ""}</output>
+        <button type="button" class="from-here" aria-pressed=${fromHere} title="${words.fork.explain} (F)" @click=${() => store.set({ fromHere: !fromHere })}>${words.fork.toggle}</button>
         <span class="speed" role="group" aria-label=${words.transport.speed(speedText(speed))}>
           <button type="button" class="icon" aria-label=${words.transport.slower} title="${words.transport.slower} ([)" @click=${() => store.set({ speed: nextSpeed(store.state.speed, -1) })}>−</button>
           <output class="number" title=${words.transport.speed(speedText(speed))}>${speedText(speed)}</output>

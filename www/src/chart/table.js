@@ -1,0 +1,44 @@
+/**
+ * What: the table behind the chart: the kept values of every racer, some fifty steps of them.
+ * Invariant: every number is a kept value at its own step; a racer that has stopped has an empty cell.
+ * Does not: hold all steps; the CSV does.
+ */
+import { html, render } from "lit-html";
+import { reading } from "../format/number.js";
+import { racerName } from "../state/edits.js";
+import { rowAt } from "../state/rows.js";
+import { words } from "../words/en.js";
+
+const MOST_ROWS = 51;
+
+/**
+ * Shows the table in a dialog.
+ * @param {import("../state/session.js").Session} session
+ */
+export function showTable(session) {
+  const { result, good, end, chartTab } = session.store.state;
+  if (!result) return;
+  const { chart } = words;
+  const name = chart.names[/** @type {keyof typeof chart.names} */ (chartTab)] ?? "";
+  const stride = Math.max(1, Math.ceil(end / (MOST_ROWS - 1)));
+  const steps = Array.from({ length: Math.floor(end / stride) + 1 }, (_, i) => i * stride);
+  if (steps[steps.length - 1] !== end) steps.push(end);
+  const cell = (/** @type {import("../engine/shapes").Columns} */ columns, /** @type {number} */ step) => {
+    const row = rowAt(columns, step);
+    const values = chartTab === "rate" ? columns.lr : chartTab === "gradient" ? columns.gradNorm : columns.f;
+    return step > Number(columns.t[columns.rows - 1]) ? "" : reading(Number(values[row]));
+  };
+  const dialog = document.createElement("dialog");
+  dialog.className = "exports numbers";
+  dialog.setAttribute("aria-label", chart.tableOf(name));
+  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  render(
+    html`<div class="gallery-head"><h2>${chart.tableOf(name)}</h2><button type="button" class="icon" aria-label=${words.help.close} @click=${() => dialog.close()}>×</button></div>
+      <table><thead><tr><th scope="col">${chart.step}</th>${good.racers.map((_, i) => html`<th scope="col">${racerName(session.catalog, good, i)}</th>`)}</tr></thead>
+        <tbody>${steps.map((step) => html`<tr><th scope="row">${step}</th>${result.racers.map(({ columns }) => html`<td>${cell(columns, step)}</td>`)}</tr>`)}</tbody></table>`,
+    dialog,
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+}

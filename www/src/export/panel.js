@@ -1,0 +1,104 @@
+/**
+ * What: the export dialog: pictures, curves, the run, the specification, the link and its QR code.
+ * Invariant: everything is made in the page from what is shown; nothing is sent anywhere.
+ * Does not: make the files' contents; `files.js` does.
+ */
+import { html, nothing, render } from "lit-html";
+import { racerName } from "../state/edits.js";
+import { words } from "../words/en.js";
+import { curvesSvg, landscapeSvg, toCsv, toJson } from "./files.js";
+import { qrCode } from "./qr.js";
+
+/**
+ * Hands a file to the reader.
+ * @param {string} name
+ * @param {Blob} blob
+ */
+function save(name, blob) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** The dialog. */
+export class Exports {
+  /**
+   * @param {HTMLElement} root
+   * @param {import("../state/session.js").Session} session
+   * @param {import("../draw/landscape.js").Landscape} landscape
+   * @param {() => string} link
+   */
+  constructor(root, session, landscape, link) {
+    this.session = session;
+    this.landscape = landscape;
+    this.link = link;
+    this.dialog = document.createElement("dialog");
+    this.dialog.className = "exports";
+    this.dialog.setAttribute("aria-label", words.exports.title);
+    this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
+    root.append(this.dialog);
+  }
+
+  /** The racers' names. @returns {string[]} */
+  names() {
+    const { good } = this.session.store.state;
+    return good.racers.map((_, i) => racerName(this.session.catalog, good, i));
+  }
+
+  /** @param {string} name @param {string} type @param {string} text */
+  text(name, type, text) {
+    save(name, new Blob([text], { type }));
+  }
+
+  /** @param {number} scale */
+  png(scale) {
+    this.landscape.picture(scale).toBlob((blob) => blob && save(`descent-${scale}x.png`, blob), "image/png");
+  }
+
+  show() {
+    if (this.dialog.open) return;
+    const { state } = this.session.store;
+    const { result, good } = state;
+    const { exports: own, chart } = words;
+    const link = this.link();
+    const code = qrCode(link);
+    const names = this.names();
+    const flat = !result || result.dim > 2;
+    const frame = this.landscape.frame;
+    const button = (/** @type {string} */ label, /** @type {() => void} */ act, off = false) => html`<button type="button" ?disabled=${off} @click=${act}>${label}</button>`;
+    render(
+      html`<div class="gallery-head"><h2>${own.title}</h2><button type="button" class="icon" aria-label=${words.help.close} @click=${() => this.dialog.close()}>×</button></div>
+        <h3>${own.picture}</h3>
+        <div class="export-row">
+          ${button(own.png2, () => this.png(2), flat)} ${button(own.png4, () => this.png(4), flat)}
+          ${button(own.svg, () => frame && this.text("descent.svg", "image/svg+xml", landscapeSvg(frame, this.landscape.surface.lines?.contours ?? null, this.landscape.tracks(state, frame), state, names)), flat || result?.dim !== 2)}
+          ${button(own.curves, () => this.text("descent-curves.svg", "image/svg+xml", curvesSvg(state, names, { axis: chart.axes[/** @type {keyof typeof chart.axes} */ (state.chartTab)] ?? "", step: own.step })))}
+          ${button(own.print, () => (this.dialog.close(), print()))}
+        </div>
+        <h3>${own.data}</h3>
+        <div class="export-row">
+          ${button(own.csv, () => result && this.text("descent.csv", "text/csv", toCsv(result, names)))}
+          ${button(own.json, () => result && this.text("descent-run.json", "application/json", toJson(result, good, names)))}
+          ${button(own.spec, () => this.text("descent.json", "application/json", `${JSON.stringify(good, null, 2)}\n`))}
+        </div>
+        <h3>${own.link}</h3>
+        <input type="text" class="field wide" readonly aria-label=${own.link} .value=${link} />
+        ${code ? qrPicture(code) : html`<p class="hint">${own.tooLong}</p>`}`,
+      this.dialog,
+    );
+    this.dialog.showModal();
+  }
+}
+
+/**
+ * The code, dark on white whatever the theme: scanners want it so.
+ * @param {boolean[][]} code
+ */
+function qrPicture(code) {
+  const quiet = 4;
+  const size = code.length + 2 * quiet;
+  const path = code.map((row, y) => row.map((on, x) => (on ? `M${x + quiet} ${y + quiet}h1v1h-1z` : "")).join("")).join("");
+  return code.length ? html`<svg class="qr" role="img" aria-label=${words.exports.qr} viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges"><rect width=${size} height=${size} fill="#fff"></rect><path d=${path} fill="#000"></path></svg>` : nothing;
+}

@@ -1,0 +1,44 @@
+/**
+ * What: says that a run is forked, where and how both futures end, and takes the fork or its ghost away.
+ * Invariant: both losses are the kept ones at the last step that both futures have.
+ * Does not: draw the ghost; landscape and chart do.
+ */
+import { html, nothing, render } from "lit-html";
+import { chosen, reading } from "../format/number.js";
+import { racerName } from "../state/edits.js";
+import { editsOf, withoutForks } from "../state/fork.js";
+import { rowAt } from "../state/rows.js";
+import { words } from "../words/en.js";
+
+/**
+ * Mounts the strip.
+ * @param {HTMLElement} element
+ * @param {import("../state/session.js").Session} session
+ */
+export function mountForks(element, session) {
+  const { store, catalog } = session;
+  const draw = () => {
+    const { good, ghost, result, step } = store.state;
+    const edits = editsOf(good);
+    const told = edits.map((edit) => words.fork.edit(edit.step, racerName(catalog, good, edit.racer), edit.path.replace(/^optimizer\./, ""), typeof edit.value === "number" ? chosen(edit.value) : JSON.stringify(edit.value)));
+    const compared = ghost && result
+      ? [...ghost.racers].map((racer) => {
+          const at = Math.max(step, ghost.at);
+          const f = (/** @type {import("../engine/shapes").RunResult} */ of) => {
+            const columns = of.racers[racer]?.columns;
+            return columns ? reading(Number(columns.f[rowAt(columns, at)])) : "";
+          };
+          return words.fork.compare(racerName(catalog, good, racer), at, f(ghost.result), f(result));
+        })
+      : [];
+    render(
+      edits.length
+        ? html`<div class="forks"><span>${told.join("; ")}. ${compared.join(" ")}</span>
+            ${ghost ? html`<button type="button" class="quiet" @click=${() => store.set({ ghost: null })}>${words.fork.dismiss}</button>` : nothing}
+            <button type="button" class="quiet" @click=${() => session.replace(withoutForks(store.state.good))}>${words.fork.undo}</button></div>`
+        : nothing,
+      element,
+    );
+  };
+  store.on(["good", "ghost", "result", "step"], draw);
+}

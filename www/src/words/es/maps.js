@@ -1,0 +1,41 @@
+/**
+ * What: `maps.js` in Spanish.
+ * Invariant: its shape, key by key.
+ */
+
+/** @type {typeof import("../maps.js").maps} */
+export const maps = {
+  open: "Mapas",
+  title: "Mapas",
+  close: "Cerrar",
+  progress: "Parte de las carreras ya hechas",
+  tabs: { basins: "Cuencas", rates: "Tasas", settings: "Dos ajustes" },
+  noPlane: "Un mapa de cuencas necesita una superficie de dos variables.",
+  basins: {
+    about: (name, steps) => `Cada píxel es una carrera entera de ${name} desde allí, de hasta ${steps} actualizaciones, que acaba cuando ‖∇f‖ baja de 0,001.`,
+    legend: "Color: dónde acaba la carrera. Más pálido: más tarde.",
+    place: "Acaba en",
+    share: "Área",
+    steps: "Paso medio",
+    minimum: "mínimo",
+    point: "punto",
+    elsewhere: "aún en camino",
+    diverged: "divergió",
+    hint: "Arrastra el anillo o haz doble clic para empezar allí. Elige otro corredor para ver sus cuencas.",
+  },
+  rates: {
+    about: (steps) => `Pérdida tras hasta ${steps} actualizaciones según la tasa. Sin punto: divergió.`,
+    best: (rate, loss) => `mejor con η = ${rate}, f = ${loss}`,
+    none: "diverge con toda tasa",
+    race: "Que cada uno compita con su mejor tasa",
+    chart: "Pérdida final según la tasa de aprendizaje",
+    x: "tasa de aprendizaje η",
+    y: "f final",
+  },
+  settings: {
+    about: (name, steps) => `Pérdida de ${name} tras hasta ${steps} actualizaciones. Más oscuro es más bajo; rayado: divergió.`,
+    label: (x, y) => `Pérdida final según ${x} y ${y}`,
+    x: (name) => `tasa de aprendizaje ${name}`,
+    boundary: "Línea: donde la teoría pone el borde de la estabilidad.",
+  },
+};
