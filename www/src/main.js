@@ -8,6 +8,7 @@ import "uplot/dist/uPlot.min.css";
 import "./look/page.css";
 import "./look/maps.css";
 import "./look/inspector.css";
+import "./look/model.css";
 import "./look/scenes.css";
 import catalog from "descent-catalog";
 import { exposePage } from "./api/page.js";
@@ -17,6 +18,7 @@ import { announceHeight } from "./embed/announce.js";
 import { Engine } from "./engine/client.js";
 import { engineModule } from "./engine/loader.js";
 import { prefersStillness, putOnTheme, systemTheme } from "./look/theme.js";
+import { ModelView } from "./model/view.js";
 import { mountInspector } from "./panel/inspector.js";
 import { mountProblem } from "./panel/problem.js";
 import { mountRacers } from "./panel/racers.js";
@@ -55,7 +57,7 @@ async function start(root) {
 
   const places = layOut(root, store);
   const landscape = new Landscape(session, engine);
-  places.landscape.append(landscape.element);
+  places.landscape.append(landscape.element, new ModelView(session, engine, places.landscape).element);
   const chart = new Chart(session);
   places.chart.append(chart.element);
   const address = new Address(session);

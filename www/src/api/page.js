@@ -24,7 +24,8 @@ export function exposePage(window, session) {
     spec: () => structuredClone(store.state.good),
     digest: async () => {
       await session.settled;
-      return store.state.result?.digest ?? "";
+      const { result } = store.state;
+      return result ? result.digest || (await session.engine.call("digest", { run: result.run })) : "";
     },
     t: () => store.state.step,
     end: () => store.state.end,

@@ -4,12 +4,14 @@
  * Does not: prepare data; `series.js` does.
  */
 import { html, nothing, render } from "lit-html";
+import { ticks } from "d3-array";
 import uPlot from "uplot";
 import { chosen, powerLabel, reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
 import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
+import { modelWords } from "../words/model.js";
 import { drawGhostCurves } from "./ghost.js";
 import { drawEndLabels } from "./labels.js";
 import { chartData } from "./series.js";
@@ -50,6 +52,8 @@ export class Chart {
     /** @type {import("./series.js").ChartData | null} */
     this.data = null;
     this.linear = false;
+    /** @type {"steps" | "epochs" | "samples"} */
+    this.unit = "steps";
     this.wide = false;
     this.marking = false;
     new ResizeObserver(() => this.fit()).observe(this.body);
@@ -103,7 +107,7 @@ export class Chart {
           y: { distr: log ? 3 : 1, range: () => this.data?.range ?? [0.1, 10] },
         },
         axes: [
-          { ...axis, space: 70, size: theme.textPx * 2, values: (_, at) => at.map((value) => (value === Math.round(value) ? chosen(value) : "")), label: undefined },
+          { ...axis, space: 70, size: theme.textPx * 2, splits: (plot, _, lo, hi) => this.places(lo, hi, plot.bbox.width / devicePixelRatio), values: (_, at) => at.map((value) => chosen(Number((value * this.perStep()).toPrecision(12)))), label: undefined },
           {
             ...axis,
             size: theme.textPx * 4,
@@ -131,7 +135,8 @@ export class Chart {
         ],
         hooks: {
           drawAxes: [(plot) => this.drawGhost(plot)],
-          draw: [(plot) => labeled && this.drawLabels(plot)],
+          // The playhead's place follows from the scales, which are new only once the plot has been drawn.
+          draw: [(plot) => void (labeled && this.drawLabels(plot)), () => this.placeVeil()],
           setCursor: [(plot) => this.pointed(plot)],
         },
       },
@@ -173,13 +178,19 @@ export class Chart {
     this.session.store.set({ hoverStep: step });
   }
 
+  /** Moves the veil to the playhead. */
+  placeVeil() {
+    const { step, end } = this.session.store.state;
+    const x = this.plot?.valToPos(Math.min(step, end), "x") ?? 0;
+    this.veil.style.left = `${Math.max(0, x)}px`;
+  }
+
   /** Moves the veil to the playhead, and the tip to the pointed step. */
   mark() {
     const { plot } = this;
     const { state } = this.session.store;
     if (!plot || !this.data) return;
-    const x = plot.valToPos(Math.min(state.step, state.end), "x");
-    this.veil.style.left = `${Math.max(0, x)}px`;
+    this.placeVeil();
     const { hoverStep } = state;
     this.tip.hidden = hoverStep === null;
     if (hoverStep === null) return;
@@ -213,16 +224,46 @@ export class Chart {
   /** @param {SessionState} state */
   headLine(state) {
     /** @type {import("../state/session.js").ChartTab[]} */
-    const tabs = ["loss", "rate", "gradient"];
+    const tabs = ["loss", ...(state.result?.counts ? /** @type {import("../state/session.js").ChartTab[]} */ (["test", "accuracy"]) : []), "rate", "gradient"];
     const above = state.chartTab === "loss" && this.data?.above;
     return html`
       <div class="tabs" role="tablist" aria-label=${words.chart.tabs}>
         ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${state.chartTab === tab} @click=${() => this.session.store.set({ chartTab: tab })}>${words.chart.names[tab]}</button>`)}
       </div>
-      <span class="chart-axis">${words.chart.axes[state.chartTab]}${above ? html` − <i>f</i>* <span class="secondary">(${words.chart.lowest(reading(above))})</span>` : nothing} ${words.chart.against}</span>
+      <span class="chart-axis">${words.chart.axes[state.chartTab]}${above ? html` − <i>f</i>* <span class="secondary">(${words.chart.lowest(reading(above))})</span>` : nothing} ${state.result?.counts ? this.unitSelect() : words.chart.against}</span>
       <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showTable(this.session)}>${words.chart.table}</button>
       <button type="button" class="quiet" aria-pressed=${!this.linear} title=${words.chart.logHint} @click=${() => this.toggleLog()}>${words.chart.log}</button>
     `;
+  }
+
+  /** The choice of what stands below. */
+  unitSelect() {
+    const units = /** @type {const} */ (["steps", "epochs", "samples"]);
+    return html` / <select class="chart-unit" aria-label=${modelWords.axis.label} @change=${(/** @type {Event} */ event) => {
+      this.unit = /** @type {(typeof units)[number]} */ (/** @type {HTMLSelectElement} */ (event.target).value);
+      this.shape = "";
+      this.redraw();
+    }}>${units.map((unit) => html`<option value=${unit} ?selected=${unit === this.unit}>${modelWords.axis[unit]}</option>`)}</select>`;
+  }
+
+  /** How much of the unit below a step is. @returns {number} */
+  perStep() {
+    const counts = this.session.store.state.result?.counts;
+    if (!counts || this.unit === "steps") return 1;
+    return this.unit === "epochs" ? 1 / counts.perEpoch : counts.samplesPerStep;
+  }
+
+  /**
+   * Round places below, in steps; between whole steps there is nothing.
+   * @param {number} lo
+   * @param {number} hi
+   * @param {number} widthPx
+   * @returns {number[]}
+   */
+  places(lo, hi, widthPx) {
+    const per = this.perStep();
+    const at = ticks(lo * per, hi * per, Math.max(2, widthPx / 80));
+    return at.filter((value) => this.unit !== "steps" || value === Math.round(value)).map((value) => value / per);
   }
 
   toggleLog() {

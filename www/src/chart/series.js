@@ -35,9 +35,9 @@ export function chartData(racers, end, tab, lowest) {
   // A loss with a known lowest value other than zero is drawn above it, so that its approach can be seen by ratio.
   const above = tab === "loss" && lowest !== null && Math.abs(lowest) > 1e-12 ? lowest : null;
   const columns = above === null ? plain : plain.map((column) => column.map((value) => (value === null ? null : value - above)));
-  const log = columns.every((column) => column.every((value) => value === null || value >= (above === null ? 0 : -1e-9 * Math.abs(above))));
+  const log = tab !== "accuracy" && columns.every((column) => column.every((value) => value === null || value >= (above === null ? 0 : -1e-9 * Math.abs(above))));
   const drawn = log ? columns.map((column) => column.map((value) => (value !== null && value > 0 ? value : null))) : columns;
-  return { columns: [steps, ...drawn], log, range: rangeOf(drawn, log), above };
+  return { columns: [steps, ...drawn], log, range: tab === "accuracy" ? [0, 1.03] : rangeOf(drawn, log), above };
 }
 
 /**
@@ -46,13 +46,18 @@ export function chartData(racers, end, tab, lowest) {
  * @param {ChartTab} tab
  * @returns {(number | null)[]}
  */
-function sampled({ columns }, steps, tab) {
-  const values = tab === "loss" ? columns.f : tab === "rate" ? columns.lr : columns.gradNorm;
-  const last = columns.t[columns.rows - 1] ?? 0;
+function sampled({ columns, scores }, steps, tab) {
+  const scored = tab === "test" || tab === "accuracy";
+  if (scored && !scores) return steps.map(() => null);
+  const { t, values } = !scored
+    ? { t: columns.t, values: tab === "loss" ? columns.f : tab === "rate" ? columns.lr : columns.gradNorm }
+    : { t: scores?.t ?? [], values: (tab === "test" ? scores?.test : scores?.testAccuracy.some(Number.isFinite) ? scores.testAccuracy : scores?.trainAccuracy) ?? [] };
+  const rows = Math.min(t.length, values.length);
+  const last = t[rows - 1] ?? 0;
   let row = 0;
   return steps.map((step) => {
     if (step > last) return null;
-    while (row + 1 < columns.rows && /** @type {number} */ (columns.t[row + 1]) <= step) row++;
+    while (row + 1 < rows && /** @type {number} */ (t[row + 1]) <= step) row++;
     const value = /** @type {number} */ (values[row]);
     return Number.isFinite(value) ? value : null;
   });

@@ -4,7 +4,7 @@
  * Does not: say more than the page needs.
  */
 declare module "descent-wasm" {
-  import type { Bar, ColumnPlaces, Description, Evaluation, Problem, Spec, Status, View } from "./shapes";
+  import type { Bar, ColumnPlaces, Dataset, Description, Evaluation, Metrics, Problem, Spec, Status, View } from "./shapes";
   export function initSync(options: { module: WebAssembly.Module | BufferSource }): { memory: WebAssembly.Memory };
   export function version(): string;
   export function backend(): string;
@@ -25,6 +25,12 @@ declare module "descent-wasm" {
     digest(): string;
     spec(): Spec;
     columns(racer: number): ColumnPlaces;
+    metrics(racer: number): Metrics;
+    predict(racer: number, view: Float64Array, widthPx: number, heightPx: number): { outputs: number; values: Float32Array };
+    curve(racer: number, lo: number, hi: number, count: number): Float64Array;
+    units(racer: number, view: Float64Array, widthPx: number, heightPx: number): { layers: number[]; outputs: number; values: Float32Array };
+    weights(racer: number): Float64Array;
+    sampleGrads(racer: number): { n: number; dim: number; grads: Float64Array };
     free(): void;
   }
   export class Objective {
@@ -41,6 +47,8 @@ declare module "descent-wasm" {
   }
   export function heatmap(spec: unknown, view: View, widthPx: number, heightPx: number, options: object): Uint8ClampedArray<ArrayBuffer>;
   export function contours(spec: unknown, view: View, levels: number | Float64Array, options: object): { levels: Float64Array | number[]; lines: { level: number; points: Float64Array; closed: boolean }[] };
+  export function dataset(spec: unknown): Pick<Dataset, "features" | "outputs" | "classes" | "train" | "test">;
+  export function slice(spec: unknown, params: Float64Array, a: number, b: number, view: Float64Array, widthPx: number, heightPx: number, batchStep: number | undefined): Float64Array;
   export function colorbar(spec: unknown, view: View, options: object): Bar;
 }
 

@@ -5,9 +5,10 @@
  */
 import * as engine from "descent-wasm";
 import { compare } from "./compare.js";
+import { Scorer, fanOf, flat, learningView, seenData } from "./learning.js";
 import { sketch } from "./sketch.js";
 import { Moving, SUPERSEDED, protocolError } from "./protocol.js";
-import { columnBuffers, copyColumns } from "./views.js";
+import { columnBuffers, copyColumns, copyPath } from "./views.js";
 
 /** A run that is younger than this is finished although a newer request waits: a drag must not starve its own picture. */
 const GRACE_MS = 60;
@@ -24,6 +25,11 @@ export function createService(module, sliceMs) {
   const { memory } = engine.initSync({ module });
   /** @type {{id: number, run: engine.Run} | null} */
   let current = null;
+  /** The run that is being made: what a model does can be seen while it trains. @type {{id: number, run: engine.Run} | null} */
+  let making = null;
+  /** A run that was stopped before its end, to go on from. @type {{key: string, run: engine.Run, scorer: Scorer | null, t: number} | null} */
+  let stopped = null;
+  let halting = 0;
   let runsMade = 0;
   /** @type {{key: string, objective: engine.Objective} | null} */
   let held = null;
@@ -48,17 +54,32 @@ export function createService(module, sliceMs) {
    * @param {engine.Run} run
    * @param {import("./shapes").Description} description
    * @param {boolean} done
+   * @param {Scorer | null} scorer
    */
-  function snapshot(id, run, description, done) {
+  function snapshot(id, run, description, done, scorer) {
     const precision = run.precision();
     const racers = [];
     for (let i = 0; i < run.racers(); i++) {
-      racers.push({ status: run.status(i), columns: copyColumns(memory, run.columns(i), precision) });
+      racers.push({ status: run.status(i), columns: copyColumns(memory, run.columns(i), precision), scores: scorer?.racers[i] ?? null });
     }
     const lastStep = Number(run.t());
-    const digest = done ? run.digest() : "";
-    const value = { run: id, done, lastStep, dim: run.dim(), precision, digest, description, racers };
+    // A digest replays the run: of a training it is made when it is asked for.
+    const digest = done && !scorer ? run.digest() : "";
+    const counts = scorer && { perEpoch: scorer.perEpoch, samplesPerStep: scorer.samplesPerStep };
+    const value = { run: id, done, lastStep, dim: run.dim(), precision, digest, description, counts, racers };
     return new Moving(value, racers.flatMap((racer) => columnBuffers(racer.columns)));
+  }
+
+  /**
+   * A run at a step; one that is still being made, where it is.
+   * @param {number} id
+   * @param {number | null} step null for wherever it stands
+   */
+  function runAt(id, step) {
+    if (making?.id === id) return making.run;
+    if (current?.id !== id) throw protocolError(SUPERSEDED, "that run is gone");
+    if (step !== null) current.run.seek(step);
+    return current.run;
   }
 
   /** @type {{key: string, sweep: engine.Sweep} | null} */
@@ -70,12 +91,21 @@ export function createService(module, sliceMs) {
     validate: ({ spec }) => engine.validate(spec),
 
     async solve({ spec }, task) {
-      const run = new engine.Run(spec);
+      const key = JSON.stringify(spec);
+      const again = stopped?.key === key ? stopped : null;
+      stopped = null;
+      // A run that goes on is not to be freed with what stood before.
+      if (again) current = null;
+      const run = again?.run ?? new engine.Run(spec);
       const description = engine.describe(spec);
+      const scorer = again?.scorer ?? (spec.problem.model ? new Scorer(run, spec.steps ?? 0) : null);
+      if (again) run.seek(again.t);
       const id = ++runsMade;
+      const mine = { id, run };
+      making = mine;
       const startedMs = performance.now();
       let reportedMs = startedMs;
-      let chunk = 64;
+      let chunk = scorer ? 1 : 64;
       const racing = () => {
         for (let i = 0; i < run.racers(); i++) if (run.status(i).kind === "running") return true;
         return false;
@@ -86,7 +116,9 @@ export function createService(module, sliceMs) {
         let nowMs = 0;
         do {
           const chunkStartMs = performance.now();
-          run.step(chunk);
+          const room = scorer?.room(run.t()) ?? chunk;
+          run.step(Math.min(chunk, room));
+          if (scorer && room <= chunk) scorer.take(run);
           nowMs = performance.now();
           if (nowMs - chunkStartMs < sliceMs / 4) chunk = Math.min(chunk * 2, 65536);
           else if (nowMs - chunkStartMs > sliceMs) chunk = Math.max(1, chunk >> 1);
@@ -94,19 +126,49 @@ export function createService(module, sliceMs) {
         if (Number(run.t()) === before) break;
         if (!racing()) break;
         await task.pause();
+        if (halting === id) {
+          stopped = { key, run, scorer, t: run.t() };
+          break;
+        }
         if (task.cancelled() && nowMs - startedMs > GRACE_MS) {
+          if (making === mine) making = null;
           run.free();
           throw protocolError(SUPERSEDED, "a newer run was asked for");
         }
         if (nowMs - reportedMs > REPORT_MS) {
           reportedMs = nowMs;
-          task.part(snapshot(id, run, description, false));
+          task.part(snapshot(id, run, description, false, scorer));
         }
       }
-      const whole = snapshot(id, run, description, true);
+      scorer?.take(run);
+      const whole = snapshot(id, run, description, true, scorer);
+      if (making === mine) making = null;
       current?.run.free();
-      current = { id, run };
+      current = mine;
       return whole;
+    },
+
+    halt({ run }) {
+      halting = run;
+    },
+
+    digest({ run }) {
+      return runAt(run, null).digest();
+    },
+
+    dataset: ({ spec }) => seenData(engine.dataset(spec), spec),
+
+    learn({ run, step, ...asked }) {
+      const target = runAt(run, step);
+      return learningView(target, asked);
+    },
+
+    slice({ run, step, spec, racer, a, b, view, sizePx, batch }) {
+      const target = runAt(run, step);
+      const params = target.weights(racer);
+      const of = (/** @type {number | undefined} */ at) => engine.slice(spec, params, a, b, flat(view), sizePx, sizePx, at);
+      const path = copyPath(memory, target.columns(racer), target.precision(), a, b);
+      return { at: [params[a], params[b]], whole: of(undefined), batch: batch ? of(target.t()) : null, path, fan: fanOf(target, racer, a, b) };
     },
 
     inspect({ run, racer, step }) {

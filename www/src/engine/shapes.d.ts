@@ -88,6 +88,12 @@ export interface Catalog {
   stages: Row[];
   precisions: string[];
   limits: { [key: string]: number };
+  models: Row[];
+  data: Row[];
+  penalties: Param[];
+  outputs: string[];
+  losses: string[];
+  orders: string[];
 }
 
 /** Two ends of an axis, in data units. */
@@ -153,10 +159,74 @@ export interface Columns {
   gradNorm: Float64Array;
 }
 
+/** Scores of a racer that trains a model, at some of its steps; NaN where there is none. */
+export interface Scores {
+  t: number[];
+  train: number[];
+  test: number[];
+  trainAccuracy: number[];
+  testAccuracy: number[];
+}
+
+/** Loss, accuracy and confusion of a model on one half of the data; null where it does not classify. */
+export interface Score {
+  loss: number | null;
+  accuracy: number | null;
+  confusion: number[][] | null;
+}
+
+/** How a racer's model does at its present point. */
+export interface Metrics {
+  train: Score;
+  test: Score | null;
+  epoch: number;
+  samples: number;
+  iterations_per_epoch: number;
+}
+
+/** Two entries of single samples' gradients, sample by sample, those of the mean last. */
+export interface SampleGrads {
+  n: number;
+  grads: Float64Array;
+}
+
+/** What racers' models do at a step: outputs over two features, a pixel after the other from the top, its outputs together; or along one; activations of hidden units and outputs, a pixel's together. */
+export interface LearningView {
+  t: number;
+  racers: { racer: number; metrics: Metrics; map: Float32Array | null; curve: Float64Array | null; units: Float32Array | null; weights: Float64Array }[];
+}
+
+/** Half of a data set: `x` row-major; `y` a class each, or outputs row-major. */
+export interface Samples {
+  n: number;
+  x: Float64Array;
+  y: Float64Array;
+}
+
+/** The data of a problem. */
+export interface Dataset {
+  features: number;
+  outputs: number;
+  classes: number;
+  feature_names: string[];
+  class_names: string[];
+  train: Samples;
+  test: Samples | null;
+}
+
+/** A table that a reader brought. */
+export interface Table {
+  problems: { row: number; column: number; message: string }[];
+  inline: { [key: string]: Json } | null;
+  feature_names: string[];
+  class_names: string[];
+}
+
 /** A racer, run to its stop. */
 export interface RacerResult {
   status: Status;
   columns: Columns;
+  scores: Scores | null;
 }
 
 /** A whole run, or its beginning while it is still being computed. */
@@ -168,6 +238,8 @@ export interface RunResult {
   precision: string;
   digest: string;
   description: Description;
+  /** Of a training: steps per epoch, and samples per step on average. */
+  counts: { perEpoch: number; samplesPerStep: number } | null;
   racers: RacerResult[];
 }
 

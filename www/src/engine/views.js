@@ -38,6 +38,25 @@ export function copyColumns(memory, places, precision) {
 }
 
 /**
+ * Copies the path of two parameters.
+ * @param {WebAssembly.Memory} memory
+ * @param {import("./shapes").ColumnPlaces} places as the engine gave them in this very turn
+ * @param {string} precision
+ * @param {number} a
+ * @param {number} b
+ * @returns {Float64Array} a, b, a, b, …
+ */
+export function copyPath(memory, { rows, dim, x }, precision, a, b) {
+  const all = new (precision === "f32" ? Float32Array : Float64Array)(memory.buffer, x[0], x[1]);
+  const path = new Float64Array(2 * rows);
+  for (let row = 0; row < rows; row++) {
+    path[2 * row] = Number(all[row * dim + a]);
+    path[2 * row + 1] = Number(all[row * dim + b]);
+  }
+  return path;
+}
+
+/**
  * The buffers of columns, to be moved with a message.
  * @param {import("./shapes").Columns} columns
  * @returns {ArrayBuffer[]}

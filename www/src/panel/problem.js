@@ -7,7 +7,11 @@ import { html, nothing, render } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { live } from "lit-html/directives/live.js";
 import { fieldText, parseNumber } from "../format/number.js";
+import { OFFERS, modelOf, offerOf, withOffer } from "../model/kind.js";
+import { ModelPanel } from "../model/panel.js";
+import { defaultSpec } from "../state/default.js";
 import { surfaceRow, withSurface } from "../state/edits.js";
+import { modelWords } from "../words/model.js";
 import { words } from "../words/en.js";
 import { control } from "./control.js";
 import { OWN, expressionField, withExpression } from "./expression.js";
@@ -27,17 +31,19 @@ import { problemText } from "./problems.js";
  */
 export function mountProblem(element, session) {
   let open = false;
+  const panel = new ModelPanel(session, () => draw());
   const draw = () => {
     const { state } = session.store;
     render(
       html`<h2>${words.problem.title}</h2>
         ${surfaces(session, state)}
+        ${panel.view(state)}
         <button type="button" class="quiet" aria-expanded=${open} @click=${() => ((open = !open), draw())}>${words.problem.more}</button>
         ${open ? settings(session, state) : nothing}`,
       element,
     );
   };
-  session.store.on(["spec", "good", "result", "problems"], draw);
+  session.store.on(["spec", "good", "result", "problems", "dataset", "learned", "selected"], draw);
 }
 
 /**
@@ -50,26 +56,33 @@ function surfaces(session, state) {
   const row = surfaceRow(catalog, spec);
   const groups = [...new Set(catalog.surfaces.map((surface) => surface.group ?? ""))];
   const typed = typeof (/** @type {Record<string, unknown>} */ (spec.problem ?? {})[OWN]) === "string";
-  const choose = (/** @type {string} */ id) => session.replace(id === OWN ? withExpression(spec) : withSurface(spec, id));
+  const model = modelOf(spec);
+  const offer = model ? offerOf(spec) : "";
+  const known = row || typed || offer;
+  const choose = (/** @type {string} */ id) => session.replace(id.startsWith(MODEL) ? withOffer(spec, id.slice(MODEL.length)) : id === OWN ? withExpression(spec) : withSurface(model ? defaultSpec() : spec, id));
   const own = problems.filter(({ path }) => path === "problem" || path === "problem.surface");
   const params = /** @type {Record<string, unknown>} */ (spec.problem?.params ?? {});
   const shared = { problems, owner: row?.name ?? "", edit: (/** @type {string} */ path, /** @type {unknown} */ value) => session.edit(path, value) };
   return html`
-    <select class="surface" aria-label=${words.problem.surface} .value=${live(row?.id ?? (typed ? OWN : ""))} @change=${(/** @type {Event} */ e) => choose(/** @type {HTMLSelectElement} */ (e.target).value)}>
-      ${row || typed ? nothing : html`<option value="" selected>${words.problem.custom}</option>`}
+    <select class="surface" aria-label=${words.problem.surface} .value=${live(row?.id ?? (typed ? OWN : offer ? MODEL + offer : ""))} @change=${(/** @type {Event} */ e) => choose(/** @type {HTMLSelectElement} */ (e.target).value)}>
+      ${known ? nothing : html`<option value="" selected>${model ? modelWords.ownData : words.problem.custom}</option>`}
       ${groups.map((group) => html`<optgroup label=${group}>
         ${catalog.surfaces.filter((surface) => (surface.group ?? "") === group).map((surface) => html`<option value=${surface.id} title=${surface.doc} ?selected=${surface.id === row?.id}>${surface.name}</option>`)}
       </optgroup>`)}
+      <optgroup label=${modelWords.group}>${OFFERS.map(({ id, title }) => html`<option value=${MODEL + id} ?selected=${id === offer}>${title}</option>`)}</optgroup>
       <optgroup label=${words.problem.own}><option value=${OWN} ?selected=${typed}>${words.problem.typed}</option></optgroup>
     </select>
     ${expressionField(session, state)}
     ${row?.formula ? html`<div class="formula" tabindex="0" role="group" aria-label=${row.name}>${guard([row.formula], () => formula(String(row.formula)))}</div>` : nothing}
-    <p class="hint">${row ? row.doc : typed ? words.problem.typedDoc : words.problem.other(Object.keys(spec.problem ?? {})[0] ?? "")}</p>
+    ${model ? nothing : html`<p class="hint">${row ? row.doc : typed ? words.problem.typedDoc : words.problem.other(Object.keys(spec.problem ?? {})[0] ?? "")}</p>`}
     ${own.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
     ${(row?.params ?? []).map((param) => control({ ...shared, param, path: `problem.params.${param.key}`, value: params[param.key] }))}
     ${row?.dim === 2 || (typed && state.result?.description.dim === 2) ? control({ ...shared, param: ROTATE, path: "problem.rotate", value: spec.problem.rotate }) : nothing}
   `;
 }
+
+/** What the picker's values of offered models begin with. */
+const MODEL = "model:";
 
 /** Rotation belongs to the problem, not to a surface, so that no row has it. @type {Param} */
 const ROTATE = { key: "rotate", symbol: "\\varphi", name: words.problem.rotate, doc: words.problem.rotateDoc, kind: "real", default: 0, min: -180, max: 180, scale: "linear", unit: "°" };

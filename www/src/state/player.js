@@ -4,6 +4,8 @@
  * Does not: compute steps. The whole run is there already, playing only shows it.
  */
 
+import { modelOf } from "../model/kind.js";
+
 /** Speeds, in steps per frame. */
 export const SPEEDS = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16, 32, 64, 256, 1024];
 
@@ -26,7 +28,9 @@ export function startPlayer(store) {
     fraction += speed;
     const whole = Math.floor(fraction);
     fraction -= whole;
-    const next = Math.min(end, step + whole);
+    // What trains is shown as far as it has come.
+    const follows = store.state.computing && modelOf(store.state.good) !== null;
+    const next = follows ? end : Math.min(end, step + whole);
     if (next !== step) store.set({ step: next });
     if (next >= end && !store.state.computing) store.set({ playing: false });
     requestAnimationFrame(frame);

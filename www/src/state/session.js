@@ -12,7 +12,7 @@ import { sameDocument, withValue } from "./paths.js";
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {import("../engine/shapes").RunResult} RunResult */
 /** @typedef {import("../engine/shapes").Problem} Problem */
-/** @typedef {"loss" | "rate" | "gradient"} ChartTab */
+/** @typedef {"loss" | "test" | "accuracy" | "rate" | "gradient"} ChartTab */
 /** @typedef {"racers" | "problem" | "loss" | "inspect"} NarrowTab */
 
 /**
@@ -31,6 +31,8 @@ import { sameDocument, withValue } from "./paths.js";
  * @property {import("../engine/shapes").View | null} shown the part of the plane in the landscape's window
  * @property {number} perX pixels of the landscape per unit
  * @property {{racer: number, inspection: import("../engine/shapes").Inspection} | null} inspected the update in the open inspector
+ * @property {import("../engine/shapes").Dataset | null} dataset of the model that is trained
+ * @property {import("../engine/shapes").LearningView | null} learned what the models do, at the step that it names
  * @property {boolean} inspector whether it is open
  * @property {boolean} fromHere whether a change of a racer holds from the playhead on
  * @property {import("./fork.js").Ghost | null} ghost the future that the last fork replaced
@@ -69,6 +71,8 @@ export function firstState(spec, theme) {
     shown: null,
     perX: 1,
     inspected: null,
+    dataset: null,
+    learned: null,
     inspector: false,
     fromHere: false,
     ghost: null,

@@ -4,6 +4,8 @@
  * Does not: format numbers; they come in as text.
  */
 
+import { modelWords } from "./model.js";
+
 /** The page's words. */
 export const words = {
   name: "Descent",
@@ -71,8 +73,8 @@ export const words = {
   chart: {
     label: "Chart",
     tabs: "What the chart shows",
-    names: { loss: "Loss", rate: "Learning rate", gradient: "Gradient norm" },
-    axes: { loss: "f", rate: "η", gradient: "‖∇f‖" },
+    names: { loss: "Loss", test: modelWords.chart.test, accuracy: modelWords.chart.accuracy, rate: "Learning rate", gradient: "Gradient norm" },
+    axes: { loss: "f", test: modelWords.chart.test, accuracy: modelWords.chart.accuracy, rate: "η", gradient: "‖∇f‖" },
     against: "against step",
     lowest: (/** @type {string} */ value) => `f* = ${value}`,
     log: "log",

@@ -1,16 +1,17 @@
 //! The tables as plain data: the one way in which anything outside the core learns what there is.
 
 use super::{Kind, Param, Range, Scale};
+use crate::batch::ORDERS;
 use crate::data;
 use crate::law::{self, library};
 use crate::model;
 use crate::schedule;
-use crate::spec::{Precision, limits};
+use crate::spec::{Precision, limits, training};
 use crate::stage;
 use crate::surface;
 use crate::{Value, describe};
 
-/// `{optimizers, libraries, schedules, surfaces, models, penalties, data, stages, precisions, limits}`; every row with its parameters (key, symbol,
+/// `{optimizers, libraries, schedules, surfaces, models, penalties, outputs, losses, orders, data, stages, precisions, limits}`; every row with its parameters (key, symbol,
 /// name, kind, default, range, scale, doc).
 pub fn to_value() -> Value {
     Value::map([
@@ -21,6 +22,9 @@ pub fn to_value() -> Value {
         ("surfaces", Value::List(surface::TABLE.iter().map(|row| surface_row(row)).collect())),
         ("models", Value::List(model::TABLE.iter().map(|row| model_row(row)).collect())),
         ("penalties", params(&model::PENALTIES)),
+        ("outputs", names(training::OUTPUTS)),
+        ("losses", names(training::LOSSES)),
+        ("orders", names(ORDERS.map(|(name, _)| name))),
         ("data", Value::List(data::TABLE.iter().map(|row| data_row(row)).collect())),
         ("stages", Value::List(stage::TABLE.iter().map(|row| stage_row(row)).collect())),
         ("precisions", Value::List(Precision::ALL.iter().map(|(id, _)| Value::text(*id)).collect())),
@@ -134,6 +138,10 @@ fn surface_row(row: &surface::SurfaceRow) -> Value {
         ("log", Value::Bool(row.log)),
         ("points", points.unwrap_or(Value::Null)),
     ])
+}
+
+fn names<const N: usize>(all: [&'static str; N]) -> Value {
+    Value::List(all.into_iter().map(Value::text).collect())
 }
 
 fn params(all: &[Param]) -> Value {

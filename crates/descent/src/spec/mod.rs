@@ -11,7 +11,7 @@ mod objective;
 mod problem;
 mod racer;
 mod reader;
-mod training;
+pub(crate) mod training;
 
 pub(crate) use arguments::print_one as print_argument;
 pub use document::{Clip, Edit, OptimizerSpec, Precision, ProblemSpec, RacerSpec, Spec, Stop};

@@ -21,9 +21,9 @@ use std::sync::Arc;
 const NUMBERS: usize = 16_000_000;
 
 /// The losses by name.
-const LOSSES: [&str; 3] = ["mse", "bce", "cross_entropy"];
+pub(crate) const LOSSES: [&str; 3] = ["mse", "bce", "cross_entropy"];
 /// The outputs of a network by name.
-const OUTPUTS: [&str; 4] = ["linear", "sigmoid", "tanh", "softmax"];
+pub(crate) const OUTPUTS: [&str; 4] = ["linear", "sigmoid", "tanh", "softmax"];
 
 /// What is trained on what.
 #[derive(Clone)]

@@ -70,8 +70,8 @@ export const words = {
   chart: {
     label: "Gráfico",
     tabs: "Qué muestra el gráfico",
-    names: { loss: "Pérdida", rate: "Tasa de aprendizaje", gradient: "Norma del gradiente" },
-    axes: { loss: "f", rate: "η", gradient: "‖∇f‖" },
+    names: { loss: "Pérdida", test: "Pérdida de prueba", accuracy: "Exactitud", rate: "Tasa de aprendizaje", gradient: "Norma del gradiente" },
+    axes: { loss: "f", test: "Pérdida de prueba", accuracy: "Exactitud", rate: "η", gradient: "‖∇f‖" },
     against: "por paso",
     lowest: (value) => `f* = ${value}`,
     log: "log",

@@ -1,0 +1,119 @@
+/**
+ * What: training in the built page: two optimizers on spirals, a table of the reader's own, the link that holds it all.
+ * Invariant: a training has the same digest in the page and on the command line.
+ */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { nativeDigest, openBrowser, openPage, serveSite } from "./site.mjs";
+
+/** @type {any} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serveSite>>} */
+let site;
+before(async () => {
+  site = await serveSite();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/**
+ * Chooses a problem.
+ * @param {any} page
+ * @param {string} id
+ */
+async function choose(page, id) {
+  await page.select("select.surface", `model:${id}`);
+  await page.waitForFunction((/** @type {string} */ hash) => document.querySelector(".with-model") && location.hash !== hash, {}, await page.evaluate("location.hash"));
+}
+
+/** The whole training is there. @param {any} page */
+const trained = (page) => page.waitForFunction("!document.querySelector('.model-head progress') && window.descent.t() === window.descent.spec().steps", { timeout: 120_000 });
+
+/** The test accuracies in percent, by racer, as the page says them. @param {any} page @returns {Promise<number>} */
+async function accuracy(page) {
+  await page.waitForFunction("document.querySelector('.scores tbody tr:nth-child(2) td:last-child')", { timeout: 20_000 });
+  return Number.parseFloat(await page.$eval(".scores tbody tr:nth-child(2) td:last-child", (/** @type {Element} */ e) => e.textContent ?? ""));
+}
+
+test("a network learns spirals to 95 % with two optimizers racing, and its link gives the command line's digest", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  await choose(page, "spiral");
+  await page.keyboard.press("End");
+  await page.waitForFunction("document.querySelector('.model-head progress')", { timeout: 20_000 });
+  await trained(page);
+  for (const racer of [0, 1]) {
+    await page.evaluate((/** @type {number} */ i) => /** @type {HTMLElement} */ (document.querySelectorAll(".card-swatch")[i]).click(), racer);
+    await page.waitForFunction((/** @type {number} */ i) => document.querySelectorAll(".card.selected").length === 1 && document.querySelectorAll(".card")[i]?.classList.contains("selected"), {}, racer);
+    await new Promise((done) => setTimeout(done, 400));
+    const right = await accuracy(page);
+    assert.ok(right >= 95, `racer ${racer}: ${right} %`);
+  }
+  const digest = await page.evaluate("window.descent.digest()");
+  assert.equal(digest, nativeDigest(await page.evaluate("window.descent.spec()")));
+  const other = await openPage(browser, site.address, { hash: await page.evaluate("location.hash") });
+  assert.equal(await other.page.evaluate("window.descent.digest()"), digest);
+  assert.deepEqual([...faults, ...other.faults], []);
+  await other.page.close();
+  await page.close();
+});
+
+test("training stops at once, and goes on from there", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  await choose(page, "spiral");
+  await page.waitForSelector(".halt");
+  await page.click(".halt");
+  await page.waitForSelector(".go-on", { timeout: 1000 });
+  const stopped = await page.evaluate("window.descent.end()");
+  assert.ok(stopped < (await page.evaluate("window.descent.spec().steps")), String(stopped));
+  await page.click(".go-on");
+  await page.waitForFunction("window.descent.end() === window.descent.spec().steps", { timeout: 120_000 });
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("a table of the reader's own trains, is in the link, and its faults are numbered", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  await choose(page, "logistic");
+  const rows = Array.from({ length: 40 }, (_, i) => `${(i % 7) - 3};${(i % 5) - 2 + (i % 2) * 3};${i % 2 ? "yes" : "no"}`);
+  const read = async (/** @type {string} */ text) => {
+    await page.$eval(".model-panel textarea", (/** @type {HTMLTextAreaElement} */ area, /** @type {string} */ given) => {
+      area.value = given;
+      area.dispatchEvent(new Event("input"));
+    }, text);
+    await page.click(".model-panel .read");
+  };
+  await read(["a;b;label", ...rows, "1;2"].join("\n"));
+  await page.waitForSelector(".faults li");
+  assert.match(await page.$eval(".faults", (/** @type {Element} */ e) => e.textContent ?? ""), /row 42/);
+  await read(["a;b;label", ...rows].join("\n"));
+  await page.waitForFunction("window.descent.spec().problem.data.inline?.x.length === 40");
+  const digest = await page.evaluate("window.descent.digest()");
+  assert.equal(digest, nativeDigest(await page.evaluate("window.descent.spec()")));
+  await page.waitForFunction("location.hash.slice(1) === window.descent.hash()");
+  const other = await openPage(browser, site.address, { hash: await page.evaluate("location.hash") });
+  assert.equal(await other.page.evaluate("window.descent.digest()"), digest);
+  assert.deepEqual([...faults, ...other.faults], []);
+  await other.page.close();
+  await page.close();
+});
+
+test("every offer of a model runs, shows its views, and leaves no error", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  const ids = await page.$$eval("select.surface option", (/** @type {HTMLOptionElement[]} */ all) => all.map(({ value }) => value).filter((value) => value.startsWith("model:")));
+  assert.ok(ids.length >= 8, String(ids));
+  for (const id of ids) {
+    await choose(page, id.slice(6));
+    assert.equal(await page.$(".notice.bad"), null, id);
+    const tabs = await page.$$eval(".model-head [role=tab]", (/** @type {HTMLElement[]} */ all) => all.length);
+    for (let tab = 0; tab < tabs; tab++) {
+      await page.$$eval(".model-head [role=tab]", (/** @type {HTMLElement[]} */ all, /** @type {number} */ i) => all[i]?.click(), tab);
+      await new Promise((done) => setTimeout(done, 250));
+    }
+    assert.equal(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true, id);
+  }
+  assert.deepEqual(faults, []);
+  await page.close();
+});

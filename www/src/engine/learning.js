@@ -1,0 +1,140 @@
+/**
+ * What: what a page needs of a run that trains a model: scores along the way, and what each racer's model does at its present point.
+ * Invariant: scores are taken at whole steps that depend on the budget only, so that two runs of one document have the same ones.
+ * Does not: keep a run; does not colour anything.
+ */
+
+/** @typedef {import("./shapes").Spec} Spec */
+/** @typedef {import("./shapes").Scores} Scores */
+/** @typedef {import("./shapes").LearningView} LearningView */
+
+/** Scores are taken so many times in a run, and at both ends. */
+const TIMES = 200;
+/** A curve has so many places. */
+const CURVE = 160;
+
+/** Takes scores of a run while it is made. */
+export class Scorer {
+  /**
+   * @param {import("descent-wasm").Run} run at step 0
+   * @param {number} steps its budget
+   */
+  constructor(run, steps) {
+    this.stride = Math.max(1, Math.floor(steps / TIMES));
+    /** @type {Scores[]} */
+    this.racers = Array.from({ length: run.racers() }, () => ({ t: [], train: [], test: [], trainAccuracy: [], testAccuracy: [] }));
+    this.perEpoch = 1;
+    this.samplesPerStep = 1;
+    this.take(run);
+  }
+
+  /**
+   * How many steps may be made before scores are due.
+   * @param {number} t
+   * @returns {number}
+   */
+  room(t) {
+    return this.stride - (t % this.stride);
+  }
+
+  /** @param {import("descent-wasm").Run} run */
+  take(run) {
+    const t = run.t();
+    this.racers.forEach((scores, i) => {
+      const last = scores.t[scores.t.length - 1];
+      const status = run.status(i);
+      const at = Math.min(t, status.step);
+      if (last !== undefined && last >= at) return;
+      const { train, test, iterations_per_epoch: perEpoch, samples } = run.metrics(i);
+      scores.t.push(at);
+      scores.train.push(train.loss ?? NaN);
+      scores.test.push(test?.loss ?? NaN);
+      scores.trainAccuracy.push(train.accuracy ?? NaN);
+      scores.testAccuracy.push(test?.accuracy ?? NaN);
+      this.perEpoch = perEpoch || 1;
+      if (at > 0 && samples) this.samplesPerStep = samples / at;
+    });
+  }
+}
+
+/**
+ * What the models of some racers do where the run stands.
+ * @param {import("descent-wasm").Run} run
+ * @param {{racers: number[], view: import("./shapes").View | null, sizePx: number, unitPx: number, clusters: boolean}} asked `view` null asks for no picture
+ * @returns {LearningView}
+ */
+export function learningView(run, { racers, view, sizePx, unitPx, clusters }) {
+  return {
+    t: run.t(),
+    racers: racers.map((i) => ({
+      racer: i,
+      metrics: run.metrics(i),
+      map: view?.y ? (clusters ? nearestCentres(run.weights(i), view, sizePx) : run.predict(i, flat(view), sizePx, sizePx).values) : null,
+      curve: view && !view.y ? run.curve(i, view.x[0], view.x[1], CURVE) : null,
+      units: view?.y && unitPx ? run.units(i, flat(view), unitPx, unitPx).values : null,
+      weights: run.weights(i),
+    })),
+  };
+}
+
+/**
+ * A view as the engine takes it.
+ * @param {import("./shapes").View} view
+ * @returns {Float64Array}
+ */
+export function flat({ x, y }) {
+  return Float64Array.of(...x, ...(y ?? [0, 1]));
+}
+
+/**
+ * The nearest centre at every pixel: regions follow from the centres alone.
+ * @param {Float64Array} centres two numbers each
+ * @param {import("./shapes").View} view
+ * @param {number} sizePx
+ * @returns {Float32Array}
+ */
+function nearestCentres(centres, { x, y }, sizePx) {
+  const [y0, y1] = y ?? [0, 1];
+  return Float32Array.from({ length: sizePx * sizePx }, (_, pixel) => {
+    const px = x[0] + ((x[1] - x[0]) * ((pixel % sizePx) + 0.5)) / sizePx;
+    const py = y1 - ((y1 - y0) * (Math.floor(pixel / sizePx) + 0.5)) / sizePx;
+    let best = 0;
+    let least = Infinity;
+    for (let k = 0; 2 * k < centres.length; k++) {
+      const square = (px - Number(centres[2 * k])) ** 2 + (py - Number(centres[2 * k + 1])) ** 2;
+      if (square < least) [best, least] = [k, square];
+    }
+    return best;
+  });
+}
+
+/**
+ * The data of a specification as a reader sees them: of a polynomial's powers the first; labels of two classes as 0 and 1.
+ * @param {Pick<import("./shapes").Dataset, "features" | "outputs" | "classes" | "train" | "test">} data
+ * @param {Spec} spec
+ */
+export function seenData(data, spec) {
+  const model = /** @type {import("./shapes").Named} */ (spec.problem.model);
+  const powers = model.id === "polynomial" ? data.features : 1;
+  const labels = data.classes === 0 && data.outputs === 1 && (model.id === "logistic" || model.output === "sigmoid" || spec.problem.loss === "bce");
+  const half = (/** @type {import("./shapes").Samples | null} */ one) =>
+    one && one.n > 0 ? { n: one.n, x: powers === 1 ? one.x : one.x.filter((_, i) => i % powers === 0), y: labels ? one.y.map((v) => (v === 1 ? 1 : 0)) : one.y } : null;
+  return { features: data.features / powers, outputs: data.outputs, classes: labels ? 2 : data.classes, train: half(data.train), test: half(data.test) };
+}
+
+/**
+ * Two entries of single samples' gradients, the mean last; nothing where there are too many numbers.
+ * @param {import("descent-wasm").Run} run
+ * @param {number} racer
+ * @param {number} a
+ * @param {number} b
+ * @returns {import("./shapes").SampleGrads}
+ */
+export function fanOf(run, racer, a, b) {
+  try {
+    const { n, dim, grads } = run.sampleGrads(racer);
+    return { n, grads: Float64Array.from({ length: 2 * (n + 1) }, (_, i) => Number(grads[(i >> 1) * dim + (i % 2 ? b : a)])) };
+  } catch {
+    return { n: 0, grads: new Float64Array() };
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * What: what a specification that trains a model says of itself, and the models that the problem picker offers.
+ * Invariant: an offer is a plain specification; it states only what makes the example what it is, the rest is the engine's default.
+ * Does not: hold ranges or defaults.
+ */
+
+/** @typedef {import("../engine/shapes").Spec} Spec */
+/** @typedef {import("../engine/shapes").Named} Named */
+/** @typedef {import("../engine/shapes").RacerSpec} RacerSpec */
+
+/**
+ * The model of a specification.
+ * @param {Spec} spec
+ * @returns {Named | null}
+ */
+export function modelOf(spec) {
+  const model = spec.problem?.model;
+  return model && typeof model === "object" && !Array.isArray(model) ? /** @type {Named} */ (model) : null;
+}
+
+/**
+ * The sizes of a model's layers, its input first.
+ * @param {Named} model
+ * @param {import("../engine/shapes").Dataset} data
+ * @returns {number[]}
+ */
+export function layersOf(model, data) {
+  if (Array.isArray(model.layers)) return model.layers.map(Number);
+  if (model.id === "polynomial") return [Number(model.degree ?? 3), 1];
+  return [data.features, model.id === "softmax" ? Number(model.classes ?? data.classes) : Math.max(1, data.outputs)];
+}
+
+/**
+ * Where a network's weights and biases stand in its flat parameters.
+ * @param {number[]} layers
+ * @param {boolean} bias
+ * @returns {{weights: number, biases: number | null, rows: number, cols: number}[]}
+ */
+export function blocksOf(layers, bias) {
+  let at = 0;
+  return layers.slice(1).map((rows, i) => {
+    const cols = Number(layers[i]);
+    const block = { weights: at, biases: bias ? at + rows * cols : null, rows, cols };
+    at += rows * cols + (bias ? rows : 0);
+    return block;
+  });
+}
+
+const race = (/** @type {Named[]} */ ...optimizers) => optimizers.map((optimizer) => ({ optimizer }));
+const mlp = (/** @type {number[]} */ hidden, /** @type {string} */ output, /** @type {string} */ activation = "tanh") => ({ id: "mlp", layers: [2, ...hidden, 1], activation, output });
+
+/**
+ * The offers: a title, and what makes the specification.
+ * @type {{id: string, title: string, steps: number, problem: Record<string, any>, racers: RacerSpec[]}[]}
+ */
+export const OFFERS = [
+  { id: "line", title: "A line through points", steps: 300, problem: { model: { id: "linear" }, data: { id: "line" } }, racers: race({ id: "sgd", lr: 0.1 }, { id: "momentum", lr: 0.05 }) },
+  { id: "polynomial", title: "A polynomial on a sine", steps: 1000, problem: { model: { id: "polynomial", degree: 5 }, data: { id: "sine" } }, racers: race({ id: "sgd", lr: 0.05 }, { id: "adam", lr: 0.05 }) },
+  { id: "logistic", title: "Logistic regression", steps: 300, problem: { model: { id: "logistic" }, data: { id: "gauss" } }, racers: race({ id: "sgd", lr: 0.3 }, { id: "adam", lr: 0.1 }) },
+  { id: "xor", title: "A network on exclusive or", steps: 600, problem: { model: mlp([4], "sigmoid"), data: { id: "xor" }, batch: { size: 20 } }, racers: race({ id: "sgd", lr: 0.3 }, { id: "adam", lr: 0.03 }) },
+  { id: "circle", title: "A network on rings", steps: 600, problem: { model: mlp([4], "sigmoid"), data: { id: "circle" }, batch: { size: 20 } }, racers: race({ id: "sgd", lr: 0.3 }, { id: "adam", lr: 0.03 }) },
+  { id: "moons", title: "A network on two moons", steps: 1000, problem: { model: mlp([8], "sigmoid"), data: { id: "moons" }, batch: { size: 20 } }, racers: race({ id: "momentum", lr: 0.1 }, { id: "adam", lr: 0.03 }) },
+  { id: "spiral", title: "A network on spirals", steps: 4000, problem: { model: mlp([16, 16], "sigmoid"), data: { id: "spiral" }, batch: { size: 32 } }, racers: race({ id: "adam", lr: 0.02 }, { id: "rmsprop", lr: 0.01 }) },
+  { id: "iris", title: "Irises by softmax", steps: 1000, problem: { model: { id: "softmax" }, data: { id: "iris" } }, racers: race({ id: "sgd", lr: 0.1 }, { id: "adam", lr: 0.05 }) },
+  { id: "blobs", title: "k-means on blobs", steps: 60, problem: { model: { id: "kmeans", k: 3 }, data: { id: "blobs" } }, racers: race({ id: "lloyd" }) },
+];
+
+/**
+ * The specification of an offer; seed and precision go on.
+ * @param {Spec} spec
+ * @param {string} id
+ * @returns {Spec}
+ */
+export function withOffer(spec, id) {
+  const offer = OFFERS.find((other) => other.id === id);
+  if (!offer) return spec;
+  const { version, seed } = spec;
+  return { version, ...(seed === undefined ? {} : { seed }), problem: structuredClone(offer.problem), steps: offer.steps, racers: structuredClone(offer.racers) };
+}
+
+/**
+ * The offer that a specification still is, but for its settings.
+ * @param {Spec} spec
+ * @returns {string}
+ */
+export function offerOf(spec) {
+  const model = modelOf(spec);
+  const data = /** @type {Named | undefined} */ (spec.problem?.data);
+  return OFFERS.find((offer) => offer.problem.model.id === model?.id && offer.problem.data.id === data?.id)?.id ?? "";
+}

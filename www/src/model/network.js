@@ -1,0 +1,169 @@
+/**
+ * What: the drawing of a network: a tile per unit with its activation over the data, a line per weight by sign and size; pointing explains.
+ * Invariant: what is drawn and what is said are the racer's own numbers at the step that is shown.
+ * Does not: train; does not draw units beyond those that fit, and says how many it left out.
+ */
+import { reading } from "../format/number.js";
+import { modelWords } from "../words/model.js";
+import { blocksOf } from "./kind.js";
+import { scalarImage, signColor } from "./shades.js";
+
+/** @typedef {import("../engine/shapes").LearningView["racers"][number]} Learned */
+/** @typedef {{x: number, y: number, layer: number, unit: number}} Place */
+
+/** More units than this of one layer do not stand above each other. */
+const MOST_UNITS = 10;
+/** A pointer this near a line means it. */
+const NEAR_PX = 7;
+
+/** A network's picture, and what stands where in it. */
+export class Network {
+  constructor() {
+    /** @type {Place[][]} */
+    this.places = [];
+    /** @type {{from: Place, to: Place, value: number}[]} */
+    this.lines = [];
+    /** @type {(number | null)[][]} */
+    this.biases = [];
+    this.tilePx = 0;
+    /** @type {string[]} */
+    this.inputs = [];
+    /** @type {string[]} */
+    this.outputs = [];
+  }
+
+  /**
+   * Draws it.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {{leftPx: number, topPx: number, widthPx: number, heightPx: number}} rect
+   * @param {import("../look/theme.js").Theme} theme
+   * @param {{layers: number[], bias: boolean, learned: Learned, unitPx: number, inputs: string[], outputs: string[]}} net
+   */
+  draw(ctx, rect, theme, { layers, bias, learned, unitPx, inputs, outputs }) {
+    const { weights, units } = learned;
+    this.inputs = inputs;
+    this.outputs = outputs;
+    const tallest = Math.min(MOST_UNITS, Math.max(...layers));
+    this.tilePx = Math.max(8, Math.min(40, rect.heightPx / (tallest * 1.25 + 0.6), rect.widthPx / (layers.length * 2)));
+    this.places = layers.map((count, layer) => {
+      const shown = Math.min(MOST_UNITS, count);
+      const gap = rect.heightPx / (shown + 1);
+      return Array.from({ length: shown }, (_, unit) => ({
+        layer,
+        unit,
+        x: rect.leftPx + this.tilePx / 2 + (layers.length === 1 ? 0 : ((rect.widthPx - this.tilePx) * layer) / (layers.length - 1)),
+        y: rect.topPx + gap * (unit + 1),
+      }));
+    });
+    const blocks = blocksOf(layers, bias);
+    this.lines = [];
+    this.biases = [layers.map(() => null)];
+    blocks.forEach(({ weights: at, biases, rows, cols }, i) => {
+      this.biases[i + 1] = Array.from({ length: rows }, (_, row) => (biases === null ? null : Number(weights[biases + row])));
+      for (const to of this.places[i + 1] ?? []) for (const from of this.places[i] ?? []) this.lines.push({ from, to, value: Number(weights[at + to.unit * cols + from.unit]) });
+    });
+    const largest = Math.max(1e-12, ...this.lines.map(({ value }) => Math.abs(value)));
+    for (const { from, to, value } of this.lines) {
+      ctx.beginPath();
+      ctx.moveTo(from.x, from.y);
+      const middle = (from.x + to.x) / 2;
+      ctx.bezierCurveTo(middle, from.y, middle, to.y, to.x, to.y);
+      ctx.globalAlpha = 0.25 + (0.7 * Math.abs(value)) / largest;
+      ctx.lineWidth = 0.4 + (4.6 * theme.line * Math.abs(value)) / largest;
+      ctx.strokeStyle = signColor(value);
+      ctx.stroke();
+    }
+    ctx.globalAlpha = 1;
+    ctx.font = `${theme.textPx - 2}px system-ui, sans-serif`;
+    ctx.textAlign = "center";
+    const stride = layers.slice(1).reduce((sum, count) => sum + count, 0);
+    let before = 0;
+    layers.forEach((count, layer) => {
+      const hidden = layer > 0 && layer < layers.length - 1;
+      for (const { x, y, unit } of this.places[layer] ?? []) {
+        const at = before + unit;
+        const image = hidden && units ? scalarImage((pixel) => Number(units[pixel * stride + at]), unitPx, theme.paper) : null;
+        this.tile(ctx, theme, x, y, image, hidden ? "" : layer === 0 ? (inputs[unit] ?? "") : (outputs[unit] ?? ""));
+      }
+      if (count > MOST_UNITS) {
+        ctx.fillStyle = theme.secondary;
+        ctx.textBaseline = "bottom";
+        ctx.fillText(modelWords.moreUnits(count - MOST_UNITS), Number(this.places[layer]?.[0]?.x), rect.topPx + rect.heightPx);
+      }
+      if (hidden) before += count;
+    });
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {import("../look/theme.js").Theme} theme
+   * @param {number} x
+   * @param {number} y
+   * @param {HTMLCanvasElement | null} image
+   * @param {string} text
+   */
+  tile(ctx, theme, x, y, image, text) {
+    const half = this.tilePx / 2;
+    ctx.fillStyle = theme.paper;
+    ctx.fillRect(x - half, y - half, this.tilePx, this.tilePx);
+    if (image) ctx.drawImage(image, x - half, y - half, this.tilePx, this.tilePx);
+    ctx.lineWidth = 1;
+    ctx.strokeStyle = theme.secondary;
+    ctx.strokeRect(x - half, y - half, this.tilePx, this.tilePx);
+    if (!text) return;
+    ctx.fillStyle = theme.ink;
+    ctx.textBaseline = "middle";
+    ctx.fillText(text.length > 6 ? `${text.slice(0, 5)}…` : text, x, y, this.tilePx * 1.6);
+  }
+
+  /**
+   * What stands at a place, in words.
+   * @param {number} px
+   * @param {number} py
+   * @returns {string}
+   */
+  explain(px, py) {
+    const half = this.tilePx / 2;
+    for (const { x, y, layer, unit } of this.places.flat()) {
+      if (Math.abs(px - x) > half || Math.abs(py - y) > half) continue;
+      const bias = this.biases[layer]?.[unit];
+      return typeof bias === "number" ? modelWords.bias(this.name({ x, y, layer, unit }), reading(bias)) : this.name({ x, y, layer, unit });
+    }
+    let best = NEAR_PX;
+    let found = "";
+    for (const { from, to, value } of this.lines) {
+      if (px < from.x || px > to.x) continue;
+      const away = Math.abs(heightOf(from, to, px) - py);
+      if (away >= best) continue;
+      best = away;
+      found = modelWords.weight(this.name(from), this.name(to), reading(value));
+    }
+    return found;
+  }
+
+  /** @param {Place} place @returns {string} */
+  name({ layer, unit }) {
+    if (layer === 0) return this.inputs[unit] ?? "";
+    return layer === this.places.length - 1 ? modelWords.output(this.outputs[unit] ?? String(unit + 1)) : modelWords.unit(layer, unit + 1);
+  }
+}
+
+/**
+ * The height of the line between two places at a pixel; its curve is level at both ends.
+ * @param {Place} from
+ * @param {Place} to
+ * @param {number} px
+ * @returns {number}
+ */
+function heightOf(from, to, px) {
+  // x(s) of the curve is s³ … by its control points in the middle: 1.5 s (1 − s) + s³ scaled; solved by bisection.
+  let [lo, hi] = [0, 1];
+  for (let i = 0; i < 20; i++) {
+    const s = (lo + hi) / 2;
+    const x = 1.5 * s * (1 - s) * (1 - s) + 1.5 * s * s * (1 - s) + s ** 3;
+    if (from.x + (to.x - from.x) * x < px) lo = s;
+    else hi = s;
+  }
+  const s = (lo + hi) / 2;
+  return from.y + (to.y - from.y) * (3 * s * s * (1 - s) + s ** 3);
+}

@@ -1,0 +1,244 @@
+/**
+ * What: the panel of a model and its data: builder, data picker with preview, split, noise, batches, a table of the reader's own.
+ * Invariant: names, ranges and defaults come from the catalogue; every change is a change of the specification, so that the link holds it.
+ * Does not: read tables; `table.js` does.
+ */
+import { html, nothing } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { control } from "../panel/control.js";
+import { problemText } from "../panel/problems.js";
+import { modelWords } from "../words/model.js";
+import { modelOf } from "./kind.js";
+import { scoreTable } from "./scores.js";
+import { readTable } from "./table.js";
+
+/** @typedef {import("../state/session.js").Session} Session */
+/** @typedef {import("../state/session.js").SessionState} SessionState */
+/** @typedef {import("../engine/shapes").Named} Named */
+/** @typedef {import("../engine/shapes").Param} Param */
+/** @typedef {import("../engine/shapes").Row} Row */
+/** @typedef {import("../engine/shapes").Table} Table */
+
+/** A file larger than this is refused before it is read. */
+const MOST_BYTES = 20e6;
+const MOST_LAYERS = 4;
+/** So many faults of a table are told. */
+const MOST_TOLD = 8;
+const NEW_UNITS = 4;
+
+/** What the panel remembers of a table: its faults, and the text that is being typed. */
+export class ModelPanel {
+  /**
+   * @param {Session} session
+   * @param {() => void} changed
+   */
+  constructor(session, changed) {
+    this.session = session;
+    this.changed = changed;
+    /** @type {string[]} */
+    this.faults = [];
+    this.note = "";
+    this.text = "";
+  }
+
+  /**
+   * Reads a table, and trains on it where it is one.
+   * @param {string} text
+   */
+  readTable(text) {
+    const table = readTable(text);
+    this.faults = table.problems.slice(0, MOST_TOLD).map(({ row, column, message }) => modelWords.where(row, column) + message);
+    if (table.problems.length > MOST_TOLD) this.faults.push(modelWords.moreProblems(table.problems.length - MOST_TOLD));
+    this.note = "";
+    if (table.inline) this.use(table);
+    this.changed();
+  }
+
+  /** @param {Table} table */
+  use({ inline, class_names }) {
+    const { spec } = this.session.store.state;
+    const x = /** @type {number[][]} */ (inline?.x ?? []);
+    const [first = []] = x;
+    const outputs = class_names.length > 2 ? class_names.length : 1;
+    const old = modelOf(spec);
+    /** @type {Named} */
+    const model = !class_names.length
+      ? { id: "linear" }
+      : old?.id === "mlp" && Array.isArray(old.layers)
+        ? { ...old, layers: [first.length, ...old.layers.slice(1, -1).map(Number), outputs], output: outputs > 1 ? "softmax" : "sigmoid" }
+        : { id: outputs > 1 ? "softmax" : "logistic" };
+    const { start: _start, ...rest } = spec;
+    this.note = modelWords.loaded(x.length, first.length);
+    this.session.replace({ ...rest, problem: { ...pick(spec.problem, ["batch", "l2", "l1"]), model, data: { inline } } });
+  }
+
+  /** @param {File | undefined} file */
+  async readFile(file) {
+    if (!file) return;
+    if (file.size > MOST_BYTES) {
+      this.faults = [modelWords.tooLarge("20 MB")];
+      return this.changed();
+    }
+    this.readTable(await file.text());
+  }
+
+  /**
+   * The panel.
+   * @param {SessionState} state
+   */
+  view(state) {
+    const { spec, problems, dataset } = state;
+    const { catalog } = this.session;
+    const model = modelOf(spec);
+    if (!model) return nothing;
+    const data = /** @type {Named & {inline?: {x?: unknown[]}}} */ (spec.problem.data ?? {});
+    const modelRow = catalog.models.find(({ id }) => id === model.id);
+    const dataRow = catalog.data.find(({ id }) => id === data.id);
+    const edit = (/** @type {string} */ path, /** @type {unknown} */ value) => this.editProblem(path, value);
+    const shared = { problems, edit };
+    const params = (/** @type {Row | undefined} */ row, /** @type {Named} */ value, /** @type {string} */ path, /** @type {string} */ owner) =>
+      (row?.params ?? []).filter(({ key }) => key !== "layers").map((param) => control({ ...shared, owner, param, path: `${path}.${param.key}`, value: value[param.key] }));
+    const told = problems.filter(({ path }) => /^problem(\.(model|data|batch)(\.(id|layers|inline).*)?)?$/.test(path));
+    return html`<div class="model-panel" @dragover=${(/** @type {Event} */ event) => event.preventDefault()} @drop=${(/** @type {DragEvent} */ event) => {
+      event.preventDefault();
+      void this.readFile(event.dataTransfer?.files[0]);
+    }}>
+      ${told.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
+      <fieldset>
+        <legend>${modelWords.model}</legend>
+        ${this.select(modelWords.model, catalog.models, model.id, (id) => this.chooseModel(id))}
+        ${Array.isArray(model.layers) ? this.layers(model) : nothing}
+        ${model.id === "mlp" ? this.choice("output", "problem.model.output", catalog.outputs, model.output) : nothing}
+        ${params(modelRow, model, "problem.model", modelWords.model)}
+      </fieldset>
+      <fieldset>
+        <legend>${modelWords.data}</legend>
+        ${this.select(modelWords.data, catalog.data, data.inline ? "" : String(data.id), (id) => this.chooseData(id), data.inline ? modelWords.ownData : undefined)}
+        <p class="hint">${data.inline ? modelWords.own(data.inline.x?.length ?? 0) : (dataRow?.doc ?? "")}${dataset ? html` ${modelWords.size(dataset.train.n, dataset.test?.n ?? 0)}.` : nothing}</p>
+        ${params(dataRow, data, "problem.data", modelWords.data)}
+        <label class="file"><input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${(/** @type {Event} */ event) => void this.readFile(/** @type {HTMLInputElement} */ (event.target).files?.[0])} /><span>${modelWords.load}</span></label>
+        <small class="secondary">${modelWords.paste}</small>
+        <textarea rows="2" aria-label=${modelWords.pasteLabel} .value=${live(this.text)} @input=${(/** @type {Event} */ event) => (this.text = /** @type {HTMLTextAreaElement} */ (event.target).value)} @paste=${(/** @type {ClipboardEvent} */ event) => {
+          const text = event.clipboardData?.getData("text");
+          if (text?.includes("\n")) this.readTable(text);
+        }}></textarea>
+        <button type="button" class="quiet read" @click=${() => this.readTable(this.text)}>${modelWords.read}</button>
+        ${this.note ? html`<p class="hint">${this.note}</p>` : nothing}
+        ${this.faults.length ? html`<ol class="faults">${this.faults.map((fault) => html`<li class="refusal">${fault}</li>`)}</ol>` : nothing}
+      </fieldset>
+      <fieldset>
+        <legend>${modelWords.training}</legend>
+        ${model.id === "kmeans" ? nothing : this.choice("loss", "problem.loss", catalog.losses, spec.problem.loss)}
+        ${batchParams(catalog, dataset?.train.n ?? 1).map((param) => {
+          const value = /** @type {Record<string, unknown>} */ (spec.problem.batch ?? {})[param.key];
+          return control({ ...shared, owner: modelWords.training, param, path: `problem.batch.${param.key}`, value: value === "full" ? undefined : value });
+        })}
+        ${(model.id === "kmeans" ? [] : catalog.penalties).map((param) => control({ ...shared, owner: modelWords.training, param, path: `problem.${param.key}`, value: spec.problem[param.key] }))}
+      </fieldset>
+      ${scoreTable(this.session, state)}
+    </div>`;
+  }
+
+  /**
+   * @param {string} label
+   * @param {Row[]} rows
+   * @param {string} id
+   * @param {(id: string) => void} choose
+   * @param {string} [other] what stands there that is no row
+   */
+  select(label, rows, id, choose, other) {
+    return html`<select aria-label=${label} .value=${live(id)} @change=${(/** @type {Event} */ event) => choose(/** @type {HTMLSelectElement} */ (event.target).value)}>
+      ${other === undefined ? nothing : html`<option value="" selected>${other}</option>`}
+      ${rows.map((row) => html`<option value=${row.id} title=${row.doc} ?selected=${row.id === id}>${row.name}</option>`)}
+    </select>`;
+  }
+
+  /**
+   * A choice that may be left to the engine.
+   * @param {"output" | "loss"} which
+   * @param {string} path
+   * @param {string[]} names
+   * @param {unknown} value
+   */
+  choice(which, path, names, value) {
+    const { name, doc } = modelWords[`${which}_`];
+    const { automatic } = modelWords;
+    /** @type {Param} */
+    const param = { key: which, symbol: "", name, doc, kind: "choice", default: automatic, options: [automatic, ...names].map((id) => ({ id, doc: "" })) };
+    const edit = (/** @type {string} */ at, /** @type {unknown} */ chosen) => this.editProblem(at, chosen === automatic ? undefined : chosen);
+    return control({ param, path, value, problems: this.session.store.state.problems, owner: modelWords.training, edit });
+  }
+
+  /** @param {Named} model */
+  layers(model) {
+    const layers = /** @type {number[]} */ (model.layers);
+    const hidden = layers.slice(1, -1);
+    const set = (/** @type {number[]} */ next) => this.editProblem("problem.model.layers", [layers[0], ...next, layers.at(-1)]);
+    return html`${hidden.map((count, i) => {
+        /** @type {Param} */
+        const param = { key: "units", symbol: "", name: modelWords.units(i + 1), doc: "", kind: "int", default: NEW_UNITS, min: 1, max: 256 };
+        return control({ param, path: `problem.model.layers[${i + 1}]`, value: count, problems: this.session.store.state.problems, owner: modelWords.model, edit: (_, value) => set(hidden.map((old, k) => (k === i ? Number(value ?? NEW_UNITS) : old))) });
+      })}
+      <div class="wraps">
+        <button type="button" class="quiet" ?disabled=${hidden.length >= MOST_LAYERS} @click=${() => set([...hidden, hidden.at(-1) ?? NEW_UNITS])}>${modelWords.addLayer}</button>
+        <button type="button" class="quiet" ?disabled=${hidden.length === 0} @click=${() => set(hidden.slice(0, -1))}>${modelWords.removeLayer}</button>
+      </div>`;
+  }
+
+  /**
+   * Changes the problem; a start that was given would not fit any more.
+   * @param {string} path
+   * @param {unknown} value
+   */
+  editProblem(path, value) {
+    if (this.session.store.state.spec.start && path.startsWith("problem.model")) {
+      const { start: _start, ...rest } = this.session.store.state.spec;
+      this.session.replace(rest);
+    }
+    this.session.edit(path, value);
+  }
+
+  /** @param {string} id */
+  chooseModel(id) {
+    const { spec, dataset } = this.session.store.state;
+    const outputs = (dataset?.classes ?? 0) > 2 ? Number(dataset?.classes) : 1;
+    const output = outputs > 1 ? "softmax" : dataset?.classes === 2 ? "sigmoid" : "linear";
+    /** @type {Named} */
+    const model = id === "mlp" ? { id, layers: [dataset?.features ?? 2, 8, outputs], activation: "tanh", output } : id === "polynomial" ? { id, degree: 3 } : id === "kmeans" ? { id, k: 3 } : { id };
+    const { start: _start, ...rest } = spec;
+    this.session.replace({ ...rest, problem: { ...pick(spec.problem, id === "kmeans" ? ["data", "batch"] : ["data", "batch", "l2", "l1"]), model } });
+  }
+
+  /** @param {string} id */
+  chooseData(id) {
+    if (!id) return;
+    this.faults = [];
+    const { spec } = this.session.store.state;
+    const { start: _start, ...rest } = spec;
+    this.session.replace({ ...rest, problem: { ...spec.problem, data: { id } } });
+  }
+}
+
+/**
+ * @param {Record<string, any>} from
+ * @param {string[]} keys
+ * @returns {Record<string, any>}
+ */
+function pick(from, keys) {
+  return Object.fromEntries(keys.filter((key) => key in from).map((key) => [key, from[key]]));
+}
+
+/**
+ * The settings of batches.
+ * @param {import("../engine/shapes").Catalog} catalog
+ * @param {number} samples
+ * @returns {Param[]}
+ */
+function batchParams(catalog, samples) {
+  const { size, sizeDoc, order, dropLast } = modelWords.batch;
+  return [
+    { key: "size", symbol: "b", name: size, doc: sizeDoc, kind: "opt_int", min: 1, max: samples },
+    { key: "order", symbol: "", name: order, doc: "", kind: "choice", default: catalog.orders[0] ?? "", options: catalog.orders.map((id) => ({ id, doc: "" })) },
+    { key: "drop_last", symbol: "", name: dropLast, doc: "", kind: "bool", default: false },
+  ];
+}

@@ -1,0 +1,159 @@
+/**
+ * What: draws one model over its data: regions or fitted curves, the points to train on, the points to test on apart, centres.
+ * Invariant: every point is drawn at its own place; training points are filled, test points are rings.
+ * Does not: ask the engine for anything.
+ */
+import { drawAxes } from "../draw/axes.js";
+import { Frame, fitPlane, plotRect } from "../draw/frame.js";
+import { drawMarker, strokeWithHalo } from "../draw/marks.js";
+import { racerLook } from "../look/racers.js";
+import { classColor, regions } from "./shades.js";
+
+/** @typedef {import("../engine/shapes").Dataset} Dataset */
+/** @typedef {import("../engine/shapes").Samples} Samples */
+/** @typedef {import("../engine/shapes").LearningView["racers"][number]} Learned */
+/** @typedef {{classes: number, signed: boolean, clusters: boolean}} Task */
+
+/** Room around the data, in parts of its extent. */
+const ROOM = 0.12;
+/** Of more points than this only so many are drawn. */
+const MOST_POINTS = 4000;
+
+/**
+ * The part of the plane that holds the data, with room around it.
+ * @param {Dataset} data
+ * @returns {{x: [number, number], y: [number, number]}}
+ */
+export function extentOfData(data) {
+  const halves = data.test ? [data.train, data.test] : [data.train];
+  const span = (/** @type {(half: Samples, i: number) => number} */ of) => {
+    let [lo, hi] = [Infinity, -Infinity];
+    for (const half of halves) for (let i = 0; i < half.n; i++) [lo, hi] = [Math.min(lo, of(half, i)), Math.max(hi, of(half, i))];
+    const room = (hi - lo || 1) * ROOM;
+    return /** @type {[number, number]} */ ([lo - room, hi + room]);
+  };
+  const x = span((half, i) => Number(half.x[i * data.features]));
+  const y = data.features === 1 ? span((half, i) => Number(half.y[i * widthOf(data)])) : span((half, i) => Number(half.x[i * data.features + 1]));
+  return { x, y };
+}
+
+/**
+ * The frame of a plot.
+ * @param {number} widthPx
+ * @param {number} heightPx
+ * @param {Dataset} data
+ * @param {number} textPx
+ */
+export function frameOfData(widthPx, heightPx, data, textPx) {
+  const rect = plotRect(widthPx, heightPx, false, textPx);
+  const view = extentOfData(data);
+  return new Frame(rect, data.features === 1 ? view : fitPlane(view, rect));
+}
+
+/**
+ * Draws models over the data.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Frame} frame
+ * @param {import("../look/theme.js").Theme} theme
+ * @param {{data: Dataset, task: Task, learned: Learned[], colors: (string | null | undefined)[], sizePx: number}} scene one model for regions, any number for curves
+ */
+export function drawLearned(ctx, frame, theme, { data, task, learned, colors, sizePx }) {
+  const { leftPx, topPx, widthPx, heightPx } = frame.rect;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(leftPx, topPx, widthPx, heightPx);
+  ctx.clip();
+  const map = learned[0]?.map;
+  if (map) {
+    ctx.imageSmoothingEnabled = true;
+    ctx.drawImage(regions(map, sizePx, task, theme.paper), leftPx, topPx, widthPx, heightPx);
+  }
+  drawPoints(ctx, frame, theme, data, data.train, false);
+  if (data.test) drawPoints(ctx, frame, theme, data, data.test, true);
+  for (const { racer, curve } of learned) {
+    if (!curve) continue;
+    const look = racerLook(racer, colors[racer]);
+    const [lo, hi] = frame.view.x;
+    ctx.save();
+    ctx.setLineDash(look.dash.map((length) => length * 2.6));
+    strokeWithHalo(ctx, theme, look.color, 2.6 * theme.line, () => curve.forEach((y, i) => ctx.lineTo(frame.toX(lo + ((hi - lo) * i) / (curve.length - 1)), clipPx(frame.toY(y)))));
+    ctx.restore();
+  }
+  const centres = task.clusters ? learned[0]?.weights : undefined;
+  if (centres && data.features === 2) {
+    for (let k = 0; 2 * k < centres.length; k++) drawMarker(ctx, theme, frame.toX(Number(centres[2 * k])), frame.toY(Number(centres[2 * k + 1])), { ...racerLook(7, classColor(k)), marker: "plus" }, 9 * theme.line);
+  }
+  ctx.restore();
+  const [x = "x", y = "y"] = data.feature_names;
+  drawAxes(ctx, frame, theme, { x, y: data.features === 1 ? "y" : y });
+}
+
+/** A canvas loses precision far outside. @param {number} px @returns {number} */
+function clipPx(px) {
+  return Math.max(-1e4, Math.min(1e4, px));
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Frame} frame
+ * @param {import("../look/theme.js").Theme} theme
+ * @param {Dataset} data
+ * @param {Samples} half
+ * @param {boolean} test
+ */
+function drawPoints(ctx, frame, theme, data, half, test) {
+  const radiusPx = (half.n > 400 ? 2.4 : 3.4) * theme.line;
+  const stride = Math.max(1, Math.ceil(half.n / MOST_POINTS));
+  for (let i = 0; i < half.n; i += stride) {
+    const [x, y] = placeOf(data, half, i);
+    ctx.beginPath();
+    ctx.arc(frame.toX(x), frame.toY(y), radiusPx, 0, 2 * Math.PI);
+    const color = data.features === 1 ? theme.ink : targetColor(data, half, i);
+    if (test) {
+      ctx.lineWidth = 3.4;
+      ctx.strokeStyle = theme.halo;
+      ctx.stroke();
+      ctx.lineWidth = 1.6 * theme.line;
+      ctx.strokeStyle = color;
+      ctx.stroke();
+    } else {
+      ctx.fillStyle = color;
+      ctx.fill();
+      ctx.lineWidth = 1;
+      ctx.strokeStyle = theme.halo;
+      ctx.stroke();
+    }
+  }
+}
+
+/**
+ * Where a sample stands in the plot.
+ * @param {Dataset} data
+ * @param {Samples} half
+ * @param {number} i
+ * @returns {[number, number]}
+ */
+export function placeOf(data, half, i) {
+  const x = Number(half.x[i * data.features]);
+  return [x, data.features === 1 ? Number(half.y[i * widthOf(data)]) : Number(half.x[i * data.features + 1])];
+}
+
+/**
+ * @param {Dataset} data
+ * @param {Samples} half
+ * @param {number} i
+ * @returns {string}
+ */
+function targetColor(data, half, i) {
+  if (data.classes > 0) return classColor(Number(half.y[i]));
+  return classColor(Number(half.y[i * widthOf(data)]) >= 0 ? 0 : 1);
+}
+
+/**
+ * Targets of a sample: a class is one.
+ * @param {Dataset} data
+ * @returns {number}
+ */
+export function widthOf({ classes, outputs }) {
+  return classes > 0 ? 1 : Math.max(1, outputs);
+}

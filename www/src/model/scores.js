@@ -1,0 +1,40 @@
+/**
+ * What: the scores of one racer's model in words and numbers: losses, accuracies, the confusion matrix.
+ * Invariant: they are of the step that they name.
+ * Does not: compute them.
+ */
+import { html, nothing } from "lit-html";
+import { reading } from "../format/number.js";
+import { racerName } from "../state/edits.js";
+import { modelWords } from "../words/model.js";
+
+/** A matrix of more classes than this is not read in a panel. */
+const MOST_CLASSES = 10;
+
+/**
+ * The scores.
+ * @param {import("../state/session.js").Session} session
+ * @param {import("../state/session.js").SessionState} state
+ */
+export function scoreTable(session, { learned, selected, good, dataset }) {
+  const one = learned?.racers.find(({ racer }) => racer === (selected ?? 0)) ?? learned?.racers[0];
+  if (!learned || !one || one.racer >= good.racers.length) return nothing;
+  const { train, test } = one.metrics;
+  const percent = (/** @type {number | null | undefined} */ share) => (typeof share === "number" ? `${(100 * share).toFixed(1)} %` : "–");
+  const confusion = test?.confusion ?? train.confusion;
+  return html`<h3>${modelWords.scores.title(racerName(session.catalog, good, one.racer), learned.t)}</h3>
+    <table class="scores">
+      <thead><tr><th></th><th scope="col">${modelWords.train}</th>${test ? html`<th scope="col">${modelWords.test}</th>` : nothing}</tr></thead>
+      <tbody>
+        <tr><th scope="row">${modelWords.scores.loss}</th><td>${reading(train.loss ?? NaN)}</td>${test ? html`<td>${reading(test.loss ?? NaN)}</td>` : nothing}</tr>
+        ${train.accuracy === null ? nothing : html`<tr><th scope="row">${modelWords.scores.accuracy}</th><td>${percent(train.accuracy)}</td>${test ? html`<td>${percent(test.accuracy)}</td>` : nothing}</tr>`}
+      </tbody>
+    </table>
+    ${confusion && confusion.length <= MOST_CLASSES
+      ? html`<table class="confusion" aria-label=${modelWords.scores.confusion}>
+          <caption>${test?.confusion ? modelWords.scores.confusion : modelWords.scores.confusionTrain}</caption>
+          <thead><tr><th></th>${confusion.map((_, i) => html`<th scope="col">${dataset?.class_names[i] ?? i}</th>`)}</tr></thead>
+          <tbody>${confusion.map((row, i) => html`<tr><th scope="row">${dataset?.class_names[i] ?? i}</th>${row.map((count, k) => html`<td class=${i === k ? "right" : count ? "wrong" : ""}>${count}</td>`)}</tr>`)}</tbody>
+        </table>`
+      : nothing}`;
+}

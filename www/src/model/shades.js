@@ -1,0 +1,123 @@
+/**
+ * What: the colours of classes, of signed numbers and of losses on canvases of the model's views.
+ * Invariant: class colours are those of the racers' palette, so that they can be told apart; a sign has one colour everywhere.
+ * Does not: draw.
+ */
+import { racerLook } from "../look/racers.js";
+
+/** @typedef {[number, number, number]} Rgb */
+/** @typedef {import("../engine/shapes").Dataset} Dataset */
+
+/** Places in the palette: blue and orange for two classes, the others after them. */
+const ORDER = [1, 0, 2, 3, 4, 5, 6, 7];
+
+/**
+ * The colour of a class.
+ * @param {number} index
+ * @returns {string}
+ */
+export function classColor(index) {
+  return racerLook(ORDER[((index % 8) + 8) % 8] ?? 0, null).color;
+}
+
+/**
+ * @param {string} hex such as `#0072B2` or `#fff`
+ * @returns {Rgb}
+ */
+export function rgbOf(hex) {
+  const plain = hex.replace("#", "");
+  const full = plain.length === 3 ? [...plain].map((digit) => digit + digit).join("") : plain;
+  return /** @type {Rgb} */ ([0, 2, 4].map((at) => Number.parseInt(full.slice(at, at + 2), 16) || 0));
+}
+
+/** @param {Rgb} a @param {Rgb} b @param {number} part @returns {Rgb} */
+const mixed = (a, b, part) => /** @type {Rgb} */ (a.map((v, i) => v + (Number(b[i]) - v) * part));
+
+/** The colour of a number that is positive, or negative. @param {number} value @returns {string} */
+export function signColor(value) {
+  return classColor(value >= 0 ? 0 : 1);
+}
+
+/**
+ * An image of numbers, one per pixel.
+ * @param {number} sizePx
+ * @param {(pixel: number) => Rgb} colour
+ * @returns {HTMLCanvasElement}
+ */
+export function imageOf(sizePx, colour) {
+  const image = document.createElement("canvas");
+  image.width = image.height = sizePx;
+  const data = new ImageData(sizePx, sizePx);
+  for (let pixel = 0; pixel < sizePx * sizePx; pixel++) {
+    const [r, g, b] = colour(pixel);
+    data.data.set([r, g, b, 255], 4 * pixel);
+  }
+  image.getContext("2d")?.putImageData(data, 0, 0);
+  return image;
+}
+
+/**
+ * The class that outputs name, and how sure they are, from 0 to 1; for a regression the number itself.
+ * @param {ArrayLike<number>} outputs
+ * @param {{classes: number, signed: boolean, clusters: boolean}} task
+ * @returns {{kind: number, sure: number, value: number}}
+ */
+export function readOutputs(outputs, { classes, signed, clusters }) {
+  const value = Number(outputs[0]);
+  if (clusters) return { kind: Math.round(value), sure: 0.7, value };
+  if (classes > 2 || outputs.length > 1) {
+    let kind = 0;
+    for (let i = 1; i < outputs.length; i++) if (Number(outputs[i]) > Number(outputs[kind])) kind = i;
+    const all = Array.from(outputs);
+    const whole = all.every((v) => v >= 0 && v <= 1) && Math.abs(all.reduce((sum, v) => sum + v, 0) - 1) < 1e-3;
+    const top = Number(outputs[kind]);
+    const share = whole ? top : 1 / all.reduce((sum, v) => sum + Math.exp(v - top), 0);
+    return { kind, sure: Math.max(0, (share - 1 / all.length) / (1 - 1 / all.length)), value: top };
+  }
+  if (classes === 2) {
+    const share = Math.max(0, Math.min(1, signed ? (value + 1) / 2 : value));
+    return { kind: share >= 0.5 ? 1 : 0, sure: Math.abs(2 * share - 1), value };
+  }
+  return { kind: value >= 0 ? 0 : 1, sure: Math.min(1, Math.abs(value)), value };
+}
+
+/**
+ * The picture of a model's outputs over two features.
+ * @param {Float32Array} map
+ * @param {number} sizePx
+ * @param {{classes: number, signed: boolean, clusters: boolean}} task
+ * @param {string} paper
+ * @returns {HTMLCanvasElement}
+ */
+export function regions(map, sizePx, task, paper) {
+  const ground = rgbOf(paper);
+  const outputs = Math.max(1, Math.round(map.length / (sizePx * sizePx)));
+  return imageOf(sizePx, (pixel) => {
+    const { kind, sure } = readOutputs(map.subarray(pixel * outputs, (pixel + 1) * outputs), task);
+    return mixed(ground, rgbOf(classColor(kind)), 0.12 + 0.5 * sure);
+  });
+}
+
+/**
+ * The picture of a unit's activation, or of a loss: signed numbers about 0, or losses from low to high.
+ * @param {(pixel: number) => number} value
+ * @param {number} sizePx
+ * @param {string} paper
+ * @param {string} [ink] given for losses: the colour of the highest
+ * @returns {HTMLCanvasElement}
+ */
+export function scalarImage(value, sizePx, paper, ink) {
+  const ground = rgbOf(paper);
+  let lo = Infinity;
+  let hi = -Infinity;
+  for (let i = 0; i < sizePx * sizePx; i++) {
+    const here = value(i);
+    if (Number.isFinite(here)) [lo, hi] = [Math.min(lo, here), Math.max(hi, here)];
+  }
+  const largest = Math.max(Math.abs(lo), Math.abs(hi)) || 1;
+  if (ink === undefined) return imageOf(sizePx, (pixel) => mixed(ground, rgbOf(signColor(value(pixel))), Math.min(1, Math.abs(value(pixel)) / largest)));
+  const top = rgbOf(ink);
+  // Steps of shade, by ratio above the lowest, so that the picture reads as contours do.
+  const span = Math.log1p(hi - lo) || 1;
+  return imageOf(sizePx, (pixel) => mixed(ground, top, (Math.round((12 * Math.log1p(value(pixel) - lo)) / span) / 12) * 0.75));
+}

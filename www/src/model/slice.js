@@ -1,0 +1,167 @@
+/**
+ * What: the loss over two chosen weights about the point where a racer stands, for all training data and for one batch, with the path
+ * and the gradients of single samples.
+ * Invariant: losses, path and gradients are the engine's; arrows have the gradients' directions and relative lengths.
+ * Does not: choose the other weights: they are the racer's own.
+ */
+import { html, render } from "lit-html";
+import { drawAxes } from "../draw/axes.js";
+import { Frame, plotRect } from "../draw/frame.js";
+import { drawArrow, drawMarker, strokeWithHalo } from "../draw/marks.js";
+import { paperOf } from "../draw/paper.js";
+import { EngineError } from "../engine/protocol.js";
+import { racerLook } from "../look/racers.js";
+import { modelWords } from "../words/model.js";
+import { scalarImage } from "./shades.js";
+
+/** A side has so many pixels; each is a loss over all the data. */
+const SIDE_PX = 26;
+/** Of more samples than this only so many have arrows. */
+const MOST_ARROWS = 80;
+const ARROW_PX = 46;
+
+/** The panel. */
+export class Slice {
+  /**
+   * @param {import("../state/session.js").Session} session
+   * @param {import("../engine/client.js").Engine} engine
+   * @param {() => void} changed
+   */
+  constructor(session, engine, changed) {
+    this.session = session;
+    this.engine = engine;
+    this.changed = changed;
+    this.element = document.createElement("div");
+    this.element.className = "model-slice";
+    this.canvas = document.createElement("canvas");
+    this.head = document.createElement("div");
+    this.head.className = "model-slice-head";
+    this.element.append(this.head, this.canvas);
+    this.a = 0;
+    this.b = 1;
+    /** @type {{at: number[], whole: Float64Array, batch: Float64Array | null, path: Float64Array, fan: import("../engine/shapes").SampleGrads, view: {x: [number, number], y: [number, number]}, step: number} | null} */
+    this.found = null;
+    /** @type {{x: [number, number], y: [number, number], key: string} | null} */
+    this.window = null;
+  }
+
+  /** Asks for the picture of the present step. */
+  refresh() {
+    const { result, step, good, selected } = this.session.store.state;
+    if (!result || this.element.clientWidth < 60) return;
+    const racer = Math.min(selected ?? 0, result.racers.length - 1);
+    this.a = Math.min(this.a, result.dim - 1);
+    this.b = Math.min(this.b, result.dim - 1);
+    this.drawHead(result.dim);
+    const key = JSON.stringify([good.problem, racer, this.a, this.b]);
+    const view = this.window?.key === key ? this.window : { x: /** @type {[number, number]} */ ([-3, 3]), y: /** @type {[number, number]} */ ([-3, 3]), key: "" };
+    const { batch } = /** @type {{batch?: {size?: unknown}}} */ (good.problem);
+    const asked = { run: result.run, step, spec: good, racer, a: this.a, b: this.b, view: { x: view.x, y: view.y }, sizePx: SIDE_PX, batch: typeof batch?.size === "number" };
+    this.engine.call("slice", asked, { lane: "slice" }).then(
+      (found) => {
+        this.found = { ...found, view, step };
+        // The window holds the whole path, and stays while the playhead moves.
+        if (view.key !== key) {
+          this.window = { ...windowOf(found.path, found.at), key };
+          this.refresh();
+        } else this.draw(racer);
+      },
+      (error) => {
+        if (!(error instanceof EngineError)) throw error;
+      },
+    );
+  }
+
+  /** @param {number} dim */
+  drawHead(dim) {
+    const field = (/** @type {string} */ label, /** @type {"a" | "b"} */ which) =>
+      html`<label>${label} <input type="number" min="1" max=${dim} .value=${String(this[which] + 1)} @change=${(/** @type {Event} */ event) => {
+        const value = Math.round(Number(/** @type {HTMLInputElement} */ (event.target).value)) - 1;
+        if (value >= 0 && value < dim && value !== this[which === "a" ? "b" : "a"]) this[which] = value;
+        this.refresh();
+      }} /></label>`;
+    render(html`${field(modelWords.first, "a")} ${field(modelWords.second, "b")} <span class="hint">${modelWords.fan}</span>`, this.head);
+  }
+
+  /** @param {number} racer */
+  draw(racer) {
+    if (!this.found) return;
+    const { theme, good } = this.session.store.state;
+    const { clientWidth: width, clientHeight } = this.element;
+    const height = Math.max(80, clientHeight - this.head.offsetHeight);
+    const ctx = paperOf(this.canvas, width, height);
+    const { whole, batch, at, path, fan, view, step } = this.found;
+    const pictures = batch ? [whole, batch] : [whole];
+    pictures.forEach((values, i) => {
+      const rect = plotRect(width / pictures.length, height - 22, false, theme.textPx);
+      rect.leftPx += (width / pictures.length) * i;
+      rect.topPx += 22;
+      const frame = new Frame(rect, view);
+      ctx.save();
+      ctx.beginPath();
+      ctx.rect(rect.leftPx, rect.topPx, rect.widthPx, rect.heightPx);
+      ctx.clip();
+      ctx.drawImage(scalarImage((pixel) => Number(values[pixel]), SIDE_PX, theme.paper, theme.accent), rect.leftPx, rect.topPx, rect.widthPx, rect.heightPx);
+      const look = racerLook(racer, good.racers[racer]?.color);
+      strokeWithHalo(ctx, theme, look.color, 2 * theme.line, () => {
+        for (let k = 0; k + 1 < path.length; k += 2) ctx.lineTo(frame.toX(Number(path[k])), frame.toY(Number(path[k + 1])));
+      });
+      const [px, py] = [frame.toX(Number(at[0])), frame.toY(Number(at[1]))];
+      if (i === pictures.length - 1) drawFan(ctx, theme, frame, fan, px, py);
+      drawMarker(ctx, theme, px, py, look, 6 * theme.line);
+      ctx.restore();
+      drawAxes(ctx, frame, theme, { x: `θ${this.a + 1}`, y: `θ${this.b + 1}` });
+      ctx.font = `${theme.textPx}px system-ui, sans-serif`;
+      ctx.textAlign = "left";
+      ctx.textBaseline = "bottom";
+      ctx.fillStyle = theme.ink;
+      ctx.fillText(i === 0 ? modelWords.whole : modelWords.oneBatch(step), rect.leftPx, rect.topPx - 4, rect.widthPx);
+    });
+  }
+}
+
+/**
+ * Single samples' steepest descents, and their mean.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {import("../look/theme.js").Theme} theme
+ * @param {Frame} frame
+ * @param {import("../engine/shapes").SampleGrads} found
+ * @param {number} px
+ * @param {number} py
+ */
+function drawFan(ctx, theme, frame, { n, grads }, px, py) {
+  if (n === 0) return;
+  const arrow = (/** @type {number} */ i) => /** @type {[number, number]} */ ([-Number(grads[2 * i]) * frame.perX, Number(grads[2 * i + 1]) * frame.perY]);
+  const stride = Math.max(1, Math.ceil(n / MOST_ARROWS));
+  const shown = Array.from({ length: Math.ceil(n / stride) }, (_, i) => arrow(i * stride));
+  const longest = Math.max(1e-300, ...shown.map(([x, y]) => Math.hypot(x, y)));
+  ctx.strokeStyle = theme.ink;
+  ctx.globalAlpha = 0.45;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  for (const [x, y] of shown) {
+    ctx.moveTo(px, py);
+    ctx.lineTo(px + (x / longest) * ARROW_PX, py + (y / longest) * ARROW_PX);
+  }
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+  const [x, y] = arrow(n);
+  const length = Math.hypot(x, y);
+  if (length > 0) drawArrow(ctx, theme, theme.ink, px, py, px + (x / length) * ARROW_PX, py + (y / length) * ARROW_PX);
+}
+
+/**
+ * A window that holds a path, square about it with room.
+ * @param {Float64Array} path a, b, a, b, …
+ * @param {number[]} at
+ */
+function windowOf(path, at) {
+  const axis = (/** @type {0 | 1} */ which) => {
+    let [lo, hi] = [Number(at[which]), Number(at[which])];
+    for (let i = which; i < path.length; i += 2) if (Number.isFinite(path[i])) [lo, hi] = [Math.min(lo, Number(path[i])), Math.max(hi, Number(path[i]))];
+    return [(lo + hi) / 2, (hi - lo) / 2];
+  };
+  const [[x = 0, rx = 0], [y = 0, ry = 0]] = [axis(0), axis(1)];
+  const half = Math.max(rx, ry, 0.5) * 1.4;
+  return { x: /** @type {[number, number]} */ ([x - half, x + half]), y: /** @type {[number, number]} */ ([y - half, y + half]) };
+}

@@ -1,0 +1,104 @@
+/**
+ * What: reads a reader's table: separators and decimal commas found out, quotes as in RFC 4180, a header where the first row has words.
+ * Invariant: nothing is dropped: a cell that does not read, a row that is too short or too long is a fault with its row and column, counted
+ * from 1 as a spreadsheet counts them, and then there is no table.
+ * Does not: validate samples; the engine does that with the rest of the document.
+ */
+import { tableWords } from "../words/model.js";
+
+/** @typedef {import("../engine/shapes").Table} Table */
+
+const SEPARATORS = [",", ";", "\t", "|"];
+/** Of a column of numbers, so few different whole ones are taken for classes. */
+const MOST_CLASSES = 10;
+const MOST_ROWS = 200_000;
+const MOST_COLUMNS = 64;
+
+/**
+ * The cells of a text, row by row.
+ * @param {string} text
+ * @param {string} separator
+ * @returns {{cells: string[], row: number}[]} without rows that are empty
+ */
+function cellsOf(text, separator) {
+  /** @type {{cells: string[], row: number}[]} */
+  const rows = [];
+  let cells = [""];
+  let quoted = false;
+  let line = 1;
+  let from = 1;
+  const end = () => {
+    if (cells.length > 1 || cells[0] !== "") rows.push({ cells, row: from });
+    cells = [""];
+    from = line + 1;
+  };
+  for (let i = 0; i < text.length; i++) {
+    const letter = text[i];
+    const last = cells.length - 1;
+    if (quoted) {
+      if (letter === '"' && text[i + 1] === '"') cells[last] += text[++i];
+      else if (letter === '"') quoted = false;
+      else {
+        cells[last] += letter;
+        if (letter === "\n") line++;
+      }
+    } else if (letter === '"' && cells[last] === "") quoted = true;
+    else if (letter === separator) cells.push("");
+    else if (letter === "\n") {
+      end();
+      line++;
+    } else cells[last] += letter;
+  }
+  end();
+  return rows;
+}
+
+/**
+ * Reads a table: the last column is what is to be predicted.
+ * @param {string} text
+ * @returns {Table}
+ */
+export function readTable(text) {
+  const plain = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
+  const first = plain.split("\n").find((line) => line.trim() !== "") ?? "";
+  const separator = SEPARATORS.reduce((best, one) => (first.split(one).length > first.split(best).length ? one : best));
+  const comma = separator !== ",";
+  const number = (/** @type {string} */ cell) => {
+    const trimmed = cell.trim();
+    const point = comma ? trimmed.replace(",", ".") : trimmed;
+    return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(point) && Number.isFinite(Number(point)) ? Number(point) : null;
+  };
+  const rows = cellsOf(plain, separator);
+  /** @type {Table["problems"]} */
+  const problems = [];
+  const refuse = (/** @type {number} */ row, /** @type {number} */ column, /** @type {string} */ message) => void problems.push({ row, column, message });
+  const headed = rows.length > 0 && (rows[0]?.cells ?? []).slice(0, -1).every((cell) => number(cell) === null);
+  const names = headed ? (rows.shift()?.cells.map((cell) => cell.trim()) ?? []) : [];
+  const width = headed ? names.length : (rows[0]?.cells.length ?? 0);
+  if (rows.length === 0) refuse(0, 0, tableWords.empty);
+  else if (width < 2) refuse(1, 0, tableWords.oneColumn);
+  if (rows.length > MOST_ROWS) refuse(0, 0, tableWords.tooMany(rows.length, MOST_ROWS));
+  if (width > MOST_COLUMNS) refuse(0, 0, tableWords.tooWide(width, MOST_COLUMNS));
+  if (problems.length) return { problems, inline: null, feature_names: [], class_names: [] };
+  for (const { cells, row } of rows) {
+    if (cells.length !== width) refuse(row, 0, tableWords.ragged(cells.length, width));
+    else cells.slice(0, -1).forEach((cell, i) => number(cell) === null && refuse(row, i + 1, cell.trim() === "" ? tableWords.missing : tableWords.noNumber(cell.trim().slice(0, 30))));
+  }
+  const targets = rows.map(({ cells }) => String(cells.at(-1)).trim());
+  rows.forEach(({ row }, i) => targets[i] === "" && refuse(row, width, tableWords.missing));
+  const numbers = targets.map(number);
+  const whole = numbers.every((value) => value !== null && Number.isInteger(value));
+  const different = [...new Set(targets)].sort((a, b) => Number(number(a)) - Number(number(b)) || (a < b ? -1 : 1));
+  const words = numbers.every((value) => value === null);
+  if (!words && numbers.includes(null)) rows.forEach(({ row }, i) => numbers[i] === null && targets[i] !== "" && refuse(row, width, tableWords.noNumber(String(targets[i]).slice(0, 30))));
+  const classes = words || (whole && different.length >= 2 && different.length <= MOST_CLASSES);
+  if (classes && different.length > MOST_COLUMNS) refuse(0, width, tableWords.tooManyClasses(different.length, MOST_COLUMNS));
+  if (problems.length) return { problems, inline: null, feature_names: [], class_names: [] };
+  const place = new Map(different.map((name, i) => [name, i]));
+  return {
+    problems,
+    inline: { x: rows.map(({ cells }) => cells.slice(0, -1).map((cell) => Number(number(cell)))), y: classes ? targets.map((name) => Number(place.get(name))) : /** @type {number[]} */ (numbers) },
+    feature_names: names.slice(0, -1),
+    class_names: classes ? different : [],
+  };
+}

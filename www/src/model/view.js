@@ -1,0 +1,301 @@
+/**
+ * What: the view of models over their data, in the landscape's place: a plot per racer, or one with the network; the loss over two weights.
+ * Invariant: what is drawn is of the step it says; while a newer picture is on its way the old one stays.
+ * Does not: train. While a run is being made it shows where the run stands.
+ */
+import { html, nothing, render } from "lit-html";
+import { paperOf } from "../draw/paper.js";
+import { EngineError } from "../engine/protocol.js";
+import { reading } from "../format/number.js";
+import { racerName } from "../state/edits.js";
+import { modelWords } from "../words/model.js";
+import { layersOf, modelOf } from "./kind.js";
+import { Network } from "./network.js";
+import { drawLearned, frameOfData, placeOf, widthOf } from "./plot.js";
+import { Slice } from "./slice.js";
+
+/** @typedef {import("../engine/shapes").Dataset} Dataset */
+/** @typedef {import("../engine/shapes").LearningView} LearningView */
+/** @typedef {import("../state/session.js").SessionState} SessionState */
+/** @typedef {"data" | "network" | "weights" | "surface"} Shown */
+
+/** Regions have so many pixels a side, and units' tiles. */
+const MAP_PX = 88;
+const LARGE_MAP_PX = 140;
+const UNIT_PX = 20;
+/** More plots than this do not stand side by side; then the first racers' are shown. */
+const MOST_PLOTS = 6;
+const CAPTION_PX = 20;
+/** A pointer this near a point means it. */
+const NEAR_PX = 9;
+
+/** The view's element and its drawing. */
+export class ModelView {
+  /**
+   * @param {import("../state/session.js").Session} session
+   * @param {import("../engine/client.js").Engine} engine
+   * @param {HTMLElement} place the landscape's, which steps aside
+   */
+  constructor(session, engine, place) {
+    this.session = session;
+    this.engine = engine;
+    this.place = place;
+    this.element = document.createElement("section");
+    this.element.className = "model-view";
+    this.element.setAttribute("aria-label", modelWords.group);
+    this.canvas = document.createElement("canvas");
+    this.head = document.createElement("div");
+    this.head.className = "model-head";
+    this.tip = document.createElement("div");
+    this.tip.className = "model-tip";
+    this.tip.hidden = true;
+    this.body = document.createElement("div");
+    this.body.className = "model-body";
+    this.body.append(this.canvas, this.tip);
+    this.element.append(this.head, this.body);
+    /** @type {Shown} */
+    this.shown = "data";
+    this.network = new Network();
+    this.slice = new Slice(session, engine, () => this.draw());
+    this.element.append(this.slice.element);
+    /** @type {{key: string, data: Dataset} | null} */
+    this.data = null;
+    this.askedData = "";
+    /** @type {LearningView | null} */
+    this.learned = null;
+    /** @type {{racer: number, frame: import("../draw/frame.js").Frame}[]} */
+    this.plots = [];
+    this.sizePx = MAP_PX;
+    this.canvas.addEventListener("pointermove", (event) => this.point(event.offsetX, event.offsetY));
+    this.canvas.addEventListener("pointerleave", () => (this.tip.hidden = true));
+    new ResizeObserver(() => this.refresh()).observe(this.body);
+    session.store.on(["good", "result", "step", "selected", "theme", "computing"], () => this.refresh());
+  }
+
+  /** Asks for what is missing, and draws what there is. */
+  refresh() {
+    const { good, result } = this.session.store.state;
+    const model = modelOf(good);
+    const small = (result?.dim ?? 9) <= 2;
+    if (this.shown === "surface" && !small) this.shown = "data";
+    this.place.classList.toggle("with-model", model !== null);
+    this.place.classList.toggle("with-surface", this.shown === "surface");
+    this.place.classList.toggle("with-slice", this.shown === "weights");
+    if (!model || !result) return;
+    this.drawHead(model, small);
+    this.askData(good);
+    if (this.shown === "weights") this.slice.refresh();
+    else if (this.shown !== "surface") this.askLearned();
+    this.draw();
+  }
+
+  /** @param {import("../engine/shapes").Spec} spec */
+  askData(spec) {
+    const key = JSON.stringify([spec.problem, spec.seed, spec.precision]);
+    if (key === this.askedData) return;
+    this.askedData = key;
+    this.ask("dataset", { spec }, "dataset", (found) => {
+      const data = /** @type {Dataset} */ ({
+        ...found,
+        feature_names: Array.from({ length: found.features }, (_, i) => modelWords.feature(i, found.features)),
+        class_names: Array.from({ length: found.classes }, (_, i) => String(i)),
+      });
+      this.data = { key, data };
+      this.session.store.set({ dataset: data });
+      this.refresh();
+    });
+  }
+
+  askLearned() {
+    const { result, step } = this.session.store.state;
+    if (!result || !this.data || this.data.key !== this.askedData || this.body.clientWidth < 60) return;
+    const { data } = this.data;
+    const racers = this.racersShown();
+    const large = racers.length === 1;
+    const sizePx = large ? LARGE_MAP_PX : MAP_PX;
+    const frame = this.frames(racers)[0]?.frame;
+    if (!frame) return;
+    const view = data.features === 1 ? { x: frame.view.x, y: null } : data.features === 2 ? frame.view : null;
+    const asked = { run: result.run, step, racers, view, sizePx, unitPx: this.shown === "network" ? UNIT_PX : 0, clusters: modelOf(this.session.store.state.good)?.id === "kmeans" };
+    this.ask("learn", asked, "learn", (learned) => {
+      this.learned = learned;
+      this.sizePx = sizePx;
+      this.session.store.set({ learned });
+      this.draw();
+    });
+  }
+
+  /**
+   * @param {string} method
+   * @param {unknown} params
+   * @param {string} lane
+   * @param {(value: any) => void} use
+   */
+  ask(method, params, lane, use) {
+    this.engine.call(method, params, { lane }).then(use, (error) => {
+      if (!(error instanceof EngineError)) throw error;
+    });
+  }
+
+  /** @returns {number[]} the racers with a plot */
+  racersShown() {
+    const { result, selected } = this.session.store.state;
+    const count = result?.racers.length ?? 0;
+    if (selected !== null && selected < count) return [selected];
+    if (this.shown === "network") return [0];
+    return Array.from({ length: Math.min(count, this.data?.data.features === 1 ? count : MOST_PLOTS) }, (_, i) => i);
+  }
+
+  /**
+   * The plots' frames in the canvas.
+   * @param {number[]} racers
+   */
+  frames(racers) {
+    const data = /** @type {{data: Dataset}} */ (this.data).data;
+    const { clientWidth, clientHeight } = this.body;
+    const { textPx } = this.session.store.state.theme;
+    const shared = data.features === 1 || racers.length === 1;
+    const width = this.shown === "network" ? clientWidth * 0.45 : clientWidth;
+    const columns = shared ? 1 : Math.min(racers.length, Math.max(1, Math.round(Math.sqrt((racers.length * width) / clientHeight))));
+    const rows = shared ? 1 : Math.ceil(racers.length / columns);
+    const [widthPx, heightPx] = [width / columns, clientHeight / rows];
+    return (shared ? racers.slice(0, 1) : racers).map((racer, i) => {
+      const frame = frameOfData(widthPx, heightPx - CAPTION_PX, data, textPx);
+      frame.rect.leftPx += (i % columns) * widthPx;
+      frame.rect.topPx += Math.floor(i / columns) * heightPx + CAPTION_PX;
+      return { racer, frame };
+    });
+  }
+
+  draw() {
+    const { state } = this.session.store;
+    const { good, theme } = state;
+    const model = modelOf(good);
+    if (!model || !this.data || this.body.clientWidth < 60 || this.shown === "surface" || this.shown === "weights") return;
+    const { data } = this.data;
+    const { clientWidth, clientHeight } = this.body;
+    const ctx = paperOf(this.canvas, clientWidth, clientHeight);
+    const racers = this.racersShown();
+    this.plots = this.frames(racers);
+    const learned = (this.learned?.racers ?? []).filter(({ racer }) => racers.includes(racer));
+    const task = { classes: data.classes, signed: model.output === "tanh", clusters: model.id === "kmeans" };
+    const colors = good.racers.map(({ color }) => color);
+    for (const { racer, frame } of this.plots) {
+      const mine = data.features === 1 ? learned : learned.filter((one) => one.racer === racer);
+      drawLearned(ctx, frame, theme, { data, task, learned: mine, colors, sizePx: this.sizePx });
+      this.caption(ctx, state, frame, mine);
+    }
+    const [first] = learned;
+    if (this.shown === "network" && first) {
+      const rect = { leftPx: clientWidth * 0.49, topPx: CAPTION_PX, widthPx: clientWidth * 0.47, heightPx: clientHeight - 2 * CAPTION_PX };
+      const outputs = data.class_names.length === Math.max(1, data.outputs) ? data.class_names : ["y"];
+      this.network.draw(ctx, rect, theme, { layers: layersOf(model, data), bias: model.bias !== false, learned: first, unitPx: UNIT_PX, inputs: data.feature_names, outputs });
+    }
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {SessionState} state
+   * @param {import("../draw/frame.js").Frame} frame
+   * @param {LearningView["racers"]} learned
+   */
+  caption(ctx, { good, theme }, frame, learned) {
+    ctx.font = `${theme.textPx}px system-ui, sans-serif`;
+    ctx.textBaseline = "bottom";
+    ctx.textAlign = "left";
+    ctx.fillStyle = theme.ink;
+    const text = learned
+      .map(({ racer, metrics }) => {
+        const half = metrics.test ?? metrics.train;
+        const score = half.accuracy !== null ? modelWords.accuracyOf(`${(100 * half.accuracy).toFixed(1)} %`, metrics.test !== null) : modelWords.lossOf(reading(half.loss ?? NaN, 3), metrics.test !== null);
+        return modelWords.caption(racerName(this.session.catalog, good, racer), score);
+      })
+      .join("      ");
+    ctx.fillText(text, frame.rect.leftPx, frame.rect.topPx - 3, frame.rect.widthPx);
+  }
+
+  /**
+   * @param {import("../engine/shapes").Named} model
+   * @param {boolean} small whether there are at most two parameters
+   */
+  drawHead(model, small) {
+    const { computing, result, end, good } = this.session.store.state;
+    /** @type {Shown[]} */
+    const tabs = ["data", ...(model.id === "kmeans" ? [] : /** @type {Shown[]} */ (["network"])), ...(small ? /** @type {Shown[]} */ (["surface"]) : []), ...(model.id === "kmeans" || (result?.dim ?? 0) < 2 ? [] : /** @type {Shown[]} */ (["weights"]))];
+    const all = good.steps ?? end;
+    render(
+      html`<div class="tabs" role="tablist" aria-label=${modelWords.views.label}>
+          ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${this.shown === tab} @click=${() => this.show(tab)}>${modelWords.views[tab]}</button>`)}
+        </div>
+        ${computing && result
+          ? html`<progress max=${all} value=${end} aria-label=${modelWords.training}></progress><small class="number">${modelWords.progress(end, all)}</small>
+              <button type="button" class="quiet halt" @click=${() => void this.engine.call("halt", { run: result.run })}>${modelWords.stop}</button>`
+          : result?.racers.some(({ status }) => status.kind === "running")
+            ? html`<button type="button" class="quiet go-on" @click=${() => this.session.show(good)}>${modelWords.goOn}</button>`
+            : nothing}`,
+      this.head,
+    );
+  }
+
+  /** @param {Shown} shown */
+  show(shown) {
+    this.shown = shown;
+    this.tip.hidden = true;
+    this.refresh();
+  }
+
+  /** @param {number} px @param {number} py */
+  point(px, py) {
+    const text = this.explain(px, py);
+    this.tip.hidden = text === "";
+    this.tip.textContent = text;
+    const right = px > this.body.clientWidth / 2;
+    this.tip.style.left = right ? "" : `${px + 14}px`;
+    this.tip.style.right = right ? `${this.body.clientWidth - px + 14}px` : "";
+    this.tip.style.top = `${Math.max(0, py - 34)}px`;
+  }
+
+  /**
+   * What stands at a place, in words.
+   * @param {number} px
+   * @param {number} py
+   * @returns {string}
+   */
+  explain(px, py) {
+    if (!this.data) return "";
+    const { data } = this.data;
+    const plot = this.plots.find(({ frame }) => frame.holds(px, py));
+    if (!plot) return this.shown === "network" ? this.network.explain(px, py) : "";
+    let best = NEAR_PX;
+    let found = "";
+    for (const half of data.test ? [data.train, data.test] : [data.train]) {
+      for (let i = 0; i < half.n; i++) {
+        const [x, y] = placeOf(data, half, i);
+        const away = Math.hypot(plot.frame.toX(x) - px, plot.frame.toY(y) - py);
+        if (away >= best) continue;
+        best = away;
+        const target = Number(half.y[i * widthOf(data)]);
+        const features = Array.from(half.x.subarray(i * data.features, (i + 1) * data.features), (v, k) => `${data.feature_names[k] ?? k + 1} ${reading(v, 3)}`).slice(0, 6);
+        found = `${half === data.test ? modelWords.test : modelWords.train}: ${features.join(", ")} → ${data.classes ? (data.class_names[target] ?? target) : reading(target, 3)}`;
+      }
+    }
+    return found || this.explainOutput(plot, px, py);
+  }
+
+  /**
+   * @param {{racer: number, frame: import("../draw/frame.js").Frame}} plot
+   * @param {number} px
+   * @param {number} py
+   * @returns {string}
+   */
+  explainOutput({ racer, frame }, px, py) {
+    const map = this.learned?.racers.find((one) => one.racer === racer)?.map;
+    if (!map) return "";
+    const { leftPx, topPx, widthPx, heightPx } = frame.rect;
+    const [column, row] = [Math.floor(((px - leftPx) / widthPx) * this.sizePx), Math.floor(((py - topPx) / heightPx) * this.sizePx)];
+    const outputs = Math.round(map.length / this.sizePx ** 2);
+    const at = (row * this.sizePx + column) * outputs;
+    const values = Array.from(map.subarray(at, at + outputs), (v) => reading(v, 3));
+    return `(${reading(frame.fromX(px), 3)}, ${reading(frame.fromY(py), 3)}): ${modelWords.point.output} ${values.join(", ")}`;
+  }
+}

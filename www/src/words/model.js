@@ -1,0 +1,75 @@
+/**
+ * What: the words of the model's parts of the page: builder, data, views, scores.
+ * Invariant: as in `en.js`, no other module holds them.
+ * Does not: format numbers.
+ */
+
+/** The words. */
+export const modelWords = {
+  group: "Model and data",
+  model: "Model",
+  data: "Data",
+  training: "Training",
+  ownData: "Your own table",
+  layers: "hidden layers",
+  units: (/** @type {number} */ layer) => `units of layer ${layer}`,
+  addLayer: "Add a layer",
+  removeLayer: "Remove the last",
+  load: "Load a CSV file",
+  paste: "or drop it here, or paste its text",
+  pasteLabel: "Text of a table",
+  read: "Read the text",
+  tooLarge: (/** @type {string} */ limit) => `The file is larger than ${limit}.`,
+  where: (/** @type {number} */ row, /** @type {number} */ column) => (column > 0 ? `row ${row}, column ${column}: ` : row > 0 ? `row ${row}: ` : ""),
+  moreProblems: (/** @type {number} */ more) => `and ${more} more`,
+  loaded: (/** @type {number} */ rows, /** @type {number} */ features) => `${rows} rows, ${features} features`,
+  size: (/** @type {number} */ train, /** @type {number} */ test) => `${train} to train on, ${test} to test`,
+  own: (/** @type {number} */ rows) => `${rows} rows of your own`,
+  train: "train",
+  test: "test",
+  batch: { size: "batch size", sizeDoc: "Samples per step; off: all of them.", order: "batch order", dropLast: "drop a short last batch" },
+  views: { label: "What is shown", data: "Data", network: "Network", weights: "Loss over two weights", surface: "Loss surface" },
+  point: { features: "at", target: "is", output: "output" },
+  scores: {
+    title: (/** @type {string} */ name, /** @type {number} */ t) => `${name} at step ${t}`,
+    loss: "loss",
+    accuracy: "accuracy",
+    confusion: "Confusion on the test half: rows are the classes, columns what the model says",
+    confusionTrain: "Confusion on the training data: rows are the classes, columns what the model says",
+  },
+  caption: (/** @type {string} */ name, /** @type {string} */ score) => `${name}  ${score}`,
+  accuracyOf: (/** @type {string} */ value, /** @type {boolean} */ test) => `${value} ${test ? "of the test half right" : "of the data right"}`,
+  lossOf: (/** @type {string} */ value, /** @type {boolean} */ test) => `${test ? "test " : ""}loss ${value}`,
+  stop: "Stop training",
+  goOn: "Train on",
+  progress: (/** @type {number} */ t, /** @type {number} */ end) => `training: step ${t} of ${end}`,
+  axis: { steps: "steps", epochs: "epochs", samples: "samples", label: "Horizontal axis" },
+  chart: { test: "Test loss", accuracy: "Accuracy" },
+  weight: (/** @type {string} */ from, /** @type {string} */ to, /** @type {string} */ value) => `weight from ${from} to ${to}: ${value}`,
+  bias: (/** @type {string} */ unit, /** @type {string} */ value) => `${unit}, bias ${value}`,
+  unit: (/** @type {number} */ layer, /** @type {number} */ unit) => `layer ${layer}, unit ${unit}`,
+  output: (/** @type {string} */ name) => `output ${name}`,
+  moreUnits: (/** @type {number} */ more) => `+${more}`,
+  feature: (/** @type {number} */ i, /** @type {number} */ all) => (all === 1 ? "x" : `x${"₁₂₃₄₅₆₇₈₉"[i] ?? i + 1}`),
+  output_: { name: "output", doc: "What the last layer's sums become; automatic: what fits the data and the loss." },
+  loss_: { name: "loss", doc: "What is made small; automatic: what fits the output." },
+  automatic: "automatic",
+  first: "first weight",
+  second: "second weight",
+  whole: "all training data",
+  oneBatch: (/** @type {number} */ step) => `the batch of step ${step}`,
+  fan: "Thin arrows: descent of single samples; thick: their mean.",
+  regions: (/** @type {number} */ features) => `${features} features: only the first two are drawn, without regions.`,
+};
+
+/** What can be wrong with a table. */
+export const tableWords = {
+  empty: "there are no rows",
+  oneColumn: "one column only; the last one is to be predicted from the others",
+  tooMany: (/** @type {number} */ rows, /** @type {number} */ most) => `${rows} rows; allowed: ${most}`,
+  tooWide: (/** @type {number} */ columns, /** @type {number} */ most) => `${columns} columns; allowed: ${most}`,
+  tooManyClasses: (/** @type {number} */ classes, /** @type {number} */ most) => `${classes} classes; allowed: ${most}`,
+  ragged: (/** @type {number} */ cells, /** @type {number} */ width) => `${cells} cells instead of ${width}`,
+  missing: "an empty cell",
+  noNumber: (/** @type {string} */ cell) => `“${cell}” is not a number`,
+};

@@ -1,0 +1,39 @@
+/**
+ * What: a reader's table.
+ * Invariant: what does not read has its row and column, and then nothing is read.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readTable } from "../src/model/table.js";
+
+test("separators, decimal commas, headers, quotes and line ends are found out", () => {
+  const right = { x: [[1.5, 2], [3, -4]], y: [0.25, 1.75] };
+  for (const text of ["a,b,y\n1.5,2,0.25\n3,-4,1.75", "a;b;y\r\n1,5;2;0,25\r\n3;-4;1,75\r\n", "\uFEFFa\tb\ty\n\n1.5\t2\t.25\n3\t-4e0\t1.75\n", '"a","b, or c","y"\n"1.5","2","0.25"\n3,-4,1.75', "1.5,2,0.25\n3,-4,1.75"]) {
+    const { problems, inline, class_names } = readTable(text);
+    assert.deepEqual(problems, [], text);
+    assert.deepEqual(inline, right, text);
+    assert.deepEqual(class_names, []);
+  }
+});
+
+test("words and few whole numbers are classes, in order", () => {
+  assert.deepEqual(readTable("a,b,kind\n1,2,yes\n3,4,no\n5,6,yes").inline?.y, [1, 0, 1]);
+  assert.deepEqual(readTable("a,b,kind\n1,2,10\n3,4,2").class_names, ["2", "10"]);
+});
+
+test("every fault has its row and column, and then there is no table", () => {
+  const cases = /** @type {[string, [number, number][]][]} */ ([
+    ["", [[0, 0]]],
+    ["a\n1\n2", [[1, 0]]],
+    ["a,b\n1,2\n3\n4,5,6", [[3, 0], [4, 0]]],
+    ["a,b,y\n1,x,1.5\n,2,2.5", [[2, 2], [3, 1]]],
+    ["a,y\n1,\n2,3.5", [[2, 2]]],
+    ["a,y\n1,1.5\n2,=SUM(A1)", [[3, 2]]],
+    ["a,y\n1e999,1.5\n2,2.5", [[2, 1]]],
+  ]);
+  for (const [text, places] of cases) {
+    const { problems, inline } = readTable(text);
+    assert.deepEqual(problems.map(({ row, column }) => [row, column]), places, JSON.stringify(text));
+    assert.equal(inline, null);
+  }
+});
