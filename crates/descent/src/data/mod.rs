@@ -3,6 +3,8 @@
 //! Invariant: a set is a pure function of its row's arguments and the seed. Which samples are for training is too. The generators
 //! give positions first and noise from a stream of its own, so that more noise moves the same points further. Nothing is rescaled.
 
+#[cfg(feature = "digits")]
+mod digits;
 mod generate;
 mod iris;
 
@@ -233,6 +235,17 @@ pub static TABLE: &[&DataRow] = table!(
             params: &[SPLIT],
             source: Source::Iris,
         },
+        #[cfg(feature = "digits")]
+        &DataRow {
+            id: "digits",
+            name: "Handwritten digits",
+            doc: "1,797 pictures of 8 × 8 pixels, ten classes. On the command line; too large for the page.",
+            reference: "E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, 1998; UCI, CC BY 4.0",
+            features: 64,
+            classes: 10,
+            params: &[SPLIT],
+            source: Source::Digits,
+        },
     ]
 );
 
@@ -242,6 +255,11 @@ pub fn find(id: &str) -> Option<&'static DataRow> {
 }
 
 impl DataRow {
+    /// Whether the module of the page has it too.
+    pub fn is_in_page(&self) -> bool {
+        matches!(self.source, Source::Made(_) | Source::Iris)
+    }
+
     /// The samples for these arguments.
     pub fn make(&self, args: &Args, seed: u32) -> Dataset {
         let mut samples: Vec<Sample> = match self.source {
@@ -254,6 +272,8 @@ impl DataRow {
                     Sample { x, y: (i / 50) as f64 }
                 })
                 .collect(),
+            #[cfg(feature = "digits")]
+            Source::Digits => digits::samples(),
             Source::Made(one) => {
                 let (n, noise) = (args.int("n") as usize, args.real("noise"));
                 (0..n).map(|i| one(&mut generate::Draws::of(seed, i), i, n, noise)).collect()
