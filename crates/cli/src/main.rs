@@ -117,10 +117,14 @@ fn main() -> ExitCode {
         }
     };
     let done = match command.what {
-        What::Run { spec, format, every, data } => input::spec(&spec, data.as_deref()).and_then(|spec| run::print(spec, format, every)),
+        What::Run { spec, format, every, data } => {
+            input::spec(&spec, data.as_deref()).and_then(|spec| run::print(spec, format, every))
+        }
         What::Eval { spec, at, hessian, data } => eval::print(&spec, &at, hessian, data.as_deref()),
         What::Schedule { schedule, lr, steps, metric } => schedule::print(&schedule, lr, steps, metric.as_deref()),
-        What::Digest { spec, data } => input::spec(&spec, data.as_deref()).and_then(|spec| input::line(&descent::Run::new(spec).digest())),
+        What::Digest { spec, data } => {
+            input::spec(&spec, data.as_deref()).and_then(|spec| input::line(&descent::Run::new(spec).digest()))
+        }
         What::Newton { hessian, grad, mode, lambda } => newton::print(&hessian, &grad, mode, lambda),
         What::Check { figure } => check::print(figure.as_deref()),
         What::Catalog => input::json(&descent::catalog::to_value()),

@@ -119,7 +119,8 @@ pub fn read(bytes: &[u8]) -> Result<Table, Vec<Fault>> {
         }
     }
     let mut classes: Vec<(String, Option<f64>)> = targets.clone();
-    classes.sort_by(|a, b| if words { a.0.cmp(&b.0) } else { a.1.partial_cmp(&b.1).unwrap_or(std::cmp::Ordering::Equal) });
+    classes
+        .sort_by(|a, b| if words { a.0.cmp(&b.0) } else { a.1.partial_cmp(&b.1).unwrap_or(std::cmp::Ordering::Equal) });
     classes.dedup_by(|a, b| if words { a.0 == b.0 } else { a.1 == b.1 });
     let integers = targets.iter().all(|(_, value)| value.is_some_and(|v| v % 1.0 == 0.0));
     let are_classes = words || (integers && (2..=CLASSES).contains(&classes.len()));

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 #[test]
 fn every_file_gives_its_table_or_its_faults() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/csv");
-    let expected: Value = serde_json::from_str(&std::fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap();
+    let expected: Value =
+        serde_json::from_str(&std::fs::read_to_string(folder.join("expected.json")).unwrap()).unwrap();
     let expected = expected.as_object().unwrap();
     let mut wrong = Vec::new();
     for (name, expected) in expected {
