@@ -204,13 +204,16 @@ export class ModelView {
     ctx.textBaseline = "bottom";
     ctx.textAlign = "left";
     ctx.fillStyle = theme.ink;
-    const text = learned
-      .map(({ racer, metrics }) => {
-        const half = metrics.test ?? metrics.train;
-        const score = half.accuracy !== null ? modelWords.accuracyOf(`${(100 * half.accuracy).toFixed(1)} %`, metrics.test !== null) : modelWords.lossOf(reading(half.loss ?? NaN, 3), metrics.test !== null);
-        return modelWords.caption(racerName(this.session.catalog, good, racer), score);
-      })
-      .join("      ");
+    const captions = learned.map(({ racer, metrics }) => {
+      const half = metrics.test ?? metrics.train;
+      const number = half.accuracy !== null ? `${(100 * half.accuracy).toFixed(1)} %` : reading(half.loss ?? NaN, 3);
+      const said = half.accuracy !== null ? modelWords.accuracyOf(number, metrics.test !== null) : modelWords.lossOf(number, metrics.test !== null);
+      const name = racerName(this.session.catalog, good, racer);
+      return { long: modelWords.caption(name, said), short: modelWords.caption(name, number) };
+    });
+    // Whole where there is room, else the number alone, which the other views explain.
+    const long = captions.map((caption) => caption.long).join("      ");
+    const text = ctx.measureText(long).width <= frame.rect.widthPx ? long : captions.map((caption) => caption.short).join("   ");
     ctx.fillText(text, frame.rect.leftPx, frame.rect.topPx - 3, frame.rect.widthPx);
   }
 
