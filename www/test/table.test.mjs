@@ -3,6 +3,7 @@
  * Invariant: what does not read has its row and column, and then nothing is read.
  */
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { readTable } from "../src/model/table.js";
 
@@ -35,5 +36,24 @@ test("every fault has its row and column, and then there is no table", () => {
     const { problems, inline } = readTable(text);
     assert.deepEqual(problems.map(({ row, column }) => [row, column]), places, JSON.stringify(text));
     assert.equal(inline, null);
+  }
+});
+
+test("the files that the command line's reader is held to give the same tables and places of faults", () => {
+  const folder = new URL("../../tests/csv/", import.meta.url);
+  const expected = JSON.parse(readFileSync(new URL("expected.json", folder), "utf8"));
+  const files = readdirSync(folder).filter((name) => name.endsWith(".csv"));
+  assert.ok(files.length >= 60);
+  for (const name of files) {
+    const { problems, inline, feature_names, class_names } = readTable(new TextDecoder().decode(readFileSync(new URL(name, folder))));
+    const want = expected[name];
+    if (want.problems) {
+      const places = problems.map(({ row, column }) => [row, column]).sort(([a = 0, b = 0], [c = 0, d = 0]) => a - c || b - d);
+      assert.deepEqual(places, want.problems.map((/** @type {unknown[]} */ one) => one.slice(0, 2)), name);
+      assert.equal(inline, null, name);
+    } else {
+      assert.deepEqual(problems, [], name);
+      assert.deepEqual({ ...inline, features: feature_names, classes: class_names }, want, name);
+    }
   }
 });

@@ -6,8 +6,9 @@ use descent::spec::{self, Precision, objective_of};
 use descent::{Precise, Value};
 
 /// Prints `{"value", "grad", "hessian"}`. The parameters take the place of the document's start.
-pub(crate) fn print(name: &str, at: &str, hessian: bool) -> Result<(), Refused> {
+pub(crate) fn print(name: &str, at: &str, hessian: bool, data: Option<&str>) -> Result<(), Refused> {
     let mut document = input::document(name)?;
+    crate::data::put(&mut document, data)?;
     let at = input::parse("--at", at)?;
     let x = input::numbers("--at", &at)?;
     document.put("start", at);

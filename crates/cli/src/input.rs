@@ -35,8 +35,8 @@ pub(crate) fn refuse(path: &str, code: &'static str, given: impl Into<String>, a
     }])
 }
 
-/// The text of a file, or of standard input for `-`, up to `most` bytes.
-pub(crate) fn text(name: &str, most: usize) -> Result<String, Refused> {
+/// A file, or standard input for `-`, up to `most` bytes.
+pub(crate) fn bytes(name: &str, most: usize) -> Result<Vec<u8>, Refused> {
     let mut all = Vec::new();
     let limit = most as u64 + 1;
     let read = if name == "-" {
@@ -50,7 +50,12 @@ pub(crate) fn text(name: &str, most: usize) -> Result<String, Refused> {
     if all.len() > most {
         return Err(refuse(name, "too_large", format!("more than {most} bytes"), format!("at most {most} bytes")));
     }
-    String::from_utf8(all).map_err(|error| refuse(name, "not_json", error.to_string(), "UTF-8 text"))
+    Ok(all)
+}
+
+/// The text of a file, or of standard input for `-`, up to `most` bytes.
+pub(crate) fn text(name: &str, most: usize) -> Result<String, Refused> {
+    String::from_utf8(bytes(name, most)?).map_err(|error| refuse(name, "not_json", error.to_string(), "UTF-8 text"))
 }
 
 /// JSON text as a value.
@@ -63,9 +68,11 @@ pub(crate) fn document(name: &str) -> Result<Value, Refused> {
     parse(name, &text(name, limits::DOCUMENT_BYTES)?)
 }
 
-/// A validated specification.
-pub(crate) fn spec(name: &str) -> Result<Spec, Refused> {
-    spec::decode(&document(name)?).map_err(Refused::Problems)
+/// A validated specification, with the table of a file for its data where one is given.
+pub(crate) fn spec(name: &str, data: Option<&str>) -> Result<Spec, Refused> {
+    let mut document = document(name)?;
+    crate::data::put(&mut document, data)?;
+    spec::decode(&document).map_err(Refused::Problems)
 }
 
 /// A list of finite numbers.

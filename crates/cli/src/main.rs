@@ -4,6 +4,7 @@
 //! 0 done, 1 a run failed, 2 the document or the arguments were refused, with the problems on standard error.
 
 mod check;
+mod data;
 mod eval;
 mod input;
 mod newton;
@@ -43,6 +44,9 @@ enum What {
         /// Prints every K-th step, and the last.
         #[arg(long, value_name = "K", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
         every: u64,
+        /// A table (CSV) for the data of a model; its last column is what is to be predicted.
+        #[arg(long, value_name = "FILE")]
+        data: Option<String>,
     },
     /// Value, gradient and, on request, Hessian at given parameters.
     Eval {
@@ -54,6 +58,9 @@ enum What {
         /// Prints the Hessian as well.
         #[arg(long)]
         hessian: bool,
+        /// A table (CSV) for the data of a model; its last column is what is to be predicted.
+        #[arg(long, value_name = "FILE")]
+        data: Option<String>,
     },
     /// The rates of a schedule, for t = 0 to the number of steps.
     Schedule {
@@ -73,6 +80,9 @@ enum What {
     Digest {
         /// The specification; `-` reads standard input.
         spec: String,
+        /// A table (CSV) for the data of a model; its last column is what is to be predicted.
+        #[arg(long, value_name = "FILE")]
+        data: Option<String>,
     },
     /// The step of Newton's method for a given Hessian and gradient.
     Newton {
@@ -107,10 +117,14 @@ fn main() -> ExitCode {
         }
     };
     let done = match command.what {
-        What::Run { spec, format, every } => input::spec(&spec).and_then(|spec| run::print(spec, format, every)),
-        What::Eval { spec, at, hessian } => eval::print(&spec, &at, hessian),
+        What::Run { spec, format, every, data } => {
+            input::spec(&spec, data.as_deref()).and_then(|spec| run::print(spec, format, every))
+        }
+        What::Eval { spec, at, hessian, data } => eval::print(&spec, &at, hessian, data.as_deref()),
         What::Schedule { schedule, lr, steps, metric } => schedule::print(&schedule, lr, steps, metric.as_deref()),
-        What::Digest { spec } => input::spec(&spec).and_then(|spec| input::line(&descent::Run::new(spec).digest())),
+        What::Digest { spec, data } => {
+            input::spec(&spec, data.as_deref()).and_then(|spec| input::line(&descent::Run::new(spec).digest()))
+        }
         What::Newton { hessian, grad, mode, lambda } => newton::print(&hessian, &grad, mode, lambda),
         What::Check { figure } => check::print(figure.as_deref()),
         What::Catalog => input::json(&descent::catalog::to_value()),

@@ -399,3 +399,26 @@ fn check_holds_the_claims_of_the_figures_and_names_an_unknown_one() {
     let problem = refused(&["check", "C-lr-extreme"], "").remove(0);
     assert_eq!((problem["path"].as_str(), problem["nearest"].as_str()), (Some("figure"), Some("C-lr-extremes")));
 }
+
+#[test]
+fn a_table_takes_the_place_of_the_data_and_its_faults_have_rows_and_columns() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/csv/");
+    let file = format!("{folder}classes_words.csv");
+    let document = |data: Json| json!({"problem": {"model": {"id": "softmax"}, "data": data}, "steps": 3});
+    let inline = document(json!({"inline": {"x": [[1], [2], [3]], "y": [1, 0, 1]}}));
+    let bare = json!({"problem": {"model": {"id": "softmax"}}, "steps": 3});
+    for command in [&["run", "-"][..], &["digest", "-"], &["eval", "-", "--at", "[1, -1, 0, 0.5]", "--hessian"]] {
+        let with = [command, &["--data", &file]].concat();
+        assert_eq!(done(&with, &bare), done(command, &inline), "{command:?}");
+        assert_eq!(done(&with, &document(json!({"id": "iris"}))), done(command, &inline), "{command:?}");
+    }
+    let file = format!("{folder}empty_cell.csv");
+    let problems = refused(&["run", "-", "--data", &file], &bare.to_string());
+    assert_eq!(problems.len(), 3);
+    assert_eq!(problems[0]["path"], json!(format!("{file}, row 2, column 2")));
+    assert_eq!(problems[0]["code"], "missing");
+    let surface = json!({"problem": {"surface": "beale"}}).to_string();
+    let file = format!("{folder}comma_header.csv");
+    assert_eq!(refused(&["run", "-", "--data", &file], &surface)[0]["code"], "conflict");
+    assert_eq!(refused(&["run", "-", "--data", "nowhere.csv"], &surface)[0]["code"], "unreadable");
+}

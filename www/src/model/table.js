@@ -1,7 +1,8 @@
 /**
  * What: reads a reader's table: separators and decimal commas found out, quotes as in RFC 4180, a header where the first row has words.
  * Invariant: nothing is dropped: a cell that does not read, a row that is too short or too long is a fault with its row and column, counted
- * from 1 as a spreadsheet counts them, and then there is no table.
+ * from 1 as a spreadsheet counts them, and then there is no table. The command line's reader (`crates/table`) has the same rules; both are held
+ * to the files of `tests/csv`.
  * Does not: validate samples; the engine does that with the rest of the document.
  */
 import { tableWords } from "../words/model.js";
@@ -18,7 +19,7 @@ const MOST_COLUMNS = 64;
  * The cells of a text, row by row.
  * @param {string} text
  * @param {string} separator
- * @returns {{cells: string[], row: number}[]} without rows that are empty
+ * @returns {{rows: {cells: string[], row: number}[], unclosed: number | null}} without rows that are empty; the row of a quote without end
  */
 function cellsOf(text, separator) {
   /** @type {{cells: string[], row: number}[]} */
@@ -49,8 +50,9 @@ function cellsOf(text, separator) {
       line++;
     } else cells[last] += letter;
   }
+  const unclosed = quoted ? from : null;
   end();
-  return rows;
+  return { rows, unclosed };
 }
 
 /**
@@ -68,14 +70,17 @@ export function readTable(text) {
     const point = comma ? trimmed.replace(",", ".") : trimmed;
     return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(point) && Number.isFinite(Number(point)) ? Number(point) : null;
   };
-  const rows = cellsOf(plain, separator);
+  const { rows, unclosed } = cellsOf(plain, separator);
+  const unreadable = plain.indexOf("\uFFFD");
   /** @type {Table["problems"]} */
   const problems = [];
   const refuse = (/** @type {number} */ row, /** @type {number} */ column, /** @type {string} */ message) => void problems.push({ row, column, message });
   const headed = rows.length > 0 && (rows[0]?.cells ?? []).slice(0, -1).every((cell) => number(cell) === null);
   const names = headed ? (rows.shift()?.cells.map((cell) => cell.trim()) ?? []) : [];
   const width = headed ? names.length : (rows[0]?.cells.length ?? 0);
-  if (rows.length === 0) refuse(0, 0, tableWords.empty);
+  if (unreadable >= 0) refuse(plain.slice(0, unreadable).split("\n").length, 0, tableWords.notText);
+  else if (unclosed !== null) refuse(unclosed, 0, tableWords.unclosed);
+  else if (rows.length === 0) refuse(0, 0, tableWords.empty);
   else if (width < 2) refuse(1, 0, tableWords.oneColumn);
   if (rows.length > MOST_ROWS) refuse(0, 0, tableWords.tooMany(rows.length, MOST_ROWS));
   if (width > MOST_COLUMNS) refuse(0, 0, tableWords.tooWide(width, MOST_COLUMNS));
@@ -88,8 +93,9 @@ export function readTable(text) {
   rows.forEach(({ row }, i) => targets[i] === "" && refuse(row, width, tableWords.missing));
   const numbers = targets.map(number);
   const whole = numbers.every((value) => value !== null && Number.isInteger(value));
-  const different = [...new Set(targets)].sort((a, b) => Number(number(a)) - Number(number(b)) || (a < b ? -1 : 1));
   const words = numbers.every((value) => value === null);
+  const labels = words ? targets : numbers.map(String);
+  const different = [...new Set(labels)].sort((a, b) => Number(number(a)) - Number(number(b)) || (a < b ? -1 : 1));
   if (!words && numbers.includes(null)) rows.forEach(({ row }, i) => numbers[i] === null && targets[i] !== "" && refuse(row, width, tableWords.noNumber(String(targets[i]).slice(0, 30))));
   const classes = words || (whole && different.length >= 2 && different.length <= MOST_CLASSES);
   if (classes && different.length > MOST_COLUMNS) refuse(0, width, tableWords.tooManyClasses(different.length, MOST_COLUMNS));
@@ -97,7 +103,7 @@ export function readTable(text) {
   const place = new Map(different.map((name, i) => [name, i]));
   return {
     problems,
-    inline: { x: rows.map(({ cells }) => cells.slice(0, -1).map((cell) => Number(number(cell)))), y: classes ? targets.map((name) => Number(place.get(name))) : /** @type {number[]} */ (numbers) },
+    inline: { x: rows.map(({ cells }) => cells.slice(0, -1).map((cell) => Number(number(cell)))), y: classes ? labels.map((name) => Number(place.get(name))) : /** @type {number[]} */ (numbers) },
     feature_names: names.slice(0, -1),
     class_names: classes ? different : [],
   };

@@ -65,6 +65,8 @@ export const modelWords = {
 /** What can be wrong with a table. */
 export const tableWords = {
   empty: "there are no rows",
+  notText: "not UTF-8 text",
+  unclosed: "a quote that does not end",
   oneColumn: "one column only; the last one is to be predicted from the others",
   tooMany: (/** @type {number} */ rows, /** @type {number} */ most) => `${rows} rows; allowed: ${most}`,
   tooWide: (/** @type {number} */ columns, /** @type {number} */ most) => `${columns} columns; allowed: ${most}`,
