@@ -1,0 +1,141 @@
+//! Decoding the samples: a data set by name, inline samples, and the batches in which they come.
+//!
+//! Invariant: samples that come out have rows of one width, and as many targets as there are rows.
+
+use super::{one_of, open};
+use crate::Value;
+use crate::batch::{Batches, ORDERS, Order};
+use crate::data::{self, Dataset, Targets};
+use crate::spec::arguments::{self, read as read_args};
+use crate::spec::reader::{Fields, Problems, flag, matrix, numbers, whole};
+
+/// Numbers of a data set at most.
+const NUMBERS: usize = 16_000_000;
+
+/// Batches as they are written.
+pub(super) struct Wanted {
+    size: Option<usize>,
+    order: Order,
+    drop_last: bool,
+}
+
+impl Wanted {
+    /// None where a batch is all of the samples, whatever their order.
+    pub(super) fn of(&self, n: usize, seed: u32) -> Option<Batches> {
+        let size = self.size.unwrap_or(n).min(n);
+        let all = size == n && self.order != Order::Replacement;
+        (!all).then_some(Batches { n, size, order: self.order, drop_last: self.drop_last, seed })
+    }
+}
+
+pub(super) fn batch(value: &Value, at: &str, out: &mut Problems) -> Option<Wanted> {
+    let mut fields = Fields::open(value, at, out)?;
+    let size_at = fields.at("size");
+    let size = match fields.take("size") {
+        None => None,
+        Some(Value::Str(s)) if s == "full" => None,
+        Some(v @ Value::Num(_)) => Some(whole(v, 1, 1_000_000, &size_at, out)? as usize),
+        Some(other) => {
+            out.wrong_type(&size_at, other, "a whole number or \"full\"");
+            None
+        }
+    };
+    let order_at = fields.at("order");
+    let order = match fields.take("order") {
+        None => Some(Order::Shuffle),
+        Some(v) => one_of(v, &ORDERS.map(|(name, _)| name), &order_at, out)
+            .and_then(|name| ORDERS.iter().find(|(id, _)| *id == name).map(|(_, order)| *order)),
+    };
+    let drop_at = fields.at("drop_last");
+    let drop_last = fields.take("drop_last").map_or(Some(false), |v| flag(v, &drop_at, out));
+    fields.close(out);
+    Some(Wanted { size, order: order?, drop_last: drop_last? })
+}
+
+pub(super) fn dataset(value: &Value, at: &str, seed: u32, out: &mut Problems) -> Option<Dataset> {
+    let mut fields = Fields::open(value, at, out)?;
+    if fields.has("inline") {
+        let set = inline(&mut fields, out);
+        fields.close(out);
+        return set;
+    }
+    let id = arguments::id(&mut fields, out)?;
+    let Some(row) = data::find(id) else {
+        out.unknown_name(&fields.at("id"), id, &data::TABLE.iter().map(|row| row.id).collect::<Vec<_>>());
+        return None;
+    };
+    let args = read_args(&mut fields, row.params, |_| Ok(()), 0, out);
+    fields.close(out);
+    Some(row.make(&args?, seed))
+}
+
+fn inline(fields: &mut Fields<'_>, out: &mut Problems) -> Option<Dataset> {
+    let mut inner = open(fields, "inline", "an object with x, and y where there is something to learn", out)?;
+    let first = samples(&mut inner, None, out);
+    let test_at = inner.at("test");
+    let test = inner.take("test");
+    inner.close(out);
+    let (mut x, features, mut y, train) = first?;
+    if let Some(test) = test {
+        let mut fields = Fields::open(test, &test_at, out)?;
+        let more = samples(&mut fields, Some(features), out);
+        fields.close(out);
+        let (more, _, targets, _) = more?;
+        x.extend(more);
+        match (&mut y, targets) {
+            (Targets::Numbers(all, width), Targets::Numbers(more, other)) if *width == other => all.extend(more),
+            (Targets::None, Targets::None) => {}
+            _ => {
+                out.add(&format!("{test_at}.y"), "wrong_length", "other targets".to_owned(), "targets like those of y");
+                return None;
+            }
+        }
+    }
+    Some(Dataset { x, features, y, train })
+}
+
+type Read = (Vec<f64>, usize, Targets, usize);
+
+/// `x` and `y` of inline samples: y a number or a list of numbers for each sample, or absent.
+fn samples(fields: &mut Fields<'_>, features: Option<usize>, out: &mut Problems) -> Option<Read> {
+    let at = fields.at("x");
+    let Some(value) = fields.take("x") else {
+        out.missing(&at, "a matrix: a list of rows, one per sample");
+        return None;
+    };
+    // A list of numbers is one feature.
+    let (n, width, x) = match value {
+        Value::List(items) if matches!(items.first(), Some(Value::Num(_))) => {
+            let all = numbers(value, &at, out)?;
+            (all.len(), 1, all)
+        }
+        _ => matrix(value, &at, out)?,
+    };
+    if features.is_some_and(|f| f != width) {
+        out.add(&at, "wrong_length", format!("{width} features"), format!("{} features", features.unwrap_or(0)));
+        return None;
+    }
+    if x.len() > NUMBERS {
+        out.add(&at, "too_large", format!("{} numbers", x.len()), format!("at most {NUMBERS}"));
+        return None;
+    }
+    let at = fields.at("y");
+    let y = match fields.take("y") {
+        None => Targets::None,
+        Some(value) => {
+            let (rows, outputs, all) = match value {
+                Value::List(items) if matches!(items.first(), Some(Value::List(_))) => matrix(value, &at, out)?,
+                _ => {
+                    let all = numbers(value, &at, out)?;
+                    (all.len(), 1, all)
+                }
+            };
+            if rows != n {
+                out.add(&at, "wrong_length", format!("{rows} targets"), format!("{n} targets, one per sample"));
+                return None;
+            }
+            Targets::Numbers(all, outputs)
+        }
+    };
+    Some((x, width, y, n))
+}

@@ -1,0 +1,176 @@
+//! From what a document asks of a network to the network itself: its output, its loss, its sizes, and targets that fit them.
+//!
+//! Invariant: what comes out fits: inputs and features, outputs and targets, output and loss.
+
+use crate::catalog::Args;
+use crate::data::{Dataset, Targets};
+use crate::model::{Activation, Network, Output};
+use crate::spec::reader::Problems;
+use crate::text::decimal;
+
+/// What a document asks of a network.
+pub(super) struct Wish<'a> {
+    pub(super) id: &'static str,
+    pub(super) layers: Option<Vec<usize>>,
+    pub(super) output: Option<&'static str>,
+    pub(super) loss: Option<&'static str>,
+    pub(super) half: bool,
+    pub(super) model_at: &'a str,
+    pub(super) data_at: &'a str,
+}
+
+impl Wish<'_> {
+    /// The network, and the targets for its outputs; a polynomial's powers are put into the data.
+    pub(super) fn network(self, args: &Args, data: &mut Dataset, out: &mut Problems) -> Option<(Network, Vec<f64>)> {
+        if self.id == "polynomial" {
+            self.powers(args.int("degree") as usize, data, out)?;
+        }
+        let layers_at = format!("{}.layers", self.model_at);
+        let last = self.layers.as_ref().and_then(|layers| layers.last().copied());
+        let classes = self.classes(data, last, args, out)?;
+        let name = match (self.id, self.output) {
+            ("linear" | "polynomial", _) => "linear",
+            ("logistic", _) => "sigmoid",
+            ("softmax", _) => "softmax",
+            (_, Some(given)) => given,
+            // Without a word about it: what fits the data and the loss.
+            (_, None) => match (self.loss, classes) {
+                (Some("bce"), _) => "sigmoid",
+                (Some("cross_entropy"), _) => "softmax",
+                (None, Some(_)) if last == Some(1) => "sigmoid",
+                (None, Some(_)) => "softmax",
+                _ => "linear",
+            },
+        };
+        let loss = self.loss.unwrap_or(match name {
+            "sigmoid" => "bce",
+            "softmax" => "cross_entropy",
+            _ => "mse",
+        });
+        let output = match (name, loss) {
+            ("softmax", "mse") => Output::SquaresOfSoftmax,
+            (name, "mse") => Output::Squares(Activation::named(name).unwrap_or(Activation::Linear)),
+            ("sigmoid", "bce") => Output::BinaryCrossEntropy,
+            ("softmax", "cross_entropy") => Output::CrossEntropy,
+            _ => {
+                let allowed =
+                    format!("mse, or {} for a {name} output", if name == "softmax" { "cross_entropy" } else { "bce" });
+                let allowed =
+                    if name == "sigmoid" || name == "softmax" { allowed } else { format!("mse for a {name} output") };
+                out.add("problem.loss", "conflict", loss.to_owned(), allowed);
+                return None;
+            }
+        };
+        let needed = match (&data.y, classes) {
+            (_, Some(k)) if name == "softmax" => k,
+            (Targets::Numbers(_, width), None) => *width,
+            // Two classes may have one output or two.
+            (_, Some(2)) => last.unwrap_or(1).min(2),
+            (_, Some(k)) => k,
+            _ => {
+                out.missing(&format!("{}.inline.y", self.data_at), "targets to learn");
+                return None;
+            }
+        };
+        let sizes = self.layers.unwrap_or_else(|| vec![data.features, needed]);
+        if sizes[0] != data.features {
+            let allowed = format!("{} inputs, as many as the data have features", data.features);
+            out.add(&format!("{layers_at}[0]"), "conflict", sizes[0].to_string(), allowed);
+            return None;
+        }
+        if sizes[sizes.len() - 1] != needed {
+            let at = format!("{layers_at}[{}]", sizes.len() - 1);
+            out.add(&at, "conflict", sizes[sizes.len() - 1].to_string(), format!("{needed} outputs for these targets"));
+            return None;
+        }
+        let targets = targets(data, classes, needed, name, out, &format!("{}.inline.y", self.data_at))?;
+        let activation = if self.id == "mlp" { args.choice("activation") } else { "linear" };
+        let activation = Activation::named(activation).unwrap_or(Activation::Linear);
+        Some((Network { sizes, activation, output, bias: args.flag("bias"), half: self.half }, targets))
+    }
+
+    /// How many classes the targets are of, where they are classes. Inline whole numbers are so for a loss or an output that wants
+    /// classes; the data then say it.
+    fn classes(
+        &self,
+        data: &mut Dataset,
+        last: Option<usize>,
+        args: &Args,
+        out: &mut Problems,
+    ) -> Option<Option<usize>> {
+        let at = format!("{}.inline.y", self.data_at);
+        let wants = self.id == "softmax" || self.loss == Some("cross_entropy") || self.output == Some("softmax");
+        if let (Targets::Numbers(all, 1), true) = (&data.y, wants) {
+            let given = if self.id == "softmax" { args.opt_int("classes").map(|k| k as usize) } else { last };
+            let most = all.iter().fold(0.0_f64, |m, v| if *v > m { *v } else { m });
+            let k = given.unwrap_or(most as usize + 1).max(2);
+            if let Some(i) = all.iter().position(|v| v % 1.0 != 0.0 || *v < 0.0 || *v >= k as f64) {
+                out.add(&format!("{at}[{i}]"), "out_of_range", decimal(all[i]), format!("a class: 0 to {}", k - 1));
+                return None;
+            }
+            data.y = Targets::Classes(all.iter().map(|v| *v as u32).collect(), k);
+        }
+        Some(match &data.y {
+            Targets::Classes(_, k) => {
+                if (self.id == "logistic" || self.loss == Some("bce")) && *k > 2 {
+                    out.add("problem.data", "conflict", format!("{k} classes"), "two classes, or the model softmax");
+                    return None;
+                }
+                Some(*k)
+            }
+            _ => None,
+        })
+    }
+
+    /// x, x², …, xᵈ for x.
+    fn powers(&self, degree: usize, data: &mut Dataset, out: &mut Problems) -> Option<()> {
+        if data.features != 1 {
+            out.add(self.data_at, "conflict", format!("{} features", data.features), "data of one feature");
+            return None;
+        }
+        let mut all = Vec::with_capacity(data.x.len() * degree);
+        for x in &data.x {
+            let mut power = 1.0;
+            for _ in 0..degree {
+                power *= x;
+                all.push(power);
+            }
+        }
+        (data.x, data.features) = (all, degree);
+        Some(())
+    }
+}
+
+/// The targets as the outputs see them: one number or one-hot for classes, 0 and 1 or −1 and 1 for two classes at one output.
+fn targets(
+    data: &Dataset,
+    classes: Option<usize>,
+    outputs: usize,
+    name: &str,
+    out: &mut Problems,
+    at: &str,
+) -> Option<Vec<f64>> {
+    match (&data.y, classes) {
+        (Targets::Classes(all, _), Some(_)) if outputs == 1 => {
+            let low = if name == "sigmoid" { 0.0 } else { -1.0 };
+            Some(all.iter().map(|class| if *class == 1 { 1.0 } else { low }).collect())
+        }
+        (Targets::Classes(all, k), Some(_)) => {
+            let hot =
+                |class: &u32| (0..*k).map(move |j| if j == *class as usize { 1.0 } else { 0.0 }).collect::<Vec<_>>();
+            Some(all.iter().flat_map(hot).collect())
+        }
+        (Targets::Numbers(all, _), _) if name == "sigmoid" || name == "softmax" => {
+            // Labels of two classes may be 0 and 1, or −1 and 1.
+            let signed = all.iter().any(|v| *v == -1.0);
+            let legal = |v: &f64| *v == 1.0 || (signed && *v == -1.0) || (!signed && *v == 0.0);
+            if let Some(i) = all.iter().position(|v| !legal(v)) {
+                out.add(&format!("{at}[{i}]"), "out_of_range", decimal(all[i]), "labels 0 and 1, or -1 and 1");
+                return None;
+            }
+            Some(all.iter().map(|v| if *v == 1.0 { 1.0 } else { 0.0 }).collect())
+        }
+        (Targets::Numbers(all, _), _) => Some(all.clone()),
+        _ => None,
+    }
+}
