@@ -8,6 +8,7 @@ import "uplot/dist/uPlot.min.css";
 import "./look/page.css";
 import "./look/maps.css";
 import "./look/inspector.css";
+import "./look/small.css";
 import "./look/model.css";
 import "./look/scenes.css";
 import catalog from "descent-catalog";

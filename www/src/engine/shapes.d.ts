@@ -75,6 +75,8 @@ export interface Row {
   formula?: string;
   reference?: string;
   dim?: number;
+  /** Of a data set: whether the page's engine has it. */
+  page?: boolean;
   params: Param[];
 }
 

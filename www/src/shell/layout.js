@@ -47,6 +47,8 @@ export function layOut(root, store) {
   root.replaceChildren(header, main, help, live);
   root.className = "descent";
 
+  store.on(["everything"], ({ everything }) => void root.classList.toggle("all", everything));
+
   /** @type {NarrowTab[]} */
   const names = ["racers", "problem", "loss", "inspect"];
   store.on(["narrowTab", "inspector"], ({ narrowTab, inspector: open }) => {

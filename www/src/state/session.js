@@ -40,6 +40,7 @@ import { sameDocument, withValue } from "./paths.js";
  * @property {ChartTab} chartTab
  * @property {NarrowTab} narrowTab
  * @property {boolean} help
+ * @property {boolean} everything in a low window: whether all of the page is shown
  * @property {import("../look/theme.js").Theme} theme
  * @property {{kind: string, problems?: Problem[]} | null} notice a message above the picture
  * @property {number} canUndo how many steps back there are
@@ -80,6 +81,7 @@ export function firstState(spec, theme) {
     chartTab: "loss",
     narrowTab: "racers",
     help: false,
+    everything: false,
     theme,
     notice: null,
     canUndo: 0,

@@ -43,7 +43,7 @@ export function mountTransport(element, session) {
   element.setAttribute("aria-label", words.transport.label);
   const button = (/** @type {import("./icons.js").IconName} */ name, /** @type {string} */ label, /** @type {() => void} */ act, /** @type {string} */ key, /** @type {string} */ look = "") =>
     html`<button type="button" class="icon ${look}" aria-label=${label} title="${label} (${key})" @click=${act}>${icon(name)}</button>`;
-  store.on(["step", "end", "playing", "speed", "computing", "fromHere"], ({ step, end, playing, speed, computing, fromHere }) => {
+  store.on(["step", "end", "playing", "speed", "computing", "fromHere", "everything"], ({ step, end, playing, speed, computing, fromHere, everything }) => {
     render(
       html`
         ${button("start", words.transport.start, () => session.seek(0), "Home", "outer")}
@@ -69,6 +69,7 @@ export function mountTransport(element, session) {
           <output class="number" title=${words.transport.speed(speedText(speed))}>${speedText(speed)}</output>
           <button type="button" class="icon" aria-label=${words.transport.faster} title="${words.transport.faster} (])" @click=${() => store.set({ speed: nextSpeed(store.state.speed, 1) })}>+</button>
         </span>
+        <button type="button" class="everything" aria-pressed=${everything} @click=${() => store.set({ everything: !everything })}>${everything ? words.transport.less : words.transport.more}</button>
       `,
       element,
     );

@@ -94,6 +94,8 @@ export const words = {
     scrub: "Step of the run",
     step: "step",
     of: (/** @type {number} */ step, /** @type {number} */ end) => `step ${step} of ${end}`,
+    more: "More",
+    less: "Less",
     slower: "Slower",
     faster: "Faster",
     speed: (/** @type {string} */ speed) => `${speed} steps per frame`,

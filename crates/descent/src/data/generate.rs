@@ -7,7 +7,7 @@ use crate::rng::{Stream, normal, uniform};
 use lanes::math::{cos, exp, sin};
 
 /// The most features of a set in the table.
-pub(super) const FEATURES: usize = 6;
+pub(super) const FEATURES: usize = 64;
 
 /// One sample: features, and a class or a number.
 pub(super) struct Sample {
@@ -24,6 +24,9 @@ pub(super) enum Source {
     Iris,
     /// Features of its own for every sample.
     Wilson,
+    /// The built-in digits.
+    #[cfg(feature = "digits")]
+    Digits,
 }
 
 /// The draws of one sample.
@@ -138,11 +141,14 @@ pub(super) fn sine(draws: &mut Draws, _: usize, _: usize, noise: f64) -> Sample 
     sample(&[x], sin(core::f64::consts::PI * x) + draws.stray(noise))
 }
 
+/// Features of the rare set.
+const RARE: usize = 6;
+
 /// Feature k is there in a share of 2⁻ᵏ of the samples, and its weight is 1 for even k, −1 for odd.
 pub(super) fn rare(draws: &mut Draws, _: usize, _: usize, noise: f64) -> Sample {
     let mut x = [0.0; FEATURES];
     let (mut share, mut y) = (1.0, 0.0);
-    for (k, x) in x.iter_mut().enumerate() {
+    for (k, x) in x.iter_mut().enumerate().take(RARE) {
         let there = draws.between(0.0, 1.0) < share;
         let value = draws.spread();
         if there {

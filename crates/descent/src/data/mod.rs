@@ -3,6 +3,8 @@
 //! Invariant: a set is a pure function of its row's arguments and the seed. Which samples are for training is too. The generators
 //! give positions first and noise from a stream of its own, so that more noise moves the same points further. Nothing is rescaled.
 
+#[cfg(feature = "digits")]
+mod digits;
 mod generate;
 mod iris;
 
@@ -255,6 +257,17 @@ pub static TABLE: &[&DataRow] = table!(
             params: &[SPLIT],
             source: Source::Iris,
         },
+        #[cfg(feature = "digits")]
+        &DataRow {
+            id: "digits",
+            name: "Handwritten digits",
+            doc: "1,797 pictures of 8 × 8 pixels, ten classes. On the command line; too large for the page.",
+            reference: "E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, 1998; UCI, CC BY 4.0",
+            features: 64,
+            classes: 10,
+            params: &[SPLIT],
+            source: Source::Digits,
+        },
     ]
 );
 
@@ -264,10 +277,19 @@ pub fn find(id: &str) -> Option<&'static DataRow> {
 }
 
 impl DataRow {
+    /// Whether the module of the page has it too.
+    pub fn is_in_page(&self) -> bool {
+        matches!(self.source, Source::Made(_) | Source::Iris | Source::Wilson)
+    }
+
     /// The samples for these arguments.
     pub fn make(&self, args: &Args, seed: u32) -> Dataset {
+        #[cfg(feature = "digits")]
+        let pictures = if let Source::Digits = self.source { digits::samples() } else { Vec::new() };
         let count = match self.source {
             Source::Iris => iris::FLOWERS.len(),
+            #[cfg(feature = "digits")]
+            Source::Digits => pictures.len(),
             _ => args.int("n") as usize,
         };
         let features = if let Source::Wilson = self.source { generate::wilson_features(count) } else { self.features };
@@ -286,6 +308,11 @@ impl DataRow {
                     let sample = one(&mut generate::Draws::of(seed, i), i, count, args.real("noise"));
                     x.copy_from_slice(&sample.x[..features]);
                     *y = sample.y;
+                }
+                #[cfg(feature = "digits")]
+                Source::Digits => {
+                    x.copy_from_slice(&pictures[i].x);
+                    *y = pictures[i].y;
                 }
                 Source::Wilson => *y = generate::wilson(&mut generate::Draws::of(seed, i), i, x),
             }

@@ -91,6 +91,8 @@ export const words = {
     scrub: "Paso de la carrera",
     step: "paso",
     of: (step, end) => `paso ${step} de ${end}`,
+    more: "Más",
+    less: "Menos",
     slower: "Más lento",
     faster: "Más rápido",
     speed: (speed) => `${speed} pasos por fotograma`,

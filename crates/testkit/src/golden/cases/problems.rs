@@ -97,6 +97,7 @@ fn training() -> Vec<Case> {
         ("mlp sine", network(json!([1, 3, 1]), "silu", "sine")),
         ("mlp blobs", network(json!([2, 3, 3]), "gelu_tanh", "blobs")),
         ("kmeans blobs", plain("kmeans", "blobs")),
+        ("kmeans digits", json!({"model": {"id": "kmeans", "k": 1}, "data": {"id": "digits"}})),
     ];
     for order in ["shuffle", "fixed", "replacement"] {
         let mut problem = network(json!([2, 3, 1]), "tanh", "moons");
