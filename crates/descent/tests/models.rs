@@ -415,3 +415,42 @@ fn every_sample_is_seen_once_an_epoch_and_the_batches_add_up_to_all() {
     assert!(chi < 43.8 && chi > 4.0, "χ² = {chi}");
     assert!(seen.iter().any(|n| *n != 200), "drawn, not dealt");
 }
+
+/// What the paper proves of Wilson et al.'s samples: everybody learns them, and only descent has learnt anything.
+#[test]
+fn adaptive_methods_learn_nothing_from_samples_made_to_mislead_them() {
+    let document = json!({
+        "seed": 3, "steps": 2000,
+        "problem": {"model": {"id": "linear", "bias": false}, "data": {"id": "wilson"}},
+        "racers": [
+            {"optimizer": {"id": "sgd", "lr": 0.1}},
+            {"optimizer": {"id": "adagrad", "lr": 0.1}},
+            {"optimizer": {"id": "adam", "lr": 0.02}, "schedule": {"id": "inverse_sqrt"}},
+        ],
+    });
+    let run = finished(&document);
+    let part = |i: usize, part: &str, key: &str| run.metrics(i).get(part).unwrap().get(key).unwrap().clone();
+    let Value::List(confusion) = part(0, "test", "confusion") else { panic!("no confusion") };
+    let Value::List(positives) = &confusion[1] else { panic!("no row") };
+    let Some(Value::Num(positives)) = positives.get(1) else { panic!("no number") };
+    let share = positives / 180.0;
+    assert!((0.5..0.75).contains(&share), "{share}");
+    for (i, right) in [(0, 1.0), (1, share), (2, share)] {
+        assert_eq!(part(i, "train", "accuracy"), Value::Num(1.0), "racer {i} learns its samples");
+        assert_eq!(part(i, "test", "accuracy"), Value::Num(right), "racer {i}");
+    }
+}
+
+#[test]
+fn a_loss_may_be_an_object_with_its_half() {
+    let of = |more: Json| {
+        let mut problem = json!({"model": {"id": "linear"}, "data": {"inline": {"x": [[1], [3]], "y": [0, 1]}}});
+        more.as_object().unwrap().iter().for_each(|(key, value)| problem[key] = value.clone());
+        at::<f64>(&problem, &[1.0, 0.5])
+    };
+    let whole = of(json!({"loss": "mse"}));
+    assert_eq!(whole.0, (1.5 * 1.5 + 2.5 * 2.5) / 2.0);
+    assert_eq!(of(json!({"loss": {"id": "mse"}})), whole);
+    assert_eq!(of(json!({"loss": {"id": "mse", "half": true}})), of(json!({"loss": "mse", "half": true})));
+    assert_eq!(of(json!({"loss": {"id": "mse", "half": true}})).0, whole.0 / 2.0);
+}

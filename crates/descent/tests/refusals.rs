@@ -221,6 +221,13 @@ fn of_the_problem() -> Vec<Line> {
         ),
         (
             "/problem",
+            on(json!({"id": "linear"}), "line", json!({"loss": {"id": "mze"}})),
+            "problem.loss.id",
+            "unknown_name",
+            Some("mse"),
+        ),
+        (
+            "/problem",
             on(json!({"id": "linear"}), "line", json!({"batch": {"order": "shufle"}})),
             "problem.batch.order",
             "unknown_name",

@@ -22,6 +22,8 @@ pub(super) enum Source {
     Made(fn(&mut Draws, usize, usize, f64) -> Sample),
     /// The built-in flowers.
     Iris,
+    /// Features of its own for every sample.
+    Wilson,
     /// The built-in digits.
     #[cfg(feature = "digits")]
     Digits,
@@ -156,4 +158,20 @@ pub(super) fn rare(draws: &mut Draws, _: usize, _: usize, noise: f64) -> Sample 
         share *= 0.5;
     }
     sample(&x, y + draws.stray(noise))
+}
+
+/// Features of [`wilson`] for n samples.
+pub(super) const fn wilson_features(n: usize) -> usize {
+    3 + 5 * n
+}
+
+/// The label, then twice 1, then of the five features that only this sample has one where the label is positive, and all where it is
+/// negative. Positive ones are a share of 0.6.
+pub(super) fn wilson(draws: &mut Draws, i: usize, x: &mut [f64]) -> f64 {
+    let positive = draws.between(0.0, 1.0) < 0.6;
+    x[0] = if positive { 1.0 } else { -1.0 };
+    (x[1], x[2]) = (1.0, 1.0);
+    let own = wilson_features(i);
+    x[own..own + if positive { 1 } else { 5 }].fill(1.0);
+    f64::from(u8::from(positive))
 }

@@ -10,7 +10,7 @@ mod iris;
 
 use crate::catalog::{Args, Kind, Param, Range, Scale, table};
 use crate::rng::{Stream, bits};
-use generate::{Sample, Source};
+use generate::Source;
 
 /// What is to be predicted.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +59,7 @@ pub struct DataRow {
     pub doc: &'static str,
     /// Where it comes from.
     pub reference: &'static str,
-    /// Features of a sample.
+    /// Features of a sample, with the defaults.
     pub features: usize,
     /// Classes; 0 for numbers to predict.
     pub classes: usize,
@@ -226,6 +226,28 @@ pub static TABLE: &[&DataRow] = table!(
             source: Source::Made(generate::rare),
         },
         &DataRow {
+            id: "wilson",
+            name: "Where adaptive steps mislead",
+            doc: "Labels by least squares: descent finds the feature that tells, adaptive methods call every new sample positive.",
+            reference: "A. C. Wilson, R. Roelofs, M. Stern, N. Srebro and B. Recht, The Marginal Value of Adaptive Gradient Methods in Machine Learning, 2017, section 3.3",
+            features: generate::wilson_features(240),
+            classes: 2,
+            params: &[
+                Param {
+                    key: "n",
+                    symbol: "n",
+                    name: "samples",
+                    kind: Kind::Int { default: Some(240), min: 4, max: 600 },
+                    doc: "How many samples, for training and testing together; there are 3 + 5n features.",
+                },
+                Param {
+                    kind: Kind::Real { default: Some(0.25), range: Range::above(0.0, 1.0), scale: Scale::Linear },
+                    ..SPLIT
+                },
+            ],
+            source: Source::Wilson,
+        },
+        &DataRow {
             id: "iris",
             name: "Iris",
             doc: "150 flowers of three species by four measurements: small, real, almost separable.",
@@ -257,39 +279,49 @@ pub fn find(id: &str) -> Option<&'static DataRow> {
 impl DataRow {
     /// Whether the module of the page has it too.
     pub fn is_in_page(&self) -> bool {
-        matches!(self.source, Source::Made(_) | Source::Iris)
+        matches!(self.source, Source::Made(_) | Source::Iris | Source::Wilson)
     }
 
     /// The samples for these arguments.
     pub fn make(&self, args: &Args, seed: u32) -> Dataset {
-        let mut samples: Vec<Sample> = match self.source {
-            Source::Iris => iris::FLOWERS
-                .iter()
-                .enumerate()
-                .map(|(i, flower)| {
-                    let mut x = [0.0; generate::FEATURES];
-                    x.iter_mut().zip(flower).for_each(|(x, v)| *x = f64::from(*v) / 10.0);
-                    Sample { x, y: (i / 50) as f64 }
-                })
-                .collect(),
+        #[cfg(feature = "digits")]
+        let pictures = if let Source::Digits = self.source { digits::samples() } else { Vec::new() };
+        let count = match self.source {
+            Source::Iris => iris::FLOWERS.len(),
             #[cfg(feature = "digits")]
-            Source::Digits => digits::samples(),
-            Source::Made(one) => {
-                let (n, noise) = (args.int("n") as usize, args.real("noise"));
-                (0..n).map(|i| one(&mut generate::Draws::of(seed, i), i, n, noise)).collect()
-            }
+            Source::Digits => pictures.len(),
+            _ => args.int("n") as usize,
         };
+        let features = if let Source::Wilson = self.source { generate::wilson_features(count) } else { self.features };
+        let mut x = vec![0.0; count * features];
+        let mut y = vec![0.0; count];
         // Shuffled by a key per sample, so that a larger split only adds.
-        let mut keyed: Vec<(u64, Sample)> =
-            samples.drain(..).enumerate().map(|(i, s)| (bits(seed, Stream::Split, 0, i as u64), s)).collect();
-        keyed.sort_by_key(|(key, _)| *key);
-        let n = keyed.len();
-        let train = ((n as f64 * args.real("split")).round() as usize).clamp(1, n);
-        let x = keyed.iter().flat_map(|(_, s)| s.x[..self.features].iter().copied()).collect();
+        let mut order: Vec<usize> = (0..count).collect();
+        order.sort_by_key(|i| bits(seed, Stream::Split, 0, *i as u64));
+        for ((x, y), i) in x.chunks_exact_mut(features).zip(&mut y).zip(order) {
+            match self.source {
+                Source::Iris => {
+                    x.iter_mut().zip(iris::FLOWERS[i]).for_each(|(x, v)| *x = f64::from(v) / 10.0);
+                    *y = (i / 50) as f64;
+                }
+                Source::Made(one) => {
+                    let sample = one(&mut generate::Draws::of(seed, i), i, count, args.real("noise"));
+                    x.copy_from_slice(&sample.x[..features]);
+                    *y = sample.y;
+                }
+                #[cfg(feature = "digits")]
+                Source::Digits => {
+                    x.copy_from_slice(&pictures[i].x);
+                    *y = pictures[i].y;
+                }
+                Source::Wilson => *y = generate::wilson(&mut generate::Draws::of(seed, i), i, x),
+            }
+        }
+        let train = ((count as f64 * args.real("split")).round() as usize).clamp(1, count);
         let y = match self.classes {
-            0 => Targets::Numbers(keyed.iter().map(|(_, s)| s.y).collect(), 1),
-            k => Targets::Classes(keyed.iter().map(|(_, s)| s.y as u32).collect(), k),
+            0 => Targets::Numbers(y, 1),
+            k => Targets::Classes(y.iter().map(|y| *y as u32).collect(), k),
         };
-        Dataset { x, features: self.features, y, train }
+        Dataset { x, features, y, train }
     }
 }

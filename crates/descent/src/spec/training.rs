@@ -79,10 +79,9 @@ pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mu
             None
         }
     };
-    let at = fields.at("loss");
-    let loss = fields.take("loss").and_then(|v| one_of(v, &LOSSES, &at, out));
+    let (loss, mut half) = loss(fields, out);
     let at = fields.at("half");
-    let half = fields.take("half").and_then(|v| flag(v, &at, out)).unwrap_or(false);
+    half |= fields.take("half").and_then(|v| flag(v, &at, out)).unwrap_or(false);
     let mut penalties = [0.0; 2];
     for (param, to) in model::PENALTIES.iter().zip(&mut penalties) {
         let at = fields.at(param.key);
@@ -155,13 +154,35 @@ fn row(fields: &mut Fields<'_>, out: &mut Problems) -> Option<&'static model::Mo
     row
 }
 
-fn one_of(value: &Value, known: &[&'static str], at: &str, out: &mut Problems) -> Option<&'static str> {
-    let name = text(value, 64, at, out)?;
-    let found = known.iter().find(|k| **k == name).copied();
+fn one_of(value: &Value, all: &[&'static str], at: &str, out: &mut Problems) -> Option<&'static str> {
+    known(text(value, 64, at, out)?, all, at, out)
+}
+
+/// A name among those known.
+fn known(name: &str, all: &[&'static str], at: &str, out: &mut Problems) -> Option<&'static str> {
+    let found = all.iter().find(|k| **k == name).copied();
     if found.is_none() {
-        out.unknown_name(at, name, known);
+        out.unknown_name(at, name, all);
     }
     found
+}
+
+/// The loss, and whether it is halved: a name, or an object with `id` and `half`.
+fn loss(fields: &mut Fields<'_>, out: &mut Problems) -> (Option<&'static str>, bool) {
+    let at = fields.at("loss");
+    match fields.take("loss") {
+        None => (None, false),
+        Some(value @ Value::Map(_)) => {
+            let Some(mut inner) = Fields::open(value, &at, out) else { return (None, false) };
+            let name = arguments::id(&mut inner, out);
+            let id = name.and_then(|name| known(name, &LOSSES, &inner.at("id"), out));
+            let half_at = inner.at("half");
+            let half = inner.take("half").and_then(|v| flag(v, &half_at, out)).unwrap_or(false);
+            inner.close(out);
+            (id, half)
+        }
+        Some(value) => (one_of(value, &LOSSES, &at, out), false),
+    }
 }
 
 fn layers(fields: &mut Fields<'_>, out: &mut Problems) -> Option<Vec<usize>> {

@@ -84,6 +84,7 @@ fn training() -> Vec<Case> {
     let mut all = vec![
         ("linear plane", plain("linear", "plane")),
         ("linear rare", plain("linear", "rare")),
+        ("linear wilson", json!({"model": {"id": "linear", "bias": false}, "data": {"id": "wilson", "n": 8}})),
         ("polynomial line", plain("polynomial", "line")),
         ("logistic gauss", plain("logistic", "gauss")),
         ("softmax blobs", plain("softmax", "blobs")),
