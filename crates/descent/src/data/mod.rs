@@ -230,14 +230,14 @@ pub static TABLE: &[&DataRow] = table!(
             name: "Where adaptive steps mislead",
             doc: "Labels by least squares: descent finds the feature that tells, adaptive methods call every new sample positive.",
             reference: "A. C. Wilson, R. Roelofs, M. Stern, N. Srebro and B. Recht, The Marginal Value of Adaptive Gradient Methods in Machine Learning, 2017, section 3.3",
-            features: generate::wilson_features(240),
+            features: generate::wilson_features(200),
             classes: 2,
             params: &[
                 Param {
                     key: "n",
                     symbol: "n",
                     name: "samples",
-                    kind: Kind::Int { default: Some(240), min: 4, max: 600 },
+                    kind: Kind::Int { default: Some(200), min: 4, max: 600 },
                     doc: "How many samples, for training and testing together; there are 3 + 5n features.",
                 },
                 Param {
