@@ -72,6 +72,7 @@ test("from here on, a changed rate forks the run: the past stays, the old future
   assert.deepEqual(now.f.slice(0, 61), old.f.slice(0, 61));
   assert.notDeepEqual(now.f.slice(61, 80), old.f.slice(61, 80));
   assert.equal(await page.evaluate("window.descent.spec().racers[4].optimizer.lr"), 0.1);
+  await page.waitForSelector(".forks");
   assert.match(await page.$eval(".forks", (/** @type {Element} */ e) => e.textContent ?? ""), /From step 60: Adam/);
   await axe(page);
   await page.waitForFunction("location.hash.slice(1) === window.descent.hash()");
