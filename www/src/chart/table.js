@@ -14,8 +14,9 @@ const MOST_ROWS = 51;
 /**
  * Shows the table in a dialog.
  * @param {import("../state/session.js").Session} session
+ * @param {ParentNode} dialogs where the dialog is put
  */
-export function showTable(session) {
+export function showTable(session, dialogs) {
   const { result, good, end, chartTab } = session.store.state;
   if (!result) return;
   const { chart } = words;
@@ -39,6 +40,6 @@ export function showTable(session) {
         <tbody>${steps.map((step) => html`<tr><th scope="row">${step}</th>${result.racers.map(({ columns }) => html`<td>${cell(columns, step)}</td>`)}</tr>`)}</tbody></table>`,
     dialog,
   );
-  document.body.append(dialog);
+  dialogs.append(dialog);
   dialog.showModal();
 }
