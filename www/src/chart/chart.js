@@ -28,10 +28,14 @@ const LETTER = 0.56;
 
 /** The chart's element. */
 export class Chart {
-  /** @param {import("../state/session.js").Session} session */
-  constructor(session) {
+  /**
+   * @param {import("../state/session.js").Session} session
+   * @param {ParentNode} [dialogs] where its table is shown
+   */
+  constructor(session, dialogs = document.body) {
     this.session = session;
     const { store } = session;
+    this.dialogs = dialogs;
     this.element = document.createElement("section");
     this.element.className = "chart";
     this.element.setAttribute("aria-label", words.chart.label);
@@ -54,9 +58,15 @@ export class Chart {
     this.linear = false;
     /** @type {"steps" | "epochs" | "samples"} */
     this.unit = "steps";
-    new ResizeObserver(() => this.redraw()).observe(this.body);
+    this.watch = new ResizeObserver(() => this.redraw());
+    this.watch.observe(this.body);
     store.on(["result", "theme", "chartTab", "selected", "end", "ghost"], () => this.redraw());
     store.on(["step", "hoverStep", "end", "result"], () => this.mark());
+  }
+
+  /** Lets go of its size, for good. */
+  dispose() {
+    this.watch.disconnect();
   }
 
   /** Draws anew after a change of data or look. */
@@ -149,7 +159,7 @@ export class Chart {
         ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${state.chartTab === tab} @click=${() => this.session.store.set({ chartTab: tab })}>${words.chart.names[tab]}</button>`)}
       </div>
       <span class="chart-axis">${words.chart.axes[state.chartTab]}${above ? html` − <i>f</i>* <span class="secondary">(${words.chart.lowest(reading(above))})</span>` : nothing} ${state.result?.counts ? this.unitSelect() : words.chart.against}</span>
-      <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showTable(this.session)}>${words.chart.table}</button>
+      <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showTable(this.session, this.dialogs)}>${words.chart.table}</button>
       <button type="button" class="quiet" aria-pressed=${!this.linear} title=${words.chart.logHint} @click=${() => this.toggleLog()}>${words.chart.log}</button>
     `;
   }

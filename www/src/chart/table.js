@@ -14,8 +14,9 @@ const MOST_ROWS = 51;
 /**
  * Shows the table in a dialog.
  * @param {import("../state/session.js").Session} session
+ * @param {ParentNode} dialogs where the dialog is put
  */
-export function showTable(session) {
+export function showTable(session, dialogs) {
   const { result, good, end, chartTab } = session.store.state;
   if (!result) return;
   const { chart } = words;
@@ -35,6 +36,6 @@ export function showTable(session) {
         <tbody>${steps.map((step, row) => html`<tr><th scope="row">${step}</th>${columns.map((column) => html`<td>${column[row] === null ? "" : reading(Number(column[row]))}</td>`)}</tr>`)}</tbody></table>`,
     dialog,
   );
-  document.body.append(dialog);
+  dialogs.append(dialog);
   dialog.showModal();
 }
