@@ -53,7 +53,7 @@ for (const dark of [false, true]) {
     test(`at ${widthPx} px, ${dark ? "dark" : "light"}: the button shows it, drag and arrow keys turn it, trails are on it`, async () => {
       const { page, faults } = await openPage(browser, site.address, { widthPx, heightPx: 844, dark });
       await page.click(".relief-toggle");
-      assert.equal(await page.$eval(".relief-toggle", (/** @type {Element} */ e) => e.getAttribute("aria-pressed")), "true");
+      await page.waitForSelector('.relief-toggle[aria-pressed="true"]');
       const blank = await page.evaluate("(() => { const c = document.createElement('canvas'); const r = document.querySelector('.relief canvas'); c.width = r.width; c.height = r.height; return c.toDataURL(); })()");
       await changes(page, blank);
       // Until the first run is whole, trails grow.
