@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { typesetCatalog } from "./formulas.mjs";
+import { packed } from "./pack.mjs";
 import { singleFile } from "./single.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -46,12 +47,45 @@ function madeModules() {
         });
         return { contents: worker.outputFiles?.[0]?.text ?? "", loader: "text" };
       });
+      on.onLoad({ filter: /packed-engine$/, namespace: "made" }, async () => ({
+        contents: packed(await readFile(join(generated, "descent_wasm_bg.wasm"))),
+        loader: "text",
+      }));
+      on.onLoad({ filter: /figure-style$/, namespace: "made" }, async () => {
+        const style = await build({ ...common, entryPoints: [join(here, "src/element/figure.css")] });
+        return { contents: style.outputFiles?.[0]?.text.trim() ?? "", loader: "text" };
+      });
+      on.onLoad({ filter: /names$/, namespace: "made" }, async () => ({
+        contents: JSON.stringify(namesOf(JSON.parse(await readFile(join(generated, "catalog.json"), "utf8")))),
+        loader: "json",
+      }));
       on.onLoad({ filter: /formulas$/, namespace: "made" }, async () => ({
         contents: JSON.stringify(await typesetCatalog(generated)),
         loader: "json",
       }));
     },
   };
+}
+
+/**
+ * What an embedded figure needs of the catalogue: names, and the learning rates' ranges.
+ * @param {any} catalog
+ */
+function namesOf(catalog) {
+  const name = (/** @type {any} */ { id, name }) => ({ id, name, params: [] });
+  const rate = (/** @type {any} */ row) => ({
+    ...name(row),
+    params: row.params.filter((/** @type {any} */ { key }) => key === "lr" || key === "learning_rate").map((/** @type {any} */ { doc: _doc, ...rest }) => rest),
+  });
+  return { optimizers: catalog.optimizers.map(rate), libraries: catalog.libraries.map(rate), surfaces: catalog.surfaces.map(name) };
+}
+
+/** Makes `dist/descent.js`: the element, with the engine and everything else in it. */
+async function makeElement() {
+  const made = await build({ ...common, entryPoints: [join(here, "src/element/descent.js")], format: "esm", plugins: [madeModules()] });
+  const text = made.outputFiles?.[0]?.contents ?? new Uint8Array();
+  await writeFile(join(site, "..", "descent.js"), text);
+  console.log(`${"descent.js".padEnd(14)} ${(gzipSync(text, { level: 9 }).length / 1000).toFixed(1).padStart(7)} kB gzip, the element`);
 }
 
 /**
@@ -100,4 +134,5 @@ async function makeSite() {
 }
 
 await makeSite();
+await makeElement();
 await makeFile(await readFile(join(site, "descent.css"), "utf8"));

@@ -63,6 +63,22 @@ declare module "made:worker-source" {
   export default source;
 }
 
+declare module "made:packed-engine" {
+  const bytes: string;
+  export default bytes;
+}
+
+declare module "made:figure-style" {
+  const style: string;
+  export default style;
+}
+
+declare module "made:names" {
+  import type { Catalog } from "./shapes";
+  const names: Catalog;
+  export default names;
+}
+
 declare module "made:formulas" {
   const trees: Record<string, unknown[]>;
   export default trees;
