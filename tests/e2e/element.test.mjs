@@ -223,7 +223,7 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
           await ready(page, 2);
           await new Promise((done) => setTimeout(done, 300));
           const seen = (/** @type {string} */ id, /** @type {string} */ part) => page.evaluate(`(() => { const found = document.getElementById("${id}").shadowRoot.querySelector("${part}"); return Boolean(found?.checkVisibility ? found.checkVisibility() : found?.offsetParent); })()`);
-          for (const part of [".place-transport", ".racers", ".racers .control", ".place-chart .uplot", ".zoom", ".start"]) assert.equal(await seen("all", part), true, part);
+          for (const part of [".place-transport", ".racers", ".racers .control", ".place-chart canvas", ".zoom", ".start"]) assert.equal(await seen("all", part), true, part);
           for (const part of [".place-transport", ".racers", ".place-chart", ".zoom", ".start"]) assert.equal(await seen("none", part), false, part);
           await page.evaluate(`for (const id of ["all", "none"]) document.getElementById(id).shadowRoot.querySelector(".over").dispatchEvent(new MouseEvent("dblclick", { clientX: 300, clientY: document.getElementById(id).getBoundingClientRect().top + 100 }))`);
           await page.waitForFunction("document.getElementById('all').spec.start[0] !== 1");

@@ -340,7 +340,7 @@ export class DescentFigure extends HTMLElement {
     const { store } = await this.#session();
     const view = /** @type {View} */ (this.#life?.view);
     const flat = (store.state.result?.dim ?? 0) > 2;
-    const canvas = flat ? view.chart?.plot?.ctx.canvas : view.landscape?.picture(scale);
+    const canvas = flat ? view.chart?.plot.ground : view.landscape?.picture(scale);
     const blob = canvas && (await new Promise((done) => canvas.toBlob(done, "image/png")));
     if (!blob) throw new Error(words.noPicture);
     return blob;

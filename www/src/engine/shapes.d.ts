@@ -77,6 +77,8 @@ export interface Row {
   dim?: number;
   /** Of a data set: whether the page's engine has it. */
   page?: boolean;
+  /** Of a stage: whether exactly one of its parameters is given. */
+  one_of?: boolean;
   params: Param[];
 }
 
