@@ -241,6 +241,11 @@ export function createService(module, sliceMs) {
       return new Moving(rows, [rows.buffer]);
     },
 
+    slopes({ spec, places }) {
+      const objective = objectiveOf(spec);
+      return places.map((/** @type {number} */ x) => objective.at(Float64Array.of(x)).grad[0]);
+    },
+
     heights({ spec, view, cells }) {
       const objective = objectiveOf(spec);
       const at = new Float64Array(2);
