@@ -264,6 +264,18 @@ impl ModelSpec {
         self.over(0, self.data.train, self.batches)
     }
 
+    /// Samples seen after t updates.
+    pub(crate) fn seen(&self, t: u64) -> u64 {
+        self.batches.map_or(t * self.data.train as u64, |batches| batches.seen(t))
+    }
+
+    /// The loss on the training samples, whose update `t` looks at sample `t` alone.
+    pub(crate) fn one_by_one<T: Precise>(&self) -> Box<dyn Objective<T>> {
+        let n = self.data.train;
+        let order = crate::batch::Order::Fixed;
+        self.over(0, n, Some(Batches { n, size: 1, order, drop_last: false, seed: 0 }))
+    }
+
     /// The loss on some of the samples, all of them at once, with the penalties.
     pub fn on<T: Precise>(&self, from: usize, to: usize) -> Box<dyn Objective<T>> {
         self.over(from, to, None)
