@@ -59,8 +59,8 @@ fn mean_variance_error_and_noise_scale_are_those_of_a_direct_computation() {
     let mut square = 0.0;
     for i in 0..5 {
         for j in 0..i {
-            for k in 0..2 {
-                let away = (by_hand[i][k] + by_hand[j][k]) / 2.0 - found.mean[k];
+            for (k, mean) in found.mean.iter().enumerate() {
+                let away = (by_hand[i][k] + by_hand[j][k]) / 2.0 - mean;
                 square += away * away / 10.0;
             }
         }

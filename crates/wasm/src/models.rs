@@ -198,6 +198,26 @@ impl Run {
         Ok(Float32Array::from(&values[..]))
     }
 
+    /// The class that racer `i`'s network names for each of the first `count` samples to test; of those to train on, where there are none
+    /// to test.
+    ///
+    /// # Errors
+    /// A `RangeError` where there is no such racer or no network.
+    pub fn guesses(&self, i: usize, count: usize) -> Result<Vec<u32>, JsValue> {
+        self.check(i)?;
+        let (model, network) = self.network()?;
+        let data = &model.data;
+        let from = if data.train < data.len() { data.train } else { 0 };
+        let count = count.min(data.len() - from);
+        let mut all = vec![0; count];
+        let mut predictor: Predictor<'_, f64> = Predictor::new(network, &self.run.point(i).x);
+        let input = |k: usize, feature: usize| data.x[(from + k) * data.features + feature];
+        let outputs = network.outputs();
+        predictor
+            .each(count, &input, &mut |k, units| all[k] = network.class_of(&units[units.len() - outputs..]) as u32);
+        Ok(all)
+    }
+
     /// What racer `i`'s model says along one feature: its first output at `count` points from `lo` to `hi`.
     ///
     /// # Errors

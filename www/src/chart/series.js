@@ -41,12 +41,13 @@ export function chartData(racers, end, tab, lowest) {
 }
 
 /**
+ * What a chart's curve has at some steps: the last kept value at each; null where there is none.
  * @param {RacerResult} racer
  * @param {number[]} steps rising
  * @param {ChartTab} tab
  * @returns {(number | null)[]}
  */
-function sampled({ columns, scores }, steps, tab) {
+export function sampled({ columns, scores }, steps, tab) {
   const scored = tab === "test" || tab === "accuracy";
   if (scored && !scores) return steps.map(() => null);
   const { t, values } = !scored

@@ -4,6 +4,7 @@
  * Does not: decide what to run again; the session does.
  */
 import workerSource from "made:worker-source";
+import { Digits } from "./digits.js";
 import { Caller, EngineError, LOST, TRAP, protocolError, serve } from "./protocol.js";
 import { createService } from "./service.js";
 
@@ -17,10 +18,12 @@ export class Engine {
   /**
    * @param {WebAssembly.Module} module
    * @param {() => void} onRestart called once a fresh instance stands ready after a trap
+   * @param {() => string} digits the address of the handwritten digits, asked for only where a document names them
    */
-  constructor(module, onRestart) {
+  constructor(module, onRestart, digits) {
     this.module = module;
     this.onRestart = onRestart;
+    this.digits = new Digits(digits);
     /** @type {Worker | null} */
     this.worker = null;
     /** @type {Promise<Caller>} */
@@ -54,6 +57,7 @@ export class Engine {
    */
   async call(method, params, options) {
     const caller = await this.caller;
+    await this.digits.ready(caller, params);
     try {
       return await caller.call(method, params, options);
     } catch (error) {

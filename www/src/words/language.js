@@ -7,9 +7,11 @@
 import { locale } from "../format/locale.js";
 import * as english from "./en.js";
 import * as englishMaps from "./maps.js";
+import * as englishModel from "./model.js";
 import * as englishStep from "./step.js";
 import * as spanish from "./es/en.js";
 import * as spanishMaps from "./es/maps.js";
+import * as spanishModel from "./es/model.js";
 import * as spanishStep from "./es/step.js";
 
 /** The languages there are. */
@@ -19,6 +21,7 @@ export const LANGUAGES = /** @type {const} */ (["en", "es"]);
 export const PAIRS = [
   [english, spanish],
   [englishMaps, spanishMaps],
+  [englishModel, spanishModel],
   [englishStep, spanishStep],
 ];
 
