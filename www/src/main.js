@@ -5,6 +5,10 @@
  */
 import "./words/language.js";
 import "uplot/dist/uPlot.min.css";
+import "./look/tokens.css";
+import "./look/controls.css";
+import "./look/landscape.css";
+import "./look/chart.css";
 import "./look/page.css";
 import "./look/maps.css";
 import "./look/inspector.css";

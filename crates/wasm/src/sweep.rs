@@ -82,11 +82,6 @@ impl Seeds {
         Float64Array::from(self.seeds.samples())
     }
 
-    /// The document of one seed.
-    pub fn document(&self, seed: u32) -> JsValue {
-        value::to_js(&self.seeds.document(seed))
-    }
-
     /// Values under the seeds from `from` to below `to`: seed by seed, racer by racer, step by step; NaN where it has diverged.
     pub fn band(&self, from: usize, to: usize) -> Float64Array {
         let mut values = Vec::new();

@@ -28,9 +28,13 @@ const LETTER = 0.56;
 
 /** The chart's element. */
 export class Chart {
-  /** @param {import("../state/session.js").Session} session */
-  constructor(session) {
+  /**
+   * @param {import("../state/session.js").Session} session
+   * @param {ParentNode} [dialogs] where its table is shown
+   */
+  constructor(session, dialogs = document.body) {
     this.session = session;
+    this.dialogs = dialogs;
     this.element = document.createElement("section");
     this.element.className = "chart";
     this.element.setAttribute("aria-label", words.chart.label);
@@ -56,10 +60,18 @@ export class Chart {
     this.unit = "steps";
     this.wide = false;
     this.marking = false;
-    new ResizeObserver(() => this.fit()).observe(this.body);
+    this.watch = new ResizeObserver(() => this.fit());
+    this.watch.observe(this.body);
     const { store } = session;
     store.on(["result", "theme", "chartTab", "selected", "end", "ghost"], () => this.redraw());
     store.on(["step", "hoverStep", "end", "result"], () => this.mark());
+  }
+
+  /** Lets go of the window's events and of its size, for good. */
+  dispose() {
+    this.watch.disconnect();
+    this.plot?.destroy();
+    this.plot = null;
   }
 
   /** Draws anew after a change of data or look. */
@@ -231,7 +243,7 @@ export class Chart {
         ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${state.chartTab === tab} @click=${() => this.session.store.set({ chartTab: tab })}>${words.chart.names[tab]}</button>`)}
       </div>
       <span class="chart-axis">${words.chart.axes[state.chartTab]}${above ? html` − <i>f</i>* <span class="secondary">(${words.chart.lowest(reading(above))})</span>` : nothing} ${state.result?.counts ? this.unitSelect() : words.chart.against}</span>
-      <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showTable(this.session)}>${words.chart.table}</button>
+      <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showTable(this.session, this.dialogs)}>${words.chart.table}</button>
       <button type="button" class="quiet" aria-pressed=${!this.linear} title=${words.chart.logHint} @click=${() => this.toggleLog()}>${words.chart.log}</button>
     `;
   }

@@ -41,11 +41,11 @@ export function chartData(racers, end, tab, lowest) {
 }
 
 /**
- * What a chart's curve has at some steps: the last kept value at each; null where there is none.
+ * The kept values of a racer at some steps.
  * @param {RacerResult} racer
  * @param {number[]} steps rising
  * @param {ChartTab} tab
- * @returns {(number | null)[]}
+ * @returns {(number | null)[]} null after its last step, and where the value is not finite
  */
 export function sampled({ columns, scores }, steps, tab) {
   const scored = tab === "test" || tab === "accuracy";

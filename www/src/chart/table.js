@@ -1,6 +1,6 @@
 /**
  * What: the table behind the chart: the kept values of every racer, some fifty steps of them.
- * Invariant: every number is a kept value, the last one up to its step, as in the chart; a racer that has stopped has an empty cell.
+ * Invariant: every number is a kept value at its own step; a racer that has stopped has an empty cell.
  * Does not: hold all steps; the CSV does.
  */
 import { html, render } from "lit-html";
@@ -14,8 +14,9 @@ const MOST_ROWS = 51;
 /**
  * Shows the table in a dialog.
  * @param {import("../state/session.js").Session} session
+ * @param {ParentNode} dialogs where the dialog is put
  */
-export function showTable(session) {
+export function showTable(session, dialogs) {
   const { result, good, end, chartTab } = session.store.state;
   if (!result) return;
   const { chart } = words;
@@ -24,7 +25,6 @@ export function showTable(session) {
   const steps = Array.from({ length: Math.floor(end / stride) + 1 }, (_, i) => i * stride);
   if (steps[steps.length - 1] !== end) steps.push(end);
   const columns = result.racers.map((racer) => sampled(racer, steps, chartTab));
-  const cell = (/** @type {number | null | undefined} */ value) => (typeof value === "number" ? reading(value) : "");
   const dialog = document.createElement("dialog");
   dialog.className = "exports numbers";
   dialog.setAttribute("aria-label", chart.tableOf(name));
@@ -33,9 +33,9 @@ export function showTable(session) {
   render(
     html`<div class="gallery-head"><h2>${chart.tableOf(name)}</h2><button type="button" class="icon" aria-label=${words.help.close} @click=${() => dialog.close()}>×</button></div>
       <table><thead><tr><th scope="col">${chart.step}</th>${good.racers.map((_, i) => html`<th scope="col">${racerName(session.catalog, good, i)}</th>`)}</tr></thead>
-        <tbody>${steps.map((step, row) => html`<tr><th scope="row">${step}</th>${columns.map((column) => html`<td>${cell(column[row])}</td>`)}</tr>`)}</tbody></table>`,
+        <tbody>${steps.map((step, row) => html`<tr><th scope="row">${step}</th>${columns.map((column) => html`<td>${column[row] === null ? "" : reading(Number(column[row]))}</td>`)}</tr>`)}</tbody></table>`,
     dialog,
   );
-  document.body.append(dialog);
+  dialogs.append(dialog);
   dialog.showModal();
 }

@@ -29,15 +29,28 @@ const MARK_WITHIN_PX = 14;
 /** The arrow of the gradient; its length says nothing, so that it can be seen everywhere. */
 const ARROW_PX = 44;
 
+/**
+ * What a reader may do on the plane.
+ * @typedef {object} Rights
+ * @property {boolean} start move the start
+ * @property {boolean} view zoom and move the window
+ * @property {boolean} wheel zoom by the wheel alone; without it the wheel is the page's unless Ctrl is held, as pinching does
+ */
+
+/** In a page of its own: everything. @type {Rights} */
+const ALL_RIGHTS = { start: true, view: true, wheel: true };
+
 /** The landscape's element and its drawing. */
 export class Landscape {
   /**
    * @param {import("../state/session.js").Session} session
-   * @param {import("../engine/client.js").Engine} engine
+   * @param {import("../engine/client.js").Asked} engine
+   * @param {Rights} [rights] looked at whenever the reader does something
    */
-  constructor(session, engine) {
+  constructor(session, engine, rights = ALL_RIGHTS) {
     this.session = session;
     this.engine = engine;
+    this.rights = rights;
     this.element = document.createElement("section");
     this.element.className = "landscape";
     this.element.setAttribute("aria-label", words.landscape.label);
@@ -72,14 +85,20 @@ export class Landscape {
     listenForMoves(this.over, {
       hover: (px, py) => this.hoverAt(px, py),
       leave: () => this.leave(),
-      pan: (dxPx, dyPx) => this.frame && this.look(moved(this.frame.view, -dxPx / this.frame.perX, dyPx / this.frame.perY)),
-      zoom: (factor, px, py) => this.zoom(factor, px, py),
-      twice: (px, py) => this.startAt(px, py),
-    });
+      pan: (dxPx, dyPx) => this.frame && rights.view && this.look(moved(this.frame.view, -dxPx / this.frame.perX, dyPx / this.frame.perY)),
+      zoom: (factor, px, py) => rights.view && this.zoom(factor, px, py),
+      twice: (px, py) => rights.start && this.startAt(px, py),
+    }, (event) => rights.view && (rights.wheel || event.ctrlKey));
     listenForDrag(this.handle, this.element, (px, py) => this.startAt(px, py), (dx, dy, large) => this.nudge(dx, dy, large));
-    new ResizeObserver(() => this.invalidate(true)).observe(this.element);
+    this.watch = new ResizeObserver(() => this.invalidate(true));
+    this.watch.observe(this.element);
     session.store.on(["good", "result", "theme"], () => this.draw(true));
     session.store.on(["step", "selected", "hoverStep", "end", "ghost", "inspected"], () => this.draw(false));
+  }
+
+  /** Stops watching its size, for good. */
+  dispose() {
+    this.watch.disconnect();
   }
 
   /**
@@ -328,7 +347,7 @@ export class Landscape {
       }
     }
     if (this.hover) this.drawGradient(ctx, theme, this.hover);
-    this.handle.hidden = !frame.holds(start.x, start.y);
+    this.handle.hidden = !this.rights.start || !frame.holds(start.x, start.y);
     this.handle.style.left = `${start.x}px`;
     this.handle.style.top = `${start.y}px`;
     this.handle.setAttribute("aria-label", words.landscape.start(point(description.start)));

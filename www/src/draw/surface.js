@@ -27,7 +27,7 @@ const NARROW_PX = 420;
 /** The ground, with what it has got from the engine. */
 export class Surface {
   /**
-   * @param {import("../engine/client.js").Engine} engine
+   * @param {import("../engine/client.js").Asked} engine
    * @param {() => void} changed called when there is something new to draw
    */
   constructor(engine, changed) {

@@ -49,7 +49,6 @@ declare module "descent-wasm" {
   export class Seeds {
     constructor(spec: unknown, seeds: Uint32Array, steps: Uint32Array);
     samples(): Float64Array;
-    document(seed: number): Spec;
     band(from: number, to: number): Float64Array<ArrayBuffer>;
     free(): void;
   }

@@ -13,6 +13,8 @@ const PAGE_SLICE_MS = 8;
 /** A worker that has not answered by then is taken as refused. */
 const WORKER_START_MS = 4000;
 
+/** Whoever can be asked: the engine itself, or a seat at it. @typedef {Pick<Engine, "call">} Asked */
+
 /** One engine, wherever it runs. */
 export class Engine {
   /**
@@ -24,6 +26,7 @@ export class Engine {
     this.module = module;
     this.onRestart = onRestart;
     this.digits = new Digits(digits);
+    this.ended = false;
     /** @type {Worker | null} */
     this.worker = null;
     /** @type {Promise<Caller>} */
@@ -66,12 +69,20 @@ export class Engine {
     }
   }
 
+  /** Ends it for good: everything under way fails, the worker is gone. */
+  async end() {
+    this.ended = true;
+    const caller = await this.caller.catch(() => null);
+    this.worker?.terminate();
+    caller?.abandon();
+  }
+
   /**
    * Drops the poisoned instance, once, and starts another from the kept module.
    * @param {Caller} poisoned
    */
   async restart(poisoned) {
-    if ((await this.caller) !== poisoned) return;
+    if ((await this.caller) !== poisoned || this.ended) return;
     // The bindings hold one instance per script; in the page itself there is no second script to start.
     if (!this.worker) throw protocolError(LOST, "the engine stopped and cannot be started again here");
     this.worker.terminate();

@@ -94,7 +94,7 @@ export class Session {
   /**
    * @param {import("./store.js").Store<SessionState>} store
    * @param {import("../engine/shapes").Catalog} catalog
-   * @param {import("../engine/client.js").Engine} engine
+   * @param {import("../engine/client.js").Asked} engine
    */
   constructor(store, catalog, engine) {
     this.store = store;

@@ -5,6 +5,7 @@
  * Does not: translate what the engine says of its catalogue's rows; that stays English.
  */
 import { locale } from "../format/locale.js";
+import { languageOf, putWords } from "./choice.js";
 import * as english from "./en.js";
 import * as englishMaps from "./maps.js";
 import * as englishModel from "./model.js";
@@ -14,9 +15,6 @@ import * as spanishMaps from "./es/maps.js";
 import * as spanishModel from "./es/model.js";
 import * as spanishStep from "./es/step.js";
 
-/** The languages there are. */
-export const LANGUAGES = /** @type {const} */ (["en", "es"]);
-
 /** Every catalogue with its translation; the test walks them. */
 export const PAIRS = [
   [english, spanish],
@@ -24,33 +22,6 @@ export const PAIRS = [
   [englishModel, spanishModel],
   [englishStep, spanishStep],
 ];
-
-/**
- * The language that an address and a browser ask for.
- * @param {string} search such as `?lang=es`
- * @param {readonly string[]} preferred the browser's, best first
- * @returns {"en" | "es"}
- */
-export function languageOf(search, preferred) {
-  const asked = new URLSearchParams(search).get("lang");
-  for (const tag of asked ? [asked] : preferred) {
-    const found = LANGUAGES.find((known) => known === tag.toLowerCase().split("-")[0]);
-    if (found) return found;
-  }
-  return "en";
-}
-
-/**
- * Replaces the strings of one catalogue by another's.
- * @param {any} to
- * @param {any} from of the same shape
- */
-export function putWords(to, from) {
-  for (const key of Object.keys(from)) {
-    if (typeof from[key] === "object" && !Array.isArray(from[key])) putWords(to[key], from[key]);
-    else to[key] = from[key];
-  }
-}
 
 /** The language of this page. */
 export const language = typeof window === "undefined" ? "en" : languageOf(location.search, navigator.languages ?? []);

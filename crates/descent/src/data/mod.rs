@@ -50,7 +50,7 @@ impl Dataset {
 
     /// Shuffles the samples by the seed and trains on a share of them.
     pub(crate) fn split(&mut self, share: f64, seed: u32) {
-        let order = shuffled(self.len(), seed);
+        let order = shuffled(self.len(), seed, Stream::Split);
         self.x = rows(&self.x, self.features, &order);
         match &mut self.y {
             Targets::Classes(all, _) => *all = rows(all, 1, &order),
@@ -61,10 +61,10 @@ impl Dataset {
     }
 }
 
-/// Shuffled by a key per sample, so that a larger share for training only adds.
-fn shuffled(count: usize, seed: u32) -> Vec<usize> {
+/// Shuffled by a key per sample, so that of more samples, or of a larger share for training, the first stay the same.
+pub(crate) fn shuffled(count: usize, seed: u32, stream: Stream) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by_key(|i| bits(seed, Stream::Split, 0, *i as u64));
+    order.sort_by_key(|i| bits(seed, stream, 0, *i as u64));
     order
 }
 
@@ -317,7 +317,7 @@ impl DataRow {
         let features = if let Source::Wilson = self.source { generate::wilson_features(count) } else { self.features };
         let mut x = vec![0.0; count * features];
         let mut y = vec![0.0; count];
-        let order = shuffled(count, seed);
+        let order = shuffled(count, seed, Stream::Split);
         for ((x, y), i) in x.chunks_exact_mut(features).zip(&mut y).zip(order) {
             match self.source {
                 Source::Iris => {

@@ -12,11 +12,11 @@ use super::reader::{Fields, Problems, flag, list, number, text, whole};
 use crate::Value;
 use crate::batch::Batches;
 use crate::catalog::Args;
-use crate::data::Dataset;
+use crate::data::{Dataset, shuffled};
 use crate::model::{self, LAYERS, Network, UNITS};
 use crate::objective::{KMeans, Objective, Shape, Training};
 use crate::precise::Precise;
-use crate::rng::{Stream, bits, normal, uniform};
+use crate::rng::{Stream, normal, uniform};
 use crate::text::decimal;
 use samples::{batch, dataset};
 use std::sync::Arc;
@@ -226,8 +226,7 @@ impl ModelSpec {
             ModelKind::Network(network, _) if self.is_deep() => self.draw(network),
             ModelKind::Network(..) => vec![0.0; n],
             ModelKind::Centres(k) => {
-                let mut order: Vec<usize> = (0..self.data.train).collect();
-                order.sort_by_key(|i| bits(self.seed, Stream::Init, 0, *i as u64));
+                let order = shuffled(self.data.train, self.seed, Stream::Init);
                 let f = self.data.features;
                 order[..*k].iter().flat_map(|i| self.data.x[i * f..(i + 1) * f].iter().copied()).collect()
             }

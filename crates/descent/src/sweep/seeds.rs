@@ -98,9 +98,11 @@ impl Seeds {
 /// ```
 pub fn quartiles(values: &[f64], width: usize) -> Vec<[f64; 3]> {
     let column = |k: usize| {
-        let mut all: Vec<f64> = values[k..].iter().step_by(width).copied().collect();
-        all.iter_mut().filter(|v| v.is_nan()).for_each(|v| *v = f64::INFINITY);
-        all.sort_by(f64::total_cmp);
+        let mut all: Vec<f64> = Vec::with_capacity(values.len() / width);
+        for v in values[k..].iter().step_by(width) {
+            let v = if v.is_nan() { f64::INFINITY } else { *v };
+            all.insert(all.partition_point(|u| *u <= v), v);
+        }
         [0.25, 0.5, 0.75].map(|part| {
             let place = part * (all.len() - 1) as f64;
             let (low, rest) = (place as usize, place % 1.0);
