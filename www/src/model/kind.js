@@ -73,7 +73,7 @@ export const OFFERS = [
   { id: "spiral", title: "A network on spirals", steps: 4000, problem: { model: mlp([16, 16], "sigmoid"), data: { id: "spiral" }, batch: { size: 32 } }, racers: race({ id: "adam", lr: 0.02 }, { id: "rmsprop", lr: 0.01 }) },
   { id: "iris", title: "Irises by softmax", steps: 1000, problem: { model: { id: "softmax" }, data: { id: "iris" } }, racers: race({ id: "sgd", lr: 0.1 }, { id: "adam", lr: 0.05 }) },
   { id: "digits", title: "Handwritten digits", steps: 600, problem: { model: { id: "softmax" }, data: { id: "digits" }, batch: { size: 50 } }, racers: race({ id: "sgd", lr: 0.01 }, { id: "adam", lr: 0.01 }) },
-  { id: "blobs", title: "k-means on blobs", steps: 60, problem: { model: { id: "kmeans", k: 3 }, data: { id: "blobs" } }, racers: race({ id: "lloyd" }) },
+  { id: "blobs", title: "k-means on blobs", steps: 60, problem: { model: { id: "kmeans", k: 3 }, data: { id: "blobs" } }, racers: [{ optimizer: { id: "lloyd" } }, { optimizer: { id: "sgd", lr: 0.5 }, schedule: { id: "inverse_time", decay_rate: 1 / 3 } }] },
 ];
 
 /**

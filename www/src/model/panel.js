@@ -6,6 +6,7 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { control } from "../panel/control.js";
+import { fitsLink } from "../state/hash.js";
 import { problemText } from "../panel/problems.js";
 import { modelWords } from "../words/model.js";
 import { modelOf } from "./kind.js";
@@ -115,6 +116,7 @@ export class ModelPanel {
         <legend>${modelWords.data}</legend>
         ${this.select(modelWords.data, catalog.data, data.inline ? "" : String(data.id), (id) => this.chooseData(id), data.inline ? modelWords.ownData : undefined)}
         <p class="hint">${data.inline ? modelWords.own(data.inline.x?.length ?? 0) : (dataRow?.doc ?? "")}${dataset ? html` ${modelWords.size(dataset.train.n, dataset.test?.n ?? 0)}.` : nothing}</p>
+        ${fitsLink(spec) ? nothing : html`<p class="hint">${modelWords.longLink}</p>`}
         ${params(data.inline ? ownRow(catalog) : dataRow, data, "problem.data", modelWords.data)}
         <label class="file"><input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${(/** @type {Event} */ event) => void this.readFile(/** @type {HTMLInputElement} */ (event.target).files?.[0])} /><span>${modelWords.load}</span></label>
         <small class="secondary">${modelWords.paste}</small>

@@ -9,10 +9,12 @@ import { languageOf, putWords } from "./choice.js";
 import * as english from "./en.js";
 import * as englishMaps from "./maps.js";
 import * as englishModel from "./model.js";
+import * as englishSeeds from "./seeds.js";
 import * as englishStep from "./step.js";
 import * as spanish from "./es/en.js";
 import * as spanishMaps from "./es/maps.js";
 import * as spanishModel from "./es/model.js";
+import * as spanishSeeds from "./es/seeds.js";
 import * as spanishStep from "./es/step.js";
 
 /** Every catalogue with its translation; the test walks them. */
@@ -20,6 +22,7 @@ export const PAIRS = [
   [english, spanish],
   [englishMaps, spanishMaps],
   [englishModel, spanishModel],
+  [englishSeeds, spanishSeeds],
   [englishStep, spanishStep],
 ];
 

@@ -69,6 +69,7 @@ export const modelWords = {
     noiseDoc: "Variance over the squared length of the mean gradient: batches much smaller than this are mostly noise.",
   },
   pictures: { right: (/** @type {string} */ said) => `taken for ${said}`, wrong: (/** @type {string} */ said, /** @type {string} */ is) => `taken for ${said}, is ${is}` },
+  noLink: "Too large for a link",
   longLink: "This table is too large for a link: the address leaves the run out. Save its specification under Export, or run `descent run --data` on the file.",
 };
 

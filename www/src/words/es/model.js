@@ -68,6 +68,7 @@ export const modelWords = {
     noiseDoc: "Varianza entre el cuadrado de la longitud del gradiente medio: los lotes mucho menores son sobre todo ruido.",
   },
   pictures: { right: (said) => `tomado por ${said}`, wrong: (said, is) => `tomado por ${said}, es ${is}` },
+  noLink: "No cabe en un enlace",
   longLink: "Esta tabla no cabe en un enlace: la dirección no guarda la carrera. Guarda su especificación en Exportar, o usa `descent run --data` con el archivo.",
 };
 

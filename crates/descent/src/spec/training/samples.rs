@@ -88,7 +88,7 @@ pub(super) fn dataset(value: &Value, at: &str, seed: u32, out: &mut Problems) ->
     fields.close(out);
     let set = row.make(&args?, seed?);
     if set.is_none() {
-        out.add(&id_at, "not_loaded", id.to_owned(), "samples that are here: these come in a file of their own");
+        out.add(&id_at, "not_loaded", id.to_owned(), "samples that are loaded: these stand in digits.txt");
     }
     set
 }
