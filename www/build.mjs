@@ -10,8 +10,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { typesetCatalog } from "./formulas.mjs";
 import { singleFile } from "./single.mjs";
+import { slimCatalog, slimScenes } from "./slim.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const generated = join(here, "generated");
@@ -23,33 +23,32 @@ const common = {
   minify: true,
   write: false,
   legalComments: "none",
-  alias: { "descent-wasm": join(generated, "descent_wasm.js"), "descent-catalog": join(generated, "catalog.json"),
-    "descent-scenes": join(here, "../crates/lectures/scenes.json") },
+  alias: { "descent-wasm": join(generated, "descent_wasm.js") },
   target: ["chrome91", "firefox89", "safari16.4"],
   logOverride: { "empty-import-meta": "silent" },
 };
 
 /**
- * Serves the modules that exist only in a build: the worker's source, and the catalogue's formulas as trees.
+ * Serves the modules that exist only in a build: the engine's side as one function, the catalogue and the scenes as the page needs them.
  * @returns {import("esbuild").Plugin}
  */
 function madeModules() {
+  /** @type {Record<string, () => Promise<import("esbuild").OnLoadResult>>} */
+  const made = {
+    "made:engine": async () => {
+      const side = await build({ ...common, entryPoints: [join(here, "src/engine/worker.js")], format: "iife", globalName: "side" });
+      return { contents: `export function engineSide() { ${side.outputFiles?.[0]?.text ?? ""} return side; }`, loader: "js" };
+    },
+    "descent-catalog": async () => ({ contents: await slimCatalog(join(generated, "catalog.json")), loader: "json" }),
+    "descent-scenes": async () => ({ contents: await slimScenes(join(here, "../crates/lectures/scenes.json")), loader: "json" }),
+  };
   return {
     name: "made-modules",
     setup(on) {
-      on.onResolve({ filter: /^made:/ }, (found) => ({ path: found.path, namespace: "made" }));
-      on.onLoad({ filter: /worker-source$/, namespace: "made" }, async () => {
-        const worker = await build({
-          ...common,
-          entryPoints: [join(here, "src/engine/worker.js")],
-          format: "iife",
-        });
-        return { contents: worker.outputFiles?.[0]?.text ?? "", loader: "text" };
-      });
-      on.onLoad({ filter: /formulas$/, namespace: "made" }, async () => ({
-        contents: JSON.stringify(await typesetCatalog(generated)),
-        loader: "json",
-      }));
+      on.onResolve({ filter: /^(made:engine|descent-catalog|descent-scenes)$/ }, ({ path }) => ({ path, namespace: "made" }));
+      on.onLoad({ filter: /.*/, namespace: "made" }, ({ path }) => made[path]?.());
+      // Templates keep their line breaks, not their indentation.
+      on.onLoad({ filter: /www\/src\/.*\.js$/ }, async ({ path }) => ({ contents: (await readFile(path, "utf8")).replace(/\n[ \t]+/g, "\n"), loader: "js" }));
     },
   };
 }

@@ -4,7 +4,6 @@
  * Does not: hold state; the session does.
  */
 import "./words/language.js";
-import "uplot/dist/uPlot.min.css";
 import "./look/tokens.css";
 import "./look/controls.css";
 import "./look/landscape.css";

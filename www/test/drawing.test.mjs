@@ -5,7 +5,8 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { spreadApart } from "../src/chart/labels.js";
+import { spreadApart, spreadBoxes } from "../src/chart/labels.js";
+import { logPlaces } from "../src/chart/plot.js";
 import { chartData } from "../src/chart/series.js";
 import { extentOf } from "../src/draw/extent.js";
 import { Frame, clipSegment, fitPlane, plotRect, zoomed } from "../src/draw/frame.js";
@@ -80,4 +81,21 @@ test("a slider's rungs are inside the range, rise, and hold the default", () => 
   }
   assert.ok(rungs(rate).every((value) => value > 0) && rungs(decay).every((value) => value < 1));
   assert.ok(rungs(decay).includes(0.9) && rungs(decay).includes(0.99));
+});
+
+test("names of curves that end early do not lie on each other", () => {
+  const boxes = [0, 10, 20, 300].map((x) => ({ x, y: 5, width: 60 }));
+  const places = spreadBoxes(boxes, 14, 10, 100);
+  for (let i = 0; i < 4; i++) {
+    assert.ok(Number(places[i]) >= 10 && Number(places[i]) <= 100);
+    for (let k = 0; k < i; k++) assert.ok(Math.abs(Number(places[i]) - Number(places[k])) >= 14 || Math.abs(Number(boxes[i]?.x) - Number(boxes[k]?.x)) >= 60, `${i} on ${k}`);
+  }
+  assert.equal(places[3], 10);
+  assert.ok(spreadBoxes([{ x: 0, y: 98, width: 9 }, { x: 0, y: 99, width: 9 }], 14, 10, 100).every((y) => y <= 100));
+});
+
+test("a logarithmic axis has round places: powers, or finer where the range is short", () => {
+  assert.deepEqual(logPlaces(1e-6, 1e3, 5), [1e-6, 1e-4, 0.01, 1, 100]);
+  assert.deepEqual(logPlaces(1, 60, 6), [1, 2, 5, 10, 20, 50]);
+  assert.deepEqual(logPlaces(1.1, 1.9, 6), [1.2, 1.4, 1.6, 1.8]);
 });

@@ -67,14 +67,9 @@ declare module "descent-catalog" {
   export default catalog;
 }
 
-declare module "made:worker-source" {
-  const source: string;
-  export default source;
-}
-
-declare module "made:formulas" {
-  const trees: Record<string, unknown[]>;
-  export default trees;
+declare module "made:engine" {
+  /** The engine's side as one function that uses nothing outside itself. */
+  export function engineSide(): typeof import("./worker.js");
 }
 
 declare module "descent-scenes" {

@@ -3,10 +3,15 @@
  * Invariant: after a trap no request reaches the poisoned instance; callers see code `trap` or `lost`, then `onRestart` is called.
  * Does not: decide what to run again; the session does.
  */
+<<<<<<< HEAD
 import workerSource from "made:worker-source";
 import { Digits } from "./digits.js";
 import { Caller, EngineError, LOST, TRAP, protocolError, serve } from "./protocol.js";
 import { createService } from "./service.js";
+=======
+import { engineSide } from "made:engine";
+import { Caller, EngineError, LOST, TRAP, protocolError } from "./protocol.js";
+>>>>>>> main
 
 /** In the page itself a slice must leave room for drawing. */
 const PAGE_SLICE_MS = 8;
@@ -46,7 +51,7 @@ export class Engine {
     } catch (error) {
       if (error instanceof EngineError) throw error;
       const { port1, port2 } = new MessageChannel();
-      serve(port2, createService(this.module, PAGE_SLICE_MS));
+      engineSide().answer(port2, this.module, PAGE_SLICE_MS);
       return new Caller(port1);
     }
   }
@@ -99,7 +104,7 @@ export class Engine {
  */
 export function startWorker(module) {
   return new Promise((resolve, reject) => {
-    const address = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
+    const address = URL.createObjectURL(new Blob([`(${engineSide})().attach(self)`], { type: "text/javascript" }));
     const worker = new Worker(address);
     const settle = (/** @type {Error | null} */ refused) => {
       clearTimeout(timer);

@@ -75,6 +75,8 @@ export interface Row {
   formula?: string;
   reference?: string;
   dim?: number;
+  /** Of a stage: whether exactly one of its parameters is given. */
+  one_of?: boolean;
   params: Param[];
 }
 

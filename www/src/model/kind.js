@@ -53,7 +53,12 @@ export function blocksOf(layers, bias) {
  * @returns {string}
  */
 export function featureName(i, all) {
-  return all === 1 ? "x" : `x${[...String(i + 1)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("")}`;
+  return all === 1 ? "x" : `x${subscript(i + 1)}`;
+}
+
+/** A number below the line. @param {number} number @returns {string} */
+export function subscript(number) {
+  return [...String(number)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
 }
 
 const race = (/** @type {Named[]} */ ...optimizers) => optimizers.map((optimizer) => ({ optimizer }));

@@ -1,7 +1,8 @@
 /**
  * What: the loss over two chosen weights about the point where a racer stands, for all training data and for one batch, with the path
  * and the gradients of single samples.
- * Invariant: losses, path and gradients are the engine's; arrows have the gradients' directions and relative lengths.
+ * Invariant: losses, path and gradients are the engine's; thin arrows have the gradients' directions and relative lengths,
+ * the thick one their mean's direction.
  * Does not: choose the other weights: they are the racer's own.
  */
 import { html, nothing, render } from "lit-html";
@@ -13,6 +14,7 @@ import { EngineError } from "../engine/protocol.js";
 import { reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { modelWords } from "../words/model.js";
+import { subscript } from "./kind.js";
 import { scalarImage } from "./shades.js";
 
 /** A side has so many pixels; each is a loss over all the data. */
@@ -92,7 +94,7 @@ export class Slice {
     if (!this.found) return nothing;
     const { variance, total, error, noise_scale: noise, batch } = this.found.fan;
     const say = modelWords.spread;
-    const [a, b] = [this.a, this.b].map((i) => `θ${i + 1}`);
+    const [a, b] = [this.a, this.b].map((i) => `θ${subscript(i + 1)}`);
     const number = (/** @type {string} */ name, /** @type {number | undefined} */ value, /** @type {string} */ doc = "") => html`<div title=${doc}><dt>${name}</dt><dd class="number">${reading(value ?? NaN, 3)}</dd></div>`;
     return html`<dl class="model-spread" aria-label=${say.label}>
       ${number(say.variance(String(a)), variance[0])} ${number(say.variance(String(b)), variance[1])} ${number(say.total, total)}
@@ -127,7 +129,7 @@ export class Slice {
       if (i === pictures.length - 1) drawFan(ctx, theme, frame, fan, px, py);
       drawMarker(ctx, theme, px, py, look, 6 * theme.line);
       ctx.restore();
-      drawAxes(ctx, frame, theme, { x: `θ${this.a + 1}`, y: `θ${this.b + 1}` });
+      drawAxes(ctx, frame, theme, { x: `θ${subscript(this.a + 1)}`, y: `θ${subscript(this.b + 1)}` });
       ctx.font = `${theme.textPx}px system-ui, sans-serif`;
       ctx.textAlign = "left";
       ctx.textBaseline = "bottom";

@@ -139,6 +139,7 @@ export const words = {
     value: "f",
     full: (/** @type {number} */ most) => `At most ${most} racers`,
     needsValue: "needs a value",
+    stages: "In every update: noise, then clipping, then weight decay and the rule, then averaging.",
   },
   control: {
     off: "off",

@@ -58,7 +58,7 @@ export const modelWords = {
   second: "second weight",
   whole: "all training data",
   oneBatch: (/** @type {number} */ step) => `the batch of step ${step}`,
-  fan: "Thin arrows: descent of single samples; thick: their mean.",
+  fan: "Thin arrows: descent of single samples; thick: the direction of their mean.",
   spread: {
     label: "How the gradients of single samples spread",
     variance: (/** @type {string} */ weight) => `variance of ∂f/∂${weight}`,

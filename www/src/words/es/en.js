@@ -136,6 +136,7 @@ export const words = {
     value: "f",
     full: (most) => `Como máximo ${most} corredores`,
     needsValue: "necesita un valor",
+    stages: "En cada actualización: ruido, luego recorte, luego decaimiento y regla, luego promedio.",
   },
   control: { off: "no", slider: (name) => `${name}, deslizador`, add: "Añadir uno", removeOne: "Quitar", notNumber: "no es un número" },
   status: {

@@ -57,7 +57,7 @@ export const modelWords = {
   second: "segundo peso",
   whole: "todos los datos de entrenamiento",
   oneBatch: (step) => `el lote del paso ${step}`,
-  fan: "Flechas finas: el descenso de cada muestra; gruesa: su media.",
+  fan: "Flechas finas: el descenso de cada muestra; gruesa: la dirección de su media.",
   spread: {
     label: "Cómo se dispersan los gradientes de las muestras",
     variance: (weight) => `varianza de ∂f/∂${weight}`,
