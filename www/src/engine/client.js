@@ -3,15 +3,9 @@
  * Invariant: after a trap no request reaches the poisoned instance; callers see code `trap` or `lost`, then `onRestart` is called.
  * Does not: decide what to run again; the session does.
  */
-<<<<<<< HEAD
-import workerSource from "made:worker-source";
-import { Digits } from "./digits.js";
-import { Caller, EngineError, LOST, TRAP, protocolError, serve } from "./protocol.js";
-import { createService } from "./service.js";
-=======
 import { engineSide } from "made:engine";
+import { Digits } from "./digits.js";
 import { Caller, EngineError, LOST, TRAP, protocolError } from "./protocol.js";
->>>>>>> main
 
 /** In the page itself a slice must leave room for drawing. */
 const PAGE_SLICE_MS = 8;
