@@ -19,7 +19,7 @@ export class Engine {
   /**
    * @param {WebAssembly.Module} module
    * @param {() => void} onRestart called once a fresh instance stands ready after a trap
-   * @param {() => string} digits the address of the handwritten digits, asked for only where a document names them
+   * @param {() => string} [digits] the address of the handwritten digits, asked for only where a document names them; none: fetches nothing
    */
   constructor(module, onRestart, digits) {
     this.module = module;

@@ -7,7 +7,7 @@
 
 /** Brings the digits. */
 export class Digits {
-  /** @param {() => string} address of the text, asked for only when it is wanted */
+  /** @param {(() => string) | undefined} address of the text, asked for only when it is wanted; none: there is nothing to bring */
   constructor(address) {
     this.address = address;
     /** @type {Promise<string> | null} */
@@ -22,7 +22,7 @@ export class Digits {
    * @param {any} params of the request
    */
   async ready(caller, params) {
-    if (params?.spec?.problem?.data?.id !== "digits" || this.supplied.has(caller)) return;
+    if (!this.address || params?.spec?.problem?.data?.id !== "digits" || this.supplied.has(caller)) return;
     try {
       this.text ??= fetchText(this.address());
       if (await caller.call("digits", { text: await this.text })) this.supplied.add(caller);
