@@ -20,7 +20,7 @@ const ON_DEMAND: &str = "digits.txt";
 /// In bytes.
 const ON_DEMAND_CEILING: usize = 48_000;
 /// What the page must not exceed on its way to the budget.
-const PAGE_CEILING: usize = 355_000;
+const PAGE_CEILING: usize = 358_000;
 /// Likewise its wasm.
 const WASM_CEILING: usize = 224_000;
 /// The page as one file, in bytes as they are, since it is copied and mailed about.
