@@ -266,6 +266,9 @@ export interface Bar {
   lo: number;
   hi: number;
   log: boolean;
+  /** On a logarithmic scale a value v stands by ln(1 + (v − minimum)/softening). */
+  minimum: number;
+  softening: number;
   ticks: { value: number; place: number }[];
 }
 
