@@ -3,7 +3,7 @@
 //! m ← β₁m + (1−β₁)g, s ← β₂s + (1−β₂)(g − m)² + ε_root with the new m, θ ← θ − η·m̂/(√ŝ + ε). ε_root gathers in s itself, as in
 //! the paper: s is never below it. The recurrence is Adam's.
 
-use super::adam::{Adam, EPS_ROOT, NESTEROV};
+use super::adam::{Adam, EPS_ROOT, NESTEROV, Varied};
 use super::moments::{Moments, Placement, Second};
 use super::{Elementwise, OptimizerRow, decay, epsilon, params, rate};
 use crate::catalog::{EPSILON, Kind, Param, Scale};
@@ -34,6 +34,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     ],
     build: |args| {
         let moments = Moments { second: Second::Deviation, ..Moments::of(args, Placement::Outside) };
-        Box::new(Elementwise::new(Adam { nesterov: args.flag("nesterov"), ..Adam::plain(moments) }, args))
+        let adam = Adam { nesterov: args.flag("nesterov"), ..Adam::plain(moments) };
+        Box::new(Elementwise::new(Varied(adam), args))
     },
 };

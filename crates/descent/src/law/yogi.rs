@@ -3,7 +3,7 @@
 //! v ← v − (1−β₂)·sign(v − g²)·g²: however much smaller than v the new g² is, v falls by no more than (1−β₂)g². The recurrence is
 //! Adam's, with its bias correction.
 
-use super::adam::Adam;
+use super::adam::{Adam, Varied};
 use super::moments::{Moments, Placement, Second};
 use super::{Elementwise, OptimizerRow, decay, epsilon, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale};
@@ -47,6 +47,6 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             second: Second::Additive,
         };
         let initial = [args.real("initial_moment"), args.real("initial_accumulator")];
-        Box::new(Elementwise::new(Adam { initial, ..Adam::plain(moments) }, args))
+        Box::new(Elementwise::new(Varied(Adam { initial, ..Adam::plain(moments) }), args))
     },
 };

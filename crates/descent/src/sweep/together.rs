@@ -14,7 +14,7 @@ use crate::run::status::Cause;
 use lanes::{Lanes, Real, Scalar, reduce};
 
 /// How many starts run together: many vectors in flight, and all of it in the nearest cache.
-const STARTS: usize = 64;
+const STARTS: usize = 256;
 
 /// Room for a vector of starts.
 pub(super) struct Together<T: Real> {
