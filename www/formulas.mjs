@@ -1,30 +1,12 @@
 /**
- * What: at build time, turns the TeX formulas of the catalogue into trees of MathML elements, one per distinct formula.
+ * What: at build time, turns the TeX formulas of the catalogue into trees of MathML elements, and those into their short spelling.
  * Invariant: the trees hold element names, attributes and text only, so that the page builds them node by node and no markup is parsed.
  * Does not: run in the page, which ships no typesetter.
  */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import katex from "katex";
+import { writeMath } from "./src/panel/mathml.js";
 
-/**
- * A MathML element: `[name, attributes, ...children]`; a child is another element or text.
- * @typedef {[string, Record<string, string>, ...(string | unknown[])[]]} MathTree
- */
-
-/**
- * Every TeX string under a `formula` key anywhere in a value.
- * @param {unknown} value the catalogue, or a part of it
- * @param {Set<string>} found where they go
- */
-function collectFormulas(value, found) {
-  if (Array.isArray(value)) for (const item of value) collectFormulas(item, found);
-  else if (value && typeof value === "object") {
-    for (const [key, item] of Object.entries(value)) {
-      if (key === "formula" && typeof item === "string" && item !== "") found.add(item);
-      else collectFormulas(item, found);
-    }
-  }
-}
+/** @typedef {import("./src/panel/mathml.js").MathTree} MathTree */
 
 /**
  * Reads the small XML that the typesetter writes into a tree, without its annotation.
@@ -45,7 +27,7 @@ function parseMath(xml) {
       /** @type {MathTree} */
       const element = [String(name), {}];
       for (const [, key, value] of (attributes ?? "").matchAll(/([\w:-]+)="([^"]*)"/g)) {
-        if (key !== "xmlns") element[1][String(key)] = text(String(value));
+        if (key !== "xmlns" && key !== "style") element[1][String(key)] = text(String(value));
       }
       parent?.push(element);
       if (!alone) open.push(element);
@@ -63,7 +45,7 @@ function dropAnnotations(tree) {
   const [name, attributes, ...children] = tree;
   /** @type {(string | unknown[])[]} */
   const kept = [];
-  for (const child of children) {
+  for (const child of /** @type {(string | MathTree)[]} */ (children)) {
     if (typeof child === "string") kept.push(child);
     else if (child[0] === "annotation") continue;
     else if (child[0] === "semantics") kept.push(...dropAnnotations(/** @type {MathTree} */ (child)).slice(2).map((c) => /** @type {string} */ (c)));
@@ -73,19 +55,19 @@ function dropAnnotations(tree) {
 }
 
 /**
- * Typesets the formulas of the catalogue.
- * @param {string} generated the folder with `catalog.json`
- * @returns {Promise<Record<string, MathTree>>} TeX to tree
+ * Typesets a formula.
+ * @param {string} tex
+ * @returns {MathTree}
  */
-export async function typesetCatalog(generated) {
-  const { default: katex } = await import("katex");
-  /** @type {Set<string>} */
-  const found = new Set();
-  collectFormulas(JSON.parse(await readFile(join(generated, "catalog.json"), "utf8")), found);
-  /** @type {Record<string, MathTree>} */
-  const trees = {};
-  for (const tex of [...found].sort()) {
-    trees[tex] = parseMath(katex.renderToString(tex, { output: "mathml", throwOnError: true, strict: "error" }).replace(/^<span[^>]*>|<\/span>$/g, ""));
-  }
-  return trees;
+export function typeset(tex) {
+  return parseMath(katex.renderToString(tex, { output: "mathml", throwOnError: true, strict: "error" }).replace(/^<span[^>]*>|<\/span>$/g, ""));
+}
+
+/**
+ * The short spelling of a formula.
+ * @param {string} tex
+ * @returns {string}
+ */
+export function spelled(tex) {
+  return writeMath(typeset(tex));
 }

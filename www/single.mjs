@@ -4,13 +4,10 @@
  * Does not: bundle; `build.mjs` does.
  */
 import { createHash } from "node:crypto";
-import { deflateRawSync } from "node:zlib";
+import { packed } from "./pack.mjs";
 
 /** @param {string} text @returns {string} as a policy names it */
 const hashOf = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-
-/** @param {Uint8Array} bytes @returns {string} */
-const packed = (bytes) => deflateRawSync(bytes, { level: 9 }).toString("base64");
 
 /**
  * Replaces exactly one place of the page, and refuses where it is not there.

@@ -4,7 +4,10 @@
  * Does not: hold state; the session does.
  */
 import "./words/language.js";
-import "uplot/dist/uPlot.min.css";
+import "./look/tokens.css";
+import "./look/controls.css";
+import "./look/landscape.css";
+import "./look/chart.css";
 import "./look/page.css";
 import "./look/maps.css";
 import "./look/inspector.css";

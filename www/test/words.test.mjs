@@ -5,7 +5,8 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { test } from "node:test";
-import { PAIRS, languageOf, putWords } from "../src/words/language.js";
+import { languageOf, putWords } from "../src/words/choice.js";
+import { PAIRS } from "../src/words/language.js";
 
 /** @param {any} of @param {string} path @returns {string[]} every place, with what stands there */
 function shape(of, path = "") {

@@ -6,20 +6,17 @@
 import { racerLook } from "../look/racers.js";
 
 /**
- * @param {import("uplot")} plot
+ * @param {CanvasRenderingContext2D} ctx clipped to the plot
+ * @param {import("./plot.js").Plot} plot
  * @param {import("../state/fork.js").Ghost} ghost
  * @param {import("../state/session.js").ChartTab} tab
  * @param {number} above what losses are measured above
  * @param {number} line the theme's thickness
  */
-export function drawGhostCurves(plot, ghost, tab, above, line) {
-  const { ctx, bbox } = plot;
+export function drawGhostCurves(ctx, plot, ghost, tab, above, line) {
   ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
   ctx.globalAlpha = 0.38;
-  ctx.lineWidth = 4 * line * devicePixelRatio;
+  ctx.lineWidth = 4 * line;
   for (const racer of ghost.racers) {
     const columns = ghost.result.racers[racer]?.columns;
     if (!columns) continue;
@@ -27,8 +24,8 @@ export function drawGhostCurves(plot, ghost, tab, above, line) {
     ctx.beginPath();
     for (let row = 0; row < columns.rows; row++) {
       if (Number(columns.t[row]) < ghost.at) continue;
-      const y = plot.valToPos(Number(values[row]) - above, "y", true);
-      if (Number.isFinite(y)) ctx.lineTo(plot.valToPos(Number(columns.t[row]), "x", true), y);
+      const y = plot.toY(Number(values[row]) - above);
+      if (Number.isFinite(y)) ctx.lineTo(plot.toX(Number(columns.t[row])), y);
     }
     ctx.strokeStyle = racerLook(racer, null).color;
     ctx.stroke();

@@ -34,43 +34,69 @@ export function spreadApart(wanted, apartPx, lo, hi) {
 }
 
 /**
- * Draws the labels: in the gutter right of a plot, with a thin line from each curve's end; in the plot where a curve ends early.
- * @param {CanvasRenderingContext2D} ctx in canvas pixels
- * @param {EndLabel[]} labels
- * @param {{right: number, top: number, bottom: number}} plot in canvas pixels
- * @param {import("../look/theme.js").Theme} theme
- * @param {number} scale canvas pixels per CSS pixel
+ * Heights for labels that stand at places of their own: one that would lie on an earlier one moves down, or up where there is no room.
+ * @param {{x: number, y: number, width: number}[]} boxes by their left edge and middle
+ * @param {number} heightPx
+ * @param {number} lo
+ * @param {number} hi
+ * @returns {number[]} in the order given
  */
-export function drawEndLabels(ctx, labels, plot, theme, scale) {
-  const sizePx = (theme.textPx - 1) * scale;
-  const early = labels.filter(({ x }) => x < plot.right - EARLY_PX * scale);
-  const late = labels.filter(({ x }) => x >= plot.right - EARLY_PX * scale);
+export function spreadBoxes(boxes, heightPx, lo, hi) {
+  /** @type {number[]} */
+  const placed = [];
+  boxes.forEach(({ x, y, width }, i) => {
+    const free = (/** @type {number} */ at) => placed.every((other, k) => Math.abs(other - at) >= heightPx || x >= Number(boxes[k]?.x) + Number(boxes[k]?.width) || x + width <= Number(boxes[k]?.x));
+    const wanted = Math.max(lo, Math.min(hi, y));
+    let place = wanted;
+    for (const direction of [1, -1]) {
+      place = wanted;
+      while (place >= lo && place <= hi && !free(place)) place += direction * (heightPx / 4);
+      if (place >= lo && place <= hi) break;
+    }
+    placed[i] = Math.max(lo, Math.min(hi, place));
+  });
+  return placed;
+}
+
+/**
+ * Draws the labels: in the gutter right of a plot, with a thin line from each curve's end; in the plot where a curve ends early.
+ * @param {CanvasRenderingContext2D} ctx in CSS pixels
+ * @param {EndLabel[]} labels
+ * @param {{right: number, top: number, bottom: number}} plot
+ * @param {import("../look/theme.js").Theme} theme
+ */
+export function drawEndLabels(ctx, labels, plot, theme) {
+  const sizePx = theme.textPx - 1;
+  const early = labels.filter(({ x }) => x < plot.right - EARLY_PX);
+  const late = labels.filter(({ x }) => x >= plot.right - EARLY_PX);
   const places = spreadApart(late.map(({ y }) => y), sizePx * 1.15, plot.top + sizePx / 2, plot.bottom - sizePx / 2);
   ctx.save();
   ctx.font = `${sizePx}px system-ui, sans-serif`;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
-  for (const { text, x, y, faded } of early) {
-    const place = Math.max(plot.top + sizePx, Math.min(plot.bottom - sizePx, y));
+  const widths = early.map(({ text }) => ctx.measureText(text).width);
+  const beside = spreadBoxes(early.map(({ x, y }, i) => ({ x: x + 6, y, width: widths[i] ?? 0 })), sizePx * 1.15, plot.top + sizePx, plot.bottom - sizePx);
+  early.forEach(({ text, x, faded }, i) => {
+    const place = Number(beside[i]);
     ctx.globalAlpha = faded ? 0.35 : 1;
-    ctx.lineWidth = 4 * scale;
+    ctx.lineWidth = 4;
     ctx.strokeStyle = theme.paper;
-    ctx.strokeText(text, x + 6 * scale, place);
+    ctx.strokeText(text, x + 6, place);
     ctx.fillStyle = theme.ink;
-    ctx.fillText(text, x + 6 * scale, place);
-  }
+    ctx.fillText(text, x + 6, place);
+  });
   late.forEach(({ text, y, color, faded }, i) => {
     const place = Number(places[i]);
     ctx.globalAlpha = faded ? 0.35 : 1;
     ctx.strokeStyle = color;
-    ctx.lineWidth = 1.5 * scale;
+    ctx.lineWidth = 1.5;
     ctx.beginPath();
-    ctx.moveTo(plot.right + 2 * scale, Math.max(plot.top, Math.min(plot.bottom, y)));
-    ctx.lineTo(plot.right + 12 * scale, place);
+    ctx.moveTo(plot.right + 2, Math.max(plot.top, Math.min(plot.bottom, y)));
+    ctx.lineTo(plot.right + 12, place);
     ctx.stroke();
     ctx.fillStyle = theme.ink;
-    ctx.fillText(text, plot.right + 15 * scale, place);
+    ctx.fillText(text, plot.right + 15, place);
   });
   ctx.restore();
 }

@@ -41,12 +41,13 @@ export function chartData(racers, end, tab, lowest) {
 }
 
 /**
+ * The kept values of a racer at some steps.
  * @param {RacerResult} racer
  * @param {number[]} steps rising
  * @param {ChartTab} tab
- * @returns {(number | null)[]}
+ * @returns {(number | null)[]} null after its last step, and where the value is not finite
  */
-function sampled({ columns, scores }, steps, tab) {
+export function sampled({ columns, scores }, steps, tab) {
   const scored = tab === "test" || tab === "accuracy";
   if (scored && !scores) return steps.map(() => null);
   const { t, values } = !scored

@@ -12,7 +12,7 @@ import { drawKnownPoint } from "./marks.js";
 /** The curve, with what it has got from the engine. */
 export class Curve {
   /**
-   * @param {import("../engine/client.js").Engine} engine
+   * @param {import("../engine/client.js").Asked} engine
    * @param {() => void} changed called when there is something new to draw
    */
   constructor(engine, changed) {

@@ -16,6 +16,7 @@ import { extentOf } from "./extent.js";
 import { Frame, fitPlane, moved, plotRect, zoomed } from "./frame.js";
 import { drawArrow, drawMarker, drawStart } from "./marks.js";
 import { paperOf } from "./paper.js";
+import { Relief } from "./relief.js";
 import { listenForDrag, listenForMoves } from "./pointer.js";
 import { drawStep } from "./step.js";
 import { Surface } from "./surface.js";
@@ -29,15 +30,28 @@ const MARK_WITHIN_PX = 14;
 /** The arrow of the gradient; its length says nothing, so that it can be seen everywhere. */
 const ARROW_PX = 44;
 
+/**
+ * What a reader may do on the plane.
+ * @typedef {object} Rights
+ * @property {boolean} start move the start
+ * @property {boolean} view zoom and move the window
+ * @property {boolean} wheel zoom by the wheel alone; without it the wheel is the page's unless Ctrl is held, as pinching does
+ */
+
+/** In a page of its own: everything. @type {Rights} */
+const ALL_RIGHTS = { start: true, view: true, wheel: true };
+
 /** The landscape's element and its drawing. */
 export class Landscape {
   /**
    * @param {import("../state/session.js").Session} session
-   * @param {import("../engine/client.js").Engine} engine
+   * @param {import("../engine/client.js").Asked} engine
+   * @param {Rights} [rights] looked at whenever the reader does something
    */
-  constructor(session, engine) {
+  constructor(session, engine, rights = ALL_RIGHTS) {
     this.session = session;
     this.engine = engine;
+    this.rights = rights;
     this.element = document.createElement("section");
     this.element.className = "landscape";
     this.element.setAttribute("aria-label", words.landscape.label);
@@ -49,7 +63,8 @@ export class Landscape {
     this.handle.type = "button";
     this.chrome = document.createElement("div");
     this.chrome.className = "chrome";
-    this.element.append(this.ground, this.over, this.handle, this.chrome);
+    this.relief = new Relief(engine, () => this.invalidate(false));
+    this.element.append(this.ground, this.over, this.handle, this.relief.element, this.chrome);
 
     const redraw = () => this.invalidate(true);
     this.surface = new Surface(engine, redraw);
@@ -72,14 +87,20 @@ export class Landscape {
     listenForMoves(this.over, {
       hover: (px, py) => this.hoverAt(px, py),
       leave: () => this.leave(),
-      pan: (dxPx, dyPx) => this.frame && this.look(moved(this.frame.view, -dxPx / this.frame.perX, dyPx / this.frame.perY)),
-      zoom: (factor, px, py) => this.zoom(factor, px, py),
-      twice: (px, py) => this.startAt(px, py),
-    });
+      pan: (dxPx, dyPx) => this.frame && rights.view && this.look(moved(this.frame.view, -dxPx / this.frame.perX, dyPx / this.frame.perY)),
+      zoom: (factor, px, py) => rights.view && this.zoom(factor, px, py),
+      twice: (px, py) => rights.start && this.startAt(px, py),
+    }, (event) => rights.view && (rights.wheel || event.ctrlKey));
     listenForDrag(this.handle, this.element, (px, py) => this.startAt(px, py), (dx, dy, large) => this.nudge(dx, dy, large));
-    new ResizeObserver(() => this.invalidate(true)).observe(this.element);
-    session.store.on(["good", "result", "theme"], () => this.draw(true));
+    this.watch = new ResizeObserver(() => this.invalidate(true));
+    this.watch.observe(this.element);
+    session.store.on(["good", "result", "theme", "relief"], () => this.draw(true));
     session.store.on(["step", "selected", "hoverStep", "end", "ghost", "inspected"], () => this.draw(false));
+  }
+
+  /** Stops watching its size, for good. */
+  dispose() {
+    this.watch.disconnect();
   }
 
   /**
@@ -219,7 +240,12 @@ export class Landscape {
     this.frame = this.frameOf(result);
     this.tellWindow(this.frame.view, description.dim);
     const names = words.landscape.axes;
-    if (ground || resized || this.groundDirty) {
+    const solid = this.solid(state);
+    this.element.classList.toggle("as-relief", solid);
+    if (solid) {
+      this.hover = null;
+      this.drawRelief(state, this.frame, description);
+    } else if (ground || resized || this.groundDirty) {
       this.groundDirty = false;
       const ctx = paperOf(this.ground, this.widthPx, this.heightPx);
       if (description.dim === 1) {
@@ -229,8 +255,32 @@ export class Landscape {
         this.surface.draw(ctx, this.scene(state, this.frame, description), names);
       }
     }
-    this.drawOver(state, this.frame, description);
+    if (!solid) this.drawOver(state, this.frame, description);
+    this.groundDirty ||= solid;
     this.drawChrome(state, this.frame);
+  }
+
+  /**
+   * Whether the relief is shown: a map over the plane lies flat.
+   * @param {SessionState} state
+   * @returns {boolean}
+   */
+  solid({ relief, result }) {
+    return relief && result?.description.dim === 2 && !this.surface.covered;
+  }
+
+  /**
+   * @param {SessionState} state
+   * @param {Frame} frame
+   * @param {import("../engine/shapes").Description} description
+   * @param {CanvasRenderingContext2D} [ctx] instead of its own canvas
+   */
+  drawRelief(state, frame, description, ctx) {
+    const { theme, step, selected, hoverStep } = state;
+    const view = this.window ?? /** @type {Plane} */ (description.view ?? this.extent?.view);
+    this.relief.ask(state.good, this.problemKey, this.surfaceId, view, description.log, theme.name);
+    const marks = { tracks: this.tracks(state, frame), step, selected, hoverStep, dim: 2, start: description.start, points: description.points };
+    this.relief.draw({ ctx, widthPx: this.widthPx, heightPx: this.heightPx, theme }, frame, marks);
   }
 
   /**
@@ -261,6 +311,10 @@ export class Landscape {
     ctx.fillRect(0, 0, this.widthPx, this.heightPx);
     if (!this.frame || !description) return canvas;
     const names = words.landscape.axes;
+    if (this.solid(state)) {
+      this.drawRelief(state, this.frame, description, ctx);
+      return canvas;
+    }
     if (description.dim === 1) this.curve.draw(ctx, this.frame, theme, description.points, names);
     else this.surface.draw(ctx, this.scene(state, this.frame, description), names);
     this.drawOver(state, this.frame, description, ctx);
@@ -328,7 +382,7 @@ export class Landscape {
       }
     }
     if (this.hover) this.drawGradient(ctx, theme, this.hover);
-    this.handle.hidden = !frame.holds(start.x, start.y);
+    this.handle.hidden = !this.rights.start || !frame.holds(start.x, start.y);
     this.handle.style.left = `${start.x}px`;
     this.handle.style.top = `${start.y}px`;
     this.handle.setAttribute("aria-label", words.landscape.start(point(description.start)));
@@ -381,6 +435,7 @@ export class Landscape {
     this.chrome.style.setProperty("--plot-right", `${this.widthPx - leftPx - widthPx}px`);
     const near = state.hoverStep !== null && hover ? nearestRow(this.tracks(state, frame), hover.px, hover.py, MARK_WITHIN_PX) : null;
     const mark = near ? words.landscape.markOf(racerName(this.session.catalog, state.good, near.racer), near.step) : "";
-    render([zoomButtons(this.window !== null, (factor) => this.zoom(factor), () => this.look(null)), readout(hover, mark)], this.chrome);
+    const relief = state.result?.description.dim === 2 && !this.surface.covered ? { on: state.relief, toggle: () => this.session.store.set({ relief: !state.relief }) } : null;
+    render([zoomButtons(this.window !== null, (factor) => this.zoom(factor), () => this.look(null), relief), readout(hover, mark)], this.chrome);
   }
 }

@@ -1,6 +1,7 @@
 /**
  * What: turns mouse, touch and wheel on the plot into moves: hover, pan, zoom, double click.
- * Invariant: positions are in CSS pixels from the element's top left; two fingers zoom about their middle.
+ * Invariant: positions are in the element's own CSS pixels from its top left, also where the page shows it scaled (slides do);
+ * two fingers zoom about their middle.
  * Does not: know about data units.
  */
 
@@ -13,6 +14,18 @@
  * @property {(px: number, py: number) => void} twice double click
  */
 
+/**
+ * A pointer's place in an element's own pixels.
+ * @param {HTMLElement} element
+ * @param {number} x as the window counts
+ * @param {number} y
+ * @returns {{x: number, y: number}}
+ */
+function placeIn(element, x, y) {
+  const box = element.getBoundingClientRect();
+  return { x: ((x - box.left) * element.offsetWidth) / box.width, y: ((y - box.top) * element.offsetHeight) / box.height };
+}
+
 /** A wheel's notch, in pixels, changes the view by this factor. */
 const ZOOM_PER_PX = 1.0016;
 
@@ -20,14 +33,12 @@ const ZOOM_PER_PX = 1.0016;
  * Listens on an element.
  * @param {HTMLElement} element
  * @param {Moves} moves
+ * @param {(event: WheelEvent) => boolean} [takesWheel] whether the wheel is the plot's rather than the page's
  */
-export function listenForMoves(element, moves) {
+export function listenForMoves(element, moves, takesWheel = () => true) {
   /** @type {Map<number, {x: number, y: number}>} */
   const down = new Map();
-  const place = (/** @type {MouseEvent} */ event) => {
-    const box = element.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
-  };
+  const place = (/** @type {MouseEvent} */ event) => placeIn(element, event.clientX, event.clientY);
 
   element.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
@@ -61,6 +72,7 @@ export function listenForMoves(element, moves) {
   element.addEventListener(
     "wheel",
     (event) => {
+      if (!takesWheel(event)) return;
       event.preventDefault();
       const px = event.deltaMode === 1 ? event.deltaY * 16 : event.deltaY;
       const at = place(event);
@@ -94,8 +106,8 @@ export function listenForDrag(handle, plane, drag, nudge) {
   });
   handle.addEventListener("pointermove", (event) => {
     if (!held) return;
-    const box = plane.getBoundingClientRect();
-    drag(event.clientX - held.dx - box.left, event.clientY - held.dy - box.top);
+    const at = placeIn(plane, event.clientX - held.dx, event.clientY - held.dy);
+    drag(at.x, at.y);
   });
   const release = () => void (held = null);
   handle.addEventListener("pointerup", release);

@@ -27,7 +27,7 @@ const NARROW_PX = 420;
 /** The ground, with what it has got from the engine. */
 export class Surface {
   /**
-   * @param {import("../engine/client.js").Engine} engine
+   * @param {import("../engine/client.js").Asked} engine
    * @param {() => void} changed called when there is something new to draw
    */
   constructor(engine, changed) {
@@ -132,7 +132,7 @@ function groundKind(scene) {
  * @param {number} height
  * @returns {HTMLCanvasElement}
  */
-function imageOf(rgba, width, height) {
+export function imageOf(rgba, width, height) {
   const image = document.createElement("canvas");
   image.width = width;
   image.height = height;

@@ -58,14 +58,25 @@ declare module "descent-catalog" {
   export default catalog;
 }
 
-declare module "made:worker-source" {
-  const source: string;
-  export default source;
+declare module "made:engine" {
+  /** The engine's side as one function that uses nothing outside itself. */
+  export function engineSide(): typeof import("./worker.js");
 }
 
-declare module "made:formulas" {
-  const trees: Record<string, unknown[]>;
-  export default trees;
+declare module "made:packed-engine" {
+  const bytes: string;
+  export default bytes;
+}
+
+declare module "made:figure-style" {
+  const style: string;
+  export default style;
+}
+
+declare module "made:names" {
+  import type { Catalog } from "./shapes";
+  const names: Catalog;
+  export default names;
 }
 
 declare module "descent-scenes" {

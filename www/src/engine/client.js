@@ -3,14 +3,15 @@
  * Invariant: after a trap no request reaches the poisoned instance; callers see code `trap` or `lost`, then `onRestart` is called.
  * Does not: decide what to run again; the session does.
  */
-import workerSource from "made:worker-source";
-import { Caller, EngineError, LOST, TRAP, protocolError, serve } from "./protocol.js";
-import { createService } from "./service.js";
+import { engineSide } from "made:engine";
+import { Caller, EngineError, LOST, TRAP, protocolError } from "./protocol.js";
 
 /** In the page itself a slice must leave room for drawing. */
 const PAGE_SLICE_MS = 8;
 /** A worker that has not answered by then is taken as refused. */
 const WORKER_START_MS = 4000;
+
+/** Whoever can be asked: the engine itself, or a seat at it. @typedef {Pick<Engine, "call">} Asked */
 
 /** One engine, wherever it runs. */
 export class Engine {
@@ -21,6 +22,7 @@ export class Engine {
   constructor(module, onRestart) {
     this.module = module;
     this.onRestart = onRestart;
+    this.ended = false;
     /** @type {Worker | null} */
     this.worker = null;
     /** @type {Promise<Caller>} */
@@ -40,7 +42,7 @@ export class Engine {
     } catch (error) {
       if (error instanceof EngineError) throw error;
       const { port1, port2 } = new MessageChannel();
-      serve(port2, createService(this.module, PAGE_SLICE_MS));
+      engineSide().answer(port2, this.module, PAGE_SLICE_MS);
       return new Caller(port1);
     }
   }
@@ -62,12 +64,20 @@ export class Engine {
     }
   }
 
+  /** Ends it for good: everything under way fails, the worker is gone. */
+  async end() {
+    this.ended = true;
+    const caller = await this.caller.catch(() => null);
+    this.worker?.terminate();
+    caller?.abandon();
+  }
+
   /**
    * Drops the poisoned instance, once, and starts another from the kept module.
    * @param {Caller} poisoned
    */
   async restart(poisoned) {
-    if ((await this.caller) !== poisoned) return;
+    if ((await this.caller) !== poisoned || this.ended) return;
     // The bindings hold one instance per script; in the page itself there is no second script to start.
     if (!this.worker) throw protocolError(LOST, "the engine stopped and cannot be started again here");
     this.worker.terminate();
@@ -84,7 +94,7 @@ export class Engine {
  */
 export function startWorker(module) {
   return new Promise((resolve, reject) => {
-    const address = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
+    const address = URL.createObjectURL(new Blob([`(${engineSide})().attach(self)`], { type: "text/javascript" }));
     const worker = new Worker(address);
     const settle = (/** @type {Error | null} */ refused) => {
       clearTimeout(timer);

@@ -1,6 +1,7 @@
 /**
  * What: answers the page's requests with the engine: whole runs, pictures, values, inspections.
- * Invariant: one instance, one current run; a long run is computed in slices, so that a newer request gets in between.
+ * Invariant: one instance, one current run per seat (a page has one, every embedded figure has its own); a long run is computed in
+ * slices, so that a newer request gets in between.
  * Does not: hold a default or an algorithm, and does not know whether it lives in a worker or in the page.
  */
 import * as engine from "descent-wasm";
@@ -16,6 +17,16 @@ const GRACE_MS = 60;
 const REPORT_MS = 120;
 
 /**
+ * What one asker has: its run; the run that is being made, since what a model does can be seen while it trains; a run that was
+ * stopped before its end, to go on from.
+ * @typedef {object} Seat
+ * @property {{id: number, run: engine.Run} | null} current
+ * @property {{id: number, run: engine.Run, halt: boolean} | null} making
+ * @property {{key: string, run: engine.Run, scorer: Scorer | null, t: number} | null} stopped
+ * @property {boolean} left whether the asker is gone
+ */
+
+/**
  * Starts an instance and gives its handlers.
  * @param {WebAssembly.Module} module the compiled engine
  * @param {number} sliceMs how long a run may hold the thread
@@ -23,13 +34,8 @@ const REPORT_MS = 120;
  */
 export function createService(module, sliceMs) {
   const { memory } = engine.initSync({ module });
-  /** @type {{id: number, run: engine.Run} | null} */
-  let current = null;
-  /** The run that is being made: what a model does can be seen while it trains. @type {{id: number, run: engine.Run} | null} */
-  let making = null;
-  /** A run that was stopped before its end, to go on from. @type {{key: string, run: engine.Run, scorer: Scorer | null, t: number} | null} */
-  let stopped = null;
-  let halting = 0;
+  /** @type {Map<number, Seat>} */
+  const seats = new Map();
   let runsMade = 0;
   /** @type {{key: string, objective: engine.Objective} | null} */
   let held = null;
@@ -76,10 +82,29 @@ export function createService(module, sliceMs) {
    * @param {number | null} step null for wherever it stands
    */
   function runAt(id, step) {
-    if (making?.id === id) return making.run;
-    if (current?.id !== id) throw protocolError(SUPERSEDED, "that run is gone");
-    if (step !== null) current.run.seek(step);
-    return current.run;
+    for (const { making } of seats.values()) if (making?.id === id) return making.run;
+    return standing(id, step);
+  }
+
+  /**
+   * A finished run at a step.
+   * @param {number} id
+   * @param {number | null} step null for wherever it stands
+   */
+  function standing(id, step) {
+    for (const { current } of seats.values()) {
+      if (current?.id !== id) continue;
+      if (step !== null) current.run.seek(step);
+      return current.run;
+    }
+    throw protocolError(SUPERSEDED, "that run is gone");
+  }
+
+  /** @param {number} number @returns {Seat} */
+  function seatOf(number) {
+    const seat = seats.get(number) ?? { current: null, making: null, stopped: null, left: false };
+    seats.set(number, seat);
+    return seat;
   }
 
   /** @type {{key: string, sweep: engine.Sweep} | null} */
@@ -90,19 +115,20 @@ export function createService(module, sliceMs) {
 
     validate: ({ spec }) => engine.validate(spec),
 
-    async solve({ spec }, task) {
+    async solve({ spec, seat: number = 0 }, task) {
+      const seat = seatOf(number);
       const key = JSON.stringify(spec);
-      const again = stopped?.key === key ? stopped : null;
-      stopped = null;
+      const again = seat.stopped?.key === key ? seat.stopped : null;
+      seat.stopped = null;
       // A run that goes on is not to be freed with what stood before.
-      if (again) current = null;
+      if (again) seat.current = null;
       const run = again?.run ?? new engine.Run(spec);
       const description = engine.describe(spec);
       const scorer = again?.scorer ?? (spec.problem.model ? new Scorer(run, spec.steps ?? 0) : null);
       if (again) run.seek(again.t);
       const id = ++runsMade;
-      const mine = { id, run };
-      making = mine;
+      const mine = { id, run, halt: false };
+      seat.making = mine;
       const startedMs = performance.now();
       let reportedMs = startedMs;
       let chunk = scorer ? 1 : 64;
@@ -126,12 +152,12 @@ export function createService(module, sliceMs) {
         if (Number(run.t()) === before) break;
         if (!racing()) break;
         await task.pause();
-        if (halting === id) {
-          stopped = { key, run, scorer, t: run.t() };
+        if (mine.halt) {
+          seat.stopped = { key, run, scorer, t: run.t() };
           break;
         }
-        if (task.cancelled() && nowMs - startedMs > GRACE_MS) {
-          if (making === mine) making = null;
+        if (seat.left || (task.cancelled() && nowMs - startedMs > GRACE_MS)) {
+          if (seat.making === mine) seat.making = null;
           run.free();
           throw protocolError(SUPERSEDED, "a newer run was asked for");
         }
@@ -142,14 +168,22 @@ export function createService(module, sliceMs) {
       }
       scorer?.take(run);
       const whole = snapshot(id, run, description, true, scorer);
-      if (making === mine) making = null;
-      current?.run.free();
-      current = mine;
+      if (seat.making === mine) seat.making = null;
+      seat.current?.run.free();
+      seat.current = mine;
       return whole;
     },
 
     halt({ run }) {
-      halting = run;
+      for (const { making } of seats.values()) if (making && making.id === run) making.halt = true;
+    },
+
+    leave({ seat: number }) {
+      const seat = seats.get(number);
+      if (!seat) return;
+      seat.left = true;
+      seat.current?.run.free();
+      seats.delete(number);
     },
 
     digest({ run }) {
@@ -172,9 +206,7 @@ export function createService(module, sliceMs) {
     },
 
     inspect({ run, racer, step }) {
-      if (!current || current.id !== run) throw protocolError(SUPERSEDED, "that run is gone");
-      current.run.seek(step);
-      return current.run.inspect(racer);
+      return standing(run, step).inspect(racer);
     },
 
     compare: (asked, task) => compare(memory, asked, task),
@@ -207,6 +239,19 @@ export function createService(module, sliceMs) {
       }
       const rows = swept.sweep.band(from, to);
       return new Moving(rows, [rows.buffer]);
+    },
+
+    heights({ spec, view, cells }) {
+      const objective = objectiveOf(spec);
+      const at = new Float64Array(2);
+      const side = cells + 1;
+      const z = new Float64Array(side * side);
+      for (let k = 0; k < z.length; k++) {
+        at[0] = view.x[0] + ((view.x[1] - view.x[0]) * (k % side)) / cells;
+        at[1] = view.y[0] + ((view.y[1] - view.y[0]) * Math.floor(k / side)) / cells;
+        z[k] = objective.at(at).value;
+      }
+      return new Moving(z, [z.buffer]);
     },
 
     curve({ spec, lo, hi, count }) {

@@ -1,28 +1,25 @@
 /**
  * What: shows a formula that the build has typeset, node by node.
- * Invariant: no markup is parsed; a formula that the build did not see shows its TeX. A long one may break before an operator.
+ * Invariant: no markup is parsed. A long formula may break before an operator.
  * Does not: typeset.
  */
-import formulas from "made:formulas";
+import { readMath } from "./mathml.js";
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 
-/** Longer formulas, in characters of TeX, are wider than a panel. */
-const LONG = 30;
+/** A formula with more leaves is wider than a panel. */
+const LONG = 14;
 /** Operators that a line may break before, as a lecturer breaks it. */
 const BREAKS = new Set(["+", "−", "-", "="]);
 
 /**
  * A formula as an element.
- * @param {string} tex
+ * @param {string} spelling as `mathml.js` reads it
  * @returns {Element}
  */
-export function formula(tex) {
-  const tree = Object.hasOwn(formulas, tex) ? formulas[tex] : undefined;
-  if (tree) return tex.length > LONG ? inPieces(tree) : /** @type {Element} */ (node(tree));
-  const plain = document.createElement("code");
-  plain.textContent = tex;
-  return plain;
+export function formula(spelling) {
+  const tree = readMath(spelling);
+  return (spelling.match(/[onit][^;]*;/g) ?? []).length > LONG ? inPieces(tree) : /** @type {Element} */ (node(tree));
 }
 
 /**
@@ -67,7 +64,7 @@ function node(tree) {
   const [name, attributes, ...children] = tree;
   const element = document.createElementNS(MATHML, String(name));
   for (const [key, value] of Object.entries(/** @type {Record<string, string>} */ (attributes))) {
-    if (key !== "style") element.setAttribute(key, value);
+    element.setAttribute(key, value);
   }
   for (const child of children) element.append(node(/** @type {unknown[] | string} */ (child)));
   return element;

@@ -3,19 +3,14 @@
  * Invariant: nothing is fetched; the page's script runs as a classic script from a Blob, which opaque origins allow too.
  * Does not: know what is in them. `www/single.mjs` packs.
  */
+import { unpacked } from "./packed.js";
 
-/**
- * @param {string} id of the element that holds packed bytes: base 64 of raw deflate
- * @returns {Promise<ArrayBuffer>}
- */
-async function unpacked(id) {
-  const packed = Uint8Array.from(atob(document.getElementById(id)?.textContent ?? ""), (letter) => letter.charCodeAt(0));
-  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer();
-}
+/** @param {string} id of the element that holds packed bytes */
+const carried = (id) => unpacked(document.getElementById(id)?.textContent ?? "");
 
 /** Unpacks and starts. */
 async function start() {
-  const [engine, page] = await Promise.all([unpacked("packed-engine"), unpacked("packed-page")]);
+  const [engine, page] = await Promise.all([carried("packed-engine"), carried("packed-page")]);
   Object.defineProperty(globalThis, "descentEngine", { value: engine });
   const script = document.createElement("script");
   const address = URL.createObjectURL(new Blob([page], { type: "text/javascript" }));

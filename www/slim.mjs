@@ -1,0 +1,50 @@
+/**
+ * What: at build time, takes from the catalogue and the scenes what the page shows, and spells formulas out for it.
+ * Invariant: nothing that a module of the page reads is left out; what is left out stands in the command line's catalogue.
+ * Does not: change a value.
+ */
+import { readFile } from "node:fs/promises";
+import { spelled } from "./formulas.mjs";
+
+/** Keys of a row of the catalogue that no part of the page shows. */
+const UNSEEN = new Set(["differs", "reference", "domain"]);
+/** Keys of a scene that only the tests read. */
+const TESTED = new Set(["claims", "lecture"]);
+
+/**
+ * The catalogue, as the page's module.
+ * @param {string} file
+ * @returns {Promise<string>} JSON
+ */
+export async function slimCatalog(file) {
+  return JSON.stringify(JSON.parse(await readFile(file, "utf8")), (key, value) => {
+    if (UNSEEN.has(key)) return undefined;
+    // What is false is the same as what is not there.
+    if ((key === "min_open" || key === "max_open") && value === false) return undefined;
+    return key === "formula" && value !== "" ? spelled(value) : value;
+  });
+}
+
+/**
+ * The scenes, as the page's module.
+ * @param {string} file
+ * @returns {Promise<string>} JSON
+ */
+export async function slimScenes(file) {
+  return JSON.stringify(JSON.parse(await readFile(file, "utf8")).map((/** @type {object} */ scene) => Object.fromEntries(Object.entries(scene).filter(([key]) => !TESTED.has(key)))));
+}
+
+/**
+ * Of the catalogue what an embedded figure needs: names, and the learning rates' ranges.
+ * @param {string} file
+ * @returns {Promise<string>} JSON
+ */
+export async function namesOf(file) {
+  const { optimizers, libraries, surfaces } = JSON.parse(await readFile(file, "utf8"));
+  const name = (/** @type {any} */ row) => ({ id: row.id, name: row.name, params: [] });
+  const rate = (/** @type {any} */ row) => ({
+    ...name(row),
+    params: row.params.filter((/** @type {any} */ { key }) => key === "lr" || key === "learning_rate").map((/** @type {any} */ { doc: _doc, ...rest }) => rest),
+  });
+  return JSON.stringify({ optimizers: optimizers.map(rate), libraries: libraries.map(rate), surfaces: surfaces.map(name) });
+}
