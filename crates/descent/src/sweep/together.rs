@@ -107,44 +107,45 @@ impl<T: Precise> Together<T> {
     /// Takes down who has ended at step `t`; whether anybody still runs.
     fn arrive(&mut self, of: &Lockstep<'_, T>, t: u64) -> bool {
         let width = T::Wide::WIDTH;
+        if t >= of.steps {
+            (0..STARTS).for_each(|i| self.end(of, t, i));
+        } else {
+            let mut from = 0;
+            while let Some(at) = self.near_an_end(of, from) {
+                from = at + 1;
+                (at * width..from * width).for_each(|i| self.end(of, t, i));
+            }
+        }
+        self.left > 0
+    }
+
+    /// The next vector, from `at` on, of which a start may have met a stopping rule or left the finite range: a quick look at all
+    /// lanes of it, which may be wrong in this direction only.
+    fn near_an_end(&self, of: &Lockstep<'_, T>, mut at: usize) -> Option<usize> {
         let infinity = T::Wide::splat(T::from_f64(f64::INFINITY));
         let exponent = infinity.to_bits();
         let measures = of.stop.measures();
         let squared = of.stop.grad_norm.map(|limit| limit * limit * 1.001 + 1e-30);
         let squared = T::Wide::splat(T::from_f64(squared.unwrap_or(-1.0)));
         let value = T::Wide::splat(T::from_f64(of.stop.value.unwrap_or(f64::NEG_INFINITY)));
-        let mut at = 0;
-        while t < of.steps {
-            // From here to the next vector of starts of which one may have ended.
-            let (p, g, f) = (T::Wide::packs(&self.p), T::Wide::packs(&self.g), T::Wide::packs(&self.f));
-            let n = f.len();
-            let (Some(x), Some(gx)) = (p.get(..n), g.get(..n)) else { break };
-            let (Some(y), Some(gy)) = (p.get(n..2 * n), g.get(n..2 * n)) else { break };
-            while at < n {
-                let (x, y, f) = (T::Wide::unpack(&x[at]), T::Wide::unpack(&y[at]), T::Wide::unpack(&f[at]));
-                let (gx, gy) = (T::Wide::unpack(&gx[at]), T::Wide::unpack(&gy[at]));
-                // A look at all of them at once, which may be wrong in one direction only: a number left the finite range, or is
-                // near what a rule stops at.
-                let all = (x + y) + (gx + gy) + f;
-                let mut ended = T::Wide::eq_lanes(T::Wide::from_bits(all.to_bits().and(exponent)), infinity);
-                if measures {
-                    ended = T::Wide::either(ended, T::Wide::either((gx.sq() + gy.sq()).le(squared), f.le(value)));
-                }
-                if T::Wide::any(ended) {
-                    break;
-                }
-                at += 1;
+        let (p, g, f) = (T::Wide::packs(&self.p), T::Wide::packs(&self.g), T::Wide::packs(&self.f));
+        let n = f.len();
+        let ((x, y), (gx, gy)) = ((p.get(..n)?, p.get(n..2 * n)?), (g.get(..n)?, g.get(n..2 * n)?));
+        while at < n {
+            let (x, y, f) = (T::Wide::unpack(&x[at]), T::Wide::unpack(&y[at]), T::Wide::unpack(&f[at]));
+            let (gx, gy) = (T::Wide::unpack(&gx[at]), T::Wide::unpack(&gy[at]));
+            // The exponent of a number that is not finite is that of infinity.
+            let all = (x + y) + (gx + gy) + f;
+            let mut near = T::Wide::eq_lanes(T::Wide::from_bits(all.to_bits().and(exponent)), infinity);
+            if measures {
+                near = T::Wide::either(near, T::Wide::either((gx.sq() + gy.sq()).le(squared), f.le(value)));
             }
-            if at >= n {
-                break;
+            if T::Wide::any(near) {
+                return Some(at);
             }
-            (at * width..(at + 1) * width).for_each(|i| self.end(of, t, i));
             at += 1;
         }
-        if t >= of.steps {
-            (0..STARTS).for_each(|i| self.end(of, t, i));
-        }
-        self.left > 0
+        None
     }
 
     /// Takes down how a start has ended, if it has.
