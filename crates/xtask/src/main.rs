@@ -46,6 +46,12 @@ const COMMANDS: &[Entry] = &[
         run: build::command,
     },
     Entry {
+        name: "dist",
+        usage: "",
+        doc: "build what is handed out anew: dist/site, descent.js, descent.html, npm",
+        run: build::dist,
+    },
+    Entry {
         name: "serve",
         usage: "[--port N]",
         doc: "set up, build, and serve the page on 127.0.0.1",

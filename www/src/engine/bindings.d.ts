@@ -4,11 +4,12 @@
  * Does not: say more than the page needs.
  */
 declare module "descent-wasm" {
-  import type { Bar, ColumnPlaces, Dataset, Description, Evaluation, Metrics, Problem, Spec, Status, View } from "./shapes";
+  import type { Bar, ColumnPlaces, Dataset, Description, Evaluation, Inspection, Metrics, Problem, Spec, Status, View } from "./shapes";
   export function initSync(options: { module: WebAssembly.Module | BufferSource }): { memory: WebAssembly.Memory };
   export function version(): string;
   export function backend(): string;
   export function validate(spec: unknown): Problem[];
+  export function freshSeed(): number;
   export function describe(spec: unknown): Description;
   export class Run {
     constructor(spec: unknown);
@@ -16,12 +17,13 @@ declare module "descent-wasm" {
     finish(): void;
     seek(step: number): void;
     t(): number;
+    running(): boolean;
     racers(): number;
     dim(): number;
     precision(): string;
     set(racer: number, path: string, value: unknown): void;
     status(racer: number): Status;
-    inspect(racer: number): unknown;
+    inspect(racer: number): Inspection;
     digest(): string;
     spec(): Spec;
     columns(racer: number): ColumnPlaces;
@@ -66,6 +68,12 @@ declare module "made:engine" {
 declare module "made:packed-engine" {
   const bytes: string;
   export default bytes;
+}
+
+declare module "made:full-catalog" {
+  import type { Catalog } from "./shapes";
+  const catalog: Catalog;
+  export default catalog;
 }
 
 declare module "made:figure-style" {
