@@ -22,7 +22,7 @@ let failed = 0;
 for (const picture of pictures().filter(({ state, name }) => wanted.length === 0 || wanted.includes(state.name) || wanted.includes(name))) {
   const { page, faults, png } = await taken(browser, site.address, picture);
   await writeFile(join(folder, `${picture.name}.png`), png);
-  if (keep) await writeFile(join(references, `${picture.name}.webp`), (await tool.shrink(png)).webp);
+  if (keep && !picture.state.looked) await writeFile(join(references, `${picture.name}.webp`), (await tool.shrink(png)).webp);
   for (const fault of faults) console.error(`${picture.name}: ${fault}`);
   failed += faults.length;
   await page.close();

@@ -15,6 +15,7 @@ import { openPage, root } from "./site.mjs";
  * @property {(page: any) => Promise<unknown>} [act]
  * @property {[number, number][]} [sizes] instead of the usual two
  * @property {boolean} [wide] only where there is room for it
+ * @property {boolean} [looked] only looked at: too slow to be taken in every test run
  */
 
 const press = (/** @type {string} */ selector) => (/** @type {any} */ page) => page.click(selector);
@@ -27,6 +28,20 @@ const maps = (/** @type {number} */ tab) => async (/** @type {any} */ page) => {
   await page.click(`.place-maps [role=tab]:nth-child(${tab + 1})`);
   await page.waitForFunction('document.querySelector(".place-maps progress").value === 1', { timeout: 40_000 });
   await new Promise((done) => setTimeout(done, 800));
+};
+/** A model that the picker offers, trained, at one of its views. */
+const model = (/** @type {string} */ id, /** @type {string} */ view = "") => async (/** @type {any} */ page) => {
+  await page.select("select.surface", `model:${id}`);
+  await page.waitForFunction(`document.querySelector(".with-model") && !document.querySelector(".model-head progress") && window.descent.end() === window.descent.spec().steps`, { timeout: 120_000 });
+  await page.evaluate("window.descent.seek(window.descent.end())");
+  if (view) await page.$$eval(".model-head [role=tab]", (/** @type {HTMLElement[]} */ all, /** @type {string} */ name) => all.find((tab) => tab.textContent === name)?.click(), view);
+  await new Promise((done) => setTimeout(done, 1500));
+};
+const seeds = (/** @type {string} */ id) => async (/** @type {any} */ page) => {
+  await model(id)(page);
+  await page.click(".place-header .maps");
+  await page.waitForFunction('document.querySelector(".place-maps .maps-chart") && document.querySelector(".place-maps progress").value === 1', { timeout: 120_000 });
+  if (page.viewport().width < 900) await page.$eval(".place-maps", (/** @type {HTMLElement} */ e) => e.scrollIntoView());
 };
 /** A specification in a link. */
 const linked = (/** @type {object} */ spec) => `#spec=${encodeURIComponent(JSON.stringify(spec))}`;
@@ -56,6 +71,23 @@ export const STATES = [
     await page.waitForFunction("document.querySelector('.model-view') && !document.querySelector('.model-head progress')", { timeout: 60_000 });
     await page.waitForFunction("document.querySelector('.scores td')", { timeout: 20_000 }).catch(() => undefined);
   } },
+  { name: "model-spiral", looked: true, act: model("spiral") },
+  { name: "model-network", looked: true, act: model("spiral", "Network") },
+  { name: "model-weights", looked: true, act: model("logistic", "Loss over two weights") },
+  { name: "model-batch", looked: true, act: model("circle", "Loss over two weights") },
+  { name: "model-digits", looked: true, act: model("digits") },
+  { name: "model-iris", looked: true, act: model("iris") },
+  { name: "model-polynomial", act: model("polynomial") },
+  { name: "model-centres", looked: true, act: model("blobs") },
+  { name: "model-seeds", looked: true, act: seeds("blobs") },
+  {
+    name: "averaged",
+    hash: "#surface=quadratic&start=4,3&steps=200&racers=sgd+lr=0.1+noise.std=4;sgd+lr=0.1+noise.std=4+average.form=polyak+average.start=20",
+    act: async (page) => {
+      await page.click("li.card:nth-child(2) .card-foot button");
+      await page.evaluate("window.descent.seek(60); document.querySelector('li.card:nth-child(2) fieldset:last-of-type').scrollIntoView()");
+    },
+  },
   { name: "fork", act: async (page) => {
     await page.evaluate("window.descent.seek(60)");
     await page.keyboard.press("f");
