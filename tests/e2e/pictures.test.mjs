@@ -11,7 +11,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { shrinker, unlike } from "./likeness.mjs";
-import { openBrowser, root, serveSite } from "./site.mjs";
+import { openBrowser, openPage, root, serveSite } from "./site.mjs";
 import { pictures, taken } from "./states.mjs";
 
 const folder = join(root, "target", "screenshots");
@@ -72,6 +72,22 @@ test("the measure sees what is missing, what lies on something else and a wrong 
     assert.ok(alike, `${css}: ${part}`);
   }
   await page.close();
+});
+
+test("text has the contrast of AAA in the projector's theme", async () => {
+  for (const hash of ["", "#surface=beale&start=1,1.5&steps=100&racers=momentum+lr=0.01;adam+lr=0.1"]) {
+    const { page } = await openPage(browser, site.address, { hash });
+    for (let i = 0; i < 2; i++) {
+      await page.click(".place-header button.theme");
+      await new Promise((done) => setTimeout(done, 200));
+    }
+    assert.equal(await page.evaluate("document.documentElement.dataset.theme"), "projector");
+    await page.evaluate(axeSource);
+    const { violations, passes } = await page.evaluate("axe.run(document, { runOnly: ['color-contrast-enhanced'] })");
+    assert.deepEqual(violations.flatMap((/** @type {any} */ v) => v.nodes.map((/** @type {any} */ n) => n.target.join(" "))), []);
+    assert.ok(passes[0].nodes.length > 20);
+    await page.close();
+  }
 });
 
 for (const picture of compared) {

@@ -111,6 +111,10 @@ export const STATES = [
       await new Promise((done) => setTimeout(done, 50));
     }
   } },
+  { name: "print", sizes: [[794, 1123]], act: async (page) => {
+    await page.emulateMediaType("print");
+    await new Promise((done) => setTimeout(done, 600));
+  } },
   { name: "spanish", search: "?lang=es" },
   { name: "small", sizes: [[480, 360]] },
 ];

@@ -14,6 +14,7 @@ import "./look/inspector.css";
 import "./look/small.css";
 import "./look/model.css";
 import "./look/scenes.css";
+import "./look/print.css";
 import catalog from "descent-catalog";
 import { exposePage } from "./api/page.js";
 import { Chart } from "./chart/chart.js";

@@ -3,7 +3,7 @@
  * Invariant: what it shows is of the document that it names; until a new answer is there the old one stays.
  * Does not: own the workers; the panel's pool does.
  */
-import { html, nothing, render } from "lit-html";
+import { html, nothing } from "lit-html";
 import { field } from "../panel/field.js";
 import { reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
