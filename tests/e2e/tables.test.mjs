@@ -75,7 +75,7 @@ test("a model's accuracy stands in its table, not its loss", async () => {
 });
 
 test("the maps' charts have tables: final loss by rate, and over two settings", async () => {
-  const { page, faults } = await openPage(browser, site.address, { hash: "#surface=quadratic&steps=60&racers=momentum;sgd" });
+  const { page, faults } = await openPage(browser, site.address, { hash: "#surface=quadratic&steps=400&racers=momentum;sgd" });
   for (const tab of [2, 3]) {
     if (tab === 2) await page.click(".place-header .maps");
     await page.waitForSelector(".place-maps [role=tab]");
