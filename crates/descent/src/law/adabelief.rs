@@ -37,7 +37,7 @@
 //! Reference: J. Zhuang, T. Tang, Y. Ding, S. Tatikonda, N. Dvornek, X. Papademetris, J. Duncan, AdaBelief Optimizer:
 //! Adapting Stepsizes by the Belief in Observed Gradients, 2020.
 
-use super::adam::{Adam, EPS_ROOT, NESTEROV};
+use super::adam::{Adam, EPS_ROOT, NESTEROV, Varied};
 use super::moments::{Moments, Placement, Second};
 use super::{Elementwise, OptimizerRow, decay, epsilon, params, rate};
 use crate::catalog::{EPSILON, Kind, Param, Scale};
@@ -68,6 +68,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     ],
     build: |args| {
         let moments = Moments { second: Second::Deviation, ..Moments::of(args, Placement::Outside) };
-        Box::new(Elementwise::new(Adam { nesterov: args.flag("nesterov"), ..Adam::plain(moments) }, args))
+        let adam = Adam { nesterov: args.flag("nesterov"), ..Adam::plain(moments) };
+        Box::new(Elementwise::new(Varied(adam), args))
     },
 };

@@ -107,7 +107,33 @@ impl Rule<2, 10> for Adam {
     #[inline(always)]
     fn update<L: Lanes, N: Note<L>>(&self, c: &Coefficients<L>, p: L, g: L, s: &mut [L; 2], notes: &mut N) -> L {
         let [m, v] = s;
-        recurrence(c, self.moments.second, p, g, (m, v, None), notes)
+        recurrence(c, Second::Square, p, g, (m, v, None), notes)
+    }
+}
+
+/// Adam with another second moment than the averaged square (AdaBelief, Yogi): a rule of its own, so that the loop of Adam decides
+/// nothing while it runs.
+pub(super) struct Varied(pub(super) Adam);
+
+impl Rule<2, 10> for Varied {
+    const STATE: [&'static Quantity; 2] = [&M, &V];
+
+    fn initial(&self) -> [f64; 2] {
+        self.0.initial
+    }
+
+    fn scalars(&self) -> &[f64] {
+        &[1.0, 1.0] // β₁ᵗ, β₂ᵗ
+    }
+
+    fn coefficients(&self, t: u64, lr: f64, products: &mut [f64]) -> Coefficients<f64> {
+        Adam::scalars(&self.0, t, lr, products)
+    }
+
+    #[inline(always)]
+    fn update<L: Lanes, N: Note<L>>(&self, c: &Coefficients<L>, p: L, g: L, s: &mut [L; 2], notes: &mut N) -> L {
+        let [m, v] = s;
+        recurrence(c, self.0.moments.second, p, g, (m, v, None), notes)
     }
 }
 

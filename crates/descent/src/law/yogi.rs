@@ -35,7 +35,7 @@
 //!
 //! Reference: M. Zaheer, S. Reddi, D. Sachan, S. Kale, S. Kumar, Adaptive Methods for Nonconvex Optimization, 2018.
 
-use super::adam::Adam;
+use super::adam::{Adam, Varied};
 use super::moments::{Moments, Placement, Second};
 use super::{Elementwise, OptimizerRow, decay, epsilon, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale};
@@ -79,6 +79,6 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             second: Second::Additive,
         };
         let initial = [args.real("initial_moment"), args.real("initial_accumulator")];
-        Box::new(Elementwise::new(Adam { initial, ..Adam::plain(moments) }, args))
+        Box::new(Elementwise::new(Varied(Adam { initial, ..Adam::plain(moments) }), args))
     },
 };
