@@ -24,6 +24,8 @@ const TOLERANCE: f64 = 1e-9;
 const LIBRARIES: [&str; 3] = ["torch", "keras", "optax"];
 
 type Failure = Box<dyn std::error::Error>;
+/// The largest deviation in tolerances, or why there is none.
+type Found = Result<f64, String>;
 
 /// One run.
 struct Case {
@@ -93,7 +95,7 @@ fn generate(case: &Case, descent: &str) -> Result<Result<(), String>, Failure> {
 }
 
 /// The largest deviation of a program's path from ours, in tolerances; or why there is none.
-fn compare(case: &Case) -> Result<f64, String> {
+fn compare(case: &Case) -> Found {
     let read = |end: &str| std::fs::read_to_string(case.program.with_extension(end));
     let Ok(text) = read("txt") else {
         let trace = read("err").unwrap_or_default();
@@ -145,7 +147,7 @@ fn main() -> Result<ExitCode, Failure> {
         std::fs::create_dir_all(&made)?;
     }
     let cases = cases(folder);
-    let mut found: Vec<Result<f64, String>> = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     let mut written = Vec::new();
     for case in &cases {
         written.push(generate(case, descent)?);
@@ -158,7 +160,7 @@ fn main() -> Result<ExitCode, Failure> {
     for (case, written) in cases.iter().zip(written) {
         found.push(written.map_err(|why| format!("no code: {why}")).and_then(|()| compare(case)));
     }
-    let mut rows: BTreeMap<&str, Vec<(bool, &Result<f64, String>)>> = BTreeMap::new();
+    let mut rows: BTreeMap<&str, Vec<(bool, &Found)>> = BTreeMap::new();
     for (case, found) in cases.iter().zip(&found) {
         rows.entry(case.id).or_default().push((case.given, found));
     }

@@ -17,7 +17,7 @@ pub(crate) fn command(args: &[String]) -> Outcome {
     }
     let wanted = root().join("tests/oracle/requirements.txt");
     println!("installing what {} names", wanted.display());
-    run(shell(&python.to_string_lossy()).args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(&wanted))?;
+    run(shell(&python).args(["-m", "pip", "install", "--quiet", "--requirement"]).arg(&wanted))?;
     run(shell("cargo").args(["build", "--release", "--package", "descent-cli"]))?;
     let program = target_dir().join("release").join(format!("descent{}", std::env::consts::EXE_SUFFIX));
     let mut compare = shell("cargo");
