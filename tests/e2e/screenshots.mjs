@@ -19,7 +19,7 @@ const site = await serveSite();
 const browser = await openBrowser();
 const tool = await shrinker(browser);
 let failed = 0;
-for (const picture of pictures().filter(({ state, name }) => wanted.length === 0 || wanted.includes(state.name) || wanted.includes(name))) {
+for (const picture of pictures().filter(({ state, name }) => (wanted.length === 0 && !(keep && state.looked)) || wanted.includes(state.name) || wanted.includes(name))) {
   const { page, faults, png } = await taken(browser, site.address, picture);
   await writeFile(join(folder, `${picture.name}.png`), png);
   if (keep && !picture.state.looked) await writeFile(join(references, `${picture.name}.webp`), (await tool.shrink(png)).webp);
