@@ -22,6 +22,12 @@ const press = (/** @type {string} */ selector) => (/** @type {any} */ page) => p
 /** Presses a button by its words. */
 const named = (/** @type {string} */ words) => (/** @type {any} */ page) =>
   page.$$eval("button", (/** @type {HTMLElement[]} */ all, /** @type {string} */ text) => all.find((one) => one.textContent?.trim() === text)?.click(), words);
+/** The inspector at an update. */
+const inspect = async (/** @type {any} */ page, /** @type {number} */ step) => {
+  await named("Inspect")(page);
+  await page.evaluate(`window.descent.seek(${step})`);
+  await page.waitForFunction((/** @type {string} */ said) => document.querySelector(".inspector-step")?.textContent?.includes(said), { timeout: 20_000 }, `update ${step}`);
+};
 const maps = (/** @type {number} */ tab) => async (/** @type {any} */ page) => {
   await page.click(".place-header .maps");
   await page.waitForSelector(".place-maps [role=tab]");
@@ -56,12 +62,10 @@ export const STATES = [
   { name: "diverged", hash: "#surface=beale&start=1,1.5&steps=100&racers=momentum+lr=0.01;adam+lr=0.1" },
   { name: "one-dimension", hash: "#surface=two_basins&racers=sgd+lr=0.1;momentum+lr=0.1" },
   { name: "one-dimension-step", wide: true, hash: "#surface=two_basins&steps=40&racers=momentum+lr=0.05", act: async (page) => {
-    await named("Inspect")(page);
-    await page.evaluate("window.descent.seek(3)");
+    await inspect(page, 3);
   } },
   { name: "inspector", wide: true, act: async (page) => {
-    await named("Inspect")(page);
-    await page.evaluate("window.descent.seek(6)");
+    await inspect(page, 6);
   } },
   { name: "relief", act: press(".relief-toggle") },
   { name: "many-minima", hash: "#surface=rastrigin&racers=adam+lr=0.1+schedule=cosine+schedule.t_max=200", act: press(".card-foot button") },
@@ -103,7 +107,11 @@ export const STATES = [
     await page.click(".scene-picker");
     await new Promise((done) => setTimeout(done, 2500));
   } },
-  { name: "export", act: press("button.export") },
+  { name: "export", act: async (page) => {
+    await page.click("button.export");
+    // The link names the test's own port, and so does its code.
+    await page.evaluate("(() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('.qr path, .exports input { visibility: hidden }'); document.adoptedStyleSheets = [sheet]; })()");
+  } },
   { name: "help", act: (page) => page.keyboard.press("?") },
   { name: "projector", act: async (page) => {
     for (let i = 0; i < 3 && (await page.evaluate("document.documentElement.dataset.theme")) !== "projector"; i++) {
@@ -140,6 +148,7 @@ export function pictures() {
  */
 export async function taken(browser, address, { state, widthPx, heightPx, dark }) {
   const { page, faults } = await openPage(browser, address + (state.search ?? ""), { hash: state.hash, dark, widthPx, heightPx });
+  await page.evaluate("window.descent.digest()");
   await state.act?.(page);
   let png = await page.screenshot();
   for (let still = false, tries = 0; !still && tries < 20; tries++) {

@@ -90,7 +90,12 @@ const COMMANDS: &[Entry] = &[
         doc: "run the printed code with PyTorch, Keras and Optax and compare; write tests/fixtures/oracle.md (slow)",
         run: oracle::command,
     },
-    Entry { name: "screenshots", usage: "", doc: "build, then take the page's screenshots", run: wrap::screenshots },
+    Entry {
+        name: "screenshots",
+        usage: "[--keep] [STATE…]",
+        doc: "build, then take the page's screenshots; with --keep they are what the tests compare with",
+        run: wrap::screenshots,
+    },
 ];
 
 /// The text of `cargo xtask help`.
