@@ -17,6 +17,8 @@ const PAGE_BUDGET: usize = 250_000;
 const WASM_BUDGET: usize = 120_000;
 /// What is fetched only by who asks for it: the handwritten digits.
 const ON_DEMAND: &str = "digits.txt";
+/// What is downloaded only by who embeds: the element and the page as one file.
+const DOWNLOADS: &str = "embed";
 /// In bytes.
 const ON_DEMAND_CEILING: usize = 48_000;
 /// What the page must not exceed on its way to the budget.
@@ -43,7 +45,7 @@ pub(crate) fn command(args: &[String]) -> Outcome {
     }
     let (mut page, mut wasm, mut later) = (0, 0, 0);
     println!("{:>10} {:>10}  file", "bytes", "gzip");
-    for path in &files {
+    for path in files.iter().filter(|path| !path.starts_with(site.join(DOWNLOADS))) {
         let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
         let gzip = gzip_size(&bytes);
         let name = path.strip_prefix(&site).unwrap_or(path);
