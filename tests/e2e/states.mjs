@@ -112,6 +112,12 @@ export const STATES = [
     // The link names the test's own port, and so does its code.
     await page.evaluate("(() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('.qr path, .exports input { visibility: hidden }'); document.adoptedStyleSheets = [sheet]; })()");
   } },
+  { name: "embed-dialog", act: async (page) => {
+    await page.click(".embed-open");
+    await page.waitForSelector("dialog.embed[open]");
+    // Its texts name the test's own port.
+    await page.evaluate("(() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('dialog.embed :is(pre, code, textarea, input) { color: transparent !important }'); document.adoptedStyleSheets = [sheet]; })()");
+  } },
   { name: "help", act: (page) => page.keyboard.press("?") },
   { name: "projector", act: async (page) => {
     for (let i = 0; i < 3 && (await page.evaluate("document.documentElement.dataset.theme")) !== "projector"; i++) {
