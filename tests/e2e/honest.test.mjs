@@ -81,6 +81,7 @@ for (const [name, open] of Object.entries({ Chromium: openBrowser, Firefox: open
         /** @type {string[]} */
         const asked = [];
         page.on("request", (/** @type {any} */ request) => /^https?:/.test(request.url()) && asked.push(request.url()));
+        await page.waitForSelector(".relief-toggle");
         await page.evaluate("document.querySelector('.relief-toggle').click(); document.querySelector('.scene-picker').click()");
         await page.waitForSelector(".scene");
         await page.evaluate("document.querySelector('[data-scene=rotation-45]').closest('button').click()");

@@ -67,7 +67,10 @@ export const STATES = [
   { name: "inspector", wide: true, act: async (page) => {
     await inspect(page, 6);
   } },
-  { name: "relief", act: press(".relief-toggle") },
+  { name: "relief", act: async (page) => {
+    await page.waitForSelector(".relief-toggle");
+    await page.click(".relief-toggle");
+  } },
   { name: "many-minima", hash: "#surface=rastrigin&racers=adam+lr=0.1+schedule=cosine+schedule.t_max=200", act: press(".card-foot button") },
   { name: "without-a-view", hash: linked(quadratic) },
   { name: "many-parameters", hash: linked({ version: 1, problem: { quadratic: { A: [[2, 0.5, 0], [0.5, 1, 0.2], [0, 0.2, 4]] } }, start: [3, 3, 3], steps: 100, racers: [{ optimizer: { id: "momentum", lr: 0.1 } }, { optimizer: { id: "adam", lr: 0.3 } }] }) },
