@@ -22,9 +22,9 @@ const DOWNLOADS: &str = "embed";
 /// In bytes.
 const ON_DEMAND_CEILING: usize = 48_000;
 /// What the page must not exceed on its way to the budget.
-const PAGE_CEILING: usize = 362_000;
+const PAGE_CEILING: usize = 363_000;
 /// Likewise its wasm.
-const WASM_CEILING: usize = 224_000;
+const WASM_CEILING: usize = 226_000;
 /// The page as one file, in bytes as they are, since it is copied and mailed about.
 const FILE_BUDGET: usize = 400_000;
 /// What it must not exceed on its way there.
