@@ -1,8 +1,8 @@
 //! Keras 3: `keras.optimizers`. ε beside the uncorrected root in Adam, inside the root in Adagrad and RMSprop, the rate
 //! inside the momentum buffer, and decay that is always decoupled.
 
-use super::{LibraryRow, beta, epsilon, nonnegative, num, param, rate, switch};
-use crate::Value;
+use super::Move::{All as Group, As, If, OrZero, Put};
+use super::{DECOUPLED, Is, LibraryRow, Move, beta, epsilon, nonnegative, param, rate, switch};
 use crate::catalog::{Args, Kind, Param, Range, Scale};
 
 pub(super) const WEIGHT_DECAY: Param = param(
@@ -26,15 +26,15 @@ macro_rules! params {
 }
 pub(super) use params;
 
-pub(super) fn all(args: &Args, more: impl IntoIterator<Item = (&'static str, Value)>) -> Vec<(&'static str, Value)> {
-    let mut pairs = vec![
-        ("lr", num(args.real("learning_rate"))),
-        ("weight_decay", num(args.opt_real("weight_decay").unwrap_or(0.0))),
-        ("decay", Value::text("decoupled")),
-    ];
-    pairs.extend(more);
-    pairs
-}
+/// What all classes share.
+pub(super) const ALL: Move = Group(&[As("learning_rate", "lr"), OrZero("weight_decay", "weight_decay"), DECOUPLED]);
+
+/// β₁, β₂ and ε.
+pub(super) const MOMENTS: Move = Group(&[As("beta_1", "beta1"), As("beta_2", "beta2"), As("epsilon", "eps")]);
+
+const ADAM: Move = Group(&[MOMENTS, Put("eps_placement", Is::Text("uncorrected")), As("amsgrad", "amsgrad")]);
+
+const INSIDE: Move = Put("eps_placement", Is::Text("inside"));
 
 pub(super) fn no_average(args: &Args) -> Result<(), (&'static str, &'static str)> {
     if args.flag("use_ema") {
@@ -44,41 +44,31 @@ pub(super) fn no_average(args: &Args) -> Result<(), (&'static str, &'static str)
     }
 }
 
-fn moments(args: &Args) -> [(&'static str, Value); 3] {
-    [("beta1", num(args.real("beta_1"))), ("beta2", num(args.real("beta_2"))), ("eps", num(args.real("epsilon")))]
-}
-
-fn adam(args: &Args) -> [(&'static str, Value); 5] {
-    let [beta1, beta2, eps] = moments(args);
-    [beta1, beta2, eps, ("eps_placement", Value::text("uncorrected")), ("amsgrad", Value::Bool(args.flag("amsgrad")))]
-}
-
 pub(super) const BETA_1: Param = beta("beta_1", r"\beta_1", 0.9);
 pub(super) const BETA_2: Param = beta("beta_2", r"\beta_2", 0.999);
 
 pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "keras.SGD",
-        into: |args| if args.flag("nesterov") { "nesterov" } else { "momentum" },
         params: params![0.01, beta("momentum", r"\beta", 0.0), switch("nesterov", "Nesterov", false)],
-        translate: |args| {
-            let form = if args.flag("nesterov") { "applied_inside" } else { "lr_inside" };
-            all(args, [("beta", num(args.real("momentum"))), ("form", Value::text(form))])
-        },
+        moves: &[
+            ALL,
+            As("momentum", "beta"),
+            If("nesterov", Is::Flag(true), &[Put("id", Is::Text("nesterov")), Put("form", Is::Text("applied_inside"))]),
+            If("nesterov", Is::Flag(false), &[Put("id", Is::Text("momentum")), Put("form", Is::Text("lr_inside"))]),
+        ],
         check: no_average,
         note: "",
     },
     LibraryRow {
         id: "keras.Adam",
-        into: |_| "adam",
         params: params![0.001, BETA_1, BETA_2, epsilon("epsilon", 1e-7), switch("amsgrad", "AMSGrad", false)],
-        translate: |args| all(args, adam(args)),
+        moves: &[Put("id", Is::Text("adam")), ALL, ADAM],
         check: no_average,
         note: "",
     },
     LibraryRow {
         id: "keras.AdamW",
-        into: |_| "adam",
         params: &[
             rate("learning_rate", Some(0.001)),
             param(
@@ -94,19 +84,12 @@ pub(super) static ROWS: &[LibraryRow] = &[
             switch("use_ema", "averaged parameters", false),
             beta("ema_momentum", "", 0.99),
         ],
-        translate: |args| {
-            let mut all = adam(args).to_vec();
-            all.push(("lr", num(args.real("learning_rate"))));
-            all.push(("weight_decay", num(args.real("weight_decay"))));
-            all.push(("decay", Value::text("decoupled")));
-            all
-        },
+        moves: &[Put("id", Is::Text("adam")), ALL, ADAM],
         check: no_average,
         note: "",
     },
     LibraryRow {
         id: "keras.RMSprop",
-        into: |_| "rmsprop",
         params: params![
             0.001,
             beta("rho", r"\rho", 0.9),
@@ -114,52 +97,40 @@ pub(super) static ROWS: &[LibraryRow] = &[
             epsilon("epsilon", 1e-7),
             switch("centered", "centered", false),
         ],
-        translate: |args| {
-            all(
-                args,
-                [
-                    ("beta", num(args.real("rho"))),
-                    ("eps", num(args.real("epsilon"))),
-                    ("eps_placement", Value::text("inside")),
-                    ("momentum", num(args.real("momentum"))),
-                    ("momentum_form", Value::text("lr_inside")),
-                    ("centered", Value::Bool(args.flag("centered"))),
-                ],
-            )
-        },
+        moves: &[
+            Put("id", Is::Text("rmsprop")),
+            ALL,
+            INSIDE,
+            As("rho", "beta"),
+            As("epsilon", "eps"),
+            As("momentum", "momentum"),
+            Put("momentum_form", Is::Text("lr_inside")),
+            As("centered", "centered"),
+        ],
         check: no_average,
         note: "",
     },
     LibraryRow {
         id: "keras.Adagrad",
-        into: |_| "adagrad",
         params: params![
             0.001,
             nonnegative("initial_accumulator_value", "G_0", "initial accumulator", 0.1),
             epsilon("epsilon", 1e-7),
         ],
-        translate: |args| {
-            all(
-                args,
-                [
-                    ("initial_accumulator", num(args.real("initial_accumulator_value"))),
-                    ("eps", num(args.real("epsilon"))),
-                    ("eps_placement", Value::text("inside")),
-                ],
-            )
-        },
+        moves: &[
+            Put("id", Is::Text("adagrad")),
+            ALL,
+            INSIDE,
+            As("initial_accumulator_value", "initial_accumulator"),
+            As("epsilon", "eps"),
+        ],
         check: no_average,
         note: "",
     },
     LibraryRow {
         id: "keras.Nadam",
-        into: |_| "nadam",
         params: params![0.001, BETA_1, BETA_2, epsilon("epsilon", 1e-7)],
-        translate: |args| {
-            let mut all = all(args, moments(args));
-            all.push(("momentum_decay", num(1.0)));
-            all
-        },
+        moves: &[Put("id", Is::Text("nadam")), ALL, MOMENTS, Put("momentum_decay", Is::Num(1.0))],
         check: no_average,
         note: "",
     },

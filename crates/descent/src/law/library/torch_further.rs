@@ -1,31 +1,24 @@
 //! PyTorch 2: the optimizers beyond those of every course. Conventions are those of [`super::torch`].
 
-use super::torch::{BETAS, LR, WEIGHT_DECAY, common, decoupled_if, params};
-use super::{LibraryRow, beta, epsilon, free, nonnegative, param, rate, renamed, switch, with};
-use crate::Value;
+use super::Move::{As, If, Item, Minus, Put};
+use super::torch::{BETAS, COMMON, LR, MOMENTS, WEIGHT_DECAY, params};
+use super::{DECOUPLED, Is, LibraryRow, beta, epsilon, free, nonnegative, param, rate, switch};
 use crate::catalog::{EPSILON, Kind, Param, Range, Scale};
 
 const fn real(key: &'static str, symbol: &'static str, name: &'static str, default: f64, range: Range) -> Param {
     param(key, symbol, name, Kind::Real { default: Some(default), range, scale: Scale::Log })
 }
 
-fn betas(args: &crate::catalog::Args) -> [(&'static str, Value); 2] {
-    let betas = args.reals("betas");
-    [("beta1", Value::Num(betas[0])), ("beta2", Value::Num(betas[1]))]
-}
-
 pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "torch.Adadelta",
-        into: |_| "adadelta",
         params: params![rate("lr", Some(1.0)), beta("rho", r"\rho", 0.9), epsilon("eps", 1e-6), WEIGHT_DECAY],
-        translate: |args| with(common(args, "coupled"), renamed(args, &[("rho", "rho"), ("eps", "eps")])),
+        moves: &[Put("id", Is::Text("adadelta")), COMMON, As("rho", "rho"), As("eps", "eps")],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "torch.Adafactor",
-        into: |_| "adafactor",
         params: params![
             rate("lr", Some(0.01)),
             param(
@@ -39,25 +32,28 @@ pub(super) static ROWS: &[LibraryRow] = &[
             real("d", "d", "clip", 1.0, Range::above(0.0, 1e300)),
             WEIGHT_DECAY,
         ],
-        translate: |args| {
-            let own = [("form", Value::text("floor")), ("decay_power", Value::Num(-args.real("beta2_decay")))];
-            let names = [("eps1", "eps1"), ("eps2", "eps2"), ("d", "clip")];
-            with(with(common(args, "decoupled"), renamed(args, &names)), own)
-        },
+        moves: &[
+            Put("id", Is::Text("adafactor")),
+            COMMON,
+            DECOUPLED,
+            Put("form", Is::Text("floor")),
+            Minus("beta2_decay", "decay_power"),
+            As("eps1", "eps1"),
+            As("eps2", "eps2"),
+            As("d", "clip"),
+        ],
         check: free,
         note: "PyTorch's eps is a pair; it is read as eps1 and eps2.",
     },
     LibraryRow {
         id: "torch.Adamax",
-        into: |_| "adamax",
         params: params![rate("lr", Some(0.002)), BETAS, epsilon("eps", 1e-8), WEIGHT_DECAY],
-        translate: |args| with(with(common(args, "coupled"), betas(args)), renamed(args, &[("eps", "eps")])),
+        moves: &[Put("id", Is::Text("adamax")), COMMON, MOMENTS],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "torch.ASGD",
-        into: |_| "asgd",
         params: params![
             rate("lr", Some(0.01)),
             nonnegative("lambd", r"\lambda'", "decay of rate and parameters", 1e-4),
@@ -65,16 +61,12 @@ pub(super) static ROWS: &[LibraryRow] = &[
             real("t0", "t_0", "start of the average", 1e6, Range::closed(0.0, 1e9)),
             WEIGHT_DECAY,
         ],
-        translate: |args| {
-            let names = [("lambd", "lambda"), ("alpha", "alpha"), ("t0", "t0")];
-            with(common(args, "coupled"), renamed(args, &names))
-        },
+        moves: &[Put("id", Is::Text("asgd")), COMMON, As("lambd", "lambda"), As("alpha", "alpha"), As("t0", "t0")],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "torch.LBFGS",
-        into: |_| "lbfgs",
         params: &[
             rate("lr", Some(1.0)),
             param("max_iter", "", "iterations per step", Kind::Int { default: Some(20), min: 1, max: 1000 }),
@@ -93,25 +85,22 @@ pub(super) static ROWS: &[LibraryRow] = &[
             ),
             switch("maximize", "maximize", false),
         ],
-        translate: |args| {
-            let names = [
-                ("lr", "lr"),
-                ("max_iter", "max_iter"),
-                ("max_eval", "max_eval"),
-                ("tolerance_grad", "tolerance_grad"),
-                ("tolerance_change", "tolerance_change"),
-                ("history_size", "history"),
-                ("line_search_fn", "line_search"),
-                ("maximize", "maximize"),
-            ];
-            renamed(args, &names)
-        },
+        moves: &[
+            Put("id", Is::Text("lbfgs")),
+            As("lr", "lr"),
+            As("max_iter", "max_iter"),
+            As("max_eval", "max_eval"),
+            As("tolerance_grad", "tolerance_grad"),
+            As("tolerance_change", "tolerance_change"),
+            As("history_size", "history"),
+            As("line_search_fn", "line_search"),
+            As("maximize", "maximize"),
+        ],
         check: free,
         note: "One step here is one call of step(), which makes up to max_iter iterations.",
     },
     LibraryRow {
         id: "torch.Muon",
-        into: |_| "muon",
         params: &[
             LR,
             nonnegative("weight_decay", r"\lambda", "weight decay", 0.1),
@@ -141,30 +130,26 @@ pub(super) static ROWS: &[LibraryRow] = &[
             ),
             switch("use_addmm", "implementation: addmm", false),
         ],
-        translate: |args| {
-            let names = [
-                ("lr", "lr"),
-                ("weight_decay", "weight_decay"),
-                ("momentum", "momentum"),
-                ("nesterov", "nesterov"),
-                ("ns_coefficients", "coefficients"),
-                ("eps", "eps"),
-                ("ns_steps", "rounds"),
-            ];
-            let own = [
-                ("form", Value::text("ema")),
-                ("scale", Value::text(if args.choice("adjust_lr_fn") == "original" { "tall" } else { "rms" })),
-                ("bfloat16", Value::Bool(true)),
-                ("decay", Value::text("decoupled")),
-            ];
-            with(renamed(args, &names), own)
-        },
+        moves: &[
+            Put("id", Is::Text("muon")),
+            As("lr", "lr"),
+            As("weight_decay", "weight_decay"),
+            DECOUPLED,
+            As("momentum", "momentum"),
+            As("nesterov", "nesterov"),
+            As("ns_coefficients", "coefficients"),
+            As("eps", "eps"),
+            As("ns_steps", "rounds"),
+            Put("form", Is::Text("ema")),
+            Put("bfloat16", Is::Flag(true)),
+            If("adjust_lr_fn", Is::Text("original"), &[Put("scale", Is::Text("tall"))]),
+            If("adjust_lr_fn", Is::Text("match_rms_adamw"), &[Put("scale", Is::Text("rms"))]),
+        ],
         check: free,
         note: "PyTorch refuses vectors; here a vector is a matrix of one row.",
     },
     LibraryRow {
         id: "torch.RAdam",
-        into: |_| "radam",
         params: params![
             LR,
             BETAS,
@@ -172,32 +157,32 @@ pub(super) static ROWS: &[LibraryRow] = &[
             WEIGHT_DECAY,
             switch("decoupled_weight_decay", "decoupled decay", false),
         ],
-        translate: |args| {
-            let own = [("eps_placement", Value::text("uncorrected"))];
-            let common = common(args, decoupled_if(args.flag("decoupled_weight_decay")));
-            with(with(with(common, betas(args)), renamed(args, &[("eps", "eps")])), own)
-        },
+        moves: &[
+            Put("id", Is::Text("radam")),
+            COMMON,
+            MOMENTS,
+            Put("eps_placement", Is::Text("uncorrected")),
+            If("decoupled_weight_decay", Is::Flag(true), &[DECOUPLED]),
+        ],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "torch.Rprop",
-        into: |_| "rprop",
         params: params![
             rate("lr", Some(0.01)),
             pair("etas", r"\eta_-, \eta_+", "factors", &[0.5, 1.2]),
             pair("step_sizes", r"\Delta_{\min}, \Delta_{\max}", "bounds of the step sizes", &[1e-6, 50.0]),
         ],
-        translate: |args| {
-            let (etas, sizes) = (args.reals("etas"), args.reals("step_sizes"));
-            let own = [
-                ("eta_minus", Value::Num(etas[0])),
-                ("eta_plus", Value::Num(etas[1])),
-                ("min_size", Value::Num(sizes[0])),
-                ("max_size", Value::Num(sizes[1])),
-            ];
-            with(renamed(args, &[("lr", "lr"), ("maximize", "maximize")]), own)
-        },
+        moves: &[
+            Put("id", Is::Text("rprop")),
+            As("lr", "lr"),
+            As("maximize", "maximize"),
+            Item("etas", 0, "eta_minus"),
+            Item("etas", 1, "eta_plus"),
+            Item("step_sizes", 0, "min_size"),
+            Item("step_sizes", 1, "max_size"),
+        ],
         check: |args| {
             let etas = args.reals("etas");
             if 0.0 < etas[0] && etas[0] < 1.0 && 1.0 < etas[1] && etas[1] <= 1e3 {
