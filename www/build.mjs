@@ -1,6 +1,6 @@
 /**
  * What: builds the static site, `dist/site/`: one page, one script, one style sheet, one wasm module, relative addresses only;
- * and the same page as one file, `dist/descent.html`, that needs no server.
+ * the same page as one file, `dist/descent.html`, that needs no server; and the element for other pages, `dist/descent.js`.
  * Invariant: everything the page runs passes through here, so that what is tested is what ships; the worker's source travels
  * inside the script (a classic worker made from a Blob works everywhere, a worker from an address does not).
  * Does not: compile Rust. `www/generated/` must hold the bindings and the catalogue already (`cargo xtask build` puts them there).
@@ -10,8 +10,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { packed } from "./pack.mjs";
 import { singleFile } from "./single.mjs";
-import { slimCatalog, slimScenes } from "./slim.mjs";
+import { namesOf, slimCatalog, slimScenes } from "./slim.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const generated = join(here, "generated");
@@ -40,17 +41,31 @@ function madeModules() {
       return { contents: `export function engineSide() { ${side.outputFiles?.[0]?.text ?? ""} return side; }`, loader: "js" };
     },
     "descent-catalog": async () => ({ contents: await slimCatalog(join(generated, "catalog.json")), loader: "json" }),
+    "made:names": async () => ({ contents: await namesOf(join(generated, "catalog.json")), loader: "json" }),
+    "made:packed-engine": async () => ({ contents: packed(await readFile(join(generated, "descent_wasm_bg.wasm"))), loader: "text" }),
+    "made:figure-style": async () => {
+      const style = await build({ ...common, entryPoints: [join(here, "src/element/figure.css")] });
+      return { contents: style.outputFiles?.[0]?.text.trim() ?? "", loader: "text" };
+    },
     "descent-scenes": async () => ({ contents: await slimScenes(join(here, "../crates/lectures/scenes.json")), loader: "json" }),
   };
   return {
     name: "made-modules",
     setup(on) {
-      on.onResolve({ filter: /^(made:engine|descent-catalog|descent-scenes)$/ }, ({ path }) => ({ path, namespace: "made" }));
+      on.onResolve({ filter: /^(made:.*|descent-catalog|descent-scenes)$/ }, ({ path }) => ({ path, namespace: "made" }));
       on.onLoad({ filter: /.*/, namespace: "made" }, ({ path }) => made[path]?.());
       // Templates keep their line breaks, not their indentation.
       on.onLoad({ filter: /www\/src\/.*\.js$/ }, async ({ path }) => ({ contents: (await readFile(path, "utf8")).replace(/\n[ \t]+/g, "\n"), loader: "js" }));
     },
   };
+}
+
+/** Makes `dist/descent.js`: the element, with the engine and everything else in it. */
+async function makeElement() {
+  const made = await build({ ...common, entryPoints: [join(here, "src/element/descent.js")], format: "esm", plugins: [madeModules()] });
+  const text = made.outputFiles?.[0]?.contents ?? new Uint8Array();
+  await writeFile(join(site, "..", "descent.js"), text);
+  console.log(`${"descent.js".padEnd(14)} ${(gzipSync(text, { level: 9 }).length / 1000).toFixed(1).padStart(7)} kB gzip, the element`);
 }
 
 /**
@@ -99,4 +114,5 @@ async function makeSite() {
 }
 
 await makeSite();
+await makeElement();
 await makeFile(await readFile(join(site, "descent.css"), "utf8"));

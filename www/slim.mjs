@@ -33,3 +33,18 @@ export async function slimCatalog(file) {
 export async function slimScenes(file) {
   return JSON.stringify(JSON.parse(await readFile(file, "utf8")).map((/** @type {object} */ scene) => Object.fromEntries(Object.entries(scene).filter(([key]) => !TESTED.has(key)))));
 }
+
+/**
+ * Of the catalogue what an embedded figure needs: names, and the learning rates' ranges.
+ * @param {string} file
+ * @returns {Promise<string>} JSON
+ */
+export async function namesOf(file) {
+  const { optimizers, libraries, surfaces } = JSON.parse(await readFile(file, "utf8"));
+  const name = (/** @type {any} */ row) => ({ id: row.id, name: row.name, params: [] });
+  const rate = (/** @type {any} */ row) => ({
+    ...name(row),
+    params: row.params.filter((/** @type {any} */ { key }) => key === "lr" || key === "learning_rate").map((/** @type {any} */ { doc: _doc, ...rest }) => rest),
+  });
+  return JSON.stringify({ optimizers: optimizers.map(rate), libraries: libraries.map(rate), surfaces: surfaces.map(name) });
+}

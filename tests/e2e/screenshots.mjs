@@ -32,6 +32,14 @@ const SCENES = [
   { name: "maps-basins", hash: "#surface=himmelblau&racers=momentum+lr=0.01;adam+lr=0.1", act: maps(0) },
   { name: "maps-rates", hash: "#surface=beale&start=1,1.5&steps=200&racers=sgd;momentum;adam", act: maps(1) },
   { name: "maps-settings", hash: "#surface=quadratic&racers=momentum", act: maps(2) },
+  {
+    name: "averaged",
+    hash: "#surface=quadratic&start=4,3&steps=200&racers=sgd+lr=0.1+noise.std=4;sgd+lr=0.1+noise.std=4+average.form=polyak+average.start=20",
+    act: async (page) => {
+      await page.click("li.card:nth-child(2) .card-foot button");
+      await page.evaluate("window.descent.seek(60); document.querySelector('li.card:nth-child(2) fieldset:last-of-type').scrollIntoView()");
+    },
+  },
   { name: "help", act: (page) => page.keyboard.press("?") },
 ];
 

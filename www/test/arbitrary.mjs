@@ -18,6 +18,7 @@ const racer = fc.record(
     schedule: named("step", "cosine", "warmup"),
     clip: fc.record({ norm: number }),
     noise: fc.record({ std: number }),
+    average: fc.record({ form: fc.constantFrom("polyak", "ema"), start: fc.nat(), decay: number }, { requiredKeys: [] }),
   },
   { requiredKeys: ["optimizer"] },
 );

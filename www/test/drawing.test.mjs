@@ -7,6 +7,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { spreadApart, spreadBoxes } from "../src/chart/labels.js";
 import { logPlaces } from "../src/chart/plot.js";
+import { Turn, heightOf, mesh } from "../src/draw/turn.js";
 import { chartData } from "../src/chart/series.js";
 import { extentOf } from "../src/draw/extent.js";
 import { Frame, clipSegment, fitPlane, plotRect, zoomed } from "../src/draw/frame.js";
@@ -98,4 +99,44 @@ test("a logarithmic axis has round places: powers, or finer where the range is s
   assert.deepEqual(logPlaces(1e-6, 1e3, 5), [1e-6, 1e-4, 0.01, 1, 100]);
   assert.deepEqual(logPlaces(1, 60, 6), [1, 2, 5, 10, 20, 50]);
   assert.deepEqual(logPlaces(1.1, 1.9, 6), [1.2, 1.4, 1.6, 1.8]);
+});
+
+test("a relief is painted from the back for every turn, and hides nothing by its own order", () => {
+  for (const azimuth of [-170, -100, -32, 0, 40, 95, 175]) {
+    const turn = new Turn();
+    turn.by(azimuth + 32, 0);
+    turn.fit({ x: [0, 4], y: [0, 4] }, { leftPx: 0, topPx: 0, widthPx: 400, heightPx: 400 });
+    const order = [...turn.order(4)];
+    assert.equal(new Set(order.map(String)).size, 16);
+    const rank = new Map(order.map(([i, j], at) => [`${i} ${j}`, at]));
+    for (const [i, j] of order) {
+      for (const [di, dj] of /** @type {[number, number][]} */ ([[1, 0], [0, 1]])) {
+        const other = rank.get(`${i + di} ${j + dj}`);
+        if (other === undefined) continue;
+        // On the plane, what is nearer stands lower on the screen.
+        const downPx = turn.place(i + di, j + dj, 0).py - turn.place(i, j, 0).py;
+        if (Math.abs(downPx) < 1e-9) continue;
+        const nearer = downPx > 0;
+        assert.equal(other > Number(rank.get(`${i} ${j}`)), nearer, `${azimuth}: ${i} ${j}`);
+      }
+    }
+  }
+});
+
+test("a mesh goes through its corners and has no height outside", () => {
+  const z = [0, 1, 2, 3, 4, 5, 6, 7, NaN];
+  const view = /** @type {import("../src/draw/frame.js").Plane} */ ({ x: [0, 2], y: [0, 2] });
+  assert.equal(mesh(z, 2, view, 1, 0), 1);
+  assert.equal(mesh(z, 2, view, 0.5, 0.5), 2);
+  assert.ok(Number.isNaN(mesh(z, 2, view, -0.1, 1)));
+  assert.ok(Number.isNaN(mesh(z, 2, view, 1.5, 1.5)));
+});
+
+test("a height is a place on the colour bar, beyond it for values beyond, none where there is no value", () => {
+  const linear = { lo: -1, hi: 3, log: false, minimum: -1, softening: 0 };
+  assert.equal(heightOf(1, linear), 0.5);
+  assert.equal(heightOf(7, linear), 2);
+  const log = { lo: 0, hi: Math.E ** 2 - 1, log: true, minimum: 0, softening: 1 };
+  assert.ok(Math.abs(heightOf(Math.E - 1, log) - 0.5) < 1e-15);
+  assert.ok(Number.isNaN(heightOf(Infinity, log)));
 });

@@ -1,8 +1,10 @@
-//! What happens to a gradient before the law sees it, in a fixed order: noise, then clipping.
+//! What happens around a law, in a fixed order: noise and clipping of the gradient before it, averaging of the iterates after it.
 //!
-//! Decay comes after both and belongs to the laws, because its decoupled form acts on the parameters. Noise comes first
-//! because it stands for the noise of a sampled gradient, and a clip has to bound what the law receives.
+//! Decay comes after noise and clipping and belongs to the laws, because its decoupled form acts on the parameters. Noise comes
+//! first because it stands for the noise of a sampled gradient, and a clip has to bound what the law receives. The average comes
+//! last and changes only what is shown; it is in [`crate::average`].
 
+use crate::average;
 use crate::catalog::{Kind, Param, Range, Scale};
 use crate::rng::{Stream, normal};
 use crate::spec::{Clip, RacerSpec};
@@ -16,6 +18,8 @@ pub struct StageRow {
     pub name: &'static str,
     /// One line: what it does.
     pub doc: &'static str,
+    /// Whether exactly one of its parameters is to be given.
+    pub one_of: bool,
     /// Its parameters.
     pub params: &'static [Param],
 }
@@ -27,6 +31,7 @@ pub static NOISE: StageRow = StageRow {
     id: "noise",
     name: "Gradient noise",
     doc: "Adds normal noise to every component of the gradient, the same for all racers.",
+    one_of: true,
     params: &[Param {
         key: "std",
         symbol: r"\sigma",
@@ -41,6 +46,7 @@ pub static CLIP: StageRow = StageRow {
     id: "clip",
     name: "Clipping",
     doc: "Limits the gradient before the law sees it: its norm, or each component.",
+    one_of: true,
     params: &[
         Param {
             key: "norm",
@@ -60,7 +66,7 @@ pub static CLIP: StageRow = StageRow {
 };
 
 /// Every stage, in the order in which they act.
-pub static TABLE: &[&StageRow] = &[&NOISE, &CLIP];
+pub static TABLE: &[&StageRow] = &[&NOISE, &CLIP, &average::ROW];
 
 /// The stages of one racer.
 #[derive(Clone, Copy, Debug)]

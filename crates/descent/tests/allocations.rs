@@ -72,7 +72,10 @@ fn schedules_stages_and_problems_allocate_nothing() {
     ];
     for (problem, n) in problems.iter().zip([3, 6, 3]) {
         for precision in PRECISIONS {
-            let racer = json!({"optimizer": {"id": "adam"}, "clip": {"norm": 1}, "noise": {"std": 0.1}});
+            let racer = json!({
+                "optimizer": {"id": "adam"}, "clip": {"norm": 1}, "noise": {"std": 0.1},
+                "average": {"form": "ema", "start": 3},
+            });
             let start = vec![0.5; n];
             let document =
                 json!({"precision": precision, "problem": problem, "start": start, "steps": 2000, "racers": [racer]});

@@ -1,4 +1,4 @@
-//! Nothing in the catalogue goes without its words, its golden case and, for optimizers, its oracle.
+//! Nothing in the catalogue goes without its words, its golden case and, for optimizers, its oracle and its row in the table of convergence.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -9,7 +9,7 @@ use descent::{data, model, schedule, surface};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use testkit::oracle::{self, HAVE, Problems, QUIRKS};
-use testkit::{fixture, golden};
+use testkit::{converge, fixture, golden};
 
 /// What lacks something, by name.
 #[derive(Default)]
@@ -161,6 +161,17 @@ fn every_optimizer_has_an_oracle() {
         missing.unless(spelled.contains(row.id), format!("{}: an oracle case", row.id));
     }
     println!("{} optimizers in {} spellings have an oracle", ours.len(), spelled.len());
+    missing.none();
+}
+
+#[test]
+fn every_optimizer_has_a_row_of_convergence() {
+    let table = converge::read();
+    let rows = table["rows"].as_array().unwrap();
+    let mut missing = Missing::default();
+    for row in law::TABLE {
+        missing.unless(rows.iter().any(|r| r["id"] == row.id), format!("{}: a row in tests/converge.json", row.id));
+    }
     missing.none();
 }
 

@@ -5,8 +5,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use descent::catalog::Arg;
 use descent::{Point, Run, Value, spec};
 use serde_json::Value as Json;
+use std::collections::BTreeSet;
 use testkit::oracle::{self, HAVE, PRECISIONS, Problems, QUIRKS};
 use testkit::{fixture, json};
 
@@ -83,6 +85,7 @@ fn compare(case: &Json, record: &Json, got: &[Point]) -> Worst {
 fn trajectories_equal_the_libraries() {
     let problems = Problems::read();
     let (mut cases, mut failures) = (0, Vec::new());
+    let (mut laws, mut conventions) = (BTreeSet::new(), BTreeSet::new());
     for file in HAVE {
         let fixture = fixture::read(&format!("optim/{file}.json"));
         let id = oracle::optimizer_id(file, &fixture);
@@ -98,6 +101,11 @@ fn trajectories_equal_the_libraries() {
                 let here = compare(case, record, &got);
                 if here.ratio > 1.0 {
                     failures.push(format!("{precision} {}\n    {}", here.place, json::text(&document)));
+                } else {
+                    let ours = &library.spec().racers[0][0].1.optimizer;
+                    laws.insert(ours.row.id);
+                    let choices = ours.args.iter().filter(|(_, arg)| matches!(arg, Arg::Choice(_) | Arg::Bool(_)));
+                    conventions.extend(choices.map(|(param, arg)| (ours.row.id, param.key, format!("{arg:?}"))));
                 }
                 worst.merge(here);
                 cases += 1;
@@ -106,7 +114,13 @@ fn trajectories_equal_the_libraries() {
         }
         println!("{line}");
     }
-    println!("{cases} trajectories in {} files", HAVE.len());
+    println!(
+        "counted: {} optimizers, {} conventions of theirs, {} kinds of fixture: {} of {cases} trajectories agree",
+        laws.len(),
+        conventions.len(),
+        HAVE.len(),
+        cases - failures.len()
+    );
     assert!(failures.is_empty(), "{} trajectories disagree:\n{}", failures.len(), failures.join("\n"));
     assert_eq!(cases, 1200, "600 cases in two precisions");
 }

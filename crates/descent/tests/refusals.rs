@@ -333,6 +333,11 @@ fn of_the_racer() -> Vec<Line> {
         ("/racers/0/noise", json!({}), "racers[0].noise.std", "missing", None),
         ("/racers/0/noise", json!({"std": -1}), "racers[0].noise.std", "out_of_range", None),
         ("/racers/0/noise", json!({"sd": 1}), "racers[0].noise.sd", "unknown_key", Some("std")),
+        ("/racers/0/average", json!(0.99), "racers[0].average", "wrong_type", None),
+        ("/racers/0/average", json!({"form": "emma"}), "racers[0].average.form", "unknown_name", Some("ema")),
+        ("/racers/0/average", json!({"start": -1}), "racers[0].average.start", "out_of_range", None),
+        ("/racers/0/average", json!({"decay": 1}), "racers[0].average.decay", "out_of_range", None),
+        ("/racers/0/average", json!({"dekay": 0.5}), "racers[0].average.dekay", "unknown_key", Some("decay")),
     ]
 }
 

@@ -46,6 +46,7 @@ fn every_pixel_of_a_basin_map_is_its_single_run() {
         {"optimizer": {"id": "rmsprop", "lr": 0.02, "centered": true, "maximize": false}},
         {"optimizer": {"id": "adam", "lr": 0.1, "amsgrad": true}, "schedule": {"id": "plateau", "patience": 2}},
         {"optimizer": {"id": "adagrad", "lr": 0.3}, "clip": {"norm": 1.0}, "noise": {"std": 0.01}},
+        {"optimizer": {"id": "sgd", "lr": 0.01}, "average": {"start": 2}},
         {"optimizer": {"id": "lbfgs"}},
         {"optimizer": {"id": "lion", "lr": 0.01, "weight_decay": 0.1}},
         {"optimizer": {"id": "schedule_free", "lr": 0.02}},

@@ -6,6 +6,7 @@
 
 use crate::draw::Draw;
 use descent::Value;
+use descent::average;
 use descent::catalog::{Kind, Param, Range, Scale};
 use descent::law::{self, library};
 use descent::schedule::{self, Entry};
@@ -170,6 +171,11 @@ pub fn racer(draw: &mut Draw) -> Value {
     if draw.once_in(3) {
         all.push(("noise", Value::map([("std", Value::Num(real(draw, &Range::closed(0.0, 10.0), Scale::Log)))])));
     }
+    if draw.once_in(4) {
+        let of = average::ROW.params.iter().filter_map(|p| Some((p.key, argument(draw, p, 0)?)));
+        let of = Value::map(of.collect::<Vec<_>>());
+        all.push(("average", of));
+    }
     Value::map(all)
 }
 
@@ -236,6 +242,7 @@ fn edit(draw: &mut Draw, step: usize, racers: usize) -> Value {
         1 => ("schedule", schedule(draw, 1)),
         2 => ("schedule", Value::Null),
         3 => ("clip", Value::map([("norm", Value::Num(0.5))])),
+        4 if draw.once_in(2) => ("average.form", Value::text(*draw.of(&["polyak", "ema"]))),
         4 => ("noise.std", Value::Num(draw.unit())),
         _ => ("label", Value::text("changed")),
     };

@@ -13,6 +13,7 @@
 )]
 
 pub mod alloc;
+pub mod converge;
 pub mod draw;
 pub mod fixture;
 pub mod golden;

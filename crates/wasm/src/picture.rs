@@ -74,8 +74,8 @@ pub fn contours(spec: &JsValue, view: &JsValue, wanted: &JsValue, options: &JsVa
     Ok(object(&[("levels", Float64Array::from(&levels[..]).into()), ("lines", lines.into())]))
 }
 
-/// The colour bar that belongs to [`heatmap`]: `{rgba, lo, hi, log, ticks: [{value, place}]}`, colours from the lowest value
-/// to the highest, places from 0 to 1.
+/// The colour bar that belongs to [`heatmap`]: `{rgba, lo, hi, log, minimum, softening, ticks: [{value, place}]}`, colours from
+/// the lowest value to the highest, places from 0 to 1; on a logarithmic scale by ln(1 + (v − minimum)/softening).
 ///
 /// # Errors
 /// As for [`heatmap`].
@@ -92,6 +92,8 @@ pub fn colorbar(spec: &JsValue, view: &JsValue, options: &JsValue) -> Result<JsV
         ("lo", bar.mapping.lo().into()),
         ("hi", bar.mapping.hi().into()),
         ("log", (bar.mapping.scale() == Scale::Log).into()),
+        ("minimum", bar.mapping.minimum().into()),
+        ("softening", bar.mapping.softening().into()),
         ("ticks", ticks.into()),
     ]))
 }

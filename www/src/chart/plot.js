@@ -47,7 +47,7 @@ export class Plot {
     this.shown = null;
     /** @type {Rect} */
     this.rect = { leftPx: 0, topPx: 0, widthPx: 1, heightPx: 1 };
-    const at = (/** @type {PointerEvent} */ event) => pointed(this.stepAt(event.clientX - this.over.getBoundingClientRect().left));
+    const at = (/** @type {PointerEvent} */ event) => pointed(this.stepAt(event.offsetX));
     this.over.addEventListener("pointermove", at);
     this.over.addEventListener("pointerdown", at);
     this.over.addEventListener("pointerleave", () => pointed(null));

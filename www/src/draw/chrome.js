@@ -20,13 +20,15 @@ export const ZOOM_STEP = 1.5;
  * @param {boolean} moved whether the window is not the problem's own
  * @param {(factor: number) => void} zoom
  * @param {() => void} reset
+ * @param {{on: boolean, toggle: () => void} | null} relief whether the landscape is shown as a relief; null where it cannot be
  */
-export function zoomButtons(moved, zoom, reset) {
+export function zoomButtons(moved, zoom, reset, relief) {
   const { landscape } = words;
   return html`<div class="zoom" role="group" aria-label=${landscape.zoom}>
     <button type="button" aria-label=${landscape.zoomIn} title=${landscape.zoomIn} @click=${() => zoom(1 / ZOOM_STEP)}>+</button>
     <button type="button" aria-label=${landscape.zoomOut} title=${landscape.zoomOut} @click=${() => zoom(ZOOM_STEP)}>−</button>
     <button type="button" aria-label=${landscape.zoomReset} title=${landscape.zoomReset} ?disabled=${!moved} @click=${reset}>⤢</button>
+    ${relief ? html`<button type="button" class="relief-toggle" aria-pressed=${relief.on} aria-label=${landscape.relief.toggle} title="${landscape.relief.toggle} (V)" @click=${relief.toggle}>${landscape.relief.solid}</button>` : nothing}
   </div>`;
 }
 

@@ -10,7 +10,7 @@ import { powerLabel } from "../format/number.js";
 /** @typedef {{x: number, y: number, angle: number, text: string}} Label */
 
 /** The buttons over the plot's top right corner cover this much; a label there could not be read. */
-const CORNER = { widthPx: 52, heightPx: 124 };
+const CORNER = { widthPx: 52, heightPx: 156 };
 /** Labels are at least so many of their own widths apart. */
 const APART = 1.5;
 

@@ -16,6 +16,7 @@ import { extentOf } from "./extent.js";
 import { Frame, fitPlane, moved, plotRect, zoomed } from "./frame.js";
 import { drawArrow, drawMarker, drawStart } from "./marks.js";
 import { paperOf } from "./paper.js";
+import { Relief } from "./relief.js";
 import { listenForDrag, listenForMoves } from "./pointer.js";
 import { drawStep } from "./step.js";
 import { Surface } from "./surface.js";
@@ -62,7 +63,8 @@ export class Landscape {
     this.handle.type = "button";
     this.chrome = document.createElement("div");
     this.chrome.className = "chrome";
-    this.element.append(this.ground, this.over, this.handle, this.chrome);
+    this.relief = new Relief(engine, () => this.invalidate(false));
+    this.element.append(this.ground, this.over, this.handle, this.relief.element, this.chrome);
 
     const redraw = () => this.invalidate(true);
     this.surface = new Surface(engine, redraw);
@@ -92,7 +94,7 @@ export class Landscape {
     listenForDrag(this.handle, this.element, (px, py) => this.startAt(px, py), (dx, dy, large) => this.nudge(dx, dy, large));
     this.watch = new ResizeObserver(() => this.invalidate(true));
     this.watch.observe(this.element);
-    session.store.on(["good", "result", "theme"], () => this.draw(true));
+    session.store.on(["good", "result", "theme", "relief"], () => this.draw(true));
     session.store.on(["step", "selected", "hoverStep", "end", "ghost", "inspected"], () => this.draw(false));
   }
 
@@ -238,7 +240,12 @@ export class Landscape {
     this.frame = this.frameOf(result);
     this.tellWindow(this.frame.view, description.dim);
     const names = words.landscape.axes;
-    if (ground || resized || this.groundDirty) {
+    const solid = this.solid(state);
+    this.element.classList.toggle("as-relief", solid);
+    if (solid) {
+      this.hover = null;
+      this.drawRelief(state, this.frame, description);
+    } else if (ground || resized || this.groundDirty) {
       this.groundDirty = false;
       const ctx = paperOf(this.ground, this.widthPx, this.heightPx);
       if (description.dim === 1) {
@@ -248,8 +255,32 @@ export class Landscape {
         this.surface.draw(ctx, this.scene(state, this.frame, description), names);
       }
     }
-    this.drawOver(state, this.frame, description);
+    if (!solid) this.drawOver(state, this.frame, description);
+    this.groundDirty ||= solid;
     this.drawChrome(state, this.frame);
+  }
+
+  /**
+   * Whether the relief is shown: a map over the plane lies flat.
+   * @param {SessionState} state
+   * @returns {boolean}
+   */
+  solid({ relief, result }) {
+    return relief && result?.description.dim === 2 && !this.surface.covered;
+  }
+
+  /**
+   * @param {SessionState} state
+   * @param {Frame} frame
+   * @param {import("../engine/shapes").Description} description
+   * @param {CanvasRenderingContext2D} [ctx] instead of its own canvas
+   */
+  drawRelief(state, frame, description, ctx) {
+    const { theme, step, selected, hoverStep } = state;
+    const view = this.window ?? /** @type {Plane} */ (description.view ?? this.extent?.view);
+    this.relief.ask(state.good, this.problemKey, this.surfaceId, view, description.log, theme.name);
+    const marks = { tracks: this.tracks(state, frame), step, selected, hoverStep, dim: 2, start: description.start, points: description.points };
+    this.relief.draw({ ctx, widthPx: this.widthPx, heightPx: this.heightPx, theme }, frame, marks);
   }
 
   /**
@@ -280,6 +311,10 @@ export class Landscape {
     ctx.fillRect(0, 0, this.widthPx, this.heightPx);
     if (!this.frame || !description) return canvas;
     const names = words.landscape.axes;
+    if (this.solid(state)) {
+      this.drawRelief(state, this.frame, description, ctx);
+      return canvas;
+    }
     if (description.dim === 1) this.curve.draw(ctx, this.frame, theme, description.points, names);
     else this.surface.draw(ctx, this.scene(state, this.frame, description), names);
     this.drawOver(state, this.frame, description, ctx);
@@ -400,6 +435,7 @@ export class Landscape {
     this.chrome.style.setProperty("--plot-right", `${this.widthPx - leftPx - widthPx}px`);
     const near = state.hoverStep !== null && hover ? nearestRow(this.tracks(state, frame), hover.px, hover.py, MARK_WITHIN_PX) : null;
     const mark = near ? words.landscape.markOf(racerName(this.session.catalog, state.good, near.racer), near.step) : "";
-    render([zoomButtons(this.window !== null, (factor) => this.zoom(factor), () => this.look(null)), readout(hover, mark)], this.chrome);
+    const relief = state.result?.description.dim === 2 && !this.surface.covered ? { on: state.relief, toggle: () => this.session.store.set({ relief: !state.relief }) } : null;
+    render([zoomButtons(this.window !== null, (factor) => this.zoom(factor), () => this.look(null), relief), readout(hover, mark)], this.chrome);
   }
 }

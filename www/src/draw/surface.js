@@ -132,7 +132,7 @@ function groundKind(scene) {
  * @param {number} height
  * @returns {HTMLCanvasElement}
  */
-function imageOf(rgba, width, height) {
+export function imageOf(rgba, width, height) {
   const image = document.createElement("canvas");
   image.width = width;
   image.height = height;

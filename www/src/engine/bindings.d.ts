@@ -63,6 +63,22 @@ declare module "made:engine" {
   export function engineSide(): typeof import("./worker.js");
 }
 
+declare module "made:packed-engine" {
+  const bytes: string;
+  export default bytes;
+}
+
+declare module "made:figure-style" {
+  const style: string;
+  export default style;
+}
+
+declare module "made:names" {
+  import type { Catalog } from "./shapes";
+  const names: Catalog;
+  export default names;
+}
+
 declare module "descent-scenes" {
   const scenes: unknown[];
   export default scenes;

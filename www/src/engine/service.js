@@ -241,6 +241,19 @@ export function createService(module, sliceMs) {
       return new Moving(rows, [rows.buffer]);
     },
 
+    heights({ spec, view, cells }) {
+      const objective = objectiveOf(spec);
+      const at = new Float64Array(2);
+      const side = cells + 1;
+      const z = new Float64Array(side * side);
+      for (let k = 0; k < z.length; k++) {
+        at[0] = view.x[0] + ((view.x[1] - view.x[0]) * (k % side)) / cells;
+        at[1] = view.y[0] + ((view.y[1] - view.y[0]) * Math.floor(k / side)) / cells;
+        z[k] = objective.at(at).value;
+      }
+      return new Moving(z, [z.buffer]);
+    },
+
     curve({ spec, lo, hi, count }) {
       const objective = objectiveOf(spec);
       const at = new Float64Array(1);

@@ -77,6 +77,8 @@ export interface Row {
   dim?: number;
   /** Of a data set: whether the page's engine has it. */
   page?: boolean;
+  /** Of a stage: whether exactly one of its parameters is given. */
+  one_of?: boolean;
   params: Param[];
 }
 
@@ -264,6 +266,9 @@ export interface Bar {
   lo: number;
   hi: number;
   log: boolean;
+  /** On a logarithmic scale a value v stands by ln(1 + (v − minimum)/softening). */
+  minimum: number;
+  softening: number;
   ticks: { value: number; place: number }[];
 }
 

@@ -16,7 +16,7 @@ import { control } from "./control.js";
 import { field } from "./field.js";
 import { problemText } from "./problems.js";
 import { robbinsMonro, scheduleEditor } from "./schedule.js";
-import { stageParam, stageValue, withStage } from "./stages.js";
+import { stageControls } from "./stages.js";
 
 /** @typedef {import("../state/session.js").Session} Session */
 /** @typedef {import("../state/session.js").SessionState} SessionState */
@@ -110,20 +110,7 @@ function rest(session, state, index, row, mainKey, shared) {
     ${(row?.params ?? []).filter(({ key }) => key !== mainKey).map((param) => control({ ...shared, param, path: `${base}.optimizer.${param.key}`, value: racer.optimizer[param.key] }))}
     ${scheduleEditor({ ...shared, path: `${base}.schedule`, value: racer.schedule, edit: showRate }, catalog, state.end)}
     ${state.spec === state.good ? robbinsMonro(state.result?.description.racers[index]) : nothing}
-    ${catalog.stages.map(
-      (stage) => html`<fieldset>
-        <legend title=${stage.doc}>${stage.name}</legend>
-        ${stage.params.map((param) =>
-          control({
-            ...shared,
-            param: stageParam(param),
-            path: `${base}.${stage.id}.${param.key}`,
-            value: stageValue(racer, stage.id, param.key),
-            edit: (at, value) => session.replace(withStage(session.store.state.spec, index, stage.id, param.key, value), at),
-          }),
-        )}
-      </fieldset>`,
-    )}
+    ${stageControls(session, racer, index, shared)}
     <div class="control text">
       <span class="control-name"><span class="control-words">${words.racers.label}</span></span>
       ${field({ label: `${shared.owner}: ${words.racers.label}`, text: label, wide: true, invalid: false, apply: (text) => (shared.edit(`${base}.label`, text.trim() === "" ? undefined : text.trim()), true) })}

@@ -99,7 +99,8 @@ export function mountInspector(element, session, engine) {
 function arrows({ shown, perX, result }, inspection) {
   if (result?.dim !== 2 || !shown || !inspection.before) return nothing;
   const factor = stepScale(inspection, perX);
-  return html`<p class="hint">${factor === 1 ? stepWords.trueLength : stepWords.enlarged(chosen(factor))}</p>`;
+  const averaged = inspection.quantities.some(({ key }) => key === "average");
+  return html`${averaged ? html`<p class="hint">${stepWords.averaged}</p>` : nothing}<p class="hint">${factor === 1 ? stepWords.trueLength : stepWords.enlarged(chosen(factor))}</p>`;
 }
 
 /**

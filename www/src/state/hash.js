@@ -40,10 +40,25 @@ export function readHash(hash) {
     });
     const [only] = pairs;
     if (pairs.length === 1 && only?.[0] === "spec") return readDocument(/^\s*[{[]/.test(only[1]) ? only[1] : fromBase64Url(only[1]));
+    return readPairs(pairs);
+  } catch {
+    return refused("", "malformed", shorten(text), "a link made by this page");
+  }
+}
+
+/**
+ * Reads the readable spelling, pair by pair.
+ * @param {[string, string][]} pairs
+ * @returns {{spec: Spec | null, problems: Problem[]}}
+ */
+export function readPairs(pairs) {
+  const longest = pairs.reduce((sum, [key, value]) => sum + key.length + value.length, 0);
+  if (longest > DOCUMENT_BYTES) return refused("", "too_long", `${longest} characters`, `at most ${DOCUMENT_BYTES} bytes of document`);
+  try {
     return { spec: readReadable(pairs), problems: [] };
   } catch (error) {
     if (error instanceof ReadableError) return refused(error.path, "malformed", error.given, error.allowed);
-    return refused("", "malformed", shorten(text), "a link made by this page");
+    throw error;
   }
 }
 
@@ -83,13 +98,14 @@ function misshapen(spec) {
 }
 
 /**
+ * A refusal, in the engine's shape.
  * @param {string} path
  * @param {string} code
  * @param {string} given
  * @param {string} allowed
  * @returns {{spec: null, problems: Problem[]}}
  */
-function refused(path, code, given, allowed) {
+export function refused(path, code, given, allowed) {
   return { spec: null, problems: [{ path, code, given, allowed, nearest: null, message: `${path ? `${path}: ` : ""}${given} is not ${allowed}` }] };
 }
 

@@ -138,12 +138,13 @@ export function readReadable(pairs) {
     guardKey(part, key);
     if (key === "surface") spec.problem.surface = text;
     else if (head === "surface") (spec.problem.params ??= {})[part] = readValue(text, key);
+    else if (key === "expression") spec.problem.expression = text;
     else if (key === "rotate") spec.problem.rotate = readValue(text, key);
     else if (key === "start") spec.start = text.split(",").map((item) => readNumber(item, key));
     else if (key === "racers") spec.racers = text.split(";").filter((racer) => racer.trim() !== "").map(readRacer);
     else if (head === "stop" && part) (spec.stop ??= {})[part] = readValue(text, key);
     else if (SINGLE.includes(key)) spec[key] = readValue(text, key);
-    else throw new ReadableError(key, key, "surface, surface.…, rotate, start, precision, seed, steps, stop.…, racers, or spec");
+    else throw new ReadableError(key, key, "surface, surface.…, expression, rotate, start, precision, seed, steps, stop.…, racers, or spec");
   }
   return /** @type {Spec} */ (spec);
 }

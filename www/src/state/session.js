@@ -36,6 +36,7 @@ import { sameDocument, withValue } from "./paths.js";
  * @property {boolean} inspector whether it is open
  * @property {boolean} fromHere whether a change of a racer holds from the playhead on
  * @property {import("./fork.js").Ghost | null} ghost the future that the last fork replaced
+ * @property {boolean} relief whether the landscape is shown as a relief
  * @property {boolean} maps whether the panel of maps is open
  * @property {ChartTab} chartTab
  * @property {NarrowTab} narrowTab
@@ -77,6 +78,7 @@ export function firstState(spec, theme) {
     inspector: false,
     fromHere: false,
     ghost: null,
+    relief: false,
     maps: false,
     chartTab: "loss",
     narrowTab: "racers",

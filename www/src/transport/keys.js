@@ -6,12 +6,13 @@
 import { nextSpeed } from "./transport.js";
 
 /**
- * Listens on a document.
- * @param {Document} page
+ * Listens on a document, or on an element that has its own keys.
+ * @param {Document | HTMLElement} page
  * @param {import("../state/session.js").Session} session
  * @param {import("../draw/landscape.js").Landscape} landscape
+ * @param {(key: string) => boolean} [leaves] keys that are left alone
  */
-export function listenForKeys(page, session, landscape) {
+export function listenForKeys(page, session, landscape, leaves = () => false) {
   const { store } = session;
   /** @type {Record<string, () => void>} */
   const actions = {
@@ -26,10 +27,12 @@ export function listenForKeys(page, session, landscape) {
     "=": () => landscape.zoom(1 / 1.5),
     "-": () => landscape.zoom(1.5),
     "0": () => landscape.look(null),
+    v: () => store.set({ relief: !store.state.relief }),
     f: () => store.set({ fromHere: !store.state.fromHere, playing: false }),
     "?": () => store.set({ help: true }),
   };
-  page.addEventListener("keydown", (event) => {
+  page.addEventListener("keydown", (/** @type {any} */ event) => {
+    if (leaves(event.key)) return;
     const target = /** @type {Element | null} */ (event.target);
     const undo = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z";
     const typing = target?.matches("input[type=text], textarea, select") ?? false;

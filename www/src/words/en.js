@@ -66,6 +66,7 @@ export const words = {
     zoomOut: "Zoom out",
     zoomReset: "Show all of it",
     start: (/** @type {string} */ at) => `Start at ${at}. Drag it, or move it with the arrow keys.`,
+    relief: { solid: "3-D", toggle: "3-D relief", label: "Relief of the landscape. Drag it, or turn it with the arrow keys." },
     noPicture: (/** @type {number} */ dim) => `${dim} parameters: there is no picture of this landscape. The chart shows the loss.`,
     mark: "on",
     markOf: (/** @type {string} */ name, /** @type {number} */ step) => `${name}, step ${step}`,
@@ -139,6 +140,7 @@ export const words = {
     value: "f",
     full: (/** @type {number} */ most) => `At most ${most} racers`,
     needsValue: "needs a value",
+    stages: "In every update: noise, then clipping, then weight decay and the rule, then averaging.",
   },
   control: {
     off: "off",
@@ -202,6 +204,7 @@ export const words = {
       ["F", "settings change from here on, or the whole run"],
       ["+ −", "zoom the landscape"],
       ["0", "show all of the landscape"],
+      ["V", "the landscape as a relief, or flat"],
       ["Ctrl Z", "undo a setting"],
       ["Ctrl Shift Z", "redo"],
       ["?", "this sheet"],

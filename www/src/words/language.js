@@ -7,15 +7,18 @@
 import { locale } from "../format/locale.js";
 import { languageOf, putWords } from "./choice.js";
 import * as english from "./en.js";
+import * as englishFigure from "./figure.js";
 import * as englishMaps from "./maps.js";
 import * as englishStep from "./step.js";
 import * as spanish from "./es/en.js";
+import * as spanishFigure from "./es/figure.js";
 import * as spanishMaps from "./es/maps.js";
 import * as spanishStep from "./es/step.js";
 
 /** Every catalogue with its translation; the test walks them. */
 export const PAIRS = [
   [english, spanish],
+  [englishFigure, spanishFigure],
   [englishMaps, spanishMaps],
   [englishStep, spanishStep],
 ];

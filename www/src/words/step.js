@@ -17,6 +17,7 @@ export const stepWords = {
   newton: "Newton's step",
   enlarged: (/** @type {string} */ factor) => `Arrows on the landscape: the parts of the step, one after the other, ${factor} times as long.`,
   trueLength: "Arrows on the landscape: the parts of the step, one after the other, at their true length.",
+  averaged: "The step is that of the optimizer's own iterates; the trail shows their average.",
   firstAxes: (/** @type {number} */ shown, /** @type {number} */ all) => `The first ${shown} of ${all} parameters.`,
   copy: "Copy as a table",
   copied: "Copied",

@@ -117,6 +117,7 @@ fn stage_row(row: &stage::StageRow) -> Value {
         ("id", Value::text(row.id)),
         ("name", Value::text(row.name)),
         ("doc", Value::text(row.doc)),
+        ("one_of", Value::Bool(row.one_of)),
         ("params", params(row.params)),
     ])
 }

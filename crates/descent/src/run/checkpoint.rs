@@ -21,7 +21,7 @@ pub(crate) struct Checkpoints<T> {
 impl<T: Real> Checkpoints<T> {
     /// Room for snapshots like `like`.
     pub(crate) fn new(like: &Snapshot<T>) -> Self {
-        let size = like.p.len() + like.g.len() + like.state.cells.len();
+        let size = like.p.len() + like.g.len() + like.iterate.len() + like.state.cells.len();
         let count = (NUMBERS / size.max(1)).clamp(4, MOST);
         Checkpoints { slots: vec![like.clone(); count], used: 0, interval: 16 }
     }
@@ -60,12 +60,13 @@ impl<T: Real> Snapshot<T> {
     pub(crate) fn copy_from(&mut self, other: &Self) {
         self.p.clone_from(&other.p);
         self.g.clone_from(&other.g);
+        self.iterate.clone_from(&other.iterate);
         self.state.cells.clone_from(&other.state.cells);
         self.state.scalars.clone_from(&other.state.scalars);
         self.schedule.clone_from(&other.schedule);
-        let Snapshot { t, f, grad_norm, measured, lr, leg, born, unchanged, cause, evaluations, .. } = *other;
+        let Snapshot { t, averaged, f, grad_norm, measured, lr, leg, born, unchanged, cause, evaluations, .. } = *other;
         (self.t, self.f, self.grad_norm, self.measured, self.lr) = (t, f, grad_norm, measured, lr);
-        (self.leg, self.born, self.unchanged) = (leg, born, unchanged);
+        (self.leg, self.born, self.unchanged, self.averaged) = (leg, born, unchanged, averaged);
         (self.cause, self.evaluations) = (cause, evaluations);
     }
 }

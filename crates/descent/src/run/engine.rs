@@ -1,10 +1,11 @@
 //! One racer's rules, and the advance by one update that everything else is made of.
 //!
 //! An [`Engine`] never changes; a [`Snapshot`] is all that does, so that a checkpoint is a copy of it and a replay is an
-//! advance of a copy. Order of one update: gradient at the law's point, stages, law; then the arrival: value and gradient at the
-//! new parameters, rate of the next update, verdict.
+//! advance of a copy. Order of one update: gradient at the law's point, noise, clipping, law, averaging; then the arrival: value and
+//! gradient at the new parameters (those shown), rate of the next update, verdict.
 
 use super::status::{Cause, Lost};
+use crate::average::Average;
 use crate::law::{Counted, Law, Record, State, Step};
 use crate::objective::{Objective, Work};
 use crate::precise::Precise;
@@ -21,6 +22,9 @@ struct Leg<T: Real> {
     base: f64,
     schedule: Option<Box<dyn Schedule>>,
     stages: Stages,
+    average: Option<Average>,
+    /// Whether the average goes on from the leg before.
+    keeps_average: bool,
     /// Whether the law's memory goes on from the leg before.
     keeps_state: bool,
     /// Whether the schedule's memory does.
@@ -40,7 +44,12 @@ pub(crate) struct Engine<T: Real> {
 #[derive(Clone, Debug)]
 pub(crate) struct Snapshot<T> {
     pub(crate) t: u64,
+    /// The parameters that are shown: the law's iterate, or its average.
     pub(crate) p: Vec<T>,
+    /// The law's iterate, once an average is shown.
+    pub(crate) iterate: Vec<T>,
+    /// How many iterates are in the average; 0 where none is shown.
+    pub(crate) averaged: u64,
     pub(crate) g: Vec<T>,
     pub(crate) f: T,
     pub(crate) grad_norm: f64,
@@ -95,6 +104,13 @@ pub(crate) struct Scratch<T: Real> {
     work: Work<T>,
 }
 
+impl<T> Snapshot<T> {
+    /// Where the law stands.
+    pub(crate) fn iterate(&self) -> &[T] {
+        if self.averaged > 0 { &self.iterate } else { &self.p }
+    }
+}
+
 impl<T: Precise> Engine<T> {
     /// The rules of racer `i` of a specification, on a shared objective.
     pub(crate) fn new(spec: &Spec, i: usize, objective: Arc<dyn Objective<T>>) -> Self {
@@ -115,6 +131,8 @@ impl<T: Precise> Engine<T> {
                 base: racer.optimizer.args.rate(),
                 schedule: racer.schedule.as_ref().map(|s| s.build()),
                 stages: Stages::of(racer, spec.seed),
+                average: racer.average.as_ref().map(Average::of),
+                keeps_average: before.is_some_and(|b| b.average == racer.average),
             });
             before = Some(racer);
         }
@@ -132,10 +150,10 @@ impl<T: Precise> Engine<T> {
         &*self.objective
     }
 
-    /// Where the update after `now` takes its gradient, where that is not `now.p`.
+    /// Where the update after `now` takes its gradient, where that is not its iterate.
     pub(crate) fn ahead_of(&self, now: &Snapshot<T>) -> Option<Vec<T>> {
         let mut point = vec![T::ZERO; now.p.len()];
-        self.legs[now.leg].law.look_ahead(&now.p, &now.state, &mut point).then_some(point)
+        self.legs[now.leg].law.look_ahead(now.iterate(), &now.state, &mut point).then_some(point)
     }
 
     /// Whether updates look at batches of samples.
@@ -151,9 +169,12 @@ impl<T: Precise> Engine<T> {
             self.legs.iter().map(|leg| of(&leg.law.memory(shape))).max().unwrap_or(0)
         };
         let schedule = self.legs.iter().filter_map(|leg| leg.schedule.as_ref()).map(|s| s.memory()).max();
+        let averages = self.legs.iter().any(|leg| leg.average.is_some());
         let mut room = Snapshot {
             t: 0,
             p: vec![T::ZERO; n],
+            iterate: vec![T::ZERO; if averages { n } else { 0 }],
+            averaged: 0,
             g: vec![T::ZERO; n],
             f: T::ZERO,
             grad_norm: 0.0,
@@ -190,6 +211,7 @@ impl<T: Precise> Engine<T> {
         now.leg = 0;
         now.unchanged = 0;
         now.evaluations = 0;
+        now.averaged = 0;
         self.enter(0, now, false, false);
         self.arrive(now, scratch);
     }
@@ -198,6 +220,10 @@ impl<T: Precise> Engine<T> {
     fn enter(&self, i: usize, now: &mut Snapshot<T>, keeps_state: bool, keeps_schedule: bool) {
         let leg = &self.legs[i];
         now.leg = i;
+        if now.averaged > 0 && !leg.keeps_average {
+            now.p.copy_from_slice(&now.iterate);
+            now.averaged = 0;
+        }
         if !keeps_state {
             now.born = now.t;
             let memory = leg.law.memory(self.objective.shape());
@@ -205,7 +231,8 @@ impl<T: Precise> Engine<T> {
             now.state.cells.resize(memory.cells, T::ZERO);
             now.state.scalars.clear();
             now.state.scalars.resize(memory.scalars, 0.0);
-            leg.law.start(self.objective.shape(), &now.p, &mut now.state);
+            let at = if now.averaged > 0 { &now.iterate } else { &now.p };
+            leg.law.start(self.objective.shape(), at, &mut now.state);
         }
         if !keeps_schedule {
             now.schedule.clear();
@@ -235,6 +262,7 @@ impl<T: Precise> Engine<T> {
         let [leg] = &self.legs[..] else { return None };
         let alone = leg.law.coordinate_wise()
             && leg.stages.are_none()
+            && leg.average.is_none()
             && leg.schedule.as_ref().is_none_or(|s| s.memory() == 0)
             && self.stop.unchanged.is_none();
         alone.then_some(Lockstep {
@@ -287,21 +315,46 @@ impl<T: Precise> Engine<T> {
 
     /// One update of a racer that is still running. With `notes`, also writes down what the update is made of.
     pub(crate) fn advance(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>, notes: Option<&mut Record>) {
+        // The law goes on from its iterate, whatever is shown.
+        if now.averaged > 0 {
+            core::mem::swap(&mut now.p, &mut now.iterate);
+        }
+        let moved = self.update(now, scratch, notes);
+        if now.averaged > 0 {
+            core::mem::swap(&mut now.p, &mut now.iterate);
+        }
+        let Some(mut same) = moved else { return };
+        if let Some(average) = self.legs[now.leg].average.filter(|average| now.t > average.start) {
+            now.averaged += 1;
+            if now.averaged == 1 {
+                now.iterate.copy_from_slice(&now.p);
+            } else {
+                same &= average.fold(now.averaged, &mut now.p, &now.iterate);
+            }
+        }
+        now.unchanged = if same { now.unchanged + 1 } else { 0 };
+        self.arrive(now, scratch);
+    }
+
+    /// The law's part of an update, from `now.p`: whether it left every bit as it was; none where it made no update.
+    fn update(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>, notes: Option<&mut Record>) -> Option<bool> {
         let leg = &self.legs[now.leg];
         scratch.before.copy_from_slice(&now.p);
         let (work, t) = (&mut scratch.work, now.t);
         let mut counted = Counted { objective: &*self.objective, work, t, evaluations: 0, refused: None };
         let mut f = now.f;
         let ahead = leg.law.look_ahead(&now.p, &now.state, &mut scratch.point);
-        if ahead || self.objective.batches().is_some() {
+        // The first average is the iterate itself, and value and gradient there are known.
+        let sampled_apart = self.objective.batches().is_some() || now.averaged > 1;
+        if ahead || sampled_apart {
             let at = if ahead { &scratch.point } else { &now.p };
             let sampled = counted.value_grad(at, &mut scratch.gradient);
-            if self.objective.batches().is_some() {
+            if sampled_apart {
                 f = sampled;
                 if let Some(cause) = lost_in(f, &scratch.gradient) {
                     now.evaluations += counted.evaluations;
                     now.cause = cause;
-                    return;
+                    return None;
                 }
             }
         } else {
@@ -322,12 +375,10 @@ impl<T: Precise> Engine<T> {
         now.evaluations += counted.evaluations;
         if let Some(why) = counted.refused {
             now.cause = Cause::NoUpdate(why);
-            return;
+            return None;
         }
         now.t += 1;
-        let same = now.p.iter().zip(&scratch.before).all(|(a, b)| a.bits() == b.bits());
-        now.unchanged = if same { now.unchanged + 1 } else { 0 };
-        self.arrive(now, scratch);
+        Some(now.p.iter().zip(&scratch.before).all(|(a, b)| a.bits() == b.bits()))
     }
 }
 

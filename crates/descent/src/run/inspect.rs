@@ -3,8 +3,10 @@
 //! Quantities come from the law itself by a replay; this file only arranges them, and measures how the step lies to the
 //! gradient and to Newton's step.
 
+use super::engine::Snapshot;
 use super::racer::Racer;
 use crate::Value;
+use crate::average::POINT;
 use crate::linalg::{Mode, newton_step, room};
 use crate::objective::Objective;
 use crate::precise::Precise;
@@ -13,6 +15,8 @@ use lanes::math::atan;
 /// Newton's step is taken up to this many parameters: its matrix grows with the square, its time with the cube.
 const MOST_FOR_NEWTON: usize = 32;
 
+/// With averaging, everything but the quantity `average` is that of the law's own iterates.
+///
 /// `{t, lr, evaluations, before, after, f_before, f_after, gradient, quantities: [{key, symbol, name, part, values}],
 /// angle_gradient, newton, angle_newton}`, and `ahead`, the point where the gradient was taken, where that is not `before`.
 /// Angles are those of the step to −∇f and to −H⁻¹∇f before the update, in degrees; null where one of the two has no
@@ -22,28 +26,32 @@ pub(super) fn of<T: Precise>(racer: &Racer<T>) -> Value {
     let numbers = |all: &[T]| Value::numbers(all.iter().map(|v| v.to_f64()));
     let mut all = vec![
         ("t", Value::from(now.t)),
-        ("after", numbers(&now.p)),
-        ("f_after", Value::num(now.f.to_f64())),
+        ("after", numbers(now.iterate())),
+        ("f_after", Value::num(at_iterate(racer, &now).0)),
         ("evaluations", Value::from(now.evaluations)),
     ];
     let mut quantities = Vec::new();
-    if let Some((before, record)) = racer.last_update() {
+    if let Some((before, mut record)) = racer.last_update() {
         all.push(("lr", Value::num(before.lr)));
-        all.push(("before", numbers(&before.p)));
-        all.push(("f_before", Value::num(before.f.to_f64())));
-        all.push(("gradient", numbers(&before.g)));
+        let (f_before, g) = at_iterate(racer, &before);
+        all.push(("before", numbers(before.iterate())));
+        all.push(("f_before", Value::num(f_before)));
+        all.push(("gradient", Value::numbers(g.iter().copied())));
         if let Some(point) = racer.ahead_of(&before) {
             all.push(("ahead", numbers(&point)));
         }
         let wide = |all: &[T]| all.iter().map(|v| v.to_f64()).collect::<Vec<_>>();
-        let (from, to, g) = (wide(&before.p), wide(&now.p), wide(&before.g));
+        let (from, to) = (wide(before.iterate()), wide(now.iterate()));
         let step: Vec<f64> = to.iter().zip(&from).map(|(b, a)| b - a).collect();
         let descent: Vec<f64> = g.iter().map(|v| -v).collect();
         all.push(("angle_gradient", angle(&step, &descent)));
         if g.len() <= MOST_FOR_NEWTON {
-            let newton = newton(racer.objective(), &before.p, &g);
+            let newton = newton(racer.objective(), before.iterate(), &g);
             all.push(("angle_newton", newton.as_deref().map_or(Value::Null, |newton| angle(&step, newton))));
             all.push(("newton", newton.map_or(Value::Null, Value::numbers)));
+        }
+        if now.averaged > 0 {
+            now.p.iter().for_each(|v| record.push(&POINT, v.to_f64()));
         }
         for (what, values) in record.columns {
             quantities.push(Value::map([
@@ -57,6 +65,16 @@ pub(super) fn of<T: Precise>(racer: &Racer<T>) -> Value {
     }
     all.push(("quantities", Value::List(quantities)));
     Value::map(all)
+}
+
+/// Value and gradient where the law stands.
+fn at_iterate<T: Precise>(racer: &Racer<T>, at: &Snapshot<T>) -> (f64, Vec<f64>) {
+    let mut g = at.g.clone();
+    let mut f = at.f;
+    if at.averaged > 1 {
+        f = racer.objective().value_grad(at.iterate(), &mut g, &mut racer.objective().work());
+    }
+    (f.to_f64(), g.iter().map(|v| v.to_f64()).collect())
 }
 
 /// −H⁻¹g at `p`; none where H is singular or not finite.

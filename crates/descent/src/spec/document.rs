@@ -3,7 +3,7 @@
 //! Invariant: a [`Spec`] has only ever been made by [`super::decode`], so everything downstream may rely on its ranges, and
 //! `decode(&spec.to_value())` gives an equal one.
 
-use super::arguments::print;
+use super::arguments::{print, print_one};
 use super::training::ModelSpec;
 use crate::Value;
 use crate::catalog::Args;
@@ -149,6 +149,8 @@ pub struct RacerSpec {
     pub clip: Option<Clip>,
     /// Standard deviation of the normal noise added to every component of the gradient.
     pub noise: Option<f64>,
+    /// Averaging of the iterates: the arguments of [`crate::average::ROW`].
+    pub average: Option<Args>,
 }
 
 impl RacerSpec {
@@ -181,6 +183,9 @@ impl RacerSpec {
         }
         if let Some(std) = self.noise {
             all.push(("noise", Value::map([("std", Value::Num(std))])));
+        }
+        if let Some(average) = &self.average {
+            all.push(("average", Value::map(average.iter().map(|(param, arg)| (param.key, print_one(arg))))));
         }
         Value::map(all)
     }

@@ -157,7 +157,8 @@ fn check_memory(legs: &[Vec<(u64, RacerSpec)>], shape: Shape, out: &mut Problems
     for (i, (_, racer)) in legs.iter().enumerate().flat_map(|(i, legs)| legs.iter().map(move |leg| (i, leg))) {
         let law = <f64 as Precise>::law((racer.optimizer.row.build)(&racer.optimizer.args));
         let memory = law.memory(shape);
-        sum += memory.cells + memory.scalars;
+        let averaged = if racer.average.is_some() { shape.len() } else { 0 };
+        sum += memory.cells + memory.scalars + averaged;
         if sum > limits::MEMORY {
             let given = format!("{} with {} parameters", quoted(racer.optimizer.id), shape.len());
             let allowed = format!("racers that remember at most {} numbers in all", limits::MEMORY);

@@ -5,6 +5,7 @@ use super::document::{Clip, OptimizerSpec, RacerSpec};
 use super::limits;
 use super::reader::{Fields, Problems, text};
 use crate::Value;
+use crate::average;
 use crate::catalog::Args;
 use crate::law::{self, library};
 use crate::stage::{self, StageRow};
@@ -35,8 +36,10 @@ pub(super) fn read(value: &Value, path: &str, out: &mut Problems) -> Option<Race
     let clip = fields.take("clip").and_then(|v| clip(v, &at, out));
     let at = fields.at("noise");
     let noise = fields.take("noise").and_then(|v| stage(v, &at, &stage::NOISE, out)).map(|args| args.real("std"));
+    let at = fields.at("average");
+    let average = fields.take("average").and_then(|v| stage(v, &at, &average::ROW, out));
     fields.close(out);
-    Some(RacerSpec { label, color, optimizer: optimizer?, schedule, clip, noise })
+    Some(RacerSpec { label, color, optimizer: optimizer?, schedule, clip, noise, average })
 }
 
 pub(super) fn optimizer(value: &Value, path: &str, out: &mut Problems) -> Option<OptimizerSpec> {

@@ -43,10 +43,11 @@ proptest! {
         steps.sort_unstable();
         for t in steps {
             live.seek(t);
-            let (path, value) = match draw.below(5) {
+            let (path, value) = match draw.below(6) {
                 0 => ("optimizer", legal::optimizer(&mut draw)),
                 1 => ("schedule", legal::schedule(&mut draw, 1)),
                 2 => ("noise", Value::Null),
+                4 => ("average.start", Value::Num(draw.below(50) as f64)),
                 3 => ("clip", Value::map([("value", Value::Num(draw.unit() + 0.1))])),
                 _ => ("noise.std", Value::Num(draw.unit())),
             };

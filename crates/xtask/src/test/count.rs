@@ -61,6 +61,19 @@ pub(super) fn backends(lines: &[String]) -> Vec<String> {
     names
 }
 
+/// What suites say they have counted, each once.
+pub(super) fn counted(lines: &[String]) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for line in lines {
+        if let Some(what) = line.trim().strip_prefix("counted: ")
+            && !said.iter().any(|known| known == what)
+        {
+            said.push(what.to_string());
+        }
+    }
+    said
+}
+
 /// wasm-bindgen's runner leaves out a suite made for another place, and calls that success.
 pub(super) fn says_skipped(line: &str) -> bool {
     line.contains("this test suite is only configured to run in")
@@ -89,6 +102,12 @@ mod tests {
     fn node_s_lines_add_up_in_both_forms() {
         let said = lines("# tests 5\n# pass 4\n# fail 1\nℹ pass 10\nℹ fail 0\nℹ cancelled 2\n# pass the salt please");
         assert_eq!(read(&said), Count { passed: 14, failed: 3 });
+    }
+
+    #[test]
+    fn what_was_counted_is_heard_once() {
+        let said = lines("counted: 3 optimizers\n  counted: 3 optimizers\nI counted: 4\ncounted: 5 problems");
+        assert_eq!(counted(&said), ["3 optimizers", "5 problems"]);
     }
 
     #[test]

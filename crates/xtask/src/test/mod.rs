@@ -19,6 +19,8 @@ struct Report {
     count: Count,
     seconds: f64,
     backends: Vec<String>,
+    /// What its suites have counted.
+    counted: Vec<String>,
     /// Why it failed, where no single test is to blame.
     why: Option<String>,
 }
@@ -56,7 +58,7 @@ fn set_up() -> Report {
     let begun = Instant::now();
     println!("=== setup");
     let why = setup::ensure().err();
-    finish("setup", None, begun, Vec::new(), Count::ONE, why)
+    finish("setup", None, begun, &[], Count::ONE, why)
 }
 
 fn perform(stage: &'static Stage) -> Report {
@@ -75,7 +77,7 @@ fn perform(stage: &'static Stage) -> Report {
     if why.is_none() && lines.iter().any(|line| count::says_skipped(line)) {
         why = Some("a suite was skipped".into());
     }
-    finish(stage.name, stage.backend, begun, count::backends(&lines), count, why)
+    finish(stage.name, stage.backend, begun, &lines, count, why)
 }
 
 /// Closes a stage: what went wrong apart from single tests becomes one failure.
@@ -83,10 +85,11 @@ fn finish(
     name: &'static str,
     backend: Option<&str>,
     begun: Instant,
-    backends: Vec<String>,
+    lines: &[String],
     mut count: Count,
     mut why: Option<String>,
 ) -> Report {
+    let backends = count::backends(lines);
     if let Some(expected) = backend
         && !backends.iter().any(|ran| ran == expected)
     {
@@ -105,7 +108,7 @@ fn finish(
     if let Some(why) = &why {
         println!("    {why}");
     }
-    Report { name, count, seconds, backends, why }
+    Report { name, count, seconds, backends, counted: count::counted(lines), why }
 }
 
 /// Prints the table, the backends, and the closing line.
@@ -124,6 +127,10 @@ fn summarize(reports: &[Report], seconds: f64) -> Count {
             println!("{}: {}", report.name, why.lines().next().unwrap_or(""));
         }
     }
+    let mut counted: Vec<&String> = reports.iter().flat_map(|r| &r.counted).collect();
+    counted.sort();
+    counted.dedup();
+    counted.iter().for_each(|what| println!("{what}"));
     let mut ran: Vec<&str> = reports.iter().flat_map(|r| &r.backends).map(String::as_str).collect();
     ran.dedup();
     let expected: Vec<&str> = STAGES

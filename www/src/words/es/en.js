@@ -63,6 +63,7 @@ export const words = {
     zoomOut: "Alejar",
     zoomReset: "Mostrar todo",
     start: (at) => `Inicio en ${at}. Arrástralo o muévelo con las flechas.`,
+    relief: { solid: "3-D", toggle: "Relieve 3-D", label: "Relieve del paisaje. Arrástralo o gíralo con las flechas." },
     noPicture: (dim) => `${dim} parámetros: no hay imagen de este paisaje. El gráfico muestra la pérdida.`,
     mark: "en",
     markOf: (name, step) => `${name}, paso ${step}`,
@@ -136,6 +137,7 @@ export const words = {
     value: "f",
     full: (most) => `Como máximo ${most} corredores`,
     needsValue: "necesita un valor",
+    stages: "En cada actualización: ruido, luego recorte, luego decaimiento y regla, luego promedio.",
   },
   control: { off: "no", slider: (name) => `${name}, deslizador`, add: "Añadir uno", removeOne: "Quitar", notNumber: "no es un número" },
   status: {
@@ -193,6 +195,7 @@ export const words = {
       ["F", "los ajustes cambian desde aquí, o toda la carrera"],
       ["+ −", "ampliar el paisaje"],
       ["0", "mostrar todo el paisaje"],
+      ["V", "el paisaje en relieve o plano"],
       ["Ctrl Z", "deshacer un ajuste"],
       ["Ctrl Mayús Z", "rehacer"],
       ["?", "esta hoja"],

@@ -117,7 +117,7 @@ fn training() -> Vec<Case> {
         .collect()
 }
 
-/// Noise and clipping.
+/// Noise, clipping, averaging.
 fn stages(precision: &str) -> Vec<Case> {
     let with = |id: &str, seed: u32, stage: Json| {
         let mut racer = json!({"optimizer": {"id": "momentum", "lr": 0.01}});
@@ -133,6 +133,15 @@ fn stages(precision: &str) -> Vec<Case> {
         with("noise/seed=4294967295", u32::MAX, json!({"noise": {"std": 0.3}})),
         with("clip/norm", 0, json!({"clip": {"norm": 0.5}})),
         with("clip/value", 0, json!({"clip": {"value": 0.25}})),
+        with("average/polyak", 0, json!({"average": {"start": 3}})),
+        with("average/ema", 0, json!({"average": {"form": "ema", "decay": 0.9}})),
+        with(
+            "average/ema,bias_correction",
+            5,
+            json!({
+                "noise": {"std": 0.3}, "average": {"form": "ema", "decay": 0.9, "start": 1, "bias_correction": true},
+            }),
+        ),
         with("noise and clip", 7, json!({"noise": {"std": 2}, "clip": {"norm": 1}})),
     ]
 }

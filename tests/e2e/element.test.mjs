@@ -1,0 +1,295 @@
+/**
+ * What: `<descent-figure>` from `dist/descent.js` in plain pages, in Chromium and in Firefox: attributes, events, methods, refusals, life
+ * and death, figures that share one engine, the widget.
+ * Invariant: each digest is the command line's; nothing reaches the console as an error.
+ * Does not: look at the picture, but for axe; `screenshots.mjs` shows it.
+ */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { nativeDigest, openBrowser, openFirefox, root } from "./site.mjs";
+
+/** Long enough for a browser that shares its processor with another. */
+const READY_MS = 30_000;
+const axe = await readFile(createRequire(join(root, "www", "package.json")).resolve("axe-core/axe.min.js"), "utf8");
+
+const RACE = 'surface="beale" racers="adam lr=0.1; momentum lr=0.01 beta=0.9" start="1,1.5" steps="120" seed="7"';
+const race = {
+  version: 1, problem: { surface: "beale" }, start: [1, 1.5], steps: 120, seed: 7,
+  racers: [{ optimizer: { id: "adam", lr: 0.1 } }, { optimizer: { id: "momentum", lr: 0.01, beta: 0.9 } }],
+};
+
+/** Counts workers, and keeps what the figures tell. */
+const SPY = `
+  window.workers = { made: 0, ended: 0 };
+  const Plain = Worker;
+  window.Worker = class extends Plain { constructor(...all) { super(...all); workers.made++; } terminate() { workers.ended++; super.terminate(); } };
+  window.heard = [];
+  for (const type of ["ready", "change", "step", "error"]) addEventListener("descent-" + type, (event) => heard.push({ type, id: event.target.id, detail: event.detail }));
+`;
+const STRICT = "default-src 'none'; script-src 'self' blob: 'wasm-unsafe-eval'; worker-src blob:; connect-src 'self'; img-src data:";
+
+/** @type {import("node:http").Server} */
+let server;
+let address = "";
+/** @type {Map<string, {type: string, text: string | Uint8Array, headers?: Record<string, string>}>} */
+const files = new Map();
+/** @param {string} name @param {string} body @param {string} [policy] @param {string} [lang] */
+const put = (name, body, policy, lang = "en") => files.set(name, {
+  type: "text/html; charset=utf-8",
+  text: `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Notes</title><link rel="icon" href="data:,"><script src="spy.js"></script><script type="module" src="descent.js"></script></head><body><main><h1>Notes</h1>${body}</main></body></html>`,
+  headers: policy ? { "content-security-policy": policy } : {},
+});
+
+before(async () => {
+  files.set("descent.js", { type: "text/javascript", text: await readFile(join(root, "dist", "descent.js")) });
+  files.set("spy.js", { type: "text/javascript", text: SPY });
+  files.set("race.json", { type: "application/json", text: JSON.stringify(race) });
+  server = createServer((request, reply) => {
+    const file = files.get(new URL(request.url ?? "/", "http://localhost").pathname.slice(1));
+    if (!file) return void reply.writeHead(404).end();
+    reply.writeHead(200, { "content-type": file.type, ...file.headers }).end(file.text);
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
+  address = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`;
+});
+after(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+/**
+ * Opens a page, hands it over, and sees that it left no error.
+ * @param {any} browser
+ * @param {string} name
+ * @param {(page: any) => Promise<void>} use
+ */
+async function at(browser, name, use) {
+  const page = await browser.newPage();
+  await page.setViewport({ width: 900, height: 800 });
+  /** @type {string[]} */
+  const faults = [];
+  page.on("pageerror", (/** @type {Error} */ error) => faults.push(String(error)));
+  page.on("console", (/** @type {any} */ message) => message.type() === "error" && faults.push(message.text()));
+  await page.goto(address + name);
+  await use(page);
+  await page.close();
+  assert.deepEqual(faults.filter((fault) => !fault.includes("404")), []);
+}
+
+/** Waits until so many figures are ready. @param {any} page @param {number} count */
+const ready = (page, count) => page.waitForFunction(`new Set(heard.filter(({ type }) => type === "ready").map(({ id }) => id)).size >= ${count}`, { timeout: READY_MS });
+const heard = (/** @type {any} */ page, /** @type {string} */ type) => page.evaluate(`heard.filter((each) => each.type === "${type}")`);
+
+for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefox: openFirefox })) {
+  test(`the element in ${browserName}`, async (t) => {
+    const browser = await open();
+    const digest = nativeDigest(race);
+    try {
+      for (const policy of [undefined, STRICT]) {
+        await t.test(`attributes, a document and an address give the command line's digest, ${policy ? "strict policy" : "no policy"}`, async () => {
+          const text = JSON.stringify(race).replace(/"/g, "&quot;");
+          put("same.html", `<descent-figure id="a" loading="eager" ${RACE}></descent-figure><descent-figure id="b" loading="eager" spec="${text}"></descent-figure><descent-figure id="c" loading="eager" src="race.json"></descent-figure>`, policy);
+          await at(browser, "same.html", async (page) => {
+            await ready(page, 3);
+            for (const id of ["a", "b", "c"]) assert.equal(await page.evaluate(`document.getElementById("${id}").digest()`), digest, id);
+            const told = await heard(page, "ready");
+            assert.deepEqual(told.map((/** @type {any} */ each) => each.detail.digest), [digest, digest, digest]);
+            assert.deepEqual(await page.evaluate("workers"), { made: 1, ended: 0 });
+          });
+        });
+      }
+
+      await t.test("methods, state and events agree; reset takes a change back", async () => {
+        put("methods.html", `<descent-figure id="a" at="5" ${RACE}></descent-figure>`);
+        await at(browser, "methods.html", async (page) => {
+          await ready(page, 1);
+          const state = () => page.evaluate("document.getElementById('a').getState()");
+          assert.deepEqual(await state(), { spec: race, step: 5, end: 120, playing: false, speed: 1, selected: null });
+          await page.evaluate("document.getElementById('a').step(2)");
+          await page.waitForFunction("heard.some(({ type, detail }) => type === 'step' && detail.step === 7)");
+          const [{ detail }] = (await heard(page, "step")).filter((/** @type {any} */ each) => each.detail.step === 7);
+          assert.deepEqual(detail.racers.map((/** @type {any} */ racer) => [racer.name, racer.t, racer.status]), [["Adam", 7, "running"], ["Momentum", 7, "running"]]);
+          assert.equal(detail.racers[0].x.length, 2);
+          await page.evaluate("document.getElementById('a').seek(60)");
+          assert.equal((await state()).step, 60);
+          await page.evaluate("document.getElementById('a').play()");
+          await page.waitForFunction("document.getElementById('a').getState().step > 62");
+          await page.evaluate("document.getElementById('a').pause()");
+          assert.equal((await state()).playing, false);
+          const other = { ...race, steps: 30 };
+          assert.deepEqual(await page.evaluate(`document.getElementById('a').setState({ spec: ${JSON.stringify(other)}, step: 3 })`), []);
+          assert.equal(await page.evaluate("document.getElementById('a').digest()"), nativeDigest(other));
+          assert.equal((await state()).step, 3);
+          await page.waitForFunction("heard.some(({ type, detail }) => type === 'change' && detail.spec.steps === 30)");
+          const refused = await page.evaluate(`document.getElementById('a').setState({ spec: { problem: { surface: "bale" }, racers: [{ optimizer: { id: "adam" } }] } })`);
+          assert.deepEqual(refused.map((/** @type {any} */ { path, nearest }) => [path, nearest]), [["problem.surface", "beale"]]);
+          assert.equal((await page.evaluate("document.getElementById('a').setState({ stepp: 1 })"))[0].code, "unknown_key");
+          assert.equal((await state()).spec.steps, 30, "a refused state changes nothing");
+          await page.evaluate("document.getElementById('a').reset()");
+          assert.deepEqual(await state(), { spec: race, step: 5, end: 120, playing: false, speed: 1, selected: null });
+          await page.evaluate("Object.assign(document.getElementById('a'), { steps: 50, start: [1, 1] })");
+          await page.waitForFunction("document.getElementById('a').getState().end === 50");
+          assert.equal(await page.evaluate("document.getElementById('a').digest()"), nativeDigest({ ...race, steps: 50, start: [1, 1] }));
+          const picture = await page.evaluate("document.getElementById('a').screenshot({ scale: 1 }).then(async (blob) => [blob.type, (await createImageBitmap(blob)).width])");
+          assert.equal(picture[0], "image/png");
+          assert.ok(picture[1] > 600);
+        });
+      });
+
+      await t.test("what is wrong is said in the figure and to the page", async () => {
+        const wrong = {
+          name: ['surface="bale" racers="adam lr=0.1"', "problem.surface"],
+          slip: ['surface="beale" racer="adam lr=0.1"', "racer"],
+          short: ['surface="beale" racers="adam lr"', "racers[0].lr"],
+          both: [`src="race.json" steps="5"`, "src, steps"],
+          gone: ['src="nowhere.json"', "src"],
+          word: [`${RACE} controls="ful"`, "controls"],
+          json: ['spec="{"', ""],
+          proto: ['surface="beale" racers="adam __proto__.x=1"', "racers[0].__proto__.x=1"],
+        };
+        put("wrong.html", Object.entries(wrong).map(([id, [attributes]]) => `<descent-figure id="${id}" loading="eager" ${attributes}></descent-figure>`).join(""));
+        await at(browser, "wrong.html", async (page) => {
+          await page.waitForFunction(`new Set(heard.filter(({ type }) => type === "error").map(({ id }) => id)).size === ${Object.keys(wrong).length}`, { timeout: READY_MS });
+          const told = await heard(page, "error");
+          for (const [id, [, path]] of Object.entries(wrong)) {
+            const { detail } = told.find((/** @type {any} */ each) => each.id === id);
+            assert.equal(detail.problems[0].path, path, id);
+            assert.ok(detail.message.length > 10, id);
+            const said = await page.evaluate(`document.getElementById("${id}").shadowRoot.querySelector(".notice").textContent`);
+            assert.ok(said.includes(detail.problems[0].allowed.slice(0, 20)), `${id}: ${said}`);
+          }
+        });
+      });
+
+      await t.test("a figure loads when it is seen, rests out of sight, and keeps its state when moved", async () => {
+        put("life.html", `<div id="top"></div><div id="gap"></div><descent-figure id="a" autoplay speed="0.0625" ${RACE}></descent-figure>`);
+        await at(browser, "life.html", async (page) => {
+          await page.evaluate("document.getElementById('gap').style.height = '3000px'");
+          await new Promise((done) => setTimeout(done, 500));
+          // What was near before the gap grew may have begun; nothing plays out of sight.
+          await page.evaluate("scrollTo(0, 3000)");
+          await ready(page, 1);
+          await page.waitForFunction("document.getElementById('a').getState().playing");
+          await page.evaluate("scrollTo(0, 0)");
+          await page.waitForFunction("!document.getElementById('a').getState().playing");
+          await page.evaluate("scrollTo(0, 3000)");
+          await page.waitForFunction("document.getElementById('a').getState().playing");
+          await page.evaluate("document.getElementById('a').seek(33)");
+          await page.evaluate("document.getElementById('top').append(document.getElementById('a')); scrollTo(0, 0)");
+          await new Promise((done) => setTimeout(done, 300));
+          assert.equal((await page.evaluate("document.getElementById('a').getState()")).step, 33);
+          assert.deepEqual(await page.evaluate("workers"), { made: 1, ended: 0 });
+          await page.evaluate("window.kept = document.getElementById('a'); kept.remove()");
+          await page.waitForFunction("workers.ended === 1");
+          assert.equal(await page.evaluate("kept.getState()"), null);
+          await page.evaluate("document.getElementById('top').append(kept)");
+          await page.waitForFunction("kept.getState() !== null", { timeout: READY_MS });
+          assert.equal(await page.evaluate("kept.digest()"), digest, "it comes back");
+          assert.deepEqual(await page.evaluate("workers"), { made: 2, ended: 1 });
+        });
+      });
+
+      await t.test("ten figures share one engine, each with its own run", async () => {
+        put("ten.html", Array.from({ length: 10 }, (_, i) => `<descent-figure id="f${i}" loading="eager" controls="none" style="display: inline-block; width: 220px" ${RACE.replace("120", String(100 + i))}></descent-figure>`).join(""));
+        await at(browser, "ten.html", async (page) => {
+          await ready(page, 10);
+          for (const i of [0, 1, 9]) assert.equal(await page.evaluate(`document.getElementById("f${i}").digest()`), nativeDigest({ ...race, steps: 100 + i }), `f${i}`);
+          assert.deepEqual(await page.evaluate("workers"), { made: 1, ended: 0 });
+          const steps = () => page.evaluate("Array.from(document.querySelectorAll('descent-figure'), (figure) => figure.getState().step)");
+          await page.evaluate("for (const figure of document.querySelectorAll('descent-figure')) figure.setState({ step: 0, playing: true })");
+          const frames = await page.evaluate(`new Promise((done) => {
+            const times = [];
+            const frame = (now) => (times.push(now), times.length < 60 ? requestAnimationFrame(frame) : done(times));
+            requestAnimationFrame(frame);
+          })`);
+          const gaps = frames.slice(1).map((/** @type {number} */ time, /** @type {number} */ i) => time - frames[i]).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
+          console.log(`${browserName}: ten playing figures, frames: median ${gaps[29].toFixed(1)} ms, 95 % ${gaps[56].toFixed(1)} ms, longest ${gaps[58].toFixed(1)} ms`);
+          assert.ok((await steps()).every((/** @type {number} */ step) => step > 0), "all of them move");
+          await page.evaluate("document.getElementById('f3').remove()");
+          await new Promise((done) => setTimeout(done, 100));
+          assert.equal(await page.evaluate("document.getElementById('f4').digest()"), nativeDigest({ ...race, steps: 104 }), "the others stay");
+          await page.evaluate("for (const figure of document.querySelectorAll('descent-figure')) figure.remove()");
+          await page.waitForFunction("workers.ended === 1");
+        });
+      });
+
+      await t.test("controls, hide and lock decide what is there and what can be done", async () => {
+        put("locks.html", `<descent-figure id="all" loading="eager" controls="full" ${RACE}></descent-figure><descent-figure id="none" loading="eager" controls="none" hide="racers" lock="start view" ${RACE}></descent-figure>`);
+        await at(browser, "locks.html", async (page) => {
+          await ready(page, 2);
+          await new Promise((done) => setTimeout(done, 300));
+          const seen = (/** @type {string} */ id, /** @type {string} */ part) => page.evaluate(`(() => { const found = document.getElementById("${id}").shadowRoot.querySelector("${part}"); return Boolean(found?.checkVisibility ? found.checkVisibility() : found?.offsetParent); })()`);
+          for (const part of [".place-transport", ".racers", ".racers .control", ".place-chart canvas", ".zoom", ".start"]) assert.equal(await seen("all", part), true, part);
+          for (const part of [".place-transport", ".racers", ".place-chart", ".zoom", ".start"]) assert.equal(await seen("none", part), false, part);
+          await page.evaluate(`for (const id of ["all", "none"]) document.getElementById(id).shadowRoot.querySelector(".over").dispatchEvent(new MouseEvent("dblclick", { clientX: 300, clientY: document.getElementById(id).getBoundingClientRect().top + 100 }))`);
+          await page.waitForFunction("document.getElementById('all').spec.start[0] !== 1");
+          assert.deepEqual(await page.evaluate("document.getElementById('none').spec.start"), [1, 1.5]);
+          await page.evaluate("document.getElementById('none').controls = 'play'");
+          await page.waitForFunction("document.getElementById('none').shadowRoot.querySelector('.place-transport').offsetHeight > 20");
+          await page.evaluate(axe);
+          const { violations } = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
+          assert.deepEqual(violations.map((/** @type {any} */ { id, nodes }) => [id, nodes[0].html]), []);
+        });
+      });
+
+      await t.test("the figure follows the page's language and its ground", async () => {
+        put("words.html", `<descent-figure id="a" ${RACE} controls="full"></descent-figure>`, undefined, "es");
+        await at(browser, "words.html", async (page) => {
+          await ready(page, 1);
+          await page.waitForFunction("document.getElementById('a').shadowRoot.querySelector('.place-transport button')");
+          assert.equal(await page.evaluate("document.getElementById('a').shadowRoot.querySelector('.place-transport').getAttribute('aria-label')"), "Tiempo");
+          assert.equal(await page.evaluate("document.documentElement.lang"), "es");
+          const theme = () => page.evaluate("document.getElementById('a').shadowRoot.querySelector('.figure').dataset.theme");
+          assert.equal(await theme(), "light");
+          await page.evaluate("document.body.style.background = 'rgb(20, 20, 24)'");
+          await page.waitForFunction("document.getElementById('a').shadowRoot.querySelector('.figure').dataset.theme === 'dark'");
+          await page.evaluate("document.getElementById('a').style.setProperty('--descent-accent', 'rgb(200, 0, 80)')");
+          assert.equal(await page.evaluate("getComputedStyle(document.getElementById('a').shadowRoot.querySelector('.figure')).getPropertyValue('--accent')"), "rgb(200, 0, 80)");
+        });
+      });
+
+      await t.test("the default export is a widget whose traits and figure follow each other", async () => {
+        put("widget.html", '<div id="cell"></div>');
+        await at(browser, "widget.html", async (page) => {
+          await page.evaluate(`(async () => {
+            const { default: widget } = await import("./descent.js");
+            const traits = { spec: ${JSON.stringify(race)}, state: null };
+            const hears = new Map();
+            window.model = {
+              saved: 0, traits,
+              get: (name) => traits[name],
+              set: (name, value) => { traits[name] = structuredClone(value); },
+              on: (event, hear) => hears.set(event, [...(hears.get(event) ?? []), hear]),
+              off: (event, hear) => hears.set(event, hears.get(event).filter((each) => each !== hear)),
+              save_changes: () => model.saved++,
+              kernel: (name, value) => { traits[name] = value; for (const hear of hears.get("change:" + name) ?? []) hear(); },
+              listeners: () => [...hears.values()].flat().length,
+            };
+            window.close = widget.render({ model, el: document.getElementById("cell") });
+          })()`);
+          await page.waitForFunction("model.traits.state?.end === 120", { timeout: READY_MS });
+          const other = { ...race, steps: 40 };
+          await page.evaluate(`model.kernel("spec", ${JSON.stringify(other)})`);
+          await page.waitForFunction("model.traits.state.end === 40");
+          assert.equal(await page.evaluate("document.querySelector('descent-figure').digest()"), nativeDigest(other));
+          await page.evaluate("model.kernel('state', { step: 12 })");
+          await page.waitForFunction("document.querySelector('descent-figure').getState().step === 12");
+          await page.evaluate("document.querySelector('descent-figure').setState({ spec: { ...model.traits.spec, steps: 25 } })");
+          await page.waitForFunction("model.traits.spec.steps === 25");
+          await new Promise((done) => setTimeout(done, 600));
+          const saved = await page.evaluate("model.saved");
+          await new Promise((done) => setTimeout(done, 600));
+          assert.equal(await page.evaluate("model.saved"), saved, "at rest nothing goes back and forth");
+          await page.evaluate("window.close()");
+          await page.waitForFunction("workers.ended === 1 && model.listeners() === 0");
+        });
+      });
+    } finally {
+      await browser.close();
+    }
+  });
+}

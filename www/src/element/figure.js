@@ -1,0 +1,374 @@
+/**
+ * What: `<descent-figure>`: reads its attributes, loads when it comes into view, tells the page what happens, does what the page asks.
+ * Invariant: between leaving the document for good and coming back nothing of it is left: no run, no observer, no listener; moved within
+ * one task it keeps its state.
+ * Does not: draw; the view does. `www/examples/README.md` documents it for users.
+ */
+import names from "made:names";
+import { prefersStillness } from "../look/theme.js";
+import { defaultSpec } from "../state/default.js";
+import { racerName } from "../state/edits.js";
+import { readDocument, refused } from "../state/hash.js";
+import { rowAt } from "../state/rows.js";
+import { Session, firstState } from "../state/session.js";
+import { showState, shownState } from "../state/shown.js";
+import { Store } from "../state/store.js";
+import { figure as words } from "../words/figure.js";
+import { FIGURE_ATTRIBUTES, SPEC_ATTRIBUTES, readSpec, readWishes } from "./attributes.js";
+import { standsOnDark, watchGround } from "./ground.js";
+import { share } from "./share.js";
+import { View } from "./view.js";
+
+/** @typedef {import("../engine/shapes").Spec} Spec */
+/** @typedef {import("../engine/shapes").Problem} Problem */
+/** @typedef {import("./attributes.js").Wishes} Wishes */
+
+/** A figure starts to load so far before it is seen. */
+const AHEAD = "200px";
+/** Attributes that are properties as well. */
+const PROPERTIES = ["src", ...SPEC_ATTRIBUTES, ...FIGURE_ATTRIBUTES];
+/** Attributes that change what is shown, not what is run. */
+const LOOKS = new Set(FIGURE_ATTRIBUTES);
+
+/**
+ * A line that names a run.
+ * @param {Spec} spec
+ * @returns {string}
+ */
+function titleOf(spec) {
+  const { surface, expression } = spec.problem ?? {};
+  const problem = names.surfaces.find((/** @type {import("../engine/shapes").Row} */ row) => row.id === surface)?.name ?? String(surface ?? expression ?? Object.keys(spec.problem ?? {})[0] ?? "");
+  return words.poster(problem, (spec.racers ?? []).map((_, index) => racerName(names, spec, index)).join(", "));
+}
+
+/**
+ * A document from an address.
+ * @param {string} src relative to the page
+ * @returns {Promise<{spec: Spec | null, problems: Problem[]}>}
+ */
+async function fetchSpec(src) {
+  try {
+    const reply = await fetch(new URL(src, document.baseURI));
+    if (!reply.ok) throw new Error(String(reply.status));
+    return readDocument(await reply.text());
+  } catch {
+    const { problems } = refused("src", "not_found", src, "the address of a specification");
+    return { spec: null, problems: problems.map((problem) => ({ ...problem, message: words.noDocument(src) })) };
+  }
+}
+
+/** What a figure holds while it is in the document. */
+class Life {
+  /** @param {DescentFigure} figure @param {View} view */
+  constructor(figure, view) {
+    this.figure = figure;
+    this.view = view;
+    /** @type {Session | null} */
+    this.session = null;
+    /** @type {import("../engine/seat.js").Seat | null} */
+    this.seat = null;
+    /** @type {Promise<void> | null} */
+    this.loading = null;
+    this.ended = false;
+    this.ready = false;
+    /** The author's specification, to go back to. @type {Spec | null} */
+    this.own = null;
+    /** Whether it was playing when it went out of sight. */
+    this.held = false;
+    this.reads = 0;
+    this.watchPlace = new IntersectionObserver(([entry]) => this.seen(entry?.isIntersecting ?? false), { rootMargin: AHEAD });
+    this.watchNames = new MutationObserver((changes) => this.changed(changes.map(({ attributeName }) => attributeName ?? "")));
+    this.stopGround = watchGround(() => this.dress());
+    this.watchPlace.observe(figure);
+    this.watchNames.observe(figure, { attributes: true });
+    this.wish();
+    const { spec } = readSpec(figure);
+    view.showPoster(spec ? titleOf(spec) : words.loading);
+  }
+
+  /** Puts on the theme that is wished for. */
+  dress() {
+    const theme = this.view.wishes?.theme ?? "auto";
+    return this.view.theme(theme === "auto" ? (standsOnDark(this.figure) ? "dark" : "light") : theme);
+  }
+
+  wish() {
+    const { wishes, problems } = readWishes(this.figure);
+    this.view.wish(wishes);
+    this.dress();
+    this.session?.store.set({ speed: wishes.speed });
+    if (wishes.eager) this.load();
+    return problems;
+  }
+
+  /** @param {boolean} inView */
+  seen(inView) {
+    if (inView) this.load();
+    const { session } = this;
+    if (!session) return;
+    if (!inView) {
+      this.held = session.store.state.playing;
+      session.pause();
+    } else if (this.held) {
+      this.held = false;
+      session.play();
+    }
+  }
+
+  /** @param {string[]} changed names of attributes */
+  changed(changed) {
+    if (changed.some((name) => LOOKS.has(name))) this.say(this.wish());
+    if (this.session && changed.some((name) => !LOOKS.has(name) && (SPEC_ATTRIBUTES.includes(name) || /^(spec|src|surface\..*|stop\..*)$/.test(name)))) this.read();
+  }
+
+  /** Loads the engine and the first run, once. @returns {Promise<void>} */
+  load() {
+    this.loading ??= this.start().catch((error) => {
+      if (this.ended) return;
+      this.view.fail(words.tooOld);
+      this.figure.tell("error", { message: words.tooOld, problems: [] });
+      console.error(error);
+    });
+    return this.loading;
+  }
+
+  async start() {
+    const seat = await share.sit(() => this.session?.restored());
+    if (this.ended) return share.leave(seat);
+    this.seat = seat;
+    const store = new Store(firstState(defaultSpec(), this.dress()));
+    store.set({ speed: this.view.wishes?.speed ?? 1 });
+    const session = new Session(store, names, seat);
+    this.session = session;
+    this.view.mount(session);
+    this.tellOn(session);
+    await this.read();
+  }
+
+  /** Reads the specification that the attributes state, and shows it. */
+  async read() {
+    const read = ++this.reads;
+    const { figure } = this;
+    let { spec, problems, src } = readSpec(figure);
+    if (src !== null) ({ spec, problems } = await fetchSpec(src));
+    const all = [...readWishes(figure).problems, ...problems];
+    if (this.ended || read !== this.reads) return;
+    if (all.length || !spec) return this.say(all);
+    await this.show(spec);
+  }
+
+  /**
+   * Shows a specification as the figure's own.
+   * @param {Spec} spec
+   * @returns {Promise<Problem[]>}
+   */
+  async show(spec) {
+    const { session, view } = this;
+    if (!session) return [];
+    const problems = await session.open(spec);
+    if (this.ended) return problems;
+    this.say(problems);
+    const { store } = session;
+    if (problems.length || !store.state.result) return problems;
+    this.own = spec;
+    view.showPoster(titleOf(spec));
+    if (!this.ready) {
+      this.ready = true;
+      this.begin();
+      this.figure.tell("ready", { spec: structuredClone(spec), end: store.state.end, digest: store.state.result.digest });
+    }
+    return problems;
+  }
+
+  /** Stands where the attributes want it, or plays. */
+  begin() {
+    const { session } = this;
+    const wishes = this.view.wishes;
+    if (!session || !wishes) return;
+    const plays = wishes.autoplay && !prefersStillness();
+    session.store.set({ playing: false, step: Math.min(session.store.state.end, wishes.at ?? (plays ? 0 : session.store.state.end)) });
+    if (plays) session.play();
+  }
+
+  /** @param {Problem[]} problems shown in the figure and told to the page; empty takes them back */
+  say(problems) {
+    this.view.refuse(problems);
+    if (problems.length) this.figure.tell("error", { message: problems[0]?.message || words.refused, problems: structuredClone(problems) });
+  }
+
+  /** @param {Session} session */
+  tellOn({ store, catalog }) {
+    const { figure } = this;
+    store.on(["good"], ({ good, result }) => this.ready && result && figure.tell("change", { spec: structuredClone(good) }));
+    store.on(["step"], ({ step, end, result, good }) => {
+      if (!this.ready || !result) return;
+      const racers = result.racers.map(({ columns, status }, index) => {
+        const row = rowAt(columns, step);
+        const ended = status.kind !== "running" && step >= status.step;
+        return { name: racerName(catalog, good, index), t: Number(columns.t[row]), x: Array.from(columns.x.length ? columns.x.subarray(row * columns.dim, (row + 1) * columns.dim) : []), f: Number(columns.f[row]), status: ended ? status.kind : "running" };
+      });
+      figure.tell("step", { step, end, racers });
+    });
+    store.on(["problems"], ({ problems }) => problems.length && figure.tell("error", { message: problems[0]?.message ?? words.refused, problems: structuredClone(problems) }));
+  }
+
+  end() {
+    this.ended = true;
+    this.watchPlace.disconnect();
+    this.watchNames.disconnect();
+    this.stopGround();
+    this.view.dispose();
+    if (this.seat) share.leave(this.seat);
+  }
+}
+
+/** The element. */
+export class DescentFigure extends HTMLElement {
+  /** @type {Life | null} */
+  #life = null;
+
+  connectedCallback() {
+    // A script may have set properties before the element was known.
+    for (const name of ["spec", ...PROPERTIES]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = /** @type {any} */ (this)[name];
+      delete (/** @type {any} */ (this)[name]);
+      /** @type {any} */ (this)[name] = value;
+    }
+    this.#life ??= new Life(this, new View(this.shadowRoot ?? this.attachShadow({ mode: "open" })));
+  }
+
+  disconnectedCallback() {
+    // Moving takes an element out and puts it back within one task.
+    setTimeout(() => {
+      if (this.isConnected) return;
+      this.#life?.end();
+      this.#life = null;
+    });
+  }
+
+  /** The specification that is shown, with what a reader changed; null before there is one. @returns {Spec | null} */
+  get spec() {
+    const session = this.#life?.ready ? this.#life.session : null;
+    return session ? structuredClone(session.store.state.good) : null;
+  }
+
+  /** A specification in the place of all attributes that state one; null takes it away. @param {Spec | string | null} value */
+  set spec(value) {
+    for (const name of this.getAttributeNames()) if (SPEC_ATTRIBUTES.includes(name) || /^(src|surface\..*|stop\..*)$/.test(name)) this.removeAttribute(name);
+    if (value === null || value === undefined) this.removeAttribute("spec");
+    else this.setAttribute("spec", typeof value === "string" ? value : JSON.stringify(value));
+  }
+
+  /**
+   * The session, loaded before it is seen where that is needed.
+   * @returns {Promise<Session>} rejected where there is no run to show
+   */
+  async #session() {
+    const life = this.#life;
+    await life?.load();
+    if (!life?.session || !life.ready) throw new Error(words.notReady);
+    return life.session;
+  }
+
+  /** Plays, from the start where it stands at the end. @returns {Promise<void>} */
+  async play() {
+    (await this.#session()).play();
+  }
+
+  /** @returns {Promise<void>} */
+  async pause() {
+    (await this.#session()).pause();
+  }
+
+  /** @param {number} [steps] back where negative @returns {Promise<void>} */
+  async step(steps = 1) {
+    const session = await this.#session();
+    session.seek(session.store.state.step + steps);
+  }
+
+  /** @param {number} step @returns {Promise<void>} */
+  async seek(step) {
+    (await this.#session()).seek(step);
+  }
+
+  /** Takes back what a reader changed, and stands where the attributes want it. @returns {Promise<void>} */
+  async reset() {
+    await this.#session();
+    const life = this.#life;
+    if (!life?.own) return;
+    life.view.landscape?.look(null);
+    await life.show(life.own);
+    life.begin();
+  }
+
+  /** What is shown, as plain data; null before there is anything. @returns {import("../state/shown.js").Shown | null} */
+  getState() {
+    return this.#life?.ready && this.#life.session ? shownState(this.#life.session) : null;
+  }
+
+  /**
+   * Shows a state, or parts of one.
+   * @param {Partial<import("../state/shown.js").Shown>} state
+   * @returns {Promise<Problem[]>} why it was refused, with nothing changed; empty where it is shown
+   */
+  async setState(state) {
+    const session = await this.#session();
+    const problems = await showState(session, state);
+    this.#life?.say(problems);
+    return problems;
+  }
+
+  /**
+   * The digest of the whole run, equal to the command line's.
+   * @returns {Promise<string>}
+   */
+  async digest() {
+    const session = await this.#session();
+    await session.settled;
+    const { result } = session.store.state;
+    if (!result) throw new Error(words.notReady);
+    return result.digest || session.engine.call("digest", { run: result.run });
+  }
+
+  /**
+   * What is drawn, as a PNG: the landscape, or the chart where there is no picture of it.
+   * @param {{scale?: number}} [options] pixels per CSS pixel
+   * @returns {Promise<Blob>}
+   */
+  async screenshot({ scale = 2 } = {}) {
+    const { store } = await this.#session();
+    const view = /** @type {View} */ (this.#life?.view);
+    const flat = (store.state.result?.dim ?? 0) > 2;
+    const canvas = flat ? view.chart?.plot.ground : view.landscape?.picture(scale);
+    const blob = canvas && (await new Promise((done) => canvas.toBlob(done, "image/png")));
+    if (!blob) throw new Error(words.noPicture);
+    return blob;
+  }
+
+  /**
+   * Tells the page.
+   * @param {"ready" | "change" | "step" | "error"} what
+   * @param {object} detail plain data
+   */
+  tell(what, detail) {
+    this.dispatchEvent(new CustomEvent(`descent-${what}`, { detail, bubbles: true, composed: true }));
+  }
+}
+
+// Every attribute is a property too, as text; `autoplay` is a switch.
+for (const name of PROPERTIES) {
+  Object.defineProperty(DescentFigure.prototype, name, {
+    configurable: true,
+    enumerable: true,
+    /** @this {DescentFigure} */
+    get() {
+      return name === "autoplay" ? this.hasAttribute(name) : this.getAttribute(name);
+    },
+    /** @this {DescentFigure} @param {unknown} value */
+    set(value) {
+      if (value === null || value === undefined || value === false) this.removeAttribute(name);
+      else this.setAttribute(name, value === true ? "" : String(value));
+    },
+  });
+}

@@ -1,0 +1,180 @@
+/**
+ * What: what stands in a figure's shadow: poster, notice, landscape, racers, time, chart, made from the page's own parts.
+ * Invariant: before there is a session the box has its size already, so that nothing jumps; after `dispose` nothing listens.
+ * Does not: read attributes, load, or tell anybody anything; the element does.
+ */
+import { html, nothing, render, svg } from "lit-html";
+import style from "made:figure-style";
+import { Chart } from "../chart/chart.js";
+import { Landscape } from "../draw/landscape.js";
+import { putOnTheme } from "../look/theme.js";
+import { problemList } from "../panel/problems.js";
+import { mountLive } from "../shell/live.js";
+import { startPlayer } from "../state/player.js";
+import { listenForKeys } from "../transport/keys.js";
+import { mountTransport } from "../transport/transport.js";
+import { words } from "../words/en.js";
+import { figure as own } from "../words/figure.js";
+import { HIDEABLE, LOCKABLE } from "./attributes.js";
+import { drawRacers } from "./racers.js";
+
+/** @typedef {import("./attributes.js").Wishes} Wishes */
+/** @typedef {import("../state/session.js").Session} Session */
+
+/** Keys that a figure has no use for. */
+const NOT_HERE = ["f", "?"];
+
+/** A figure's inside. */
+export class View {
+  /** @param {ShadowRoot} root */
+  constructor(root) {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    root.adoptedStyleSheets = [sheet];
+    const place = (/** @type {string} */ name) => {
+      const element = document.createElement("div");
+      element.className = name;
+      return element;
+    };
+    this.element = place("figure");
+    this.element.setAttribute("role", "group");
+    this.poster = place("poster");
+    this.notice = place("notices");
+    this.notice.setAttribute("role", "status");
+    this.picture = place("place-landscape");
+    this.racers = place("racers");
+    this.racers.setAttribute("role", "group");
+    this.racers.setAttribute("aria-label", own.racers);
+    this.transport = place("place-transport");
+    this.chartPlace = place("place-chart");
+    this.live = place("live");
+    this.picture.append(this.poster);
+    this.element.append(this.notice, this.picture, this.racers, this.transport, this.chartPlace, this.live);
+    root.replaceChildren(this.element);
+    /** @type {Session | null} */
+    this.session = null;
+    /** @type {Landscape | null} */
+    this.landscape = null;
+    /** @type {Chart | null} */
+    this.chart = null;
+    this.rights = { start: true, view: true, wheel: false };
+    /** @type {Wishes | null} */
+    this.wishes = null;
+    /** @type {import("../engine/shapes").Problem[]} */
+    this.problems = [];
+  }
+
+  /** The frame around everything, in a theme. @param {import("../look/theme.js").ThemeName} name */
+  theme(name) {
+    const theme = putOnTheme(this.element, name);
+    this.session?.store.set({ theme });
+    return theme;
+  }
+
+  /**
+   * Shows the poster: what the page put into the element, else the names.
+   * @param {string} line
+   */
+  showPoster(line) {
+    this.element.setAttribute("aria-label", own.label(line));
+    render(
+      html`<slot><svg viewBox="0 0 300 200" preserveAspectRatio="xMidYMid slice" aria-hidden="true">${[14, 34, 60, 92, 130, 174].map((r, i) => svg`<ellipse cx=${170 - 6 * i} cy=${118 - 5 * i} rx=${r * 1.25} ry=${r * 0.72} transform="rotate(-24 170 110)"></ellipse>`)}</svg>
+        <p>${line}</p></slot>`,
+      this.poster,
+    );
+  }
+
+  /**
+   * Fills the box with a session.
+   * @param {Session} session
+   */
+  mount(session) {
+    this.session = session;
+    this.landscape = new Landscape(session, session.engine, this.rights);
+    // Several figures on a page would be landmarks of one name.
+    this.landscape.element.setAttribute("role", "group");
+    this.picture.append(this.landscape.element);
+    mountTransport(this.transport, session);
+    mountLive(this.live, session);
+    // Several figures would talk all at once: only the one that has the focus does.
+    this.live.setAttribute("aria-live", "off");
+    this.element.addEventListener("focusin", () => this.live.setAttribute("aria-live", "polite"));
+    this.element.addEventListener("focusout", () => this.live.setAttribute("aria-live", "off"));
+    listenForKeys(this.element, session, this.landscape, (key) => NOT_HERE.includes(key) || (this.wishes?.lock.has("time") ?? false));
+    startPlayer(session.store);
+    session.store.on(["spec", "good", "result", "step", "selected", "shown", "problems"], () => this.drawRacers());
+    session.store.on(["notice", "problems"], () => this.drawNotice());
+    session.store.on(["result"], () => this.arrange());
+  }
+
+  /**
+   * Takes over what the attributes wish.
+   * @param {Wishes} wishes
+   */
+  wish(wishes) {
+    this.wishes = wishes;
+    const { classList } = this.element;
+    for (const name of HIDEABLE) classList.toggle(`hide-${name}`, wishes.hide.has(name));
+    for (const name of LOCKABLE) classList.toggle(`lock-${name}`, wishes.lock.has(name));
+    this.rights.start = !wishes.lock.has("start");
+    this.rights.view = !wishes.lock.has("view");
+    classList.toggle("full", wishes.controls === "full");
+    classList.toggle("without-time", wishes.controls === "none" || wishes.lock.has("time"));
+    this.landscape?.invalidate(false);
+    this.arrange();
+    this.drawRacers();
+  }
+
+  /** Shows the chart where it is wished for, or is all that can be seen. */
+  arrange() {
+    const { wishes, session } = this;
+    const result = session?.store.state.result;
+    if (!wishes || !session || !result) return;
+    const wanted = !wishes.hide.has("chart") && (wishes.controls === "full" || result.dim > 2);
+    this.element.classList.toggle("with-chart", wanted);
+    this.poster.hidden = true;
+    if (wanted && !this.chart) {
+      this.chart = new Chart(session, this.element);
+      this.chart.element.setAttribute("role", "group");
+      this.chartPlace.append(this.chart.element);
+    }
+  }
+
+  drawRacers() {
+    const { wishes, session } = this;
+    if (!wishes || !session || !session.store.state.result) return;
+    const full = wishes.controls === "full";
+    drawRacers(this.racers, session, { status: full && !wishes.hide.has("status"), rates: full && !wishes.hide.has("rates") && !wishes.lock.has("rates") });
+  }
+
+  /**
+   * Says why the figure, or the last change of it, was refused.
+   * @param {import("../engine/shapes").Problem[]} problems empty takes it back
+   */
+  refuse(problems) {
+    this.problems = problems;
+    this.drawNotice();
+  }
+
+  drawNotice() {
+    const state = this.session?.store.state;
+    this.element.classList.toggle("empty", this.problems.length > 0 && !state?.result);
+    const problems = this.problems.length ? this.problems : (state?.problems ?? []);
+    const said = state?.notice?.kind === "lost" ? words.notice.lost : state?.notice?.kind === "restarted" ? words.notice.restarted : "";
+    const line = problems.length ? html`<b>${own.refused}</b> ${problemList(problems)}` : said;
+    render(line ? html`<div class="notice"><div>${line}</div></div>` : nothing, this.notice);
+  }
+
+  /** Says that nothing can be shown at all. @param {string} sentence */
+  fail(sentence) {
+    this.element.classList.add("empty");
+    render(html`<div class="notice"><div>${sentence}</div></div>`, this.notice);
+  }
+
+  /** Lets go of everything that outlives the element. */
+  dispose() {
+    this.session?.pause();
+    this.landscape?.dispose();
+    this.chart?.dispose();
+  }
+}

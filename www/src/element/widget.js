@@ -1,0 +1,66 @@
+/**
+ * What: the figure as an anywidget, for Jupyter and for MyST's `{anywidget}` directive.
+ * Invariant: the traits `spec` and `state` follow the figure and the figure follows them; what came from one side is not sent back to it.
+ * Does not: need Python: whatever has `get`, `set`, `on` and `save_changes` is a model.
+ */
+import { sameDocument } from "../state/paths.js";
+import { FIGURE_ATTRIBUTES, SPEC_ATTRIBUTES } from "./attributes.js";
+
+/**
+ * A widget's model.
+ * @typedef {object} Model
+ * @property {(name: string) => any} get
+ * @property {(name: string, value: unknown) => void} set
+ * @property {(event: string, hear: () => void) => void} on
+ * @property {(event: string, hear: () => void) => void} [off]
+ * @property {() => void} [save_changes]
+ */
+
+/** A kernel need not hear of every frame. */
+const SAVE_MS = 200;
+
+/**
+ * Puts a figure into a cell.
+ * @param {{model: Model, el: HTMLElement}} place
+ * @returns {() => void} takes it away again
+ */
+export function render({ model, el }) {
+  const figure = /** @type {import("./figure.js").DescentFigure} */ (document.createElement("descent-figure"));
+  const names = ["src", ...SPEC_ATTRIBUTES, ...FIGURE_ATTRIBUTES];
+  const put = () => {
+    for (const name of names) {
+      const value = model.get(name);
+      if (value !== undefined && value !== null) /** @type {any} */ (figure)[name] = value;
+    }
+    const spec = model.get("spec");
+    if (spec && !(typeof spec === "object" && sameDocument(spec, figure.spec))) figure.spec = spec;
+  };
+  let timer = 0;
+  const save = () => {
+    clearTimeout(timer);
+    timer = 0;
+    const shown = figure.getState();
+    if (!shown) return;
+    const { spec, ...state } = shown;
+    if (!sameDocument(spec, model.get("spec"))) model.set("spec", spec);
+    if (!sameDocument(state, model.get("state"))) model.set("state", state);
+    model.save_changes?.();
+  };
+  const later = () => void (timer ||= window.setTimeout(save, SAVE_MS));
+  const takeState = () => {
+    const state = model.get("state");
+    const { spec: _spec, ...shown } = figure.getState() ?? {};
+    if (state && !sameDocument(state, shown)) figure.setState(state).catch(() => {});
+  };
+  put();
+  const events = [...["spec", ...names].map((name) => /** @type {const} */ ([`change:${name}`, put])), /** @type {const} */ (["change:state", takeState])];
+  for (const [event, hear] of events) model.on(event, hear);
+  figure.addEventListener("descent-ready", takeState, { once: true });
+  for (const event of ["descent-ready", "descent-change", "descent-step"]) figure.addEventListener(event, later);
+  el.append(figure);
+  return () => {
+    clearTimeout(timer);
+    for (const [event, hear] of events) model.off?.(event, hear);
+    figure.remove();
+  };
+}

@@ -1,0 +1,19 @@
+/**
+ * What: the figure's words in Spanish.
+ * Invariant: the shape of `figure.js`, key by key.
+ * Does not: format numbers.
+ */
+
+/** @type {typeof import("../figure.js").figure} */
+export const figure = {
+  loading: "Cargando el motor",
+  poster: (problem, racers) => `${problem}: ${racers}`,
+  label: (name) => `Figura, ${name}`,
+  racers: "Corredores",
+  refused: "Esta figura no describe una carrera.",
+  tooOld: "Este navegador no puede ejecutar la figura: necesita WebAssembly con SIMD y DecompressionStream (Chrome 103, Firefox 113, Safari 16.4).",
+  noDocument: (address) => `No se pudo cargar la especificación de ${address}.`,
+  notReady: "La figura todavía no muestra ninguna carrera.",
+  noPicture: "No hay imagen de este problema.",
+  yours: "una función propia",
+};

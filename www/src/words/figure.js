@@ -1,0 +1,17 @@
+/**
+ * What: the words of an embedded figure, and of the frame's messages.
+ * Invariant: as in `en.js`.
+ * Does not: format numbers.
+ */
+export const figure = {
+  loading: "Loading the engine",
+  poster: (/** @type {string} */ problem, /** @type {string} */ racers) => `${problem}: ${racers}`,
+  label: (/** @type {string} */ name) => `Figure, ${name}`,
+  racers: "Racers",
+  refused: "This figure does not describe a run.",
+  tooOld: "This browser cannot run the figure: it needs WebAssembly with SIMD and DecompressionStream (Chrome 103, Firefox 113, Safari 16.4).",
+  noDocument: (/** @type {string} */ address) => `The specification at ${address} could not be loaded.`,
+  notReady: "The figure shows no run yet.",
+  noPicture: "There is no picture of this problem.",
+  yours: "a function of your own",
+};
