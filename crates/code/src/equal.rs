@@ -68,7 +68,5 @@ fn form(name: &str) -> (&'static str, Value) {
 
 fn printed(row: &'static OptimizerRow, args: &Args) -> Value {
     let pairs = args.iter().map(|(param, arg)| (param.key, descent::spec::print_argument(arg)));
-    Value::map(
-        [("id", Value::text(row.id))].into_iter().chain(pairs.filter(|(_, value)| *value != Value::Null)),
-    )
+    Value::map([("id", Value::text(row.id))].into_iter().chain(pairs.filter(|(_, value)| *value != Value::Null)))
 }

@@ -16,7 +16,7 @@
 //!     ("racers", Value::List(vec![adam])),
 //! ]);
 //! let text = script(&spec::decode(&document).unwrap(), Library::Torch).unwrap();
-//! assert!(text.contains("torch.optim.Adam([w], lr=0.1, betas=(0.9, 0.999), eps=0.00000001"));
+//! assert!(text.contains("torch.optim.Adam([w], lr=0.1, betas=(0.9, 0.999), eps=1e-8"));
 //! ```
 
 mod call;

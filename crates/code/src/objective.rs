@@ -43,7 +43,11 @@ pub(crate) fn lines(spec: &Spec, library: Library) -> Result<Vec<String>, Proble
             lines.push(format!("    return 0.5 * ((A @ w - C) ** 2).sum() / {samples}"));
         }
         ProblemSpec::Model(_) => {
-            return Err(refuse("problem.model", "a model", "a function: scripts do not carry data and initial weights"));
+            return Err(refuse(
+                "problem.model",
+                "a model",
+                "a function: scripts do not carry data and initial weights",
+            ));
         }
         // A sphere of any dimension; the others are functions.
         ProblemSpec::Surface { .. } | ProblemSpec::Expression { .. } => {

@@ -3,14 +3,25 @@
 use descent::Value;
 use descent::text::decimal;
 
-/// A number, whole ones without a point.
+/// A number, whole ones without a point, very small and very large ones with a power of ten.
 pub(crate) fn number(v: f64) -> String {
-    decimal(v)
+    let text = decimal(v);
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |rest| ("-", rest));
+    if digits.len() > 17 && !digits.contains('.') {
+        let mantissa = digits.trim_end_matches('0');
+        return format!("{sign}{mantissa}e{}", digits.len() - mantissa.len());
+    }
+    let Some(fraction) = digits.strip_prefix("0.000") else { return text };
+    let mantissa = fraction.trim_start_matches('0');
+    let exponent = fraction.len() - mantissa.len() + 4;
+    let (first, rest) = mantissa.split_at(1.min(mantissa.len()));
+    let point = if rest.is_empty() { "" } else { "." };
+    format!("{sign}{first}{point}{rest}e-{exponent}")
 }
 
 /// A number that Python takes for a floating-point one.
 pub(crate) fn float(v: f64) -> String {
-    let mut text = decimal(v);
+    let mut text = number(v);
     if text.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
         text.push_str(".0");
     }

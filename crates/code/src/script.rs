@@ -4,7 +4,7 @@
 
 use crate::python::{float, number};
 use crate::{Library, constructor, equal, objective};
-use descent::law::library;
+use descent::law::library::{self, Lacking};
 use descent::spec::{Clip, OptimizerSpec, Precision, Problem, RacerSpec, Spec};
 use descent::text::quoted;
 use descent::{Run, Value};
@@ -80,6 +80,9 @@ fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<S
     if racer.noise.is_some() {
         return Err(refuse(format!("{path}.noise"), "noise", "a racer without it: no library draws the same numbers"));
     }
+    if racer.average.is_some() {
+        return Err(refuse(format!("{path}.average"), "an average", "a racer without it"));
+    }
     let rates = rates(spec, i, racer, &path)?;
     let optimizer = spelled(racer, library, &path)?;
     let clip = racer.clip;
@@ -120,10 +123,10 @@ fn spelled(racer: &RacerSpec, library: Library, path: &str) -> Result<OptimizerS
         }
     }
     Err(match nearest {
-        Some((id, key)) => refuse(
+        Some(Lacking { id, key, has, wanted }) => refuse(
             format!("{path}.optimizer.{key}"),
-            own.args.iter().find(|(param, _)| param.key == key).map_or("given", |_| "what it is here"),
-            format!("what {} can say: it has no such {key}", constructor::name(id)),
+            wanted.excerpt(),
+            format!("{}, which it always is in {}", has.excerpt(), constructor::name(id)),
         ),
         None => refuse(format!("{path}.optimizer"), quoted(own.id), format!("an optimizer that {} has", library.id())),
     })
@@ -133,7 +136,11 @@ fn spelled(racer: &RacerSpec, library: Library, path: &str) -> Result<OptimizerS
 fn rates(spec: &Spec, i: usize, racer: &RacerSpec, path: &str) -> Result<Option<Vec<f64>>, Problem> {
     let Some(schedule) = &racer.schedule else { return Ok(None) };
     if schedule.build().momentum(0).is_some() {
-        return Err(refuse(format!("{path}.schedule"), "a schedule that cycles the momentum", "one that sets the rate alone"));
+        return Err(refuse(
+            format!("{path}.schedule"),
+            "a schedule that cycles the momentum",
+            "one that sets the rate alone",
+        ));
     }
     let mut alone = spec.clone();
     alone.racers = vec![spec.racers[i].clone()];
@@ -184,7 +191,13 @@ fn stop(spec: &Spec, library: Library) -> Vec<String> {
 
 type Frame<'a> = (&'a str, u64, usize);
 
-fn torch(of: &OptimizerSpec, clip: Option<Clip>, scheduled: bool, (start, steps, i): Frame<'_>, stop: &[String]) -> String {
+fn torch(
+    of: &OptimizerSpec,
+    clip: Option<Clip>,
+    scheduled: bool,
+    (start, steps, i): Frame<'_>,
+    stop: &[String],
+) -> String {
     let mut lines = vec![
         format!("w = torch.tensor({start}, requires_grad=True)"),
         format!("optimizer = {}", constructor::call(of, Library::Torch, None, &[])),
@@ -218,7 +231,13 @@ fn torch(of: &OptimizerSpec, clip: Option<Clip>, scheduled: bool, (start, steps,
     lines.join("\n")
 }
 
-fn keras(of: &OptimizerSpec, clip: Option<Clip>, scheduled: bool, (start, steps, i): Frame<'_>, stop: &[String]) -> String {
+fn keras(
+    of: &OptimizerSpec,
+    clip: Option<Clip>,
+    scheduled: bool,
+    (start, steps, i): Frame<'_>,
+    stop: &[String],
+) -> String {
     let clip = match clip {
         Some(Clip::Norm(c)) => vec![format!("global_clipnorm={}", number(c))],
         Some(Clip::Value(c)) => vec![format!("clipvalue={}", number(c))],
@@ -241,7 +260,13 @@ fn keras(of: &OptimizerSpec, clip: Option<Clip>, scheduled: bool, (start, steps,
     lines.join("\n")
 }
 
-fn optax(of: &OptimizerSpec, clip: Option<Clip>, scheduled: bool, (start, steps, i): Frame<'_>, stop: &[String]) -> String {
+fn optax(
+    of: &OptimizerSpec,
+    clip: Option<Clip>,
+    scheduled: bool,
+    (start, steps, i): Frame<'_>,
+    stop: &[String],
+) -> String {
     let rate = scheduled.then_some("lambda t: jnp.asarray(rates)[t]");
     let call = constructor::call(of, Library::Optax, rate, &[]);
     let call = match clip {

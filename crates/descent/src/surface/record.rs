@@ -318,8 +318,12 @@ impl AnySurface for Recorded {
     fn operations(&self) -> Vec<Operation> {
         let mut made = [0; PLACES];
         let mut read = |(i, op): (usize, &Op)| {
-            let step =
-                Operation { what: op.what, a: made[usize::from(op.a)], b: made[usize::from(op.b)], constant: op.constant };
+            let step = Operation {
+                what: op.what,
+                a: made[usize::from(op.a)],
+                b: made[usize::from(op.b)],
+                constant: op.constant,
+            };
             made[usize::from(op.to)] = i;
             step
         };

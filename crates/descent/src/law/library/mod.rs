@@ -72,7 +72,7 @@ pub fn rows() -> impl Iterator<Item = &'static LibraryRow> + Clone {
 }
 
 pub(crate) use moves::ours;
-pub use moves::{Is, Move, in_library};
+pub use moves::{Is, Lacking, Move, in_library};
 pub use reshape::{reshape, unshaped};
 
 /// θ shrinks before the update.

@@ -109,6 +109,19 @@ fn item(of: Option<Value>, at: usize) -> Option<Value> {
     }
 }
 
+/// What the nearest of a library's optimizers cannot say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lacking {
+    /// Its id.
+    pub id: &'static str,
+    /// Our argument.
+    pub key: &'static str,
+    /// What it always is there.
+    pub has: Value,
+    /// What it is here.
+    pub wanted: Value,
+}
+
 /// One library's optimizers that become `row`, each with the arguments that make it equal to `args`: those that can. Where
 /// none can, the ids tried and, for the nearest, what of ours it cannot say.
 ///
@@ -122,12 +135,8 @@ fn item(of: Option<Value>, at: usize) -> Option<Value> {
 ///
 /// # Errors
 /// The nearest of the library's optimizers and the argument that it has no word for; nothing where it has no such optimizer.
-pub fn in_library(
-    row: &OptimizerRow,
-    args: &Args,
-    library: &str,
-) -> Result<spec::OptimizerSpec, Option<(&'static str, &'static str)>> {
-    let mut nearest: Option<(usize, &'static str, &'static str)> = None;
+pub fn in_library(row: &OptimizerRow, args: &Args, library: &str) -> Result<spec::OptimizerSpec, Option<Lacking>> {
+    let mut nearest: Option<(usize, Lacking)> = None;
     for spelling in rows().filter(|r| r.id.split('.').next() == Some(library) && names(r.moves, row.id)) {
         for document in backwards(spelling, args) {
             let Ok(made) = spec::decode_optimizer(&document) else { continue };
@@ -135,14 +144,15 @@ pub fn in_library(
                 continue;
             }
             let pairs = made.args.iter().zip(args.iter());
-            let differ: Vec<_> = pairs.filter(|((_, a), (_, b))| a != b).map(|((p, _), _)| p.key).collect();
-            let (count, Some(first)) = (differ.len(), differ.first()) else { return Ok(made) };
-            if nearest.is_none_or(|(least, ..)| count < least) {
-                nearest = Some((count, spelling.id, *first));
+            let differ: Vec<_> = pairs.filter(|((_, a), (_, b))| a != b).collect();
+            let (count, Some(((param, has), (_, wanted)))) = (differ.len(), differ.first()) else { return Ok(made) };
+            if nearest.as_ref().is_none_or(|(least, _)| count < *least) {
+                let [has, wanted] = [has, wanted].map(|arg| print_argument(arg));
+                nearest = Some((count, Lacking { id: spelling.id, key: param.key, has, wanted }));
             }
         }
     }
-    Err(nearest.map(|(_, id, key)| (id, key)))
+    Err(nearest.map(|(_, lacking)| lacking))
 }
 
 /// Whether the moves can lead to our row `id`.

@@ -45,6 +45,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             Put("amsgrad", Is::Flag(true)),
             Put("amsgrad_max", Is::Text("corrected")),
             As("bias_correction_mu", "bias_correction"),
+            As("bias_correction_nu", "bias_correction"),
         ],
         check: |args| {
             if args.flag("bias_correction_mu") == args.flag("bias_correction_nu") {
