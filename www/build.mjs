@@ -1,6 +1,7 @@
 /**
  * What: builds the static site, `dist/site/`: one page, one script, one style sheet, one wasm module, relative addresses only;
- * the same page as one file, `dist/descent.html`, that needs no server; and the element for other pages, `dist/descent.js`.
+ * the same page as one file, `dist/descent.html`, that needs no server; the element for other pages, `dist/descent.js`; and the npm package,
+ * `dist/npm/`.
  * Invariant: everything the page runs passes through here, so that what is tested is what ships; the worker's source travels
  * inside the script (a classic worker made from a Blob works everywhere, a worker from an address does not).
  * Does not: compile Rust. `www/generated/` must hold the bindings and the catalogue already (`cargo xtask build` puts them there).
@@ -10,6 +11,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { manifest } from "./manifest.mjs";
 import { packed } from "./pack.mjs";
 import { singleFile } from "./single.mjs";
 import { namesOf, slimCatalog, slimScenes } from "./slim.mjs";
@@ -41,6 +43,7 @@ function madeModules() {
       return { contents: `export function engineSide() { ${side.outputFiles?.[0]?.text ?? ""} return side; }`, loader: "js" };
     },
     "descent-catalog": async () => ({ contents: await slimCatalog(join(generated, "catalog.json")), loader: "json" }),
+    "made:full-catalog": async () => ({ contents: await readFile(join(generated, "catalog.json"), "utf8"), loader: "json" }),
     "made:names": async () => ({ contents: await namesOf(join(generated, "catalog.json")), loader: "json" }),
     "made:packed-engine": async () => ({ contents: packed(await readFile(join(generated, "descent_wasm_bg.wasm"))), loader: "text" }),
     "made:figure-style": async () => {
@@ -66,6 +69,25 @@ async function makeElement() {
   const text = made.outputFiles?.[0]?.contents ?? new Uint8Array();
   await writeFile(join(site, "..", "descent.js"), text);
   console.log(`${"descent.js".padEnd(14)} ${(gzipSync(text, { level: 9 }).length / 1000).toFixed(1).padStart(7)} kB gzip, the element`);
+}
+
+/** Makes `dist/npm/`: the package, types and licences included. */
+async function makePackage() {
+  const folder = join(site, "..", "npm");
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const made = await build({ ...common, entryPoints: [join(here, "src/package/descent.js")], format: "esm", plugins: [madeModules()] });
+  const { version } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
+  const text = made.outputFiles?.[0]?.contents ?? new Uint8Array();
+  await writeFile(join(folder, "index.js"), text);
+  await writeFile(join(folder, "package.json"), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
+  for (const name of ["index.d.ts", "element.d.ts", "README.md"]) await copyFile(join(here, "src/package", name), join(folder, name));
+  await copyFile(join(here, "src/engine/shapes.d.ts"), join(folder, "shapes.d.ts"));
+  const notes = await readFile(join(here, "examples/README.md"), "utf8");
+  await writeFile(join(folder, "FIGURE.md"), `# Figures in your own pages\n\n${notes.slice(notes.indexOf("## `<descent-figure>`"))}`);
+  await copyFile(join(site, "..", "descent.js"), join(folder, "element.js"));
+  for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) await copyFile(join(here, "..", name), join(folder, name));
+  console.log(`${"npm/index.js".padEnd(14)} ${(gzipSync(text, { level: 9 }).length / 1000).toFixed(1).padStart(7)} kB gzip`);
 }
 
 /**
@@ -103,6 +125,8 @@ async function makeSite() {
   await copyFile(join(here, "static", "index.html"), join(site, "index.html"));
   await copyFile(join(here, "static", "icon.svg"), join(site, "icon.svg"));
   await copyFile(join(generated, "descent_wasm_bg.wasm"), join(site, "descent.wasm"));
+  // Fetched only for a document that names the digits; the host compresses it.
+  await copyFile(join(here, "../crates/descent/src/data/digits.txt"), join(site, "digits.txt"));
 
   let total = 0;
   for (const name of ["index.html", "icon.svg", "descent.css", "descent.js", "descent.wasm"]) {
@@ -115,4 +139,5 @@ async function makeSite() {
 
 await makeSite();
 await makeElement();
+await makePackage();
 await makeFile(await readFile(join(site, "descent.css"), "utf8"));

@@ -55,7 +55,7 @@ async function start(root) {
   const store = new Store(firstState(defaultSpec(), theme));
   /** @type {Session | null} */
   let session = null;
-  const engine = new Engine(await engineModule(() => new URL("descent.wasm", import.meta.url).href), () => session?.restored());
+  const engine = new Engine(await engineModule(() => new URL("descent.wasm", import.meta.url).href), () => session?.restored(), () => new URL("digits.txt", import.meta.url).href);
   const about = await engine.call("about", {});
   session = new Session(store, catalog, engine);
 

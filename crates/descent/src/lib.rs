@@ -12,6 +12,7 @@ pub mod batch;
 pub mod catalog;
 pub mod data;
 mod describe;
+mod example;
 pub mod law;
 pub mod linalg;
 pub mod model;
@@ -30,6 +31,7 @@ pub mod text;
 mod value;
 
 pub use describe::describe;
+pub use example::example;
 pub use precise::Precise;
-pub use run::{Columns, Kind, Point, Run, Status, Trace};
+pub use run::{Columns, Kind, Point, Run, Spread, Status, Trace};
 pub use value::Value;

@@ -9,7 +9,7 @@ use descent::{data, model, schedule, surface};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use testkit::oracle::{self, HAVE, Problems, QUIRKS};
-use testkit::{converge, fixture, golden};
+use testkit::{converge, docs, fixture, golden};
 
 /// What lacks something, by name.
 #[derive(Default)]
@@ -171,6 +171,32 @@ fn every_optimizer_has_a_row_of_convergence() {
     let mut missing = Missing::default();
     for row in law::TABLE {
         missing.unless(rows.iter().any(|r| r["id"] == row.id), format!("{}: a row in tests/converge.json", row.id));
+    }
+    missing.none();
+}
+
+/// Formula and example are people's; cost, arguments, libraries and reference have to be what the row says.
+#[test]
+fn every_optimizer_is_taught_in_its_file() {
+    let texts: Vec<String> = docs::files().iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let mut missing = Missing::default();
+    for row in law::TABLE {
+        let Some(text) = texts.iter().find(|text| docs::holds(text, row)) else {
+            missing.unless(false, format!("{}: a file", row.id));
+            continue;
+        };
+        let (head, _) = docs::header(text);
+        let (above, _) = head.split_once("\n# `").unwrap_or((&head, ""));
+        let (formula, example) = above.split_once("# Example").unwrap_or((above, ""));
+        missing.unless(formula.contains('←'), format!("{}: its recurrence at the top of its file", row.id));
+        missing.unless(
+            example.contains(&format!("example(\"{}\"", row.id)),
+            format!("{}: an example with numbers", row.id),
+        );
+        missing.unless(
+            head.contains(&docs::section(row)),
+            format!("{}: its row in its documentation; cargo run -p descent-testkit --example docs", row.id),
+        );
     }
     missing.none();
 }

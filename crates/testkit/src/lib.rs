@@ -14,6 +14,7 @@
 
 pub mod alloc;
 pub mod converge;
+pub mod docs;
 pub mod draw;
 pub mod fixture;
 pub mod golden;

@@ -1,11 +1,11 @@
 //! `cargo xtask build`: the wasm module with its bindings and the catalogue, into `www/generated`, and the page, into
-//! `dist/site` and `dist/descent.html`.
+//! `dist/site`, `dist/descent.html`, `dist/descent.js` and `dist/npm`.
 //!
 //! Invariant: `www/generated` is made anew exactly when the compiled module or the way of making it changed.
 //! Does not: know what the page is made of; that is `www/build.mjs`.
 
 use crate::shell::{self, content_key, root, run, target_dir};
-use crate::{Outcome, no_arguments, setup, toolchain};
+use crate::{Outcome, no_arguments, setup, size, toolchain};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -33,6 +33,29 @@ pub(crate) fn command(args: &[String]) -> Outcome {
     setup::ensure()?;
     all()
 }
+
+/// `cargo xtask dist`: the four forms, from an empty folder, and what they weigh.
+pub(crate) fn dist(args: &[String]) -> Outcome {
+    no_arguments(args)?;
+    setup::ensure()?;
+    let folder = root().join("dist");
+    if folder.is_dir() {
+        std::fs::remove_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    }
+    all()?;
+    for form in FORMS {
+        let path = folder.join(form);
+        if !path.exists() {
+            return Err(format!("{} was not made", path.display()));
+        }
+    }
+    size::command(&[])?;
+    println!("dist: {}", FORMS.join(", "));
+    Ok(())
+}
+
+/// What is handed out: the page, the element, the page as one file, the npm package.
+const FORMS: [&str; 4] = ["site/index.html", "descent.js", "descent.html", "npm/package.json"];
 
 /// Builds everything that the page needs, and the page.
 pub(crate) fn all() -> Outcome {

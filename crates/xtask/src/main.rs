@@ -46,6 +46,12 @@ const COMMANDS: &[Entry] = &[
         run: build::command,
     },
     Entry {
+        name: "dist",
+        usage: "",
+        doc: "build what is handed out anew: dist/site, descent.js, descent.html, npm",
+        run: build::dist,
+    },
+    Entry {
         name: "serve",
         usage: "[--port N]",
         doc: "set up, build, and serve the page on 127.0.0.1",
@@ -66,7 +72,7 @@ const COMMANDS: &[Entry] = &[
     Entry {
         name: "bench",
         usage: "",
-        doc: "measure against plain JavaScript, tfjs and the native backends; write tests/bench/<date>.md (slow)",
+        doc: "measure against plain JavaScript, tfjs and the native backends (`frames`: how smooth training is); write tests/bench/<date>.md (slow)",
         run: bench::command,
     },
     Entry { name: "ulp", usage: "", doc: "measure the error of lanes::math over every f32 (slow)", run: wrap::ulp },

@@ -25,7 +25,7 @@ const SAVE_MS = 200;
  * @returns {() => void} takes it away again
  */
 export function render({ model, el }) {
-  const figure = /** @type {import("./figure.js").DescentFigure} */ (document.createElement("descent-figure"));
+  const figure = document.createElement("descent-figure");
   const names = ["src", ...SPEC_ATTRIBUTES, ...FIGURE_ATTRIBUTES];
   const put = () => {
     for (const name of names) {

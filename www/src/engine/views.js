@@ -1,7 +1,7 @@
 /**
- * What: copies a racer's columns out of the engine's memory.
+ * What: copies a racer's columns out of the engine's memory, or shows where they lie.
  * Invariant: the only place where views of that memory are made; a view is made, read and dropped within one synchronous call,
- * because a memory that grows detaches every view of it without a word.
+ * because a memory that grows detaches every view of it without a word. Only the package hands views out, and says so.
  * Does not: keep anything.
  */
 
@@ -35,6 +35,17 @@ export function copyColumns(memory, places, precision) {
     lr: copyOut(Float64Array, memory, places.lr),
     gradNorm: copyOut(Float64Array, memory, places.grad_norm),
   };
+}
+
+/**
+ * One racer's columns where they lie.
+ * @param {WebAssembly.Memory} memory
+ * @param {import("./shapes").ColumnPlaces} places as the engine gave them in this very turn
+ * @param {string} precision
+ */
+export function viewColumns({ buffer }, { rows, dim, stride, t, x, f, lr, grad_norm }, precision) {
+  const Real = precision === "f32" ? Float32Array : Float64Array;
+  return { rows, dim, stride, t: new Uint32Array(buffer, ...t), x: new Real(buffer, ...x), f: new Real(buffer, ...f), lr: new Float64Array(buffer, ...lr), grad_norm: new Float64Array(buffer, ...grad_norm) };
 }
 
 /**

@@ -2,8 +2,42 @@
 //!
 //! m ← β₁m + (1−β₁)g, s ← β₂s + (1−β₂)(g − m)² + ε_root with the new m, θ ← θ − η·m̂/(√ŝ + ε). ε_root gathers in s itself, as in
 //! the paper: s is never below it. The recurrence is Adam's.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("adabelief", &[("lr", 0.1)], 1).unwrap(); // m = 0.2, and s measures (2 − 0.2)²
+//! assert!((theta - (1.0 - 0.2 / 1.8)).abs() < 1e-9);
+//! ```
+//!
+//! # `adabelief`
+//!
+//! Cost: 2 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.001 unless given. How far one update goes.
+//! - `beta1`, decay of the first moment: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is kept
+//!   at each step.
+//! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
+//!   kept at each step.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.0000000000000001 unless given. Keeps the division finite where the accumulator
+//!   is small.
+//! - `eps_root`, epsilon under the root: a number in `[0, 1]`; 0.0000000000000001 unless given. Added to the second moment
+//!   at every step.
+//! - `nesterov`, Nesterov form: true or false; false unless given. Uses the first moment as it will be one step later (Nadam
+//!   with constant β₁).
+//!
+//! Libraries: Only Optax has it. PyTorch's and Keras' Adam with ε under the root is not the same: here ε_root is added to s
+//! at every step, and stays in it.
+//!
+//! Reference: J. Zhuang, T. Tang, Y. Ding, S. Tatikonda, N. Dvornek, X. Papademetris, J. Duncan, AdaBelief Optimizer:
+//! Adapting Stepsizes by the Belief in Observed Gradients, 2020.
 
-use super::adam::{Adam, EPS_ROOT, NESTEROV};
+use super::adam::{Adam, EPS_ROOT, NESTEROV, Varied};
 use super::moments::{Moments, Placement, Second};
 use super::{Elementwise, OptimizerRow, decay, epsilon, params, rate};
 use crate::catalog::{EPSILON, Kind, Param, Scale};
@@ -34,6 +68,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     ],
     build: |args| {
         let moments = Moments { second: Second::Deviation, ..Moments::of(args, Placement::Outside) };
-        Box::new(Elementwise::new(Adam { nesterov: args.flag("nesterov"), ..Adam::plain(moments) }, args))
+        let adam = Adam { nesterov: args.flag("nesterov"), ..Adam::plain(moments) };
+        Box::new(Elementwise::new(Varied(adam), args))
     },
 };

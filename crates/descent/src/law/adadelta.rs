@@ -2,6 +2,33 @@
 //!
 //! v ← ρv + (1−ρ)g², Δ = √(D + ε)/√(v + ε)·g with the D of before, D ← ρD + (1−ρ)Δ², θ ← θ − ηΔ. ε stands under both roots, in
 //! every library.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("adadelta", &[("lr", 1.0), ("rho", 0.9), ("eps", 1e-6)], 1).unwrap(); // D = 0 and v = 0.1·4: the first steps are tiny
+//! assert!((theta - (1.0 - 2.0 * (1e-6_f64 / 0.400001).sqrt())).abs() < 1e-12);
+//! ```
+//!
+//! # `adadelta`
+//!
+//! Cost: 2 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 1 unless given. How far one update goes.
+//! - `rho`, decay of both averages: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is kept at
+//!   each step.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.000001 unless given. Keeps the division finite where the accumulator is small.
+//!
+//! Libraries: The same recurrence everywhere. The default rate is 1 in PyTorch, as in the paper, and 0.001 in Keras, which
+//! is a thousand times too slow; ρ is 0.9 in PyTorch and Optax, 0.95 in Keras. PyTorch's and Optax' weight decay is coupled,
+//! Keras' decoupled.
+//!
+//! Reference: M. D. Zeiler, ADADELTA: An Adaptive Learning Rate Method, 2012.
 
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
 use lanes::Lanes;

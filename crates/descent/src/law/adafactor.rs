@@ -4,6 +4,47 @@
 //! the column means c are kept, and V = rc/mean(r). u = g/√V, u ← u/max(1, RMS(u)/d), θ ← θ − αu with α = ρ·max(ε₂, RMS(θ)),
 //! ρ = min(η, 1/√t) or η. ε₁ is added to g² (the paper, Keras, Optax), or V is kept above ε₁² (PyTorch). A vector keeps all
 //! of V. Row means go through the reduction tree, column means add up rows from the first to the last.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("adafactor", &[("lr", 0.1)], 1).unwrap(); // α = 0.1·RMS(θ) = 0.1, u = 2/√4
+//! assert!((theta - 0.9).abs() < 1e-8);
+//! ```
+//!
+//! # `adafactor`
+//!
+//! Cost: 5 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.01 unless given. How far one update goes.
+//! - `decay_power`, power of the decay: a number in `[0, 10]`; 0.8 unless given. The newest gradient counts t to the power
+//!   −κ.
+//! - `decay_offset`, offset of the decay's clock: a number in `[0, 1000000000]`; 0 unless given. By how many updates t is
+//!   set back in the decay (Optax, for fine-tuning).
+//! - `eps1`, first epsilon: a number in `[0, 1]`; off unless given. Keeps the second moment above 0; if absent, the machine
+//!   epsilon.
+//! - `eps2`, second epsilon: a number in `[0, 1000000]`; 0.001 unless given. The least size that θ counts as.
+//! - `form`, use of ε₁: `added` (added to g²; decoupled decay before RMS(θ) (the paper, Keras, Optax)), `floor` (V kept
+//!   above ε₁²; decoupled decay after RMS(θ) (PyTorch)); `added` unless given. How ε₁ acts.
+//! - `clip`, largest root mean square of u: a number in `(0,
+//!   1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000]`;
+//!   1 unless given. Scales u down where it is larger.
+//! - `relative_step`, bounded rate: true or false; true unless given. Bounds the rate by 1/√t.
+//! - `relative_size`, relative size: true or false; true unless given. Multiplies the rate by the size of θ.
+//! - `least_side`, least side of a factored matrix: a whole number in `[2, 1000000]`; 2 unless given. Matrices with a
+//!   smaller side keep all of V, as vectors do.
+//! - `momentum`, momentum: a number in `[0, 1)`; 0 unless given. Averages the steps.
+//!
+//! Libraries: Keras and Optax add ε₁ to g² as the paper does; PyTorch keeps V above ε₁² and shrinks θ after its size was
+//! taken (form = floor). PyTorch and Keras bound the rate by 1/√t, Optax does not. Optax factors only matrices with sides of
+//! at least 128. Optax' weight_decay_rate, which η does not multiply, is not offered.
+//!
+//! Reference: N. Shazeer and M. Stern, Adafactor: Adaptive Learning Rates with Sublinear Memory Cost, 2018.
 
 use super::decay::Common;
 use super::whole::{At, Direct, Whole, axpy, blend, shrink};

@@ -2,6 +2,34 @@
 //!
 //! G ← G + g². Outside (PyTorch): θ ← θ − η g/(√G + ε). Inside (Keras, Optax, lectures): θ ← θ − η g/√(G + ε). Where G is
 //! zero the coordinate has never had a gradient and stays, whatever ε is.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("adagrad", &[("lr", 0.1)], 2).unwrap(); // G = 4, and then 4 + 1.8² = 7.24
+//! assert!((theta - (0.9 - 0.18 / 7.24_f64.sqrt())).abs() < 1e-8);
+//! ```
+//!
+//! # `adagrad`
+//!
+//! Cost: 1 number per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.1 unless given. How far one update goes.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
+//!   small.
+//! - `eps_placement`, place of ε: `outside` (√v + ε (PyTorch)), `inside` (√(v + ε) (Keras, Optax, lectures)); `outside`
+//!   unless given. Whether ε is added to the root or under it.
+//! - `initial_accumulator`, initial accumulator: a number in `[0, 1000000]`; 0 unless given. What the sum starts at.
+//! - `lr_decay`, decay of the rate: a number in `[0, 1000]`; 0 unless given. Divides the rate by 1 + δt as well.
+//!
+//! Libraries: PyTorch adds ε outside the root and starts G at 0; Keras and Optax put it inside and start G at 0.1.
+//!
+//! Reference: J. Duchi, E. Hazan, Y. Singer, Adaptive Subgradient Methods for Online Learning, 2011.
 
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, epsilon, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale};

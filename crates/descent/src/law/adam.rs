@@ -1,7 +1,53 @@
 //! Adam: one law for every place of ε, with and without bias correction, AMSGrad, Nesterov, rectification.
 //!
-//! The recurrence is that of [`super::moments`]; here are its scalars, with the running products βᵗ in f64, AMSGrad's maximum,
+//! m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², m̂ = m/(1 − β₁ᵗ), v̂ = v/(1 − β₂ᵗ), θ ← θ − η·m̂/(√v̂ + ε). It is computed by
+//! `moments`, in every convention; here are its scalars, with the running products βᵗ in f64, AMSGrad's maximum,
 //! the parameters that the family shares, and the row.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("adam", &[("lr", 0.1)], 1).unwrap(); // m̂ = 2 and v̂ = 4, so that the first step is η
+//! assert!((theta - 0.9).abs() < 1e-8);
+//! let theta = example("adam", &[("lr", 0.1), ("beta1", 0.0), ("beta2", 0.0)], 2).unwrap(); // without averages it is the sign: twice η
+//! assert!((theta - 0.8).abs() < 1e-8);
+//! ```
+//!
+//! # `adam`
+//!
+//! Cost: 2 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.001 unless given. How far one update goes.
+//! - `beta1`, decay of the first moment: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is kept
+//!   at each step.
+//! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
+//!   kept at each step.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
+//!   small.
+//! - `eps_placement`, place of ε: `outside` (√v̂ + ε (PyTorch, Optax)), `inside` (√(v̂ + ε)), `uncorrected` (√v + ε before
+//!   the correction (Keras)); `outside` unless given. Whether ε is added to the corrected root, under it, or to the
+//!   uncorrected root.
+//! - `bias_correction`, bias correction: true or false; true unless given. Divides the averages by 1 − βᵗ, as they start at
+//!   zero.
+//! - `amsgrad`, AMSGrad: true or false; false unless given. Divides by the largest second moment so far, so that the rate
+//!   never rises again.
+//! - `amsgrad_max`, maximum of: `uncorrected` (the second moment before its correction (PyTorch, Keras)), `corrected` (the
+//!   second moment after its correction (Optax)); `uncorrected` unless given. With AMSGrad: which second moment the maximum
+//!   is taken of.
+//! - `nesterov`, Nesterov form: true or false; false unless given. Uses the first moment as it will be one step later (Nadam
+//!   with constant β₁).
+//! - `eps_root`, epsilon under the root: a number in `[0, 1]`; 0 unless given. Added under the root as well (Optax).
+//!
+//! Libraries: PyTorch and Optax add ε after the correction, Keras before it. PyTorch's weight_decay is coupled (AdamW:
+//! decoupled), Keras' is decoupled. AMSGrad takes the maximum before the correction in PyTorch and Keras, after it in Optax.
+//!
+//! Reference: D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, 2015; S. Reddi, S. Kale, S. Kumar, On the
+//! Convergence of Adam and Beyond, 2018; I. Loshchilov and F. Hutter, Decoupled Weight Decay, 2019.
 
 use super::moments::{Coefficients, M, Moments, Placement, Second, V, V_MAX, recurrence};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
@@ -61,7 +107,33 @@ impl Rule<2, 10> for Adam {
     #[inline(always)]
     fn update<L: Lanes, N: Note<L>>(&self, c: &Coefficients<L>, p: L, g: L, s: &mut [L; 2], notes: &mut N) -> L {
         let [m, v] = s;
-        recurrence(c, self.moments.second, p, g, (m, v, None), notes)
+        recurrence(c, Second::Square, p, g, (m, v, None), notes)
+    }
+}
+
+/// Adam with another second moment than the averaged square (AdaBelief, Yogi): a rule of its own, so that the loop of Adam decides
+/// nothing while it runs.
+pub(super) struct Varied(pub(super) Adam);
+
+impl Rule<2, 10> for Varied {
+    const STATE: [&'static Quantity; 2] = [&M, &V];
+
+    fn initial(&self) -> [f64; 2] {
+        self.0.initial
+    }
+
+    fn scalars(&self) -> &[f64] {
+        &[1.0, 1.0] // β₁ᵗ, β₂ᵗ
+    }
+
+    fn coefficients(&self, t: u64, lr: f64, products: &mut [f64]) -> Coefficients<f64> {
+        Adam::scalars(&self.0, t, lr, products)
+    }
+
+    #[inline(always)]
+    fn update<L: Lanes, N: Note<L>>(&self, c: &Coefficients<L>, p: L, g: L, s: &mut [L; 2], notes: &mut N) -> L {
+        let [m, v] = s;
+        recurrence(c, self.0.moments.second, p, g, (m, v, None), notes)
     }
 }
 

@@ -2,6 +2,37 @@
 //!
 //! m ← β₁m + (1−β₁)g. Inside (PyTorch, Optax): u ← max(β₂u, |g| + ε), θ ← θ − η/(1−β₁ᵗ)·m/u. Outside (Keras): u ← max(β₂u, |g|),
 //! θ ← θ − η/(1−β₁ᵗ)·m/(u + ε). u needs no correction: a maximum does not start too small.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("adamax", &[("lr", 0.1)], 2).unwrap(); // m̂ = 0.36/0.19, u = max(0.999·2, 1.8)
+//! assert!((theta - (0.9 - 0.1 * (0.36 / 0.19) / 1.998)).abs() < 1e-6);
+//! ```
+//!
+//! # `adamax`
+//!
+//! Cost: 2 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.002 unless given. How far one update goes.
+//! - `beta1`, decay of the first moment: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is kept
+//!   at each step.
+//! - `beta2`, decay of the maximum: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is kept at
+//!   each step.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
+//!   small.
+//! - `eps_placement`, place of ε: `inside` (max(β₂u, |g| + ε) (PyTorch, Optax)), `outside` (m/(u + ε) (Keras)); `inside`
+//!   unless given. Whether ε is inside the maximum or beside it.
+//!
+//! Libraries: PyTorch and Optax add ε to |g| inside the maximum, Keras to u when dividing. PyTorch's default rate is 0.002
+//! as in the paper, Keras' 0.001; PyTorch's weight decay is coupled.
+//!
+//! Reference: D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, 2015, section 7.1.
 
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
 use crate::catalog::{Kind, Param};

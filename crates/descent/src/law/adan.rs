@@ -2,6 +2,39 @@
 //!
 //! d = g − g_prev (0 at first), m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)d, n ← β₃n + (1−β₃)(g + (1−β₂)d)²,
 //! θ ← θ − η(m̂ + (1−β₂)v̂)/(√(n̂ + ε_root) + ε). The β are what an average keeps; the paper's are 1 − β.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("adan", &[("lr", 0.1)], 1).unwrap(); // the first update knows no change of g: 2/√4
+//! assert!((theta - 0.9).abs() < 1e-8);
+//! ```
+//!
+//! # `adan`
+//!
+//! Cost: 4 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.001 unless given. How far one update goes.
+//! - `beta1`, decay of the average gradient: a number in `[0, 1)`; 0.98 unless given. The share of the old average that is
+//!   kept at each step.
+//! - `beta2`, decay of its average change: a number in `[0, 1)`; 0.92 unless given. The share of the old average that is
+//!   kept at each step.
+//! - `beta3`, decay of the second moment: a number in `[0, 1)`; 0.99 unless given. The share of the old average that is kept
+//!   at each step.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
+//!   small.
+//! - `eps_root`, epsilon under the root: a number in `[0, 1]`; 0 unless given. Added under the root as well (Optax).
+//!
+//! Libraries: Only Optax has it; its β are the shares that averages keep, as everywhere here, the paper's are 1 − β. The
+//! paper shrinks θ by the factor 1/(1 + ηλ), Optax by 1 − ηλ.
+//!
+//! Reference: X. Xie, P. Zhou, H. Li, Z. Lin, S. Yan, Adan: Adaptive Nesterov Momentum Algorithm for Faster Optimizing Deep
+//! Models, 2022.
 
 use super::adam::EPS_ROOT;
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};

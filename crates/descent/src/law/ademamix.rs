@@ -2,6 +2,40 @@
 //!
 //! m₁ ← β₁m₁ + (1−β₁)g, m₂ ← β₃m₂ + (1−β₃)g, v ← β₂v + (1−β₂)g², θ ← θ − η(m̂₁ + αm₂)/(√(v̂ + ε_root) + ε). m₂ is not corrected:
 //! it shall come in slowly.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("ademamix", &[("lr", 0.1)], 1).unwrap(); // Adam’s step, and the slow average 0.0002 five times
+//! assert!((theta - (0.9 - 0.1 * 5.0 * 0.0002 / 2.0)).abs() < 1e-8);
+//! ```
+//!
+//! # `ademamix`
+//!
+//! Cost: 3 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.001 unless given. How far one update goes.
+//! - `beta1`, decay of the fast average: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is kept
+//!   at each step.
+//! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
+//!   kept at each step.
+//! - `beta3`, decay of the slow average: a number in `[0, 1)`; 0.9999 unless given. The share of the old average that is
+//!   kept at each step.
+//! - `alpha`, weight of the slow average: a number in `[0, 1000]`; 5 unless given. How much the slow average counts beside
+//!   the fast one.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
+//!   small.
+//! - `eps_root`, epsilon under the root: a number in `[0, 1]`; 0 unless given. Added under the root as well (Optax).
+//!
+//! Libraries: Only Optax has it. The paper lets α and β₃ grow over the run, Optax as here keeps them unless it is given
+//! schedules for them.
+//!
+//! Reference: M. Pagliardini, P. Ablin, D. Grangier, The AdEMAMix Optimizer: Better, Faster, Older, 2024.
 
 use super::adam::EPS_ROOT;
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};

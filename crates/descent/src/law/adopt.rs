@@ -2,6 +2,37 @@
 //!
 //! First update: v = g², nothing moves. Then u = g/max(√v, ε) with the v of before, clipped to ±(t−1)^¼ on request,
 //! m ← β₁m + (1−β₁)u, θ ← θ − ηm, and last v ← β₂v + (1−β₂)g². So a gradient never divides itself, and any β₂ converges.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("adopt", &[("lr", 0.1)], 2).unwrap(); // the first takes v = 4 and rests; then m = 0.1·2/√4
+//! assert!((theta - 0.99).abs() < 1e-12);
+//! ```
+//!
+//! # `adopt`
+//!
+//! Cost: 2 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.001 unless given. How far one update goes.
+//! - `beta1`, decay of the average: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is kept at
+//!   each step.
+//! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.9999 unless given. The share of the old average that is
+//!   kept at each step.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.000001 unless given. Keeps the division finite where the accumulator is small.
+//! - `nesterov`, Nesterov form: true or false; false unless given. Uses the first moment as it will be one step later (Nadam
+//!   with constant β₁).
+//! - `clip`, clip: true or false; true unless given. Clips the scaled gradient to ±(t−1)^¼.
+//!
+//! Libraries: Only Optax has it. Its clip is at the fourth root of the number of updates before this one.
+//!
+//! Reference: S. Taniguchi, K. Harada, G. Minegishi, Y. Oshima, S. C. Jeong, G. Nagahara, T. Iiyama, M. Suzuki, Y. Iwasawa,
+//! Y. Matsuo, ADOPT: Modified Adam Can Converge with Any β₂ with the Optimal Rate, 2024.
 
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, adam, decay, epsilon, params, rate};
 use crate::catalog::{Kind, Param};

@@ -2,6 +2,34 @@
 //!
 //! θ ← (1 − λ′η_t)θ − η_t g, ax ← ax + μ_t(θ − ax) with μ_t = 1/max(1, t − t₀), so that ax is θ itself up to t₀ and then the mean of
 //! what follows; η_t = η/(1 + λ′ηt)^α. The parameters shown are the iterates θ; the average is the quantity `ax`.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("asgd", &[("lr", 0.1), ("lambda", 1.0)], 1).unwrap(); // (1 − 0.1)·1 − 0.1·2
+//! assert!((theta - 0.7).abs() < 1e-12);
+//! ```
+//!
+//! # `asgd`
+//!
+//! Cost: 1 number per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.01 unless given. How far one update goes.
+//! - `lambda`, decay of rate and parameters: a number in `[0, 1000000000]`; 0.0001 unless given. Lowers the rate over time
+//!   and shrinks θ.
+//! - `alpha`, power of the rate's fall: a number in `[0, 1000000000]`; 0.75 unless given. How fast the rate falls.
+//! - `t0`, start of the average: a number in `[0, 1000000000]`; 1000000 unless given. The update after which the average
+//!   begins.
+//!
+//! Libraries: Only PyTorch has it as an optimizer. It returns θ; the average has to be fetched from its state, as here from
+//! the inspection (ax). Its t₀ is a million, so that nothing is averaged unless it is lowered.
+//!
+//! Reference: B. T. Polyak and A. B. Juditsky, Acceleration of Stochastic Approximation by Averaging, 1992.
 
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale};

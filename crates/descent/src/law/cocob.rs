@@ -2,6 +2,32 @@
 //!
 //! Per coordinate, with c = ηg: L ← max(L, |c|), G ← G + |c|, R ← max(R − c(θ − θ₀), 0), C ← C − c,
 //! θ ← θ₀ + C/(L·max(G + L, αL))·(L + R). L starts at ε. η is only for schedules.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("cocob", &[], 1).unwrap(); // C = −2, L = 2, αL = 200: −2/(2·200)·2
+//! assert!((theta - 0.99).abs() < 1e-12);
+//! ```
+//!
+//! # `cocob`
+//!
+//! Cost: 5 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 1 unless given. How far one update goes.
+//! - `alpha`, fraction to bet: a number in `[0, 1000000]`; 100 unless given. The larger, the smaller the first bets.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
+//!   small.
+//!
+//! Libraries: Only Optax has it. Its learning_rate multiplies the gradient before everything else and, being 1, is only for
+//! schedules. Decoupled decay acts on θ, which the next bet forgets: use the coupled form.
+//!
+//! Reference: F. Orabona and T. Tommasi, Training Deep Networks without Learning Rates Through Coin Betting, 2017.
 
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, epsilon, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale};

@@ -4,6 +4,61 @@
 //! s ← β₃s + (1−β₃)δg, r ← β₃r + (1−β₃)δa, d ← max(d, r/((1−β₃)‖s‖₁)), θ ← θ − λδθ − m/(√v + ε). Prodigy weighs by d as well:
 //! m, v are those of dg, s ← β₃s + δ·dg/d₀ (safeguard: d·dg/d₀), r ← β₃r + (d/d₀)δ⟨g, θ₀ − θ⟩, d ← max(d, κr/‖s‖₁),
 //! θ ← θ − λδθ − δm/(√v + dε) with the new d. Both estimates only ever grow.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("dadapt_adamw", &[("lr", 1.0)], 1).unwrap(); // a step of d = 10⁻⁶; d grows later
+//! assert!((theta - (1.0 - 1e-6)).abs() < 1e-9);
+//! let theta = example("prodigy", &[("lr", 1.0)], 1).unwrap(); // likewise
+//! assert!((theta - (1.0 - 1e-6)).abs() < 1e-9);
+//! ```
+//!
+//! # `dadapt_adamw`
+//!
+//! Cost: 5 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 1 unless given. How far one update goes.
+//! - `beta1`, decay of the first moment: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is kept
+//!   at each step.
+//! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
+//!   kept at each step.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
+//!   small.
+//! - `d0`, first estimate: a number in `(0, 1000000]`; 0.000001 unless given. Where the estimate starts: below the truth, as
+//!   it never falls.
+//!
+//! Libraries: Only Optax has it, with the bias correction inside the rate. η is 1 and only for schedules.
+//!
+//! Reference: A. Defazio and K. Mishchenko, Learning-Rate-Free Learning by D-Adaptation, 2023.
+//!
+//! # `prodigy`
+//!
+//! Cost: 6 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 1 unless given. How far one update goes.
+//! - `beta1`, decay of the first moment: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is kept
+//!   at each step.
+//! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
+//!   kept at each step.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
+//!   small.
+//! - `d0`, first estimate: a number in `(0, 1000000]`; 0.000001 unless given. Where the estimate starts: below the truth, as
+//!   it never falls.
+//! - `factor`, factor of the estimate: a number in `[0, 1000]`; 1 unless given. Multiplies every estimate.
+//! - `safeguard_warmup`, safeguard against warm-up: true or false; false unless given. Leaves the rate's schedule out of the
+//!   sum of gradients.
+//!
+//! Libraries: Only Optax has it, with the bias correction inside the rate. η is 1 and only for schedules.
+//!
+//! Reference: K. Mishchenko and A. Defazio, Prodigy: An Expeditiously Adaptive Parameter-Free Learner, 2023.
 
 use super::decay::Common;
 use super::whole::{At, Direct, Whole, axpy, blend, blend_squares, difference, divide, dot, shrink, sum_abs};

@@ -2,6 +2,34 @@
 //!
 //! r ← max(r, ‖θ₀ − θ‖), q ← q + ‖g‖², θ ← θ − η·r/√(q + ε)·g. r starts at α(1 + ‖θ₀‖) (`heuristic`) or at a given `distance`, or
 //! the first step is given a rate outright (`learning_rate`). η is only for schedules. Norms are over all parameters.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("dog", &[("lr", 1.0)], 1).unwrap(); // r = 10⁻⁶·(1 + 1), g/√(g²) = 1: it begins with care
+//! assert!((theta - (1.0 - 2e-6)).abs() < 1e-9);
+//! ```
+//!
+//! # `dog`
+//!
+//! Cost: 3 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 1 unless given. How far one update goes.
+//! - `init`, meaning of the start value: `heuristic` (r starts at α(1 + ‖θ₀‖)), `distance` (r starts at the value),
+//!   `learning_rate` (the first step has the value as its rate); `heuristic` unless given. How the first step is sized.
+//! - `init_value`, start value: a number in `[0, 1000000]`; 0.000001 unless given. Small enough that the first step does no
+//!   harm.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
+//!   small.
+//!
+//! Libraries: Only Optax has it, as here over all parameters together.
+//!
+//! Reference: M. Ivgi, O. Hinder, Y. Carmon, DoG is SGD's Best Friend: A Parameter-Free Dynamic Step Size Schedule, 2023.
 
 use super::whole::{At, Direct, Whole, axpy, difference};
 use super::{OptimizerRow, Quantity, epsilon, params, rate};

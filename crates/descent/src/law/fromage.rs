@@ -2,6 +2,30 @@
 //!
 //! θ ← (θ − η·‖θ‖/‖g‖·g)/√(1 + η²), with norms no smaller than `min_norm`. The division undoes the growth of ‖θ‖ that a step at a right
 //! angle brings. All parameters are one layer.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("fromage", &[("lr", 0.1)], 1).unwrap(); // (1 − 0.1·½·2)/√(1 + 0.1²)
+//! assert!((theta - (0.9 / 1.01_f64.sqrt())).abs() < 1e-9);
+//! ```
+//!
+//! # `fromage`
+//!
+//! Cost: 1 number per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.01 unless given. How far one update goes.
+//! - `min_norm`, least norm: a number in `[0, 1000]`; 0.000001 unless given. Norms below this count as this.
+//!
+//! Libraries: Only Optax has it. A step at θ = 0 has length η·min_norm: the origin holds on to what comes near.
+//!
+//! Reference: J. Bernstein, A. Vahdat, Y. Yue, M.-Y. Liu, On the Distance Between Two Neural Networks and the Stability of
+//! Learning, 2020.
 
 use super::whole::{At, Direct, Whole, blend};
 use super::{OptimizerRow, Quantity, params, rate};

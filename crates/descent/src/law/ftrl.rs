@@ -2,6 +2,40 @@
 //!
 //! With q = n^p (p = ½): n′ = n + g², z ← z + g + 2λ_s θ − (n′^p − n^p)/η·θ, θ ← (clip(z, ±λ₁) − z)/(n′^p/η + 2λ₂ + β/η). The start
 //! lives on only through z: a coordinate with |z| ≤ λ₁ is 0 after one update.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("ftrl", &[("lr", 0.1)], 1).unwrap(); // n = 0.1 + 4, z = 2 − (√4.1 − √0.1)/0.1 = −15.086, θ = 15.086·0.1/√4.1
+//! assert!((theta - 0.745_053).abs() < 1e-6);
+//! ```
+//!
+//! # `ftrl`
+//!
+//! Cost: 2 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.1 unless given. How far one update goes.
+//! - `power`, power of the rate's fall: a number in `[0, 1000]`; 0.5 unless given. The sum of squared gradients to this
+//!   power divides the rate.
+//! - `initial_accumulator`, initial accumulator: a number in `[0, 1000]`; 0.1 unless given. What the sum of squared
+//!   gradients starts at.
+//! - `l1`, L1 strength: a number in `[0, 1000]`; 0 unless given. Sets small parameters to exactly 0.
+//! - `l2`, L2 strength: a number in `[0, 1000]`; 0 unless given. Keeps parameters small.
+//! - `l2_shrinkage`, L2 strength on the gradient: a number in `[0, 1000]`; 0 unless given. Adds 2λθ to the gradient, but not
+//!   to n.
+//! - `beta`, offset of the root: a number in `[0, 1000]`; 0 unless given. Added to the root of n, as in the paper.
+//!
+//! Libraries: Only Keras has it. The paper writes λ₂ where Keras (and this) has 2λ₂. The start is forgotten after one step
+//! except through z, and with it decoupled decay: use the L2 terms or the coupled form.
+//!
+//! Reference: H. B. McMahan, G. Holt, D. Sculley, M. Young, D. Ebner, J. Grady, L. Nie, T. Phillips, E. Davydov, D. Golovin,
+//! S. Chikkerur, D. Liu, M. Wattenberg, A. M. Hrafnkelsson, T. Boulos, J. Kubica, Ad Click Prediction: a View from the
+//! Trenches, 2013.
 
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale};

@@ -1,9 +1,46 @@
 //! L-BFGS: Newton's direction from the last few changes of the gradient.
 //!
-//! Keeps the last h pairs s = Δθ, y = Δg with ⟨y, s⟩ > 10⁻¹⁰; the direction −Hg comes from the two-loop recursion with
-//! H₀ = ⟨y, s⟩/⟨y, y⟩. The step t is η (the very first min(1, 1/‖g‖₁)·η), or is searched for from there under the strong Wolfe
-//! conditions. It stays where max|g| or −⟨g, d⟩ is within its tolerances. One update is up to `max_iter` such iterations; every
-//! evaluation counts. Decision for decision PyTorch's.
+//! d = −Hg, θ ← θ + td. Keeps the last h pairs s = Δθ, y = Δg with ⟨y, s⟩ > 10⁻¹⁰; the direction −Hg comes from the
+//! two-loop recursion with H₀ = ⟨y, s⟩/⟨y, y⟩. The step t is η (the very first min(1, 1/‖g‖₁)·η), or is searched for from
+//! there under the strong Wolfe conditions. It stays where max|g| or −⟨g, d⟩ is within its tolerances. One update is up to
+//! `max_iter` such iterations; every evaluation counts. Decision for decision PyTorch's.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("lbfgs", &[("lr", 1.0)], 1).unwrap(); // the first step is 1/‖g‖₁ = ½ along −g: the minimum
+//! assert!(theta.abs() < 1e-12);
+//! ```
+//!
+//! # `lbfgs`
+//!
+//! Cost: 29 numbers per parameter, working room included; 10 updates of one parameter take 11 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 1 unless given. How far one update goes.
+//! - `line_search`, line search: `strong_wolfe` (search for the strong Wolfe conditions, from η on), `none` (always a step
+//!   of η (PyTorch's default)); `strong_wolfe` unless given. How long a step is.
+//! - `history`, pairs kept: a whole number in `[1, 100]`; 10 unless given. How many pairs of steps and gradient changes are
+//!   remembered.
+//! - `max_iter`, iterations per update: a whole number in `[1, 1000]`; 1 unless given. How many iterations one update makes
+//!   at most.
+//! - `max_eval`, evaluations per update: a whole number in `[1, 100000]`; off unless given. No iteration begins after this
+//!   many evaluations; if absent, 5/4 of the iterations.
+//! - `tolerance_grad`, tolerance on the gradient: a number in `[0, 1000000]`; 0.0000001 unless given. Stays where no
+//!   component of the gradient is larger.
+//! - `tolerance_change`, tolerance on changes: a number in `[0, 1000000]`; 0.000000001 unless given. Stays where the slope
+//!   or a change is smaller.
+//!
+//! Libraries: This is PyTorch's, where one call of step() makes up to 20 iterations and searches only if told to; here one,
+//! with the search, by default. Clipping and noise act on the first gradient of an update, not inside the search. Decoupled
+//! decay is not seen by the pairs: use the coupled form.
+//!
+//! Reference: D. C. Liu and J. Nocedal, On the Limited Memory BFGS Method for Large Scale Optimization, 1989; M. Schmidt,
+//! minFunc, 2005.
 
 use super::strong_wolfe::{self, Point};
 use super::whole::{At, Direct, Whole, axpy, blend, difference, dot, sum_abs};

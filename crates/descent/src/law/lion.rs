@@ -2,6 +2,66 @@
 //!
 //! θ ← θ − η·sign(β₁m + (1−β₁)g), then m ← β₂m + (1−β₂)g. With β₁ = β₂ the sign is that of the average itself (Signum), with both 0
 //! that of the gradient (sign descent). sign(0) = 0: such a coordinate rests.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("sign_sgd", &[("lr", 0.1)], 2).unwrap(); // η each time
+//! assert!((theta - 0.8).abs() < 1e-12);
+//! let theta = example("signum", &[("lr", 0.1)], 2).unwrap(); // the average has the same sign
+//! assert!((theta - 0.8).abs() < 1e-12);
+//! let theta = example("lion", &[("lr", 0.1)], 2).unwrap(); // and so has the blend
+//! assert!((theta - 0.8).abs() < 1e-12);
+//! ```
+//!
+//! # `sign_sgd`
+//!
+//! Cost: 1 number per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.001 unless given. How far one update goes.
+//!
+//! Libraries: Only Optax has it.
+//!
+//! Reference: J. Bernstein, Y.-X. Wang, K. Azizzadenesheli, A. Anandkumar, signSGD: Compressed Optimisation for Non-Convex
+//! Problems, 2018.
+//!
+//! # `signum`
+//!
+//! Cost: 1 number per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.001 unless given. How far one update goes.
+//! - `beta`, decay of the average: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is kept at each
+//!   step.
+//!
+//! Libraries: Only Optax has it.
+//!
+//! Reference: J. Bernstein, Y.-X. Wang, K. Azizzadenesheli, A. Anandkumar, signSGD: Compressed Optimisation for Non-Convex
+//! Problems, 2018.
+//!
+//! # `lion`
+//!
+//! Cost: 1 number per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.001 unless given. How far one update goes.
+//! - `beta1`, share of the average in the sign: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is
+//!   kept at each step.
+//! - `beta2`, decay of the average: a number in `[0, 1)`; 0.99 unless given. The share of the old average that is kept at
+//!   each step.
+//!
+//! Libraries: Keras and Optax agree; PyTorch has none. Optax adds the weight decay λθ to the sign, Keras shrinks θ first:
+//! the same path. Optax' default λ is 0.001.
+//!
+//! Reference: X. Chen, C. Liang, D. Huang, E. Real, K. Wang, H. Pham, X. Dong, T. Luong, C.-J. Hsieh, Y. Lu, Q. V. Le,
+//! Symbolic Discovery of Optimization Algorithms, 2023.
 
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, params, rate};
 use lanes::Lanes;

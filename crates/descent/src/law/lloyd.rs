@@ -2,6 +2,29 @@
 //!
 //! As an update: θ ← θ − g/h with the diagonal h of the Hessian, which for k-means is exact: h = 2nₖ/n and g = h·(cₖ − mean). Where
 //! h is not positive (a centre without samples) nothing moves. The curvature counts as an evaluation per parameter.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("lloyd", &[("alpha", 1.0)], 1).unwrap(); // −g/h = −2/2
+//! assert!(theta.abs() < 1e-12);
+//! ```
+//!
+//! # `lloyd`
+//!
+//! Cost: 2 numbers per parameter, working room included; 10 updates of one parameter take 20 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `alpha`, step: a number in `[0, 1000000]`; 1 unless given. How much of the way is gone.
+//!
+//! Libraries: scikit-learn's KMeans moves an empty centre to the farthest sample; here it stays.
+//!
+//! Reference: S. P. Lloyd, Least Squares Quantization in PCM, 1957 (1982); L. Bottou and Y. Bengio, Convergence Properties
+//! of the K-Means Algorithms, 1995.
 
 use super::whole::{At, Direct, Whole};
 use super::{OptimizerRow, Quantity, params};

@@ -4,6 +4,37 @@
 //! m ← βm + g, θ ← θ − ηm. `ema`: m ← βm + (1−β)g, θ ← θ − ηm, on request divided by 1 − βᵗ. The first two are the same
 //! path with the sign of the buffer turned; the third differs from them only while η changes; the last is the third
 //! with η/(1−β) for η.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("momentum", &[("lr", 0.1), ("beta", 0.9)], 2).unwrap(); // 0.8, and then 0.9·(−0.2) − 0.1·1.6 = −0.34
+//! assert!((theta - 0.46).abs() < 1e-12);
+//! ```
+//!
+//! # `momentum`
+//!
+//! Cost: 1 number per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.01 unless given. How far one update goes.
+//! - `beta`, momentum: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is kept at each step.
+//! - `form`, convention: `heavy_ball` (ΔW = βΔW − ηg, W = W + ΔW), `lr_inside` (m = βm + ηg, W = W − m (Keras)),
+//!   `lr_outside` (m = βm + g, W = W − ηm (PyTorch, Optax)), `ema` (m = βm + (1−β)g, W = W − ηm); `heavy_ball` unless given.
+//!   Where the rate stands, and whether the gradient is averaged or summed.
+//! - `bias_correction`, bias correction: true or false; false unless given. With the ema form: divides the average by 1 −
+//!   βᵗ.
+//! - `dampening`, dampening: a number in `[0, 1]`; 0 unless given. Takes 1 − τ of each gradient from the second step on; the
+//!   ema form does not use it.
+//!
+//! Libraries: Keras keeps the rate inside the buffer (lr_inside), PyTorch and Optax outside (lr_outside); the paths part
+//! only when the rate changes. PyTorch ignores dampening in the first step.
+//!
+//! Reference: B. T. Polyak, Some methods of speeding up the convergence of iteration methods, 1964.
 
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, params, rate};
 use crate::catalog::{Args, Kind, Param, Range, Scale};

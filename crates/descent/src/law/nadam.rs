@@ -1,8 +1,45 @@
 //! Nadam: Adam whose first moment looks one step ahead, with a schedule on the momentum.
 //!
-//! μₜ = β₁(1 − ½·0.96^(tψ)), Pₜ = Πμ; the numerator is μₜ₊₁m/(1 − Pμₜ₊₁) + (1−μₜ)g/(1 − P). PyTorch takes ψ = 0.004,
-//! Keras ψ = 1. `constant` keeps μ = β₁ (Optax, lectures). The recurrence is Adam's; only the two factors of the numerator are
-//! new. 0.96^ψ is formed once, its powers by running products in f64.
+//! m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², θ ← θ − η·m̄/(√v̂ + ε). With μₜ = β₁(1 − ½·0.96^(tψ)), Pₜ = Πμ, the numerator m̄
+//! is μₜ₊₁m/(1 − Pμₜ₊₁) + (1−μₜ)g/(1 − P). PyTorch takes ψ = 0.004, Keras ψ = 1. `constant` keeps μ = β₁ (Optax, lectures).
+//! The recurrence is Adam's; only the two factors of the numerator are new. 0.96^ψ is formed once, its powers by running
+//! products in f64.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("nadam", &[("lr", 0.1)], 1).unwrap(); // the momentum of the next update is in it: 0.1·2.112 904/√4
+//! assert!((theta - 0.894_354_8).abs() < 1e-6);
+//! ```
+//!
+//! # `nadam`
+//!
+//! Cost: 2 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.002 unless given. How far one update goes.
+//! - `beta1`, decay of the first moment: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is kept
+//!   at each step.
+//! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
+//!   kept at each step.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
+//!   small.
+//! - `eps_placement`, place of ε: `outside` (√v̂ + ε (PyTorch, Optax)), `inside` (√(v̂ + ε)), `uncorrected` (√v + ε before
+//!   the correction (Keras)); `outside` unless given. Whether ε is added to the corrected root, under it, or to the
+//!   uncorrected root.
+//! - `form`, momentum: `scheduled` (μ = β₁(1 − ½·0.96^(tψ)) (PyTorch, Keras)), `constant` (μ = β₁ (Optax)); `scheduled`
+//!   unless given. Whether the momentum follows its warm-up or stays.
+//! - `momentum_decay`, momentum decay: a number in `[0, 10]`; 0.004 unless given. How fast the momentum reaches β₁ in the
+//!   scheduled form.
+//! - `eps_root`, epsilon under the root: a number in `[0, 1]`; 0 unless given. Added under the root as well (Optax).
+//!
+//! Libraries: PyTorch lets μ grow slowly (ψ = 0.004), Keras at once (ψ = 1), Optax keeps it at β₁.
+//!
+//! Reference: T. Dozat, Incorporating Nesterov Momentum into Adam, 2016.
 
 use super::adam::{EPS_PLACEMENT, EPS_ROOT};
 use super::moments::{Coefficients, M, Moments, Placement, Second, V, recurrence};

@@ -2,6 +2,35 @@
 //!
 //! θ ← θ + αs with s from [`crate::linalg::newton_step`], solved in f64 whatever the precision of the run. Where plain or damped
 //! Newton has no step, the racer ends where it is and says so. The Hessian counts as n evaluations.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("newton", &[("alpha", 1.0)], 1).unwrap(); // −g/f″ = −2/2: the minimum of a quadratic at once
+//! assert!(theta.abs() < 1e-12);
+//! ```
+//!
+//! # `newton`
+//!
+//! Cost: a multiple of n² numbers for n parameters; 10 updates of one parameter take 20 evaluations of value and gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `alpha`, step: a number in `[0, 1000000]`; 1 unless given. How much of the step is taken; a schedule changes it.
+//! - `mode`, use of the Hessian: `pure` (H⁻¹: to whatever stationary point the model has), `damped` ((H + λI)⁻¹), `pinv`
+//!   (H⁺: only along directions with curvature), `abs` (|H|⁻¹: away from saddles); `pure` unless given. How the Hessian
+//!   becomes a step.
+//! - `lambda`, damping: a number in `[0, 1000000000000]`; 0.001 unless given. Added to the diagonal of the Hessian when
+//!   damped.
+//! - `line_search`, line search: true or false; false unless given. Halves the step until f falls by enough (Armijo's rule).
+//!
+//! Libraries: PyTorch, Keras and Optax have none. Damped: (H + λI)⁻¹; pseudoinverse: H⁺, with eigenvalues of at most 10⁻¹²
+//! of the largest as zero; absolute: |H|⁻¹, the saddle-free Newton method. Clipping and noise act on g, not on H.
+//!
+//! Reference: J. Nocedal and S. J. Wright, Numerical Optimization, 2006, chapter 3; Y. N. Dauphin et al., Identifying and
+//! attacking the saddle point problem in high-dimensional non-convex optimization, 2014.
 
 use super::whole::{At, Direct, Whole};
 use super::{OptimizerRow, Quantity, params};

@@ -2,6 +2,34 @@
 //!
 //! ν ← β₂ν + (1−β₂)‖g‖² (‖g‖² at first), u = g/(√(ν + ε_root) + ε) + λθ, m ← β₁m + u (u at first), θ ← θ − ηm. No correction: both
 //! start at their first value. Decoupled decay is inside u. All parameters are one layer.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("novograd", &[("lr", 0.1)], 1).unwrap(); // m = 2/√4
+//! assert!((theta - 0.9).abs() < 1e-6);
+//! ```
+//!
+//! # `novograd`
+//!
+//! Cost: 2 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.01 unless given. How far one update goes.
+//! - `beta1`, momentum: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is kept at each step.
+//! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.25 unless given. The share of the old average that is kept
+//!   at each step.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.000001 unless given. Keeps the division finite where the accumulator is small.
+//! - `eps_root`, epsilon under the root: a number in `[0, 1]`; 0 unless given. Added under the root as well (Optax).
+//!
+//! Libraries: Only Optax has it. The momentum is a sum, not an average: the path's rate is η/(1−β₁).
+//!
+//! Reference: B. Ginsburg, P. Castonguay, O. Hrinchuk, O. Kuchaiev, V. Lavrukhin, R. Leary, J. Li, H. Nguyen, Y. Zhang, J.
+//! M. Cohen, Stochastic Gradient Methods with Layer-wise Adaptive Moments for Training of Deep Networks, 2019.
 
 use super::adam::EPS_ROOT;
 use super::decay::Common;

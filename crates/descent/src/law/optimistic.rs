@@ -1,6 +1,31 @@
 //! Optimistic gradient descent: takes the gradient's last change as a forecast of the next.
 //!
 //! θ ← θ − η((α + β)g − βg_prev), with g_prev = g at first. The extra-gradient method without its second gradient.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("optimistic_gradient_descent", &[("lr", 0.1)], 2).unwrap(); // 0.8, and then −0.1·(2·1.6 − 2) = −0.12
+//! assert!((theta - 0.68).abs() < 1e-12);
+//! ```
+//!
+//! # `optimistic_gradient_descent`
+//!
+//! Cost: 1 number per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.01 unless given. How far one update goes.
+//! - `alpha`, weight of the gradient: a number in `[0, 1000]`; 1 unless given. How much the gradient itself counts.
+//! - `beta`, weight of the forecast: a number in `[0, 1000]`; 1 unless given. How much its last change counts.
+//!
+//! Libraries: Only Optax has it.
+//!
+//! Reference: A. Mokhtari, A. Ozdaglar, S. Pattathil, A Unified Analysis of Extra-gradient and Optimistic Gradient Methods
+//! for Saddle Point Problems, 2020.
 
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale};

@@ -2,6 +2,34 @@
 //!
 //! With d = ηg: γ = min((f − f_min)/(‖d‖² + ε), γ_max), θ ← θ − γd. `clamped` takes a gap below 0 as 0 (SPS₊), which matters
 //! where f_min is above the real minimum. Nothing is remembered.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("polyak_sgd", &[("lr", 1.0)], 1).unwrap(); // f/‖g‖² = 1/4, times g = 2
+//! assert!((theta - 0.5).abs() < 1e-12);
+//! ```
+//!
+//! # `polyak_sgd`
+//!
+//! Cost: 1 number per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 1 unless given. How far one update goes.
+//! - `max_rate`, largest factor: a number in `[0, 1000000000000]`; 1 unless given. γ is never larger.
+//! - `f_min`, least value: a number in `[-1000000000000, 1000000000000]`; 0 unless given. The value of f at its minimum, or
+//!   a guess.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0 unless given. Keeps the division finite where the accumulator is small.
+//! - `clamped`, no negative gap: true or false; false unless given. Takes a gap below 0 as 0.
+//!
+//! Libraries: Only Optax has it, with η called scaling. A gap below 0 goes uphill unless it is clamped.
+//!
+//! Reference: B. T. Polyak, Introduction to Optimization, 1987; N. Loizou, S. Vaswani, I. Laradji, S. Lacoste-Julien,
+//! Stochastic Polyak Step-size for SGD, 2021; G. Garrigos, R. M. Gower, F. Schaipp, Function Value Learning, 2023 (clamped).
 
 use super::whole::{At, Direct, Whole, axpy};
 use super::{OptimizerRow, Quantity, epsilon, params, rate};

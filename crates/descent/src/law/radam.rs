@@ -3,6 +3,44 @@
 //! ρ∞ = 2/(1−β₂) − 1, ρₜ = ρ∞ − 2tβ₂ᵗ/(1−β₂ᵗ). Where ρₜ is above the threshold, the rate is multiplied by
 //! √((ρₜ−4)(ρₜ−2)ρ∞ / ((ρ∞−4)(ρ∞−2)ρₜ)); below it, the variance of v is not even finite and θ ← θ − ηm̂ is plain momentum,
 //! without ε. The recurrence is Adam's; this file only has the factor and the row.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("radam", &[("lr", 0.1)], 2).unwrap(); // not yet rectified: 0.1·m̂ alone
+//! assert!((theta - (0.8 - 0.1 * 0.34 / 0.19)).abs() < 1e-8);
+//! ```
+//!
+//! # `radam`
+//!
+//! Cost: 2 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.001 unless given. How far one update goes.
+//! - `beta1`, decay of the first moment: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is kept
+//!   at each step.
+//! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
+//!   kept at each step.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
+//!   small.
+//! - `eps_placement`, place of ε: `outside` (√v̂ + ε (PyTorch, Optax)), `inside` (√(v̂ + ε)), `uncorrected` (√v + ε before
+//!   the correction (Keras)); `outside` unless given. Whether ε is added to the corrected root, under it, or to the
+//!   uncorrected root.
+//! - `threshold`, threshold: a number in `[4, 1000000]`; 5 unless given. The rate is rectified where ρ is above this;
+//!   elsewhere the step is plain momentum.
+//! - `nesterov`, Nesterov form: true or false; false unless given. Uses the first moment as it will be one step later (Nadam
+//!   with constant β₁).
+//! - `eps_root`, epsilon under the root: a number in `[0, 1]`; 0 unless given. Added under the root as well (Optax).
+//!
+//! Libraries: PyTorch adds ε to the uncorrected root (uncorrected), Optax to the corrected one (outside). Optax lets the
+//! threshold itself be rectified (ρ ≥ 5), PyTorch does not; ρ never meets it exactly. Keras has no RAdam.
+//!
+//! Reference: L. Liu, H. Jiang, P. He, W. Chen, X. Liu, J. Gao, J. Han, On the Variance of the Adaptive Learning Rate and
+//! Beyond, 2020.
 
 use super::adam::{Adam, EPS_PLACEMENT, EPS_ROOT, NESTEROV};
 use super::moments::{Moments, Placement};

@@ -2,6 +2,47 @@
 //!
 //! v ← βv + (1−β)g². Outside (PyTorch): u = g/(√v + ε). Inside (Keras, Optax, lectures): u = g/√(v + ε). Centered uses
 //! v − a² with a the average gradient. Momentum acts on u, with the rate outside the buffer (PyTorch) or inside (Keras, Optax).
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("rmsprop", &[("lr", 0.1), ("beta", 0.9)], 1).unwrap(); // v = 0.1·4, and no correction: more than η
+//! assert!((theta - (1.0 - 0.2 / 0.4_f64.sqrt())).abs() < 1e-7);
+//! ```
+//!
+//! # `rmsprop`
+//!
+//! Cost: 3 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.01 unless given. How far one update goes.
+//! - `beta`, decay of the squared gradients: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is
+//!   kept at each step.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
+//!   small.
+//! - `eps_placement`, place of ε: `outside` (√v + ε (PyTorch)), `inside` (√(v + ε) (Keras, Optax, lectures)); `outside`
+//!   unless given. Whether ε is added to the root or under it.
+//! - `centered`, centered: true or false; false unless given. Subtracts the squared average gradient: divides by the
+//!   deviation.
+//! - `momentum`, momentum: a number in `[0, 1)`; 0 unless given. Momentum on the scaled gradient.
+//! - `nesterov`, Nesterov form: true or false; false unless given. Applies the momentum once more, as Nesterov's applied
+//!   form does.
+//! - `momentum_form`, place of the rate: `lr_outside` (m = μm + u, W = W − ηm (PyTorch)), `lr_inside` (m = μm + ηu, W = W −
+//!   m (Keras, Optax)); `lr_outside` unless given. Whether the rate stands outside or inside the momentum buffer.
+//! - `bias_correction`, bias correction: true or false; false unless given. Divides the averages by 1 − βᵗ (Optax, on
+//!   request).
+//! - `initial_accumulator`, initial accumulator: a number in `[0, 1000000]`; 0 unless given. What the average of squared
+//!   gradients starts at.
+//!
+//! Libraries: PyTorch adds ε outside the root, Keras and Optax inside. With momentum, PyTorch keeps the rate outside the
+//! buffer, Keras and Optax inside. Only Optax can correct the bias.
+//!
+//! Reference: T. Tieleman and G. Hinton, Lecture 6.5 - RMSProp, Neural Networks for Machine Learning, 2012; A. Graves,
+//! Generating Sequences With Recurrent Neural Networks, 2013 (centered).
 
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
 use crate::catalog::{Args, Kind, Param, Range, Scale};

@@ -2,6 +2,38 @@
 //!
 //! With s = g·g_prev: s > 0: Δ ← min(η₊Δ, Δ_max). s < 0: Δ ← max(η₋Δ, Δ_min), and the gradient counts as 0: no move, and the next
 //! sign is taken as new. Then θ ← θ − sign(g)Δ. The first Δ is η; later rates are not used.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("rprop", &[("lr", 0.1)], 2).unwrap(); // 0.1, and 1.2 times as much while the sign stays
+//! assert!((theta - 0.78).abs() < 1e-12);
+//! ```
+//!
+//! # `rprop`
+//!
+//! Cost: 2 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.01 unless given. How far one update goes.
+//! - `eta_minus`, factor after a turn: a number in `(0, 1)`; 0.5 unless given. What a step size is multiplied by, or kept
+//!   within.
+//! - `eta_plus`, factor without a turn: a number in `(1, 1000]`; 1.2 unless given. What a step size is multiplied by, or
+//!   kept within.
+//! - `min_size`, least step size: a number in `[0, 1000000]`; 0.000001 unless given. What a step size is multiplied by, or
+//!   kept within.
+//! - `max_size`, greatest step size: a number in `[0, 1000000000000]`; 50 unless given. What a step size is multiplied by,
+//!   or kept within.
+//!
+//! Libraries: This is PyTorch's (Rprop− of Igel and Hüsken: no step back after a turn). Optax applies each move one step
+//! late, so its first step does not move at all; that is not imitated. Keras has none. The rate is only the first step size.
+//!
+//! Reference: M. Riedmiller and H. Braun, A Direct Adaptive Method for Faster Backpropagation Learning: The RPROP Algorithm,
+//! 1993; C. Igel and M. Hüsken, Empirical Evaluation of the Improved Rprop Learning Algorithms, 2003.
 
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale};

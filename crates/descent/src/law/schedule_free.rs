@@ -4,6 +4,48 @@
 //! the newest weight's share of all weights, and a weight is the largest rate so far to the power r (r = 0: c = 1/t). What is shown
 //! is x, the point that the method returns, with the gradient taken at y; or, as in the libraries' parameters, y, from which x is
 //! recovered. Both are the same path.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("schedule_free", &[("lr", 0.1)], 1).unwrap(); // z ← 1 − 0.1·2/√4, and the first average is z itself
+//! assert!((theta - 0.9).abs() < 1e-8);
+//! ```
+//!
+//! # `schedule_free`
+//!
+//! Cost: 2 numbers per parameter, working room included; 10 updates of one parameter take 20 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.0025 unless given. How far one update goes.
+//! - `beta1`, share of the average in y: a number in `(0, 1)`; 0.9 unless given. Where between z and x the gradient is
+//!   taken.
+//! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
+//!   kept at each step.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
+//!   small.
+//! - `base`, base: `adamw` (scaled by the second moment), `sgd` (the gradient itself); `adamw` unless given. What the steps
+//!   of z are.
+//! - `shows`, point shown: `x` (the average, which the method returns), `y` (where gradients are taken (Keras, Optax)); `x`
+//!   unless given. Which of the points the parameters are.
+//! - `weight_power`, power of the weights: a number in `[0, 100]`; 2 unless given. A step's weight in the average is the
+//!   largest rate so far to this power; 0 weighs all alike.
+//! - `warmup`, warm-up: a number in `[0, 1000000]`; 0 unless given. Over how many updates the rate rises linearly; 0 for
+//!   none.
+//! - `warmup_lags`, lagging warm-up: true or false; false unless given. Lets the steps use the warm-up's rate of one update
+//!   before (Optax).
+//! - `decays`, decoupled decay of: `z` (the point of the steps, by λy (the paper, Optax)), `y` (y itself, by its own size
+//!   (Keras)); `z` unless given. Where decoupled weight decay acts.
+//!
+//! Libraries: Keras and Optax keep y in the parameters (shows = y) and have to be asked for x. Keras weighs all steps alike
+//! (r = 0), Optax by the square of the largest rate (r = 2). Optax' warm-up of the steps lags that of the weights by one
+//! update. Keras' weight decay shrinks y itself (decays = y).
+//!
+//! Reference: A. Defazio, X. A. Yang, H. Mehta, K. Mishchenko, A. Khaled, A. Cutkosky, The Road Less Scheduled, 2024.
 
 use super::decay::Common;
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};

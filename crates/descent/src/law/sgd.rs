@@ -1,6 +1,28 @@
 //! Plain gradient descent: θ ← θ − ηg.
 //!
 //! No state. Everything else in this folder is this rule with a memory. Stochastic when the objective samples a batch.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("sgd", &[("lr", 0.1)], 2).unwrap(); // θ ← θ − 0.1·2θ = 0.8θ, twice
+//! assert!((theta - 0.64).abs() < 1e-12);
+//! ```
+//!
+//! # `sgd`
+//!
+//! Cost: no number per parameter; 10 updates of one parameter take 10 evaluations of value and gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.01 unless given. How far one update goes.
+//!
+//! Libraries: The same in PyTorch, Keras and Optax.
+//!
+//! Reference: A.-L. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées, 1847; H. Robbins and
+//! S. Monro, A Stochastic Approximation Method, 1951.
 
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, params, rate};
 use lanes::Lanes;

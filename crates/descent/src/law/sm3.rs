@@ -2,6 +2,31 @@
 //!
 //! ν_ij = min(r_i, c_j) + g_ij², m ← μm + (1−μ)g/√(ν + ε), θ ← θ − ηm, then r_i = max_j ν_ij, c_j = max_i ν_ij. ν is never below Adagrad's sum.
 //! A vector keeps every sum: Adagrad with averaged steps.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("sm3", &[("lr", 0.1)], 1).unwrap(); // m = 0.1·2/√4, and 0.1 of it
+//! assert!((theta - 0.99).abs() < 1e-8);
+//! ```
+//!
+//! # `sm3`
+//!
+//! Cost: 4 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.1 unless given. How far one update goes.
+//! - `momentum`, momentum: a number in `[0, 1)`; 0.9 unless given. Averages the scaled gradients.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
+//!   small.
+//!
+//! Libraries: Only Optax has it, with ε = 10⁻⁸ inside the root; the paper has none.
+//!
+//! Reference: R. Anil, V. Gupta, T. Koren, Y. Singer, Memory-Efficient Adaptive Optimization, 2019.
 
 use super::whole::{At, Direct, Whole, axpy};
 use super::{OptimizerRow, Quantity, epsilon, params, rate};

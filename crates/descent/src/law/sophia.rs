@@ -2,6 +2,43 @@
 //!
 //! m ← β₁m + (1−β₁)g, u = clip(m̂/max(γh, ε), ±c), θ ← θ − ηu. Every k updates, after the step has been chosen, h ← β₂h + (1−β₂)·diag H at
 //! the same point. h starts at 0, so the first steps are ±ηc. The diagonal is exact and counts as one evaluation per parameter.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("sophia", &[("lr", 0.1)], 1).unwrap(); // the curvature known is small, and the clip at 1 holds: η
+//! assert!((theta - 0.9).abs() < 1e-12);
+//! ```
+//!
+//! # `sophia`
+//!
+//! Cost: 4 numbers per parameter, working room included; 10 updates of one parameter take 11 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.01 unless given. How far one update goes.
+//! - `beta1`, decay of the first moment: a number in `[0, 1)`; 0.965 unless given. The share of the old average that is kept
+//!   at each step.
+//! - `beta2`, decay of the curvature: a number in `[0, 1)`; 0.99 unless given. The share of the old average that is kept at
+//!   each step.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
+//!   small.
+//! - `gamma`, weight of the curvature: a number in `[0, 1000000]`; 0.01 unless given. The smaller, the more coordinates are
+//!   clipped.
+//! - `clip`, clip: a number in `[0,
+//!   1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000]`;
+//!   1 unless given. No coordinate moves by more than η times this.
+//! - `interval`, interval: a whole number in `[1, 1000000]`; 10 unless given. How many updates share one look at the
+//!   curvature.
+//!
+//! Libraries: Only Optax has it, with a random estimate of the Hessian's diagonal (Hutchinson's); here the diagonal is
+//! exact, so that no draw decides the path. Optax corrects m's bias, the paper does not.
+//!
+//! Reference: H. Liu, Z. Li, D. Hall, P. Liang, T. Ma, Sophia: A Scalable Stochastic Second-order Optimizer for Language
+//! Model Pre-training, 2023.
 
 use super::decay::Common;
 use super::whole::{At, Direct, Whole, axpy, blend, shrink};

@@ -3,6 +3,58 @@
 //! ratio = τ‖θ‖/(‖u‖ + ε), or 1 where a norm is 0. LARS: u = g, m ← μm + η·ratio·u, θ ← θ − m (Nesterov: θ − (η·ratio·u + μm)).
 //! LAMB: u = m̂/(√(v̂ + ε_root) + ε), θ ← θ − η·ratio·u; its decoupled decay is part of u (the paper, Optax) or shrinks θ before (Keras).
 //! All parameters are one layer.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("lars", &[("lr", 0.1)], 1).unwrap(); // the ratio 0.001·1/2, times g = 2: 0.001·η
+//! assert!((theta - 0.9999).abs() < 1e-9);
+//! let theta = example("lamb", &[("lr", 0.1)], 2).unwrap(); // a step of length η‖θ‖, twice
+//! assert!((theta - 0.81).abs() < 1e-9);
+//! ```
+//!
+//! # `lars`
+//!
+//! Cost: 2 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 1 unless given. How far one update goes.
+//! - `momentum`, momentum: a number in `[0, 1)`; 0.9 unless given. The share of the last step that is kept.
+//! - `trust_coefficient`, trust coefficient: a number in `[0, 1000]`; 0.001 unless given. How long a step may be relative to
+//!   θ.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0 unless given. Keeps the division finite where the accumulator is small.
+//! - `nesterov`, Nesterov form: true or false; false unless given. Applies the momentum once more, as Nesterov's applied
+//!   form does.
+//!
+//! Libraries: Only Optax has it. The paper's ratio is τ‖θ‖/(‖g‖ + λ‖θ‖): Optax and this take the norm of the sum.
+//!
+//! Reference: Y. You, I. Gitman, B. Ginsburg, Large Batch Training of Convolutional Networks, 2017.
+//!
+//! # `lamb`
+//!
+//! Cost: 3 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.01 unless given. How far one update goes.
+//! - `beta1`, decay of the first moment: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is kept
+//!   at each step.
+//! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
+//!   kept at each step.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.000001 unless given. Keeps the division finite where the accumulator is small.
+//! - `eps_root`, epsilon under the root: a number in `[0, 1]`; 0 unless given. Added under the root as well (Optax).
+//! - `decay_in_ratio`, decay inside the ratio: true or false; true unless given. Whether decoupled decay joins u before the
+//!   ratio is taken (the paper, Optax) or shrinks θ first (Keras).
+//!
+//! Libraries: Optax, like the paper, has the weight decay inside the trust ratio, where it only turns the step (decay =
+//! decoupled, decay_in_ratio). Keras shrinks θ before, outside the ratio.
+//!
+//! Reference: Y. You, J. Li, S. Reddi, J. Hseu, S. Kumar, S. Bhojanapalli, X. Song, J. Demmel, K. Keutzer, C.-J. Hsieh,
+//! Large Batch Optimization for Deep Learning: Training BERT in 76 minutes, 2020.
 
 use super::adam::{EPS_ROOT, NESTEROV};
 use super::decay::Common;

@@ -2,8 +2,40 @@
 //!
 //! v ← v − (1−β₂)·sign(v − g²)·g²: however much smaller than v the new g² is, v falls by no more than (1−β₂)g². The recurrence is
 //! Adam's, with its bias correction.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("yogi", &[("lr", 0.1)], 1).unwrap(); // v begins at 10⁻⁶, so that v̂ = 4.001
+//! assert!((theta - (1.0 - 0.2 / (4.001_f64.sqrt() + 1e-3))).abs() < 1e-9);
+//! ```
+//!
+//! # `yogi`
+//!
+//! Cost: 2 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
+//! gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 0.01 unless given. How far one update goes.
+//! - `beta1`, decay of the first moment: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is kept
+//!   at each step.
+//! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
+//!   kept at each step.
+//! - `eps`, epsilon: a number in `[0, 1]`; 0.001 unless given. Keeps the division finite where the accumulator is small.
+//! - `initial_accumulator`, initial second moment: a number in `[0, 1000000]`; 0.000001 unless given. What the moment starts
+//!   at.
+//! - `initial_moment`, initial first moment: a number in `[0, 1000000]`; 0 unless given. What the moment starts at.
+//!
+//! Libraries: Only Optax has it. It starts both moments at 10⁻⁶, the first one too, which is a slip: the first steps are
+//! then pulled towards smaller parameters. Here v starts at 10⁻⁶, as in the authors' code, and m at 0; `initial_moment`
+//! gives Optax' start.
+//!
+//! Reference: M. Zaheer, S. Reddi, D. Sachan, S. Kale, S. Kumar, Adaptive Methods for Nonconvex Optimization, 2018.
 
-use super::adam::Adam;
+use super::adam::{Adam, Varied};
 use super::moments::{Moments, Placement, Second};
 use super::{Elementwise, OptimizerRow, decay, epsilon, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale};
@@ -47,6 +79,6 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             second: Second::Additive,
         };
         let initial = [args.real("initial_moment"), args.real("initial_accumulator")];
-        Box::new(Elementwise::new(Adam { initial, ..Adam::plain(moments) }, args))
+        Box::new(Elementwise::new(Varied(Adam { initial, ..Adam::plain(moments) }), args))
     },
 };

@@ -44,6 +44,10 @@ impl<T: Real> Objective<T> for OnSurface<T> {
         }
         let Many { x: at, y: ordinates, work } = room;
         let (x, y) = x.split_at(n);
+        let (gx, gy) = g.split_at_mut(n);
+        if self.turn.is_none() && self.surface.slopes(x, y, f, [gx, gy]) {
+            return true;
+        }
         let lanes = n / T::Wide::WIDTH;
         let any = Grad::constant(T::Wide::splat(T::ZERO));
         at.resize(lanes, any);
@@ -53,7 +57,6 @@ impl<T: Real> Objective<T> for OnSurface<T> {
             (*at, *ordinate) = self.turn.seed(Grad::var(T::Wide::unpack(x), 0), Grad::var(T::Wide::unpack(y), 1));
         }
         self.surface.grads(at, ordinates, work);
-        let (gx, gy) = g.split_at_mut(n);
         let to = T::Wide::packs_mut(f).iter_mut().zip(T::Wide::packs_mut(gx)).zip(T::Wide::packs_mut(gy));
         for (at, ((f, gx), gy)) in at.iter().zip(to) {
             at.v.pack(f);

@@ -9,11 +9,15 @@ use lanes::Scalar;
 struct Beale;
 
 impl Formula for Beale {
+    #[inline(always)]
     fn at<S: Scalar>(&self, x: S, y: S) -> S {
-        let residual = |c: f64, power: S| S::lit(c) - x + x * power;
-        let (a, b, c) = (residual(1.5, y.pown(1)), residual(2.25, y.pown(2)), residual(2.625, y.pown(3)));
-        a.sq() + b.sq() + c.sq()
+        residual(1.5, x, y.pown(1)).sq() + residual(2.25, x, y.pown(2)).sq() + residual(2.625, x, y.pown(3)).sq()
     }
+}
+
+#[inline(always)]
+fn residual<S: Scalar>(c: f64, x: S, power: S) -> S {
+    S::lit(c) - x + x * power
 }
 
 pub(super) const ROW: SurfaceRow = SurfaceRow {

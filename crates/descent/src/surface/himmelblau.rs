@@ -9,6 +9,7 @@ use lanes::Scalar;
 struct Himmelblau;
 
 impl Formula for Himmelblau {
+    #[inline(always)]
     fn at<S: Scalar>(&self, x: S, y: S) -> S {
         (x.sq() + y - S::lit(11.0)).sq() + (x + y.sq() - S::lit(7.0)).sq()
     }

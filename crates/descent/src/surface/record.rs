@@ -121,10 +121,12 @@ macro_rules! compiled_face {
             fn values(&self, x: &mut [$wide], y: &[$wide], work: &mut Vec<$wide>) {
                 Surface::<$float>::values(&*self.recorded, x, y, work);
             }
-            fn grads(&self, x: &mut [Grad<$wide>], y: &[Grad<$wide>], _: &mut Vec<Grad<$wide>>) {
-                for (x, y) in x.iter_mut().zip(y) {
-                    *x = self.formula.at(*x, *y);
-                }
+            fn grads(&self, x: &mut [Grad<$wide>], y: &[Grad<$wide>], work: &mut Vec<Grad<$wide>>) {
+                Surface::<$float>::grads(&*self.recorded, x, y, work);
+            }
+            fn slopes(&self, x: &[$float], y: &[$float], f: &mut [$float], [dx, dy]: [&mut [$float]; 2]) -> bool {
+                slopes::<$wide>(&self.formula, [x, y], [f, dx, dy]);
+                true
             }
             fn jet(&self, x: Jet<$float>, y: Jet<$float>) -> Jet<$float> {
                 Surface::<$float>::jet(&*self.recorded, x, y)
@@ -141,6 +143,25 @@ impl<F: Formula + Send + Sync> AnySurface for Compiled<F> {
 
 compiled_face! { f32 F32x4 }
 compiled_face! { f64 F64x2 }
+
+/// The loop that a basin map of a compiled formula spends its time in: what the seeds are is known here, and so the compiler
+/// leaves out what they make trivial.
+#[inline(always)]
+fn slopes<L: Lanes>(formula: &impl Formula, [x, y]: [&[L::Elem]; 2], [f, dx, dy]: [&mut [L::Elem]; 3]) {
+    let (x, y) = (L::packs(x), L::packs(y));
+    let (f, dx, dy) = (L::packs_mut(f), L::packs_mut(dx), L::packs_mut(dy));
+    let n = x.len();
+    // Slices that are known to be of one length, so that the loop checks no bounds.
+    let (Some(y), Some(f), Some(dx), Some(dy)) = (y.get(..n), f.get_mut(..n), dx.get_mut(..n), dy.get_mut(..n)) else {
+        return;
+    };
+    for i in 0..n {
+        let at = formula.at(Grad::var(L::unpack(&x[i]), 0), Grad::var(L::unpack(&y[i]), 1));
+        at.v.pack(&mut f[i]);
+        at.d[0].pack(&mut dx[i]);
+        at.d[1].pack(&mut dy[i]);
+    }
+}
 
 /// Begins a recording: x and y.
 #[inline(never)]

@@ -13,6 +13,7 @@ struct Rosenbrock {
 }
 
 impl Formula for Rosenbrock {
+    #[inline(always)]
     fn at<S: Scalar>(&self, x: S, y: S) -> S {
         (S::lit(self.a) - x).sq() + S::lit(self.b) * (y - x.sq()).sq()
     }

@@ -9,6 +9,7 @@ use lanes::Scalar;
 struct SixHumpCamel;
 
 impl Formula for SixHumpCamel {
+    #[inline(always)]
     fn at<S: Scalar>(&self, x: S, y: S) -> S {
         let (u, w) = (x.sq(), y.sq());
         let along = (S::lit(4.0) - S::lit(2.1) * u + u.sq() / S::lit(3.0)) * u;

@@ -9,10 +9,15 @@ use lanes::Scalar;
 struct StyblinskiTang;
 
 impl Formula for StyblinskiTang {
+    #[inline(always)]
     fn at<S: Scalar>(&self, x: S, y: S) -> S {
-        let axis = |u: S| u.pown(4) - S::lit(16.0) * u.sq() + S::lit(5.0) * u;
-        S::lit(0.5) * (axis(x) + axis(y))
+        S::lit(0.5) * (along(x) + along(y))
     }
+}
+
+#[inline(always)]
+fn along<S: Scalar>(u: S) -> S {
+    u.pown(4) - S::lit(16.0) * u.sq() + S::lit(5.0) * u
 }
 
 pub(super) const ROW: SurfaceRow = SurfaceRow {

@@ -54,6 +54,11 @@ impl Turn {
         Turn { degrees, how }
     }
 
+    /// Whether it is no rotation.
+    pub fn is_none(&self) -> bool {
+        self.how == How::Not
+    }
+
     /// The angle as given.
     pub fn degrees(&self) -> f64 {
         self.degrees

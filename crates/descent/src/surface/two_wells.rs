@@ -13,12 +13,14 @@ struct TwoWells {
 }
 
 impl TwoWells {
+    #[inline(always)]
     fn along_x<S: Scalar>(&self, x: S) -> S {
         (x.sq() - S::lit(1.0)).sq() + S::lit(self.tilt) * x
     }
 }
 
 impl Formula for TwoWells {
+    #[inline(always)]
     fn at<S: Scalar>(&self, x: S, y: S) -> S {
         self.along_x(x) + y.sq()
     }

@@ -11,10 +11,10 @@ use crate::objective::{Many, Shape, Work};
 use crate::precise::Precise;
 use crate::run::engine::{Arrival, Engine, Lockstep};
 use crate::run::status::Cause;
-use lanes::{Lanes, Real, Scalar, reduce};
+use lanes::{BitLanes, Lanes, Real, Scalar, reduce};
 
-/// How many starts run together: many vectors in flight, and all of it in the nearest cache.
-const STARTS: usize = 64;
+/// How many starts run together: many vectors for each call, and all of it in the nearest caches.
+const STARTS: usize = 256;
 
 /// Room for a vector of starts.
 pub(super) struct Together<T: Real> {
@@ -23,8 +23,9 @@ pub(super) struct Together<T: Real> {
     point: Vec<T>,
     ahead: Vec<T>,
     f: Vec<T>,
-    /// 1 for a start that still runs, else 0.
-    alive: Vec<T>,
+    /// Which starts still run, and how many of them do.
+    alive: Vec<bool>,
+    left: usize,
     state: State<T>,
     many: Many<T>,
     work: Work<T>,
@@ -45,7 +46,8 @@ impl<T: Precise> Together<T> {
         Some(Together {
             point: p.clone(),
             ahead: p.clone(),
-            alive: f.clone(),
+            alive: vec![false; STARTS],
+            left: 0,
             state: State { cells: vec![T::ZERO; memory.cells], scalars: vec![0.0; memory.scalars] },
             ends: vec![Outcome::REFUSED; STARTS],
             p,
@@ -70,8 +72,9 @@ impl<T: Precise> Together<T> {
             // What is beyond the last start runs along and is told to nobody.
             let [x, y] = starts[i.min(starts.len() - 1)];
             (self.p[i], self.p[STARTS + i]) = (T::from_f64(x), T::from_f64(y));
-            self.alive[i] = if i < starts.len() { T::ONE } else { T::ZERO };
+            self.alive[i] = i < starts.len();
         }
+        self.left = starts.len();
         self.state.cells.fill(T::ZERO);
         self.state.scalars.fill(0.0);
         let shape = Shape::vector(2 * STARTS);
@@ -103,50 +106,64 @@ impl<T: Precise> Together<T> {
 
     /// Takes down who has ended at step `t`; whether anybody still runs.
     fn arrive(&mut self, of: &Lockstep<'_, T>, t: u64) -> bool {
-        if t < of.steps && !self.perhaps_ended(of) {
-            return true;
-        }
-        let mut running = false;
-        for i in 0..STARTS {
-            if self.alive[i] == T::ZERO {
-                continue;
+        let width = T::Wide::WIDTH;
+        if t >= of.steps {
+            (0..STARTS).for_each(|i| self.end(of, t, i));
+        } else {
+            let mut from = 0;
+            while let Some(at) = self.near_an_end(of, from) {
+                from = at + 1;
+                (at * width..from * width).for_each(|i| self.end(of, t, i));
             }
-            let (p, g) = ([self.p[i], self.p[STARTS + i]], [self.g[i], self.g[STARTS + i]]);
-            let arrival =
-                Arrival { t, p: &p, g: &g, f: self.f[i], grad_norm: reduce::norm(&g), unchanged: 0, measured: true };
-            let cause = of.stop.verdict(&arrival, of.steps);
-            if cause == Cause::None {
-                running = true;
-                continue;
-            }
-            self.alive[i] = T::ZERO;
-            let x = p.map(Real::to_f64);
-            self.ends[i] = Outcome { kind: Some(cause.kind()), step: t, f: self.f[i].to_f64(), x };
         }
-        running
+        self.left > 0
     }
 
-    /// Whether a start that still runs may have met a stopping rule or left the finite range: a quick look at all of them,
-    /// which may be wrong in this direction only.
-    fn perhaps_ended(&self, of: &Lockstep<'_, T>) -> bool {
-        let zero = T::Wide::splat(T::ZERO);
+    /// The next vector, from `at` on, of which a start may have met a stopping rule or left the finite range: a quick look at all
+    /// lanes of it, which may be wrong in this direction only.
+    fn near_an_end(&self, of: &Lockstep<'_, T>, mut at: usize) -> Option<usize> {
+        let infinity = T::Wide::splat(T::from_f64(f64::INFINITY));
+        let exponent = infinity.to_bits();
+        let measures = of.stop.measures();
         let squared = of.stop.grad_norm.map(|limit| limit * limit * 1.001 + 1e-30);
         let squared = T::Wide::splat(T::from_f64(squared.unwrap_or(-1.0)));
         let value = T::Wide::splat(T::from_f64(of.stop.value.unwrap_or(f64::NEG_INFINITY)));
-        let mut lost = zero;
-        let mut near = false;
-        let (p, g) = (T::Wide::packs(&self.p), T::Wide::packs(&self.g));
-        let (f, alive) = (T::Wide::packs(&self.f), T::Wide::packs(&self.alive));
-        let ((x, y), (gx, gy)) = (p.split_at(f.len()), g.split_at(f.len()));
-        for (((x, y), (gx, gy)), (f, alive)) in x.iter().zip(y).zip(gx.iter().zip(gy)).zip(f.iter().zip(alive)) {
-            let (x, y) = (T::Wide::unpack(x), T::Wide::unpack(y));
-            let (gx, gy) = (T::Wide::unpack(gx), T::Wide::unpack(gy));
-            let (f, alive) = (T::Wide::unpack(f), zero.lt(T::Wide::unpack(alive)));
-            // 0 · v is NaN where v is not finite.
-            lost = lost + T::Wide::select(alive, (x + y + gx + gy + f) * zero, zero);
-            let met = T::Wide::either((gx.sq() + gy.sq()).le(squared), f.le(value));
-            near |= T::Wide::any(T::Wide::both(alive, met));
+        let (p, g, f) = (T::Wide::packs(&self.p), T::Wide::packs(&self.g), T::Wide::packs(&self.f));
+        let n = f.len();
+        let ((x, y), (gx, gy)) = ((p.get(..n)?, p.get(n..2 * n)?), (g.get(..n)?, g.get(n..2 * n)?));
+        while at < n {
+            let (x, y, f) = (T::Wide::unpack(&x[at]), T::Wide::unpack(&y[at]), T::Wide::unpack(&f[at]));
+            let (gx, gy) = (T::Wide::unpack(&gx[at]), T::Wide::unpack(&gy[at]));
+            // The exponent of a number that is not finite is that of infinity.
+            let all = (x + y) + (gx + gy) + f;
+            let mut near = T::Wide::eq_lanes(T::Wide::from_bits(all.to_bits().and(exponent)), infinity);
+            if measures {
+                near = T::Wide::either(near, T::Wide::either((gx.sq() + gy.sq()).le(squared), f.le(value)));
+            }
+            if T::Wide::any(near) {
+                return Some(at);
+            }
+            at += 1;
         }
-        near || (0..T::Wide::WIDTH).any(|i| !lost.lane(i).is_finite())
+        None
+    }
+
+    /// Takes down how a start has ended, if it has.
+    #[inline(never)]
+    fn end(&mut self, of: &Lockstep<'_, T>, t: u64, i: usize) {
+        if !self.alive[i] {
+            return;
+        }
+        let (p, g) = ([self.p[i], self.p[STARTS + i]], [self.g[i], self.g[STARTS + i]]);
+        let grad_norm = if of.stop.grad_norm.is_some() { reduce::norm(&g) } else { f64::NAN };
+        let arrival = Arrival { t, p: &p, g: &g, f: self.f[i], grad_norm, unchanged: 0, measured: true };
+        let cause = of.stop.verdict(&arrival, of.steps);
+        if cause != Cause::None {
+            self.alive[i] = false;
+            self.left -= 1;
+            let [x, y] = p;
+            self.ends[i] =
+                Outcome { kind: Some(cause.kind()), step: t, f: self.f[i].to_f64(), x: [x.to_f64(), y.to_f64()] };
+        }
     }
 }

@@ -25,15 +25,20 @@ impl<S: Scalar> Grad<S> {
     /// The variable number `axis` (0 for x, 1 for y) at `v`. Panics on another axis.
     #[inline(always)]
     pub fn var(v: S, axis: usize) -> Self {
-        let mut d = [S::lit(0.0); 2];
-        d[axis] = S::lit(1.0);
-        Self { v, d }
+        let (zero, one) = (S::lit(0.0), S::lit(1.0));
+        match axis {
+            0 => Self { v, d: [one, zero] },
+            1 => Self { v, d: [zero, one] },
+            _ => panic!("there is no third variable"),
+        }
     }
 
     /// A number that does not depend on the variables.
     #[inline(always)]
     pub fn constant(v: S) -> Self {
-        Self { v, d: [S::lit(0.0); 2] }
+        // Element by element: where size counts, `[zero; 2]` is a loop through memory.
+        let zero = S::lit(0.0);
+        Self { v, d: [zero, zero] }
     }
 
     /// The chain rule: g(u) from `f` = g(u.v) and `df` = g′(u.v).

@@ -20,6 +20,7 @@ pub fn pown<S: Scalar>(x: S, n: u32) -> S {
         1 => x,
         2 => x * x,
         3 => x * (x * x),
+        4 => (x * x) * (x * x),
         _ => powering(x, n),
     }
 }

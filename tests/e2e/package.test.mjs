@@ -1,0 +1,126 @@
+/**
+ * What: the npm package, `dist/npm`: packed, installed into a fresh folder without a network, its README's example run in Node and in two
+ * browsers, and held against its types.
+ * Invariant: the example's digest is the command line's everywhere, and all that it prints is the same.
+ * Does not: publish.
+ */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { nativeDigest, openBrowser, openFirefox, root } from "./site.mjs";
+
+const built = join(root, "dist", "npm");
+let folder = "";
+let example = "";
+let printed = "";
+
+/** @param {string} command @param {string[]} args @returns {string} what it printed */
+function run(command, args) {
+  const done = spawnSync(command, args, { cwd: folder, encoding: "utf8" });
+  assert.equal(done.status, 0, `${command} ${args.join(" ")}: ${done.stdout}${done.stderr}`);
+  return done.stdout.trim();
+}
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "descent-package-"));
+  await writeFile(join(folder, "package.json"), JSON.stringify({ name: "notes", private: true, type: "module" }));
+  const tarball = run("npm", ["pack", "--silent", built]);
+  run("npm", ["install", "--offline", "--no-audit", "--no-fund", "--silent", `./${tarball}`]);
+  example = /```js\n([\s\S]*?)```/.exec(await readFile(join(built, "README.md"), "utf8"))?.[1] ?? "";
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+test("what is packed is what is needed: modules, types, words, both licences", async () => {
+  const names = await readdir(join(folder, "node_modules/descent-optimizers"));
+  assert.deepEqual(names.sort(), ["FIGURE.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "element.d.ts", "element.js", "index.d.ts", "index.js", "package.json", "shapes.d.ts"]);
+});
+
+test("the README's example runs in Node, and its digest is the command line's", async () => {
+  await writeFile(join(folder, "example.js"), example);
+  printed = run("node", ["example.js"]);
+  const spec = { version: 1, seed: 42, problem: { surface: "beale" }, start: [1, 1.5], steps: 200, racers: [{ optimizer: { id: "adam", lr: 0.1 } }, { optimizer: { id: "torch.SGD", lr: 0.01, momentum: 0.9 } }], edits: [{ step: 100, racer: 0, path: "optimizer.lr", value: 0.01 }] };
+  assert.equal(printed.split("\n").at(-1), nativeDigest(spec));
+  assert.equal(printed.split("\n").length, 6);
+});
+
+test("the example and a page's script are right by the declared types; what is wrong is not", async () => {
+  const page = `import widget, { DescentFigure } from "descent-optimizers/element";
+    const figure: DescentFigure = document.createElement("descent-figure");
+    figure.addEventListener("descent-step", ({ detail }) => console.log(detail.racers[0]?.f.toFixed(2)));
+    figure.spec = { version: 1, problem: { surface: "beale" }, racers: [{ optimizer: { id: "adam" } }] };
+    const problems: string[] = (await figure.setState({ step: 3 })).map(({ message }) => message);
+    export const take: () => void = widget.render({ model: { get: () => null, set() {}, on() {} }, el: document.body });
+    console.log(problems);`;
+  const wrong = `import { Run, sweep } from "descent-optimizers";
+    // @ts-expect-error a run needs a specification
+    new Run();
+    // @ts-expect-error an axis has a path
+    sweep({ version: 1, problem: {}, racers: [] }, [{ values: [1] }]);`;
+  for (const [name, text] of Object.entries({ "example.ts": example, "page.ts": page, "wrong.ts": wrong })) await writeFile(join(folder, name), text);
+  for (const modules of [["nodenext", "nodenext"], ["esnext", "bundler"]]) {
+    run("node", [join(root, "www/node_modules/typescript/bin/tsc"), "--ignoreConfig", "--noEmit", "--strict", "--target", "es2022", "--lib", "es2023,dom,dom.iterable", "--types", "", "--module", String(modules[0]), "--moduleResolution", String(modules[1]), "example.ts", "page.ts", "wrong.ts"]);
+  }
+});
+
+test("errors have name, code and problems; views show the run; a sweep reports, and stops when told", async () => {
+  const { Run, Objective, catalog, colorbar, describe, heatmap, sweep } = await import(join(folder, "node_modules/descent-optimizers/index.js"));
+  assert.throws(() => new Run({ version: 1, problem: { surface: "bale" }, racers: [{ optimizer: { id: "adam" } }] }), (/** @type {any} */ error) => error instanceof Error && error.name === "SpecError" && /** @type {any} */ (error).code === "refused" && /** @type {any} */ (error).problems[0].nearest === "beale");
+  const spec = { version: 1, problem: { surface: "booth" }, steps: 50, racers: [{ optimizer: { id: "sgd", lr: 0.01 } }] };
+  const whole = new Run(spec);
+  whole.finish();
+  const run = new Run(spec);
+  run.step(20);
+  run.step(30);
+  assert.equal(run.digest(), whole.digest());
+  const { rows, dim, t, x, f } = run.trace(0);
+  assert.deepEqual([rows, dim, t.length, x.length, f.length], [51, 2, 51, 102, 51]);
+  const objective = new Objective(spec);
+  assert.equal(objective.at(Float64Array.from(x.slice(100))).value, f[50]);
+  const { view } = describe(spec);
+  assert.equal(heatmap(spec, view, 30, 20).length, 30 * 20 * 4);
+  assert.ok(colorbar(spec, view).ticks.length > 1);
+  assert.ok(catalog().optimizers.length > 30);
+  /** @type {number[]} */
+  const told = [];
+  const rates = [0.001, 0.01, 1e5];
+  const grid = await sweep(spec, [{ path: "racers[0].optimizer.lr", values: rates }, { path: "start[0]", values: [0, 1] }], { workers: 2, onProgress: (/** @type {number} */ done) => told.push(done) });
+  assert.equal(told.at(-1), 1);
+  assert.deepEqual([0, 1, 2].map((i) => grid.outcome([i, 1]).kind), ["exhausted", "exhausted", "diverged"]);
+  const single = new Run({ ...spec, start: [1, describe(spec).start[1]], racers: [{ optimizer: { id: "sgd", lr: 0.001 } }] });
+  single.finish();
+  assert.equal(grid.outcome([0, 1]).f, single.trace(0).f.at(-1));
+  assert.throws(() => grid.outcome([3, 0]), RangeError);
+  const stop = new AbortController();
+  const endless = sweep({ ...spec, steps: 100000 }, [{ path: "start[0]", values: Array.from({ length: 5000 }, (_, i) => i / 5000) }], { signal: stop.signal, onProgress: () => stop.abort(new Error("enough")) });
+  await assert.rejects(endless, /enough/);
+  await assert.rejects(sweep({ ...spec, problem: { surface: "bale" } }, [{ path: "start[0]", values: [1] }]), (/** @type {any} */ error) => error.code === "refused" && error.problems.length > 0);
+});
+
+test("the example runs in a page, in Chromium and in Firefox, and prints the same", async () => {
+  const server = createServer(async (request, reply) => {
+    const name = new URL(request.url ?? "/", "http://localhost").pathname;
+    if (name === "/") return void reply.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(`<!doctype html><title>Notes</title><link rel="icon" href="data:,"><script type="importmap">{"imports":{"descent-optimizers":"./index.js"}}</script><script type="module">const lines = []; console.log = (...all) => lines.push(all.join(" ")); await import("./example.js"); document.title = lines.join("\\n");</script>`);
+    const text = name === "/example.js" ? example : await readFile(join(folder, "node_modules/descent-optimizers", name.slice(1)), "utf8").catch(() => null);
+    if (text === null) return void reply.writeHead(404).end();
+    reply.writeHead(200, { "content-type": "text/javascript" }).end(text);
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  for (const open of [openBrowser, openFirefox]) {
+    const browser = await open();
+    try {
+      const page = await browser.newPage();
+      await page.goto(`http://127.0.0.1:${port}/`);
+      await page.waitForFunction("document.title !== 'Notes'", { timeout: 30_000 });
+      assert.equal((await page.evaluate("document.title")).replace(/\s+/g, " "), printed.replace(/\s+/g, " "));
+    } finally {
+      await browser.close();
+    }
+  }
+  server.closeAllConnections();
+  server.close();
+});
