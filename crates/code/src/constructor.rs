@@ -4,6 +4,7 @@
 use crate::Library;
 use crate::python;
 use descent::Value;
+use descent::catalog::Arg;
 use descent::law::library::unshaped;
 use descent::spec::OptimizerSpec;
 
@@ -49,8 +50,8 @@ pub(crate) fn name(id: &str) -> String {
     }
 }
 
-/// The call: `before` stands first (the parameters), `rate` in place of the learning rate, `after` last.
-pub(crate) fn call(of: &OptimizerSpec, library: Library, rate: Option<&str>, after: &[String]) -> String {
+/// The call, with `rate` in place of the learning rate where there is one.
+pub(crate) fn call(of: &OptimizerSpec, library: Library, rate: Option<&str>) -> String {
     let document = unshaped(of.id, &of.written);
     let mut arguments: Vec<String> = Vec::new();
     if library == Library::Torch {
@@ -60,13 +61,17 @@ pub(crate) fn call(of: &OptimizerSpec, library: Library, rate: Option<&str>, aft
         for (key, value) in pairs.iter().filter(|(key, _)| key != "id" && !SILENT.contains(&key.as_str())) {
             let text = match rate {
                 Some(rate) if key == rate_key(library) => rate.to_owned(),
-                _ => python::value(value),
+                _ => python::value(value, counts(of, key)),
             };
             arguments.push(format!("{key}={text}"));
         }
     }
-    arguments.extend(after.iter().cloned());
     format!("{}({})", name(of.id), arguments.join(", "))
+}
+
+/// Whether an argument is a whole number.
+fn counts(of: &OptimizerSpec, key: &str) -> bool {
+    of.written.iter().any(|(param, arg)| param.key == key && matches!(arg, Arg::Int(_) | Arg::OptInt(_)))
 }
 
 fn rate_key(library: Library) -> &'static str {

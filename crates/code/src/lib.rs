@@ -27,6 +27,7 @@ mod objective;
 mod paste;
 mod python;
 mod script;
+mod templates;
 
 pub use paste::paste;
 pub use script::script;

@@ -38,18 +38,16 @@ pub(crate) fn rows(all: &[f64], width: usize) -> String {
     format!("[{}]", joined(all.chunks(width.max(1)).map(floats)))
 }
 
-/// Any value of an argument; a list is a tuple.
-pub(crate) fn value(of: &Value) -> String {
+/// Any value of an argument; a list is a tuple, and a number is a floating-point one unless it counts something.
+pub(crate) fn value(of: &Value, counts: bool) -> String {
     match of {
-        Value::Null => "None".to_owned(),
         Value::Bool(true) => "True".to_owned(),
         Value::Bool(false) => "False".to_owned(),
-        Value::Num(v) => number(*v),
+        Value::Num(v) if counts => number(*v),
+        Value::Num(v) => float(*v),
         Value::Str(text) => format!("\"{text}\""),
-        Value::List(all) => format!("({})", joined(all.iter().map(value))),
-        Value::Map(pairs) => {
-            format!("{{{}}}", joined(pairs.iter().map(|(key, v)| format!("\"{key}\": {}", value(v)))))
-        }
+        Value::List(all) => format!("({})", joined(all.iter().map(|v| value(v, counts)))),
+        Value::Null | Value::Map(_) => "None".to_owned(),
     }
 }
 

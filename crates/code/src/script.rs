@@ -3,11 +3,11 @@
 //! What is printed by it: `racer,t,x0,x1,…`, a row for every number of updates, as `descent run --format csv` counts them.
 
 use crate::python::{float, number};
-use crate::{Library, constructor, equal, objective};
+use crate::{Library, constructor, equal, objective, templates};
+use descent::Run;
 use descent::law::library::{self, Lacking};
-use descent::spec::{Clip, OptimizerSpec, Precision, Problem, RacerSpec, Spec};
+use descent::spec::{Clip, OptimizerSpec, Precision, Problem, ProblemSpec, RacerSpec, Spec};
 use descent::text::quoted;
-use descent::{Run, Value};
 
 /// A whole program. It reproduces the path of every racer as far as two implementations round alike.
 ///
@@ -39,39 +39,26 @@ pub(crate) fn refuse(path: impl Into<String>, given: impl Into<String>, allowed:
 }
 
 fn whole(spec: &Spec, library: Library, function: &[String], bodies: &[String]) -> String {
-    let float = if spec.precision == Precision::F64 { "float64" } else { "float32" };
-    let mut lines: Vec<String> = vec!["# Prints racer,t,x0,x1,…: the parameters after t updates.".to_owned()];
-    let mut say = |line: &str| lines.push(line.to_owned());
-    match library {
-        Library::Torch => {
-            say("import torch\n");
-            say(&format!("torch.set_default_dtype(torch.{float})"));
-        }
-        Library::Keras | Library::Optax => {
-            if library == Library::Keras {
-                say("import os\n");
-                say("os.environ[\"KERAS_BACKEND\"] = \"jax\"");
-            }
-            say("import jax");
-            say("import jax.numpy as jnp");
-            say(if library == Library::Keras { "import keras\n" } else { "import optax\n" });
-            if float == "float64" {
-                say("jax.config.update(\"jax_enable_x64\", True)");
-            }
-            if library == Library::Keras {
-                say(&format!("keras.config.set_floatx(\"{float}\")"));
-            }
-        }
+    let double = spec.precision == Precision::F64;
+    let float = if double { "float64" } else { "float32" };
+    let wide = if double { "jax.config.update(\"jax_enable_x64\", True)\n" } else { "" };
+    let top = match library {
+        Library::Torch => templates::TORCH_TOP,
+        Library::Keras => templates::KERAS_TOP,
+        Library::Optax => templates::OPTAX_TOP,
+    };
+    let (function, bodies) = (function.join("\n"), bodies.concat());
+    filled(top, &[("float", float), ("wide", wide), ("function", &function), ("bodies", &bodies)])
+}
+
+/// A template with `{name}` replaced.
+fn filled(template: &str, by: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    for (i, part) in template.split(['{', '}']).enumerate() {
+        let inside = i % 2 == 1;
+        text.push_str(by.iter().find(|(name, _)| inside && *name == part).map_or(part, |(_, value)| value));
     }
-    say("");
-    function.iter().for_each(|line| say(line));
-    say("\ndef show(racer, t, w):");
-    say(match library {
-        Library::Torch => "    print(racer, t, *w.detach().flatten().tolist(), sep=\",\")",
-        _ => "    print(racer, t, *jnp.ravel(w).tolist(), sep=\",\")",
-    });
-    bodies.iter().for_each(|body| say(body));
-    lines.join("\n") + "\n"
+    text
 }
 
 /// One racer's part.
@@ -85,28 +72,69 @@ fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<S
     }
     let rates = rates(spec, i, racer, &path)?;
     let optimizer = spelled(racer, library, &path)?;
-    let clip = racer.clip;
-    let start = objective::start(spec);
-    let steps = spec.steps;
-    let label = Value::text(racer.name());
-    let mut text = format!("\n# {}\n", python_comment(&label));
-    if let Some(rates) = &rates {
-        text += &format!("rates = {}\n", listed(rates));
-    }
-    let stop = stop(spec, library);
-    text += &match library {
-        Library::Torch => torch(&optimizer, clip, rates.is_some(), (&start, steps, i), &stop),
-        Library::Keras => keras(&optimizer, clip, rates.is_some(), (&start, steps, i), &stop),
-        Library::Optax => optax(&optimizer, clip, rates.is_some(), (&start, steps, i), &stop),
+    // Muon is for matrices: a vector is one of a single row.
+    let single_row = optimizer.row.id == "muon" && !matches!(spec.problem, ProblemSpec::LeastSquares { .. });
+    let start = if single_row { format!("[{}]", objective::start(spec)) } else { objective::start(spec) };
+    let at = if single_row { "w[0]" } else { "w" };
+    let name = racer.name().replace(['\n', '\r'], " ");
+    let list = rates.as_ref().map_or(String::new(), |rates| format!("rates = {}\n", listed(rates)));
+    let (stop, steps, i) = (stop(spec, library), spec.steps.to_string(), i.to_string());
+    let scheduled = rates.is_some();
+    let clip = racer.clip.map(|clip| match clip {
+        Clip::Norm(c) => (true, c),
+        Clip::Value(c) => (false, c),
+    });
+    let limit = clip.map_or(String::new(), |(_, c)| float(c));
+    let by_norm = clip.map(|(by_norm, _)| by_norm);
+    let changing = scheduled && library == Library::Optax;
+    let rate = changing.then_some("lambda t: jnp.asarray(rates)[t]");
+    let mut call = constructor::call(&optimizer, library, rate);
+    let (template, set, clipped) = match library {
+        Library::Torch => (
+            templates::TORCH,
+            "    optimizer.param_groups[0][\"lr\"] = rates[t]\n",
+            match by_norm {
+                // clip_grad_norm_ adds 1e-6 to the norm.
+                Some(true) => "        w.grad.mul_(torch.clamp({limit} / w.grad.norm(), max=1.0))\n",
+                Some(false) => "        w.grad.clamp_(-{limit}, {limit})\n",
+                None => "",
+            },
+        ),
+        Library::Keras => {
+            let key =
+                by_norm.map(|by_norm| if by_norm { ", global_clipnorm={limit})" } else { ", clipvalue={limit})" });
+            if let Some(key) = key {
+                call.pop();
+                call += &filled(key, &[("limit", &limit)]);
+            }
+            (templates::KERAS, "    optimizer.learning_rate = rates[t]\n", "")
+        }
+        Library::Optax => {
+            let chain = by_norm.map(|by_norm| if by_norm { "clip_by_global_norm" } else { "clip" });
+            if let Some(chain) = chain {
+                call = format!("optax.chain(optax.{chain}({limit}), {call})");
+            }
+            (templates::OPTAX, "", "")
+        }
     };
-    Ok(text)
-}
-
-fn python_comment(label: &Value) -> String {
-    match label {
-        Value::Str(text) => text.replace(['\n', '\r'], " "),
-        _ => String::new(),
-    }
+    let clipped = filled(clipped, &[("limit", &limit)]);
+    let given = if optimizer.id == "optax.sophia" { "obj_fn=f" } else { "value=value" };
+    let lifted = if at == "w" { "f" } else { "lambda w: f(w[0])" };
+    let all = [
+        ("name", name.as_str()),
+        ("rates", &list),
+        ("start", &start),
+        ("call", &call),
+        ("i", &i),
+        ("steps", &steps),
+        ("set", if scheduled { set } else { "" }),
+        ("at", at),
+        ("clip", &clipped),
+        ("stop", &stop),
+        ("lifted", lifted),
+        ("given", given),
+    ];
+    Ok(filled(template, &all))
 }
 
 /// The library's spelling of the racer's optimizer, or why it has none.
@@ -173,122 +201,14 @@ fn listed(all: &[f64]) -> String {
     if runs.is_empty() { "[]".to_owned() } else { parts.collect::<Vec<_>>().join(" + ") }
 }
 
-/// The conditions under which the loop ends early, on `value` and `norm`.
-fn stop(spec: &Spec, library: Library) -> Vec<String> {
-    let norm = match library {
-        Library::Torch => "w.grad.norm()",
-        _ => "jnp.linalg.norm(jnp.ravel(g))",
+/// The conditions under which the loop ends early, on the value and the norm of the gradient.
+fn stop(spec: &Spec, library: Library) -> String {
+    let (norm, before) = match library {
+        Library::Torch => ("w.grad.norm()", templates::TORCH_MEASURE),
+        _ => ("jnp.linalg.norm(jnp.ravel(g))", ""),
     };
-    let mut all = Vec::new();
-    if let Some(v) = spec.stop.grad_norm {
-        all.push(format!("{norm} <= {}", number(v)));
-    }
-    if let Some(v) = spec.stop.value {
-        all.push(format!("value <= {}", number(v)));
-    }
-    if all.is_empty() { Vec::new() } else { vec![format!("    if {}:", all.join(" or ")), "        break".to_owned()] }
-}
-
-type Frame<'a> = (&'a str, u64, usize);
-
-fn torch(
-    of: &OptimizerSpec,
-    clip: Option<Clip>,
-    scheduled: bool,
-    (start, steps, i): Frame<'_>,
-    stop: &[String],
-) -> String {
-    let mut lines = vec![
-        format!("w = torch.tensor({start}, requires_grad=True)"),
-        format!("optimizer = {}", constructor::call(of, Library::Torch, None, &[])),
-        format!("show({i}, 0, w)"),
-        format!("for t in range({steps}):"),
-    ];
-    if scheduled {
-        lines.push("    optimizer.param_groups[0][\"lr\"] = rates[t]".to_owned());
-    }
-    lines.push("\n    def closure():".to_owned());
-    lines.push("        optimizer.zero_grad()".to_owned());
-    lines.push("        value = f(w)".to_owned());
-    lines.push("        value.backward()".to_owned());
-    match clip {
-        // clip_grad_norm_ adds 1e-6 to the norm.
-        Some(Clip::Norm(c)) => {
-            lines.push(format!("        w.grad.mul_(torch.clamp({} / w.grad.norm(), max=1.0))", float(c)));
-        }
-        Some(Clip::Value(c)) => lines.push(format!("        w.grad.clamp_({}, {})", float(-c), float(c))),
-        None => {}
-    }
-    lines.push("        return value\n".to_owned());
-    if !stop.is_empty() {
-        lines.push("    optimizer.zero_grad()".to_owned());
-        lines.push("    value = f(w)".to_owned());
-        lines.push("    value.backward()".to_owned());
-        lines.extend(stop.iter().cloned());
-    }
-    lines.push("    optimizer.step(closure)".to_owned());
-    lines.push(format!("    show({i}, t + 1, w)"));
-    lines.join("\n")
-}
-
-fn keras(
-    of: &OptimizerSpec,
-    clip: Option<Clip>,
-    scheduled: bool,
-    (start, steps, i): Frame<'_>,
-    stop: &[String],
-) -> String {
-    let clip = match clip {
-        Some(Clip::Norm(c)) => vec![format!("global_clipnorm={}", number(c))],
-        Some(Clip::Value(c)) => vec![format!("clipvalue={}", number(c))],
-        None => vec![],
-    };
-    let mut lines = vec![
-        format!("w = keras.Variable({start}, dtype=keras.config.floatx())"),
-        format!("optimizer = {}", constructor::call(of, Library::Keras, None, &clip)),
-        "optimizer.build([w])".to_owned(),
-        format!("show({i}, 0, w.value)"),
-        format!("for t in range({steps}):"),
-    ];
-    if scheduled {
-        lines.push("    optimizer.learning_rate = rates[t]".to_owned());
-    }
-    lines.push("    value, g = jax.value_and_grad(f)(w.value)".to_owned());
-    lines.extend(stop.iter().cloned());
-    lines.push("    optimizer.apply([g], [w])".to_owned());
-    lines.push(format!("    show({i}, t + 1, w.value)"));
-    lines.join("\n")
-}
-
-fn optax(
-    of: &OptimizerSpec,
-    clip: Option<Clip>,
-    scheduled: bool,
-    (start, steps, i): Frame<'_>,
-    stop: &[String],
-) -> String {
-    let rate = scheduled.then_some("lambda t: jnp.asarray(rates)[t]");
-    let call = constructor::call(of, Library::Optax, rate, &[]);
-    let call = match clip {
-        Some(Clip::Norm(c)) => format!("optax.chain(optax.clip_by_global_norm({}), {call})", number(c)),
-        Some(Clip::Value(c)) => format!("optax.chain(optax.clip({}), {call})", number(c)),
-        None => call,
-    };
-    let mut lines = vec![
-        format!("w = jnp.array({start})"),
-        format!("optimizer = optax.with_extra_args_support({call})"),
-        "state = optimizer.init(w)".to_owned(),
-        format!("show({i}, 0, w)"),
-        format!("for t in range({steps}):"),
-        "    value, g = jax.value_and_grad(f)(w)".to_owned(),
-    ];
-    lines.extend(stop.iter().cloned());
-    lines.push(if of.id == "optax.sophia" {
-        "    updates, state = optimizer.update(g, state, w, obj_fn=f)".to_owned()
-    } else {
-        "    updates, state = optimizer.update(g, state, w, value=value)".to_owned()
-    });
-    lines.push("    w = optax.apply_updates(w, updates)".to_owned());
-    lines.push(format!("    show({i}, t + 1, w)"));
-    lines.join("\n")
+    let norm = spec.stop.grad_norm.map(|v| format!("{norm} <= {}", number(v)));
+    let value = spec.stop.value.map(|v| format!("value <= {}", number(v)));
+    let all: Vec<String> = norm.into_iter().chain(value).collect();
+    if all.is_empty() { String::new() } else { format!("{before}    if {}:\n        break\n", all.join(" or ")) }
 }
