@@ -1,8 +1,7 @@
 //! Keras 3: `keras.optimizers`. ε beside the uncorrected root in Adam, inside the root in Adagrad and RMSprop, the rate
 //! inside the momentum buffer, and decay that is always decoupled.
 
-use super::Move::{All as Group, As, If, OrZero, Put};
-use super::{DECOUPLED, Is, LibraryRow, Move, beta, epsilon, nonnegative, param, rate, switch};
+use super::{LibraryRow, beta, epsilon, nonnegative, param, rate, switch};
 use crate::catalog::{Args, Kind, Param, Range, Scale};
 
 pub(super) const WEIGHT_DECAY: Param = param(
@@ -27,14 +26,14 @@ macro_rules! params {
 pub(super) use params;
 
 /// What all classes share.
-pub(super) const ALL: Move = Group(&[As("learning_rate", "lr"), OrZero("weight_decay", "weight_decay"), DECOUPLED]);
+pub(super) const ALL: &str = "learning_rate>lr weight_decay>>weight_decay decay=decoupled";
 
 /// β₁, β₂ and ε.
-pub(super) const MOMENTS: Move = Group(&[As("beta_1", "beta1"), As("beta_2", "beta2"), As("epsilon", "eps")]);
+pub(super) const MOMENTS: &str = "beta_1>beta1 beta_2>beta2 epsilon>eps";
 
-const ADAM: Move = Group(&[MOMENTS, Put("eps_placement", Is::Text("uncorrected")), As("amsgrad", "amsgrad")]);
+const ADAM: &str = "eps_placement=uncorrected amsgrad";
 
-const INSIDE: Move = Put("eps_placement", Is::Text("inside"));
+const INSIDE: &str = "eps_placement=inside";
 
 pub(super) fn no_average(args: &Args) -> Result<(), (&'static str, &'static str)> {
     if args.flag("use_ema") {
@@ -53,9 +52,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
         params: params![0.01, beta("momentum", r"\beta", 0.0), switch("nesterov", "Nesterov", false)],
         moves: &[
             ALL,
-            As("momentum", "beta"),
-            If("nesterov", Is::Flag(true), &[Put("id", Is::Text("nesterov")), Put("form", Is::Text("applied_inside"))]),
-            If("nesterov", Is::Flag(false), &[Put("id", Is::Text("momentum")), Put("form", Is::Text("lr_inside"))]),
+            "momentum>beta nesterov?id=nesterov nesterov?form=applied_inside !nesterov?id=momentum !nesterov?form=lr_inside",
         ],
         check: no_average,
         note: "",
@@ -63,7 +60,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "keras.Adam",
         params: params![0.001, BETA_1, BETA_2, epsilon("epsilon", 1e-7), switch("amsgrad", "AMSGrad", false)],
-        moves: &[Put("id", Is::Text("adam")), ALL, ADAM],
+        moves: &["id=adam", ALL, MOMENTS, ADAM],
         check: no_average,
         note: "",
     },
@@ -84,7 +81,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             switch("use_ema", "averaged parameters", false),
             beta("ema_momentum", "", 0.99),
         ],
-        moves: &[Put("id", Is::Text("adam")), ALL, ADAM],
+        moves: &["id=adam", ALL, MOMENTS, ADAM],
         check: no_average,
         note: "",
     },
@@ -97,16 +94,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             epsilon("epsilon", 1e-7),
             switch("centered", "centered", false),
         ],
-        moves: &[
-            Put("id", Is::Text("rmsprop")),
-            ALL,
-            INSIDE,
-            As("rho", "beta"),
-            As("epsilon", "eps"),
-            As("momentum", "momentum"),
-            Put("momentum_form", Is::Text("lr_inside")),
-            As("centered", "centered"),
-        ],
+        moves: &["id=rmsprop", ALL, INSIDE, "rho>beta epsilon>eps momentum momentum_form=lr_inside centered"],
         check: no_average,
         note: "",
     },
@@ -117,20 +105,14 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("initial_accumulator_value", "G_0", "initial accumulator", 0.1),
             epsilon("epsilon", 1e-7),
         ],
-        moves: &[
-            Put("id", Is::Text("adagrad")),
-            ALL,
-            INSIDE,
-            As("initial_accumulator_value", "initial_accumulator"),
-            As("epsilon", "eps"),
-        ],
+        moves: &["id=adagrad", ALL, INSIDE, "initial_accumulator_value>initial_accumulator epsilon>eps"],
         check: no_average,
         note: "",
     },
     LibraryRow {
         id: "keras.Nadam",
         params: params![0.001, BETA_1, BETA_2, epsilon("epsilon", 1e-7)],
-        moves: &[Put("id", Is::Text("nadam")), ALL, MOMENTS, Put("momentum_decay", Is::Num(1.0))],
+        moves: &["id=nadam", ALL, MOMENTS, "momentum_decay=1"],
         check: no_average,
         note: "",
     },

@@ -1,15 +1,14 @@
 //! Keras 3: the optimizers beyond those of every course. Decay is always decoupled, ε stands where [`super::keras`] says.
 
-use super::Move::{As, If, Join, Minus, Put};
 use super::keras::{ALL, BETA_1, BETA_2, MOMENTS, no_average, params};
-use super::{Is, LibraryRow, beta, epsilon, nonnegative, param, switch};
+use super::{LibraryRow, beta, epsilon, nonnegative, param, switch};
 use crate::catalog::{Kind, Range, Scale};
 
 pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "keras.Adadelta",
         params: params![0.001, beta("rho", r"\rho", 0.95), epsilon("epsilon", 1e-7)],
-        moves: &[Put("id", Is::Text("adadelta")), ALL, As("rho", "rho"), As("epsilon", "eps")],
+        moves: &["id=adadelta", ALL, "rho epsilon>eps"],
         check: no_average,
         note: "",
     },
@@ -34,13 +33,9 @@ pub(super) static ROWS: &[LibraryRow] = &[
             switch("relative_step", "bounded rate", true),
         ],
         moves: &[
-            Put("id", Is::Text("adafactor")),
+            "id=adafactor",
             ALL,
-            As("epsilon_1", "eps1"),
-            As("epsilon_2", "eps2"),
-            As("clip_threshold", "clip"),
-            As("relative_step", "relative_step"),
-            Minus("beta_2_decay", "decay_power"),
+            "epsilon_1>eps1 epsilon_2>eps2 clip_threshold>clip relative_step -beta_2_decay>decay_power",
         ],
         check: no_average,
         note: "",
@@ -48,7 +43,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "keras.Adamax",
         params: params![0.001, BETA_1, BETA_2, epsilon("epsilon", 1e-7)],
-        moves: &[Put("id", Is::Text("adamax")), ALL, MOMENTS, Put("eps_placement", Is::Text("outside"))],
+        moves: &["id=adamax", ALL, MOMENTS, "eps_placement=outside"],
         check: no_average,
         note: "",
     },
@@ -69,14 +64,9 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("beta", r"\beta", "offset of the root", 0.0),
         ],
         moves: &[
-            Put("id", Is::Text("ftrl")),
+            "id=ftrl",
             ALL,
-            As("initial_accumulator_value", "initial_accumulator"),
-            As("l1_regularization_strength", "l1"),
-            As("l2_regularization_strength", "l2"),
-            As("l2_shrinkage_regularization_strength", "l2_shrinkage"),
-            As("beta", "beta"),
-            Minus("learning_rate_power", "power"),
+            "initial_accumulator_value>initial_accumulator l1_regularization_strength>l1 l2_regularization_strength>l2 l2_shrinkage_regularization_strength>l2_shrinkage beta -learning_rate_power>power",
         ],
         check: no_average,
         note: "",
@@ -84,14 +74,14 @@ pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "keras.Lamb",
         params: params![0.001, BETA_1, BETA_2, epsilon("epsilon", 1e-7)],
-        moves: &[Put("id", Is::Text("lamb")), ALL, MOMENTS, Put("decay_in_ratio", Is::Flag(false))],
+        moves: &["id=lamb", ALL, MOMENTS, "decay_in_ratio=false"],
         check: no_average,
         note: "",
     },
     LibraryRow {
         id: "keras.Lion",
         params: params![0.001, BETA_1, beta("beta_2", r"\beta_2", 0.99)],
-        moves: &[Put("id", Is::Text("lion")), ALL, MOMENTS],
+        moves: &["id=lion", ALL, MOMENTS],
         check: no_average,
         note: "",
     },
@@ -117,17 +107,9 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("rms_rate", "", "root mean square of a step", 0.2),
         ],
         moves: &[
-            Put("id", Is::Text("muon")),
+            "id=muon",
             ALL,
-            As("momentum", "momentum"),
-            As("ns_steps", "rounds"),
-            As("nesterov", "nesterov"),
-            Join(&["muon_a", "muon_b", "muon_c"], "coefficients"),
-            Put("form", Is::Text("sum")),
-            Put("eps", Is::Num(1e-7)),
-            As("rms_rate", "rms_rate"),
-            Put("scale", Is::Text("rms")),
-            If("rms_rate", Is::Num(0.0), &[Put("scale", Is::Text("none"))]),
+            "momentum ns_steps>rounds nesterov muon_a+muon_b+muon_c>coefficients form=sum eps=1e-7 rms_rate scale=rms rms_rate:0?scale=none",
         ],
         check: no_average,
         note: "Keras gives vectors to AdamW; here a vector is a matrix of one row, and epsilon and the arguments adam_… change \
@@ -151,16 +133,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             epsilon("epsilon", 1e-8),
             param("warmup_steps", "", "warm-up", Kind::Int { default: Some(0), min: 0, max: 1_000_000 }),
         ],
-        moves: &[
-            Put("id", Is::Text("schedule_free")),
-            ALL,
-            MOMENTS,
-            As("warmup_steps", "warmup"),
-            Put("base", Is::Text("adamw")),
-            Put("shows", Is::Text("y")),
-            Put("decays", Is::Text("y")),
-            Put("weight_power", Is::Num(0.0)),
-        ],
+        moves: &["id=schedule_free", ALL, MOMENTS, "warmup_steps>warmup base=adamw shows=y decays=y weight_power=0"],
         check: no_average,
         note: "",
     },

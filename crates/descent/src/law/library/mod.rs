@@ -25,8 +25,8 @@ pub struct LibraryRow {
     pub id: &'static str,
     /// The library's own arguments and defaults.
     pub params: &'static [Param],
-    /// How they become ours, the id of our row among them.
-    pub moves: &'static [Move],
+    /// How they become ours, the id of our row among them, in the words of [`moves`].
+    pub moves: &'static [&'static str],
     /// What no single range can say: the argument at fault and what would be right.
     pub check: fn(&Args) -> Result<(), (&'static str, &'static str)>,
     /// A quirk of the library that is not imitated, or nothing.
@@ -72,11 +72,11 @@ pub fn rows() -> impl Iterator<Item = &'static LibraryRow> + Clone {
 }
 
 pub(crate) use moves::ours;
-pub use moves::{Is, Lacking, Move, in_library};
+pub use moves::{Lacking, in_library};
 pub use reshape::{reshape, unshaped};
 
 /// θ shrinks before the update.
-const DECOUPLED: Move = Move::Put("decay", Is::Text("decoupled"));
+const DECOUPLED: &str = "decay=decoupled";
 
 /// The library row with this id.
 pub fn find(id: &str) -> Option<&'static LibraryRow> {

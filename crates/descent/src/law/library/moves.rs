@@ -1,5 +1,11 @@
 //! How a library's arguments become ours, as data, so that the same table is read in both directions.
 //!
+//! A row says it in words, each one argument of ours: `eps`, the same on both sides; `alpha>beta`, theirs becomes ours;
+//! `momentum>>beta`, and 0 where theirs is off; `-beta2_decay>decay_power`, with the other sign; `betas.0>beta1`, one of a list;
+//! `muon_a+muon_b+muon_c>coefficients`, several as a list; `form=applied`, what the library has fixed, where `id` is our row.
+//! Before a question mark stands when a word holds: `nesterov?`, `!nesterov?`, `variant:sps+?`. A later word outdoes an earlier
+//! one; an argument that a row does not have is passed over.
+//!
 //! Forwards a document in a library's spelling becomes one in ours; backwards an optimizer in our spelling becomes a
 //! library's, which is what code for that library is written from. Invariant: going backwards is never believed: a result
 //! counts only if going forwards from it gives the arguments that it was made from. No ranges and no defaults stand here;
@@ -10,89 +16,91 @@ use crate::Value;
 use crate::catalog::Args;
 use crate::law::OptimizerRow;
 use crate::spec::{self, print_argument};
+use crate::text::scanned;
 
-/// A value that a move puts down or looks for.
-#[derive(Clone, Copy)]
-pub enum Is {
-    /// A switch.
-    Flag(bool),
-    /// A number.
-    Num(f64),
-    /// A name.
-    Text(&'static str),
+/// One word, taken apart.
+struct Word {
+    /// Their argument and the value with which the word holds.
+    when: Option<(&'static str, Value)>,
+    /// Our argument.
+    ours: &'static str,
+    from: From,
 }
 
-impl Is {
-    fn value(self) -> Value {
-        match self {
-            Is::Flag(v) => Value::Bool(v),
-            Is::Num(v) => Value::Num(v),
-            Is::Text(v) => Value::text(v),
-        }
+/// Where our argument comes from.
+enum From {
+    As(&'static str),
+    OrZero(&'static str),
+    Minus(&'static str),
+    Item(&'static str, usize),
+    Join(&'static str),
+    Fixed(Value),
+}
+
+fn words(row: &LibraryRow) -> impl Iterator<Item = Word> {
+    row.moves.iter().flat_map(|words| words.split(' ')).map(word)
+}
+
+fn word(text: &'static str) -> Word {
+    let (when, rest) = match text.split_once('?') {
+        Some((condition, rest)) => (Some(condition), rest),
+        None => (None, text),
+    };
+    let when = when.map(|condition| match (condition.split_once(':'), condition.strip_prefix('!')) {
+        (Some((key, v)), _) => (key, value(v)),
+        (None, Some(key)) => (key, Value::Bool(false)),
+        (None, None) => (condition, Value::Bool(true)),
+    });
+    if let Some((ours, fixed)) = rest.split_once('=') {
+        return Word { when, ours, from: From::Fixed(value(fixed)) };
+    }
+    let (theirs, ours) = rest.split_once('>').unwrap_or((rest, rest));
+    if let Some(ours) = ours.strip_prefix('>') {
+        return Word { when, ours, from: From::OrZero(theirs) };
+    }
+    let from = match (theirs.strip_prefix('-'), theirs.split_once('.')) {
+        (Some(theirs), _) => From::Minus(theirs),
+        (None, Some((theirs, at))) => From::Item(theirs, usize::from(at == "1")),
+        _ if theirs.contains('+') => From::Join(theirs),
+        _ => From::As(theirs),
+    };
+    Word { when, ours, from }
+}
+
+fn value(text: &str) -> Value {
+    let letters: Vec<char> = text.chars().collect();
+    match scanned(&letters, 0) {
+        (Some(v), end) if end == letters.len() => Value::Num(v),
+        _ if text == "true" || text == "false" => Value::Bool(text == "true"),
+        _ => Value::text(text),
     }
 }
 
-/// One step of a translation. Names are (theirs, ours); an argument that a row does not have is passed over.
-#[derive(Clone, Copy)]
-pub enum Move {
-    /// As it is.
-    As(&'static str, &'static str),
-    /// A number that is 0 where it is off.
-    OrZero(&'static str, &'static str),
-    /// With the other sign.
-    Minus(&'static str, &'static str),
-    /// One of a list.
-    Item(&'static str, usize, &'static str),
-    /// Several numbers as a list.
-    Join(&'static [&'static str], &'static str),
-    /// An argument of ours that the library has fixed; `id` is our row.
-    Put(&'static str, Is),
-    /// More moves, where their argument has this value.
-    If(&'static str, Is, &'static [Move]),
-    /// Moves that several rows share.
-    All(&'static [Move]),
-}
-
-use Move::{All, As, If, Item, Join, Minus, OrZero, Put};
-
-/// What their argument `key` is, if the row has it.
-fn theirs(args: &Args, key: &str) -> Option<Value> {
+/// What the argument `key` is, if the row has it.
+fn argument(args: &Args, key: &str) -> Option<Value> {
     args.iter().find(|(param, _)| param.key == key).map(|(_, arg)| print_argument(arg))
 }
 
 /// The document in our spelling.
 pub(crate) fn ours(row: &LibraryRow, args: &Args) -> Value {
     let mut to = Value::Map(Vec::new());
-    forwards(row.moves, args, &mut to);
-    to
-}
-
-fn forwards(moves: &[Move], args: &Args, to: &mut Value) {
-    for step in moves {
-        let (name, value) = match *step {
-            As(key, ours) => (ours, theirs(args, key)),
-            OrZero(key, ours) => (ours, theirs(args, key).map(|v| if v == Value::Null { Value::Num(0.0) } else { v })),
-            Minus(key, ours) => (ours, negated(theirs(args, key))),
-            Item(key, at, ours) => (ours, item(theirs(args, key), at)),
-            Join(keys, ours) => {
-                (ours, keys.iter().map(|key| theirs(args, key)).collect::<Option<_>>().map(Value::List))
-            }
-            Put(ours, value) => (ours, Some(value.value())),
-            If(key, value, more) => {
-                if theirs(args, key) == Some(value.value()) {
-                    forwards(more, args, to);
-                }
-                continue;
-            }
-            All(more) => {
-                forwards(more, args, to);
-                continue;
-            }
+    for Word { when, ours, from } in words(row) {
+        if when.is_some_and(|(key, value)| argument(args, key) != Some(value)) {
+            continue;
+        }
+        let value = match from {
+            From::As(key) => argument(args, key),
+            From::OrZero(key) => argument(args, key).map(|v| if v == Value::Null { Value::Num(0.0) } else { v }),
+            From::Minus(key) => negated(argument(args, key)),
+            From::Item(key, at) => item(argument(args, key), at),
+            From::Join(keys) => keys.split('+').map(|key| argument(args, key)).collect::<Option<_>>().map(Value::List),
+            From::Fixed(value) => Some(value),
         };
         if let Some(value) = value {
-            to.put(name, value);
+            to.put(ours, value);
         }
     }
+    to
 }
 
 fn negated(of: Option<Value>) -> Option<Value> {
@@ -137,7 +145,7 @@ pub struct Lacking {
 /// The nearest of the library's optimizers and the argument that it has no word for; nothing where it has no such optimizer.
 pub fn in_library(row: &OptimizerRow, args: &Args, library: &str) -> Result<spec::OptimizerSpec, Option<Lacking>> {
     let mut nearest: Option<(usize, Lacking)> = None;
-    for spelling in rows().filter(|r| r.id.split('.').next() == Some(library) && names(r.moves, row.id)) {
+    for spelling in rows().filter(|r| r.id.split('.').next() == Some(library) && leads_to(r, row.id)) {
         for document in backwards(spelling, args) {
             let Ok(made) = spec::decode_optimizer(&document) else { continue };
             if made.row.id != row.id {
@@ -155,59 +163,45 @@ pub fn in_library(row: &OptimizerRow, args: &Args, library: &str) -> Result<spec
     Err(nearest.map(|(_, lacking)| lacking))
 }
 
-/// Whether the moves can lead to our row `id`.
-fn names(moves: &[Move], id: &str) -> bool {
-    moves.iter().any(|step| match step {
-        Put("id", Is::Text(row)) => *row == id,
-        If(_, _, more) | All(more) => names(more, id),
-        _ => false,
-    })
+/// Whether the words can lead to our row `id`.
+fn leads_to(row: &LibraryRow, id: &str) -> bool {
+    words(row).any(|word| word.ours == "id" && matches!(&word.from, From::Fixed(Value::Str(own)) if own == id))
 }
 
 /// Documents in a library's spelling that may become `args`, one for every way in which its conditions can stand.
 fn backwards(row: &LibraryRow, args: &Args) -> Vec<Value> {
-    let mut all = vec![Value::map([("id", Value::text(row.id))])];
-    undo(row.moves, args, row, &mut all);
-    all
-}
-
-fn undo(moves: &[Move], args: &Args, row: &LibraryRow, all: &mut Vec<Value>) {
     let has = |key: &str| row.params.iter().any(|param| param.key == key);
-    for step in moves {
-        let put = |all: &mut Vec<Value>, key: &str, value: Option<Value>| {
-            if let (true, Some(value)) = (has(key), value)
-                && value != Value::Null
-            {
-                all.iter_mut().for_each(|document| document.put(key, value.clone()));
+    let mut first = Value::map([("id", Value::text(row.id))]);
+    let mut put = |key: &str, value: Option<Value>| {
+        if let (true, Some(value)) = (has(key), value)
+            && value != Value::Null
+        {
+            first.put(key, value);
+        }
+    };
+    let mut lists: Vec<(&str, Vec<Value>)> = Vec::new();
+    for Word { ours, from, .. } in words(row) {
+        match from {
+            From::As(key) | From::OrZero(key) => put(key, argument(args, ours)),
+            From::Minus(key) => put(key, negated(argument(args, ours))),
+            From::Join(keys) => {
+                keys.split('+').enumerate().for_each(|(at, key)| put(key, item(argument(args, ours), at)));
             }
-        };
-        match *step {
-            As(key, ours) | OrZero(key, ours) => put(all, key, theirs(args, ours)),
-            Minus(key, ours) => put(all, key, negated(theirs(args, ours))),
-            Item(key, at, ours) => {
-                let Some(value) = theirs(args, ours) else { continue };
-                for document in all.iter_mut() {
-                    let mut items = match document.get(key) {
-                        Some(Value::List(items)) => items.clone(),
-                        _ => Vec::new(),
-                    };
-                    items.resize(items.len().max(at + 1), Value::Null);
-                    items[at] = value.clone();
-                    if has(key) {
-                        document.put(key, Value::List(items));
-                    }
-                }
-            }
-            Join(keys, ours) => keys.iter().enumerate().for_each(|(i, key)| put(all, key, item(theirs(args, ours), i))),
-            Put(..) => {}
-            If(key, value, more) => {
-                // Both ways: with the condition, and as the row is without it.
-                let mut with = all.clone();
-                undo(more, args, row, &mut with);
-                with.iter_mut().for_each(|document| document.put(key, value.value()));
-                all.extend(with);
-            }
-            All(more) => undo(more, args, row, all),
+            From::Item(key, _) => match lists.iter_mut().find(|(list, _)| *list == key) {
+                Some((_, items)) => items.extend(argument(args, ours)),
+                None => lists.push((key, argument(args, ours).into_iter().collect())),
+            },
+            From::Fixed(_) => {}
         }
     }
+    lists.into_iter().for_each(|(key, items)| put(key, Some(Value::List(items))));
+    // Every condition both ways: as it is said, and as the row is without it.
+    let mut all = vec![first];
+    for (key, value) in words(row).filter_map(|word| word.when) {
+        let mut more = all.clone();
+        more.iter_mut().for_each(|document| document.put(key, value.clone()));
+        more.retain(|document| !all.contains(document));
+        all.extend(more);
+    }
+    all
 }

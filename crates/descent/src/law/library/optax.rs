@@ -1,8 +1,7 @@
 //! Optax: its optimizers as functions. The rate multiplies at the end, decay is added to the update (decoupled), ε_root
 //! stands under the root and ε beside it.
 
-use super::Move::{All, As, If, OrZero, Put};
-use super::{DECOUPLED, Is, LibraryRow, Move, beta, epsilon, free, nonnegative, param, rate, switch};
+use super::{DECOUPLED, LibraryRow, beta, epsilon, free, nonnegative, param, rate, switch};
 use crate::catalog::{DECAY, Kind, Param, Scale};
 
 pub(super) const LR: Param = rate("learning_rate", None);
@@ -12,19 +11,12 @@ pub(super) const EPS_ROOT: Param = epsilon("eps_root", 0.0);
 pub(super) const NESTEROV: Param = switch("nesterov", "Nesterov", false);
 const MOMENTUM: Param = param("momentum", r"\mu", "momentum", Kind::OptReal { range: DECAY, scale: Scale::Linear });
 
-pub(super) const RATE: Move = As("learning_rate", "lr");
-pub(super) const DECAYED: Move = As("weight_decay", "weight_decay");
-const INSIDE: Move = Put("eps_placement", Is::Text("inside"));
+pub(super) const RATE: &str = "learning_rate>lr";
+pub(super) const DECAYED: &str = "weight_decay";
+const INSIDE: &str = "eps_placement=inside";
 
 /// What the relatives of Adam share, as far as each has it.
-pub(super) const MOMENTS: Move = All(&[
-    RATE,
-    As("b1", "beta1"),
-    As("b2", "beta2"),
-    As("eps", "eps"),
-    As("eps_root", "eps_root"),
-    As("nesterov", "nesterov"),
-]);
+pub(super) const MOMENTS: &str = "learning_rate>lr b1>beta1 b2>beta2 eps eps_root nesterov";
 
 pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
@@ -32,9 +24,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
         params: &[LR, MOMENTUM, NESTEROV],
         moves: &[
             RATE,
-            OrZero("momentum", "beta"),
-            If("nesterov", Is::Flag(true), &[Put("id", Is::Text("nesterov")), Put("form", Is::Text("applied"))]),
-            If("nesterov", Is::Flag(false), &[Put("id", Is::Text("momentum")), Put("form", Is::Text("lr_outside"))]),
+            "momentum>>beta nesterov?id=nesterov nesterov?form=applied !nesterov?id=momentum !nesterov?form=lr_outside",
         ],
         check: free,
         note: "",
@@ -42,7 +32,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "optax.adam",
         params: &[LR, B1, B2, epsilon("eps", 1e-8), EPS_ROOT, NESTEROV],
-        moves: &[Put("id", Is::Text("adam")), MOMENTS],
+        moves: &["id=adam", MOMENTS],
         check: free,
         note: "",
     },
@@ -57,14 +47,14 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("weight_decay", r"\lambda", "weight decay", 1e-4),
             NESTEROV,
         ],
-        moves: &[Put("id", Is::Text("adam")), MOMENTS, DECAYED, DECOUPLED],
+        moves: &["id=adam", MOMENTS, DECAYED, DECOUPLED],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.nadam",
         params: &[LR, B1, B2, epsilon("eps", 1e-8), EPS_ROOT],
-        moves: &[Put("id", Is::Text("nadam")), MOMENTS, Put("form", Is::Text("constant"))],
+        moves: &["id=nadam", MOMENTS, "form=constant"],
         check: free,
         note: "",
     },
@@ -82,18 +72,9 @@ pub(super) static ROWS: &[LibraryRow] = &[
             switch("bias_correction", "bias correction", false),
         ],
         moves: &[
-            Put("id", Is::Text("rmsprop")),
+            "id=rmsprop",
             RATE,
-            As("decay", "beta"),
-            As("eps", "eps"),
-            If("eps_in_sqrt", Is::Flag(true), &[INSIDE]),
-            If("eps_in_sqrt", Is::Flag(false), &[Put("eps_placement", Is::Text("outside"))]),
-            As("initial_scale", "initial_accumulator"),
-            As("centered", "centered"),
-            OrZero("momentum", "momentum"),
-            Put("momentum_form", Is::Text("lr_inside")),
-            As("nesterov", "nesterov"),
-            As("bias_correction", "bias_correction"),
+            "decay>beta eps eps_in_sqrt?eps_placement=inside !eps_in_sqrt?eps_placement=outside initial_scale>initial_accumulator centered momentum>>momentum momentum_form=lr_inside nesterov bias_correction",
         ],
         check: free,
         note: "",
@@ -105,13 +86,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("initial_accumulator_value", "G_0", "initial accumulator", 0.1),
             epsilon("eps", 1e-7),
         ],
-        moves: &[
-            Put("id", Is::Text("adagrad")),
-            RATE,
-            As("initial_accumulator_value", "initial_accumulator"),
-            As("eps", "eps"),
-            INSIDE,
-        ],
+        moves: &["id=adagrad", RATE, "initial_accumulator_value>initial_accumulator eps", INSIDE],
         check: free,
         note: "",
     },

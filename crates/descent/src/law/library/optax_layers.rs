@@ -1,8 +1,7 @@
 //! Optax: optimizers that look at norms, rows and columns, matrices or the curvature, and the optimistic one.
 
-use super::Move::{As, If, Put};
 use super::optax::{B1, B2, DECAYED, EPS_ROOT, LR, MOMENTS, NESTEROV, RATE};
-use super::{DECOUPLED, Is, LibraryRow, beta, epsilon, free, nonnegative, param, switch};
+use super::{DECOUPLED, LibraryRow, beta, epsilon, free, nonnegative, param, switch};
 use crate::catalog::{DECAY, Kind, Param, Range, Scale};
 
 pub(super) const EPS: Param = epsilon("eps", 1e-8);
@@ -31,7 +30,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "optax.lamb",
         params: &[LR, B1, B2, epsilon("eps", 1e-6), EPS_ROOT, WEIGHT_DECAY],
-        moves: &[Put("id", Is::Text("lamb")), MOMENTS, DECAYED, DECOUPLED],
+        moves: &["id=lamb", MOMENTS, DECAYED, DECOUPLED],
         check: free,
         note: "",
     },
@@ -47,15 +46,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             switch("weight_decay_mask", "decay of everything", true),
             switch("trust_ratio_mask", "ratio of everything", true),
         ],
-        moves: &[
-            Put("id", Is::Text("lars")),
-            RATE,
-            As("nesterov", "nesterov"),
-            DECAYED,
-            As("trust_coefficient", "trust_coefficient"),
-            As("eps", "eps"),
-            As("momentum", "momentum"),
-        ],
+        moves: &["id=lars", RATE, "nesterov", DECAYED, "trust_coefficient eps momentum"],
         check: |args| {
             let masked = ["weight_decay_mask", "trust_ratio_mask"].into_iter().find(|key| !args.flag(key));
             masked.map_or(Ok(()), |key| Err((key, "true: there is one layer")))
@@ -65,14 +56,14 @@ pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "optax.fromage",
         params: &[LR, nonnegative("min_norm", "", "least norm", 1e-6)],
-        moves: &[Put("id", Is::Text("fromage")), RATE, As("min_norm", "min_norm")],
+        moves: &["id=fromage", RATE, "min_norm"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.novograd",
         params: &[LR, B1, beta("b2", r"\beta_2", 0.25), epsilon("eps", 1e-6), EPS_ROOT, WEIGHT_DECAY],
-        moves: &[Put("id", Is::Text("novograd")), MOMENTS, DECAYED, DECOUPLED],
+        moves: &["id=novograd", MOMENTS, DECAYED, DECOUPLED],
         check: free,
         note: "",
     },
@@ -96,17 +87,9 @@ pub(super) static ROWS: &[LibraryRow] = &[
             switch("factored", "factored", true),
         ],
         moves: &[
-            Put("id", Is::Text("adafactor")),
+            "id=adafactor",
             RATE,
-            As("decay_rate", "decay_power"),
-            As("decay_offset", "decay_offset"),
-            As("multiply_by_parameter_scale", "relative_size"),
-            As("clipping_threshold", "clip"),
-            As("momentum", "momentum"),
-            As("eps", "eps1"),
-            Put("relative_step", Is::Flag(false)),
-            As("min_dim_size_to_factor", "least_side"),
-            If("factored", Is::Flag(false), &[Put("least_side", Is::Num(1e6))]),
+            "decay_rate>decay_power decay_offset multiply_by_parameter_scale>relative_size clipping_threshold>clip momentum eps>eps1 relative_step=false min_dim_size_to_factor>least_side !factored?least_side=1e6",
         ],
         check: |args| match args.opt_real("weight_decay_rate") {
             Some(v) if v != 0.0 => {
@@ -149,17 +132,12 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("adam_weight_decay", "", "weight decay of vectors", 0.0),
         ],
         moves: &[
-            Put("id", Is::Text("muon")),
+            "id=muon",
             RATE,
-            As("ns_coeffs", "coefficients"),
-            As("ns_steps", "rounds"),
-            As("beta", "momentum"),
-            As("eps", "eps"),
-            As("nesterov", "nesterov"),
+            "ns_coeffs>coefficients ns_steps>rounds beta>momentum eps nesterov",
             DECAYED,
             DECOUPLED,
-            Put("form", Is::Text("corrected_ema")),
-            Put("scale", Is::Text("wide")),
+            "form=corrected_ema scale=wide",
         ],
         check: |args| if args.flag("adaptive") { Err(("adaptive", "false")) } else { Ok(()) },
         note: "Optax gives vectors to AdamW; here a vector is a matrix of one row, and the arguments adam_… change nothing.",
@@ -178,15 +156,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             switch("verbose", "output", false),
             counted("print_win_rate_every_n_steps", "output", 0, 0),
         ],
-        moves: &[
-            Put("id", Is::Text("sophia")),
-            MOMENTS,
-            DECAYED,
-            DECOUPLED,
-            As("gamma", "gamma"),
-            As("clip_threshold", "clip"),
-            As("update_interval", "interval"),
-        ],
+        moves: &["id=sophia", MOMENTS, DECAYED, DECOUPLED, "gamma clip_threshold>clip update_interval>interval"],
         check: free,
         note: "Optax estimates the Hessian's diagonal by random vectors; here it is exact. A clip_threshold of None is given as \
                1e300.",
@@ -198,7 +168,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("alpha", r"\alpha", "weight of the gradient", 1.0),
             nonnegative("beta", r"\beta", "weight of the forecast", 1.0),
         ],
-        moves: &[Put("id", Is::Text("optimistic_gradient_descent")), RATE, As("alpha", "alpha"), As("beta", "beta")],
+        moves: &["id=optimistic_gradient_descent", RATE, "alpha beta"],
         check: free,
         note: "",
     },

@@ -1,9 +1,8 @@
 //! Optax: the relatives of Adam, of Adagrad and of sign descent. Decay is added to the update (decoupled), but where it stands
 //! before everything else (Adadelta, MADGRAD).
 
-use super::Move::{As, Put};
 use super::optax::{B1, B2, DECAYED, EPS_ROOT, LR, MOMENTS, NESTEROV, RATE};
-use super::{DECOUPLED, Is, LibraryRow, beta, epsilon, free, nonnegative, param, switch};
+use super::{DECOUPLED, LibraryRow, beta, epsilon, free, nonnegative, param, switch};
 use crate::catalog::{Kind, Param, Range, Scale};
 
 const EPS: Param = epsilon("eps", 1e-8);
@@ -17,14 +16,14 @@ pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "optax.adadelta",
         params: &[LR, beta("rho", r"\rho", 0.9), epsilon("eps", 1e-6), WEIGHT_DECAY],
-        moves: &[Put("id", Is::Text("adadelta")), RATE, As("rho", "rho"), As("eps", "eps"), DECAYED],
+        moves: &["id=adadelta", RATE, "rho eps", DECAYED],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.adamax",
         params: &[LR, B1, B2, EPS],
-        moves: &[Put("id", Is::Text("adamax")), MOMENTS],
+        moves: &["id=adamax", MOMENTS],
         check: free,
         note: "",
     },
@@ -40,12 +39,9 @@ pub(super) static ROWS: &[LibraryRow] = &[
             switch("bias_correction_nu", "bias correction of v", true),
         ],
         moves: &[
-            Put("id", Is::Text("adam")),
+            "id=adam",
             MOMENTS,
-            Put("amsgrad", Is::Flag(true)),
-            Put("amsgrad_max", Is::Text("corrected")),
-            As("bias_correction_mu", "bias_correction"),
-            As("bias_correction_nu", "bias_correction"),
+            "amsgrad=true amsgrad_max=corrected bias_correction_mu>bias_correction bias_correction_nu>bias_correction",
         ],
         check: |args| {
             if args.flag("bias_correction_mu") == args.flag("bias_correction_nu") {
@@ -59,14 +55,14 @@ pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "optax.adabelief",
         params: &[LR, B1, B2, epsilon("eps", 1e-16), epsilon("eps_root", 1e-16), NESTEROV],
-        moves: &[Put("id", Is::Text("adabelief")), MOMENTS],
+        moves: &["id=adabelief", MOMENTS],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.yogi",
         params: &[LR, B1, B2, epsilon("eps", 1e-3)],
-        moves: &[Put("id", Is::Text("yogi")), MOMENTS, Put("initial_moment", Is::Num(1e-6))],
+        moves: &["id=yogi", MOMENTS, "initial_moment=1e-6"],
         check: free,
         note: "Optax starts the first moment at 10⁻⁶ as well; so does this spelling, by the option initial_moment.",
     },
@@ -86,7 +82,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             ),
             NESTEROV,
         ],
-        moves: &[Put("id", Is::Text("radam")), MOMENTS, As("threshold", "threshold")],
+        moves: &["id=radam", MOMENTS, "threshold"],
         check: free,
         note: "",
     },
@@ -101,7 +97,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             epsilon("eps_root", 1e-8),
             WEIGHT_DECAY,
         ],
-        moves: &[Put("id", Is::Text("adan")), MOMENTS, As("b3", "beta3"), DECAYED, DECOUPLED],
+        moves: &["id=adan", MOMENTS, "b3>beta3", DECAYED, DECOUPLED],
         check: free,
         note: "",
     },
@@ -117,7 +113,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             EPS_ROOT,
             WEIGHT_DECAY,
         ],
-        moves: &[Put("id", Is::Text("ademamix")), MOMENTS, As("b3", "beta3"), As("alpha", "alpha"), DECAYED, DECOUPLED],
+        moves: &["id=ademamix", MOMENTS, "b3>beta3 alpha", DECAYED, DECOUPLED],
         check: free,
         note: "",
     },
@@ -131,45 +127,39 @@ pub(super) static ROWS: &[LibraryRow] = &[
             NESTEROV,
             switch("use_clipping", "clip", true),
         ],
-        moves: &[Put("id", Is::Text("adopt")), MOMENTS, As("use_clipping", "clip")],
+        moves: &["id=adopt", MOMENTS, "use_clipping>clip"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.madgrad",
         params: &[LR, beta("momentum", r"\mu", 0.9), WEIGHT_DECAY, epsilon("eps", 1e-6)],
-        moves: &[Put("id", Is::Text("madgrad")), RATE, As("momentum", "momentum"), As("eps", "eps"), DECAYED],
+        moves: &["id=madgrad", RATE, "momentum eps", DECAYED],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.sm3",
         params: &[LR, beta("momentum", r"\mu", 0.9)],
-        moves: &[Put("id", Is::Text("sm3")), RATE, As("momentum", "momentum")],
+        moves: &["id=sm3", RATE, "momentum"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.lion",
         params: &[LR, B1, beta("b2", r"\beta_2", 0.99), decayed(1e-3)],
-        moves: &[Put("id", Is::Text("lion")), MOMENTS, DECAYED, DECOUPLED],
+        moves: &["id=lion", MOMENTS, DECAYED, DECOUPLED],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.signum",
         params: &[LR, beta("beta", r"\beta", 0.9)],
-        moves: &[Put("id", Is::Text("signum")), RATE, As("beta", "beta")],
+        moves: &["id=signum", RATE, "beta"],
         check: free,
         note: "",
     },
-    LibraryRow {
-        id: "optax.sign_sgd",
-        params: &[LR],
-        moves: &[Put("id", Is::Text("sign_sgd")), RATE],
-        check: free,
-        note: "",
-    },
+    LibraryRow { id: "optax.sign_sgd", params: &[LR], moves: &["id=sign_sgd", RATE], check: free, note: "" },
     LibraryRow {
         id: "optax.rprop",
         params: &[
@@ -179,14 +169,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("min_step_size", r"\Delta_{\min}", "least step size", 1e-6),
             nonnegative("max_step_size", r"\Delta_{\max}", "greatest step size", 50.0),
         ],
-        moves: &[
-            Put("id", Is::Text("rprop")),
-            RATE,
-            As("eta_minus", "eta_minus"),
-            As("eta_plus", "eta_plus"),
-            As("min_step_size", "min_size"),
-            As("max_step_size", "max_size"),
-        ],
+        moves: &["id=rprop", RATE, "eta_minus eta_plus min_step_size>min_size max_step_size>max_size"],
         check: |args| {
             if args.real("eta_minus") <= 0.0 {
                 return Err(("eta_minus", "a number in (0, 1)"));

@@ -1,9 +1,8 @@
 //! Optax: optimizers that find their own rate, and the schedule-free ones.
 
-use super::Move::{All, As, If, Item, Put};
 use super::optax::{B2, DECAYED, RATE};
 use super::optax_layers::{EPS, WEIGHT_DECAY, log, opt};
-use super::{DECOUPLED, Is, LibraryRow, Move, epsilon, free, nonnegative, param, rate, switch};
+use super::{LibraryRow, epsilon, free, nonnegative, param, rate, switch};
 use crate::catalog::{DECAY, Kind, Param, Range, Scale};
 
 const ONE: Param = rate("learning_rate", Some(1.0));
@@ -14,26 +13,9 @@ const BETAS: Param = param(
     Kind::Reals { default: Some(&[0.9, 0.999]), range: DECAY, min_len: 2, max_len: 2 },
 );
 
-const ADAPTED: Move = All(&[
-    RATE,
-    As("eps", "eps"),
-    As("estim_lr0", "d0"),
-    DECAYED,
-    DECOUPLED,
-    Item("betas", 0, "beta1"),
-    Item("betas", 1, "beta2"),
-]);
+const ADAPTED: &str = "learning_rate>lr eps estim_lr0>d0 weight_decay decay=decoupled betas.0>beta1 betas.1>beta2";
 
-const SCHEDULE_FREE: Move = All(&[
-    RATE,
-    As("b1", "beta1"),
-    As("weight_lr_power", "weight_power"),
-    As("warmup_steps", "warmup"),
-    DECAYED,
-    DECOUPLED,
-    Put("shows", Is::Text("y")),
-    Put("warmup_lags", Is::Flag(true)),
-]);
+const SCHEDULE_FREE: &str = "learning_rate>lr b1>beta1 weight_lr_power>weight_power warmup_steps>warmup weight_decay decay=decoupled shows=y warmup_lags=true";
 
 const POSITIVE_BETA: Range = Range { max_open: true, ..Range::above(0.0, 1.0) };
 const SHARE: Param = param(
@@ -69,21 +51,14 @@ pub(super) static ROWS: &[LibraryRow] = &[
                 Kind::Choice { default: "sps", options: &[("sps", "the gap as it is"), ("sps+", "no gap below 0")] },
             ),
         ],
-        moves: &[
-            Put("id", Is::Text("polyak_sgd")),
-            As("scaling", "lr"),
-            As("max_learning_rate", "max_rate"),
-            As("f_min", "f_min"),
-            As("eps", "eps"),
-            If("variant", Is::Text("sps+"), &[Put("clamped", Is::Flag(true))]),
-        ],
+        moves: &["id=polyak_sgd scaling>lr max_learning_rate>max_rate f_min eps variant:sps+?clamped=true"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.cocob",
         params: &[ONE, log("alpha", r"\alpha", "fraction to bet", 100.0, Range::closed(0.0, 1e6)), EPS, WEIGHT_DECAY],
-        moves: &[Put("id", Is::Text("cocob")), RATE, As("alpha", "alpha"), As("eps", "eps"), DECAYED],
+        moves: &["id=cocob", RATE, "alpha eps", DECAYED],
         check: free,
         note: "",
     },
@@ -108,14 +83,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             EPS,
             opt("weight_decay", "weight decay"),
         ],
-        moves: &[
-            Put("id", Is::Text("dog")),
-            RATE,
-            As("init_step", "init"),
-            As("init_value", "init_value"),
-            As("eps", "eps"),
-            DECAYED,
-        ],
+        moves: &["id=dog", RATE, "init_step>init init_value eps", DECAYED],
         check: free,
         note: "Optax' init_step is a pair; it is read as init_step and init_value.",
     },
@@ -128,7 +96,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             log("estim_lr0", "d_0", "first estimate", 1e-6, Range::above(0.0, 1e6)),
             WEIGHT_DECAY,
         ],
-        moves: &[Put("id", Is::Text("dadapt_adamw")), ADAPTED],
+        moves: &["id=dadapt_adamw", ADAPTED],
         check: free,
         note: "",
     },
@@ -143,12 +111,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             WEIGHT_DECAY,
             switch("safeguard_warmup", "safeguard", false),
         ],
-        moves: &[
-            Put("id", Is::Text("prodigy")),
-            ADAPTED,
-            As("estim_lr_coef", "factor"),
-            As("safeguard_warmup", "safeguard_warmup"),
-        ],
+        moves: &["id=prodigy", ADAPTED, "estim_lr_coef>factor safeguard_warmup"],
         check: free,
         note: "",
     },
@@ -163,20 +126,14 @@ pub(super) static ROWS: &[LibraryRow] = &[
             WEIGHT_DECAY,
             POWER,
         ],
-        moves: &[
-            Put("id", Is::Text("schedule_free")),
-            SCHEDULE_FREE,
-            Put("base", Is::Text("adamw")),
-            As("b2", "beta2"),
-            As("eps", "eps"),
-        ],
+        moves: &["id=schedule_free", SCHEDULE_FREE, "base=adamw b2>beta2 eps"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.schedule_free_sgd",
         params: &[ONE, opt("warmup_steps", "warm-up"), SHARE, opt("weight_decay", "weight decay"), POWER],
-        moves: &[Put("id", Is::Text("schedule_free")), SCHEDULE_FREE, Put("base", Is::Text("sgd"))],
+        moves: &["id=schedule_free", SCHEDULE_FREE, "base=sgd"],
         check: free,
         note: "",
     },

@@ -1,7 +1,6 @@
 //! PyTorch 2: `torch.optim`. ε outside the root, rate outside the momentum buffer, L2 decay unless said otherwise.
 
-use super::Move::{All, As, If, Item, Put};
-use super::{DECOUPLED, Is, LibraryRow, Move, beta, epsilon, free, nonnegative, param, rate, switch};
+use super::{DECOUPLED, LibraryRow, beta, epsilon, free, nonnegative, param, rate, switch};
 use crate::catalog::{DECAY, Kind, Param};
 
 pub(super) const LR: Param = rate("lr", Some(0.001));
@@ -29,10 +28,10 @@ macro_rules! params {
 pub(super) use params;
 
 /// What all classes share; decay is coupled unless said otherwise.
-pub(super) const COMMON: Move = All(&[As("lr", "lr"), As("weight_decay", "weight_decay"), As("maximize", "maximize")]);
+pub(super) const COMMON: &str = "lr weight_decay maximize";
 
 /// β₁, β₂ and ε.
-pub(super) const MOMENTS: Move = All(&[Item("betas", 0, "beta1"), Item("betas", 1, "beta2"), As("eps", "eps")]);
+pub(super) const MOMENTS: &str = "betas.0>beta1 betas.1>beta2 eps";
 
 pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
@@ -46,13 +45,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
         ],
         moves: &[
             COMMON,
-            As("momentum", "beta"),
-            If("nesterov", Is::Flag(true), &[Put("id", Is::Text("nesterov")), Put("form", Is::Text("applied"))]),
-            If(
-                "nesterov",
-                Is::Flag(false),
-                &[Put("id", Is::Text("momentum")), Put("form", Is::Text("lr_outside")), As("dampening", "dampening")],
-            ),
+            "momentum>beta nesterov?id=nesterov nesterov?form=applied !nesterov?id=momentum !nesterov?form=lr_outside !nesterov?dampening",
         ],
         check: |args| {
             if args.flag("nesterov") && (args.real("momentum") == 0.0 || args.real("dampening") != 0.0) {
@@ -72,13 +65,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             switch("amsgrad", "AMSGrad", false),
             switch("decoupled_weight_decay", "decoupled decay", false),
         ],
-        moves: &[
-            Put("id", Is::Text("adam")),
-            COMMON,
-            MOMENTS,
-            As("amsgrad", "amsgrad"),
-            If("decoupled_weight_decay", Is::Flag(true), &[DECOUPLED]),
-        ],
+        moves: &["id=adam", COMMON, MOMENTS, "amsgrad decoupled_weight_decay?decay=decoupled"],
         check: free,
         note: "",
     },
@@ -91,7 +78,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("weight_decay", r"\lambda", "weight decay", 0.01),
             switch("amsgrad", "AMSGrad", false),
         ],
-        moves: &[Put("id", Is::Text("adam")), COMMON, MOMENTS, As("amsgrad", "amsgrad"), DECOUPLED],
+        moves: &["id=adam", COMMON, MOMENTS, "amsgrad", DECOUPLED],
         check: free,
         note: "",
     },
@@ -105,14 +92,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             beta("momentum", r"\mu", 0.0),
             switch("centered", "centered", false),
         ],
-        moves: &[
-            Put("id", Is::Text("rmsprop")),
-            COMMON,
-            As("alpha", "beta"),
-            As("eps", "eps"),
-            As("momentum", "momentum"),
-            As("centered", "centered"),
-        ],
+        moves: &["id=rmsprop", COMMON, "alpha>beta eps momentum centered"],
         check: free,
         note: "",
     },
@@ -125,13 +105,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("initial_accumulator_value", "G_0", "initial accumulator", 0.0),
             epsilon("eps", 1e-10),
         ],
-        moves: &[
-            Put("id", Is::Text("adagrad")),
-            COMMON,
-            As("lr_decay", "lr_decay"),
-            As("initial_accumulator_value", "initial_accumulator"),
-            As("eps", "eps"),
-        ],
+        moves: &["id=adagrad", COMMON, "lr_decay initial_accumulator_value>initial_accumulator eps"],
         check: free,
         note: "",
     },
@@ -145,13 +119,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("momentum_decay", r"\psi", "momentum decay", 0.004),
             switch("decoupled_weight_decay", "decoupled decay", false),
         ],
-        moves: &[
-            Put("id", Is::Text("nadam")),
-            COMMON,
-            MOMENTS,
-            As("momentum_decay", "momentum_decay"),
-            If("decoupled_weight_decay", Is::Flag(true), &[DECOUPLED]),
-        ],
+        moves: &["id=nadam", COMMON, MOMENTS, "momentum_decay decoupled_weight_decay?decay=decoupled"],
         check: |args| {
             if args.real("momentum_decay") > 10.0 { Err(("momentum_decay", "a number in [0, 10]")) } else { Ok(()) }
         },

@@ -1,8 +1,7 @@
 //! PyTorch 2: the optimizers beyond those of every course. Conventions are those of [`super::torch`].
 
-use super::Move::{As, If, Item, Minus, Put};
 use super::torch::{BETAS, COMMON, LR, MOMENTS, WEIGHT_DECAY, params};
-use super::{DECOUPLED, Is, LibraryRow, beta, epsilon, free, nonnegative, param, rate, switch};
+use super::{DECOUPLED, LibraryRow, beta, epsilon, free, nonnegative, param, rate, switch};
 use crate::catalog::{EPSILON, Kind, Param, Range, Scale};
 
 const fn real(key: &'static str, symbol: &'static str, name: &'static str, default: f64, range: Range) -> Param {
@@ -13,7 +12,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "torch.Adadelta",
         params: params![rate("lr", Some(1.0)), beta("rho", r"\rho", 0.9), epsilon("eps", 1e-6), WEIGHT_DECAY],
-        moves: &[Put("id", Is::Text("adadelta")), COMMON, As("rho", "rho"), As("eps", "eps")],
+        moves: &["id=adadelta", COMMON, "rho eps"],
         check: free,
         note: "",
     },
@@ -32,23 +31,14 @@ pub(super) static ROWS: &[LibraryRow] = &[
             real("d", "d", "clip", 1.0, Range::above(0.0, 1e300)),
             WEIGHT_DECAY,
         ],
-        moves: &[
-            Put("id", Is::Text("adafactor")),
-            COMMON,
-            DECOUPLED,
-            Put("form", Is::Text("floor")),
-            Minus("beta2_decay", "decay_power"),
-            As("eps1", "eps1"),
-            As("eps2", "eps2"),
-            As("d", "clip"),
-        ],
+        moves: &["id=adafactor", COMMON, DECOUPLED, "form=floor -beta2_decay>decay_power eps1 eps2 d>clip"],
         check: free,
         note: "PyTorch's eps is a pair; it is read as eps1 and eps2.",
     },
     LibraryRow {
         id: "torch.Adamax",
         params: params![rate("lr", Some(0.002)), BETAS, epsilon("eps", 1e-8), WEIGHT_DECAY],
-        moves: &[Put("id", Is::Text("adamax")), COMMON, MOMENTS],
+        moves: &["id=adamax", COMMON, MOMENTS],
         check: free,
         note: "",
     },
@@ -61,7 +51,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             real("t0", "t_0", "start of the average", 1e6, Range::closed(0.0, 1e9)),
             WEIGHT_DECAY,
         ],
-        moves: &[Put("id", Is::Text("asgd")), COMMON, As("lambd", "lambda"), As("alpha", "alpha"), As("t0", "t0")],
+        moves: &["id=asgd", COMMON, "lambd>lambda alpha t0"],
         check: free,
         note: "",
     },
@@ -86,15 +76,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             switch("maximize", "maximize", false),
         ],
         moves: &[
-            Put("id", Is::Text("lbfgs")),
-            As("lr", "lr"),
-            As("max_iter", "max_iter"),
-            As("max_eval", "max_eval"),
-            As("tolerance_grad", "tolerance_grad"),
-            As("tolerance_change", "tolerance_change"),
-            As("history_size", "history"),
-            As("line_search_fn", "line_search"),
-            As("maximize", "maximize"),
+            "id=lbfgs lr max_iter max_eval tolerance_grad tolerance_change history_size>history line_search_fn>line_search maximize",
         ],
         check: free,
         note: "One step here is one call of step(), which makes up to max_iter iterations.",
@@ -131,19 +113,9 @@ pub(super) static ROWS: &[LibraryRow] = &[
             switch("use_addmm", "implementation: addmm", false),
         ],
         moves: &[
-            Put("id", Is::Text("muon")),
-            As("lr", "lr"),
-            As("weight_decay", "weight_decay"),
+            "id=muon lr weight_decay",
             DECOUPLED,
-            As("momentum", "momentum"),
-            As("nesterov", "nesterov"),
-            As("ns_coefficients", "coefficients"),
-            As("eps", "eps"),
-            As("ns_steps", "rounds"),
-            Put("form", Is::Text("ema")),
-            Put("bfloat16", Is::Flag(true)),
-            If("adjust_lr_fn", Is::Text("original"), &[Put("scale", Is::Text("tall"))]),
-            If("adjust_lr_fn", Is::Text("match_rms_adamw"), &[Put("scale", Is::Text("rms"))]),
+            "momentum nesterov ns_coefficients>coefficients eps ns_steps>rounds form=ema bfloat16=true adjust_lr_fn:original?scale=tall adjust_lr_fn:match_rms_adamw?scale=rms",
         ],
         check: free,
         note: "PyTorch refuses vectors; here a vector is a matrix of one row.",
@@ -157,13 +129,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             WEIGHT_DECAY,
             switch("decoupled_weight_decay", "decoupled decay", false),
         ],
-        moves: &[
-            Put("id", Is::Text("radam")),
-            COMMON,
-            MOMENTS,
-            Put("eps_placement", Is::Text("uncorrected")),
-            If("decoupled_weight_decay", Is::Flag(true), &[DECOUPLED]),
-        ],
+        moves: &["id=radam", COMMON, MOMENTS, "eps_placement=uncorrected decoupled_weight_decay?decay=decoupled"],
         check: free,
         note: "",
     },
@@ -174,15 +140,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             pair("etas", r"\eta_-, \eta_+", "factors", &[0.5, 1.2]),
             pair("step_sizes", r"\Delta_{\min}, \Delta_{\max}", "bounds of the step sizes", &[1e-6, 50.0]),
         ],
-        moves: &[
-            Put("id", Is::Text("rprop")),
-            As("lr", "lr"),
-            As("maximize", "maximize"),
-            Item("etas", 0, "eta_minus"),
-            Item("etas", 1, "eta_plus"),
-            Item("step_sizes", 0, "min_size"),
-            Item("step_sizes", 1, "max_size"),
-        ],
+        moves: &["id=rprop lr maximize etas.0>eta_minus etas.1>eta_plus step_sizes.0>min_size step_sizes.1>max_size"],
         check: |args| {
             let etas = args.reals("etas");
             if 0.0 < etas[0] && etas[0] < 1.0 && 1.0 < etas[1] && etas[1] <= 1e3 {
