@@ -15,11 +15,14 @@ import "./look/code.css";
 import "./look/small.css";
 import "./look/model.css";
 import "./look/scenes.css";
+import "./look/embed.css";
 import catalog from "descent-catalog";
 import { exposePage } from "./api/page.js";
 import { Chart } from "./chart/chart.js";
 import { Landscape } from "./draw/landscape.js";
 import { announceHeight } from "./embed/announce.js";
+import { answerParent } from "./embed/messages.js";
+import { EmbedPanel } from "./embed/panel.js";
 import { Engine } from "./engine/client.js";
 import { engineModule } from "./engine/loader.js";
 import { prefersStillness, putOnTheme, systemTheme } from "./look/theme.js";
@@ -36,7 +39,7 @@ import { mountHelp } from "./shell/help.js";
 import { layOut } from "./shell/layout.js";
 import { mountLive } from "./shell/live.js";
 import { mountNotice } from "./shell/notice.js";
-import { Address } from "./state/address.js";
+import { Address, pageAddress } from "./state/address.js";
 import { defaultSpec } from "./state/default.js";
 import { readHash } from "./state/hash.js";
 import { startPlayer } from "./state/player.js";
@@ -67,7 +70,8 @@ async function start(root) {
   places.chart.append(chart.element);
   const address = new Address(session);
   const exports = new Exports(root, session, landscape, () => address.link());
-  mountHeader(places.header, session, () => address.link(), { gallery: mountGallery(root, session, engine), exports: () => exports.show() });
+  const embed = new EmbedPanel(root, session, pageAddress(), exports);
+  mountHeader(places.header, session, () => address.link(), { gallery: mountGallery(root, session, engine), exports: () => exports.show(), embed: () => embed.show() });
   mountTries(places.tries, session);
   mountForks(places.forks, session);
   mountNotice(places.notice, session);
@@ -90,6 +94,7 @@ async function start(root) {
   else session.play();
   exposePage(window, session);
   announceHeight(root);
+  answerParent(window, session);
   document.documentElement.dataset.ready = "1";
 }
 
