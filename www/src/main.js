@@ -19,6 +19,7 @@ import { exposePage } from "./api/page.js";
 import { Chart } from "./chart/chart.js";
 import { Landscape } from "./draw/landscape.js";
 import { announceHeight } from "./embed/announce.js";
+import { answerParent } from "./embed/messages.js";
 import { Engine } from "./engine/client.js";
 import { engineModule } from "./engine/loader.js";
 import { prefersStillness, putOnTheme, systemTheme } from "./look/theme.js";
@@ -89,6 +90,7 @@ async function start(root) {
   else session.play();
   exposePage(window, session);
   announceHeight(root);
+  answerParent(window, session);
   document.documentElement.dataset.ready = "1";
 }
 

@@ -29,7 +29,7 @@ const FILE_BUDGET: usize = 400_000;
 const FILE_CEILING: usize = 500_000;
 
 /// The element's module, with its engine, in gzip: what it must not exceed unnoticed.
-const ELEMENT_CEILING: usize = 290_000;
+const ELEMENT_CEILING: usize = 295_000;
 
 /// The command.
 pub(crate) fn command(args: &[String]) -> Outcome {
