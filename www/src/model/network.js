@@ -26,6 +26,8 @@ export class Network {
     /** @type {(number | null)[][]} */
     this.biases = [];
     this.tilePx = 0;
+    /** @type {{of: Float32Array | null, paper: string, all: HTMLCanvasElement[]}} */
+    this.images = { of: null, paper: "", all: [] };
     /** @type {string[]} */
     this.inputs = [];
     /** @type {string[]} */
@@ -76,13 +78,15 @@ export class Network {
     ctx.globalAlpha = 1;
     ctx.font = `${theme.textPx - 2}px system-ui, sans-serif`;
     ctx.textAlign = "center";
+    // A view is drawn oftener than it changes.
+    if (this.images.of !== units || this.images.paper !== theme.paper) this.images = { of: units, paper: theme.paper, all: [] };
     const stride = layers.slice(1).reduce((sum, count) => sum + count, 0);
     let before = 0;
     layers.forEach((count, layer) => {
       const hidden = layer > 0 && layer < layers.length - 1;
       for (const { x, y, unit } of this.places[layer] ?? []) {
         const at = before + unit;
-        const image = hidden && units ? scalarImage((pixel) => Number(units[pixel * stride + at]), unitPx, theme.paper) : null;
+        const image = hidden && units ? (this.images.all[at] ??= scalarImage((pixel) => Number(units[pixel * stride + at]), unitPx, theme.paper)) : null;
         this.tile(ctx, theme, x, y, image, hidden ? "" : layer === 0 ? (inputs[unit] ?? "") : (outputs[unit] ?? ""));
       }
       if (count > MOST_UNITS) {

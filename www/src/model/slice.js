@@ -42,6 +42,7 @@ export class Slice {
     this.element.append(this.head, this.canvas);
     this.a = 0;
     this.b = 1;
+    this.asking = false;
     /** @type {{at: number[], whole: Float64Array, batch: Float64Array | null, path: Float64Array, fan: import("../engine/shapes").SampleGrads, view: {x: [number, number], y: [number, number]}, step: number} | null} */
     this.found = null;
     /** @type {{x: [number, number], y: [number, number], key: string} | null} */
@@ -50,7 +51,9 @@ export class Slice {
 
   /** Asks for the picture of the present step. */
   refresh() {
-    const { result, step, good, selected } = this.session.store.state;
+    const { result, step, good, selected, computing } = this.session.store.state;
+    // While a model trains there is a new point many times a second: the picture that is on its way comes first.
+    if (computing && this.asking) return;
     if (!result || this.element.clientWidth < 60) return;
     const racer = Math.min(selected ?? 0, result.racers.length - 1);
     this.a = Math.min(this.a, result.dim - 1);
@@ -59,8 +62,9 @@ export class Slice {
     const key = JSON.stringify([good.problem, racer, this.a, this.b]);
     const view = this.window?.key === key ? this.window : { x: /** @type {[number, number]} */ ([-3, 3]), y: /** @type {[number, number]} */ ([-3, 3]), key: "" };
     const { batch } = /** @type {{batch?: {size?: unknown}}} */ (good.problem);
-    const asked = { run: result.run, step, spec: good, racer, a: this.a, b: this.b, view: { x: view.x, y: view.y }, sizePx: SIDE_PX, batch: typeof batch?.size === "number" };
-    this.engine.call("slice", asked, { lane: "slice" }).then(
+    const asked = { run: result.run, step, racer, a: this.a, b: this.b, view: { x: view.x, y: view.y }, sizePx: SIDE_PX, batch: typeof batch?.size === "number" };
+    this.asking = true;
+    this.engine.call("slice", asked, { lane: "slice" }).finally(() => (this.asking = false)).then(
       (found) => {
         this.found = { ...found, view, step };
         // The window holds the whole path, and stays while the playhead moves.
