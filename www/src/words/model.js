@@ -25,6 +25,7 @@ export const modelWords = {
   moreProblems: (/** @type {number} */ more) => `and ${more} more`,
   loaded: (/** @type {number} */ rows, /** @type {number} */ features) => `${rows} rows, ${features} features`,
   size: (/** @type {number} */ train, /** @type {number} */ test) => `${train} to train on, ${test} to test`,
+  firstTwo: (/** @type {number} */ features) => `Of ${features} features the first two are drawn, without regions.`,
   own: (/** @type {number} */ rows) => `${rows} rows of your own`,
   train: "train",
   test: "test",

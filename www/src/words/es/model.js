@@ -24,6 +24,7 @@ export const modelWords = {
   moreProblems: (more) => `y ${more} más`,
   loaded: (rows, features) => `${rows} filas, ${features} variables`,
   size: (train, test) => `${train} para entrenar, ${test} para probar`,
+  firstTwo: (features) => `De ${features} variables se dibujan las dos primeras, sin regiones.`,
   own: (rows) => `${rows} filas tuyas`,
   train: "entrenamiento",
   test: "prueba",
