@@ -5,6 +5,7 @@
 
 mod bench;
 mod build;
+mod oracle;
 mod serve;
 mod setup;
 mod shell;
@@ -83,6 +84,12 @@ const COMMANDS: &[Entry] = &[
         run: wrap::golden,
     },
     Entry { name: "fixtures", usage: "", doc: "copy ../shared/fixtures to tests/fixtures", run: wrap::fixtures },
+    Entry {
+        name: "oracle",
+        usage: "",
+        doc: "run the printed code with PyTorch, Keras and Optax and compare; write tests/fixtures/oracle.md (slow)",
+        run: oracle::command,
+    },
     Entry { name: "screenshots", usage: "", doc: "build, then take the page's screenshots", run: wrap::screenshots },
 ];
 
