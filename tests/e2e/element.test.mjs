@@ -51,7 +51,7 @@ before(async () => {
   server = createServer((request, reply) => {
     const file = files.get(new URL(request.url ?? "/", "http://localhost").pathname.slice(1));
     if (!file) return void reply.writeHead(404).end();
-    reply.writeHead(200, { "content-type": file.type, ...file.headers }).end(file.text);
+    reply.writeHead(200, { "content-type": file.type, "access-control-allow-origin": "*", ...file.headers }).end(file.text);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
   address = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`;
@@ -99,6 +99,22 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
             const told = await heard(page, "ready");
             assert.deepEqual(told.map((/** @type {any} */ each) => each.detail.digest), [digest, digest, digest]);
             assert.deepEqual(await page.evaluate("workers"), { made: 1, ended: 0 });
+          });
+        });
+      }
+
+      for (const [place, page, headers] of /** @type {[string, string, Record<string, string>][]} */ ([
+        ["a frame with srcdoc", `<iframe title="Figure" width="700" height="560" srcdoc="${`<!doctype html><title>Inner</title><script type='module' src='descent.js'></script><descent-figure id='a' ${RACE}></descent-figure>`.replace(/"/g, "&quot;")}"></iframe>`, {}],
+        ["a sandbox, from a server that allows it", '<iframe title="Figure" width="700" height="560" sandbox="allow-scripts" src="inner.html"></iframe>', {}],
+        ["a page isolated by COOP and COEP", `<descent-figure id="a" ${RACE}></descent-figure>`, { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" }],
+      ])) {
+        await t.test(`in ${place}`, async () => {
+          put("inner.html", `<descent-figure id="a" ${RACE}></descent-figure>`);
+          files.set("place.html", { type: "text/html; charset=utf-8", text: `<!doctype html><title>Notes</title><link rel="icon" href="data:,">${page.startsWith("<iframe") ? "" : '<script type="module" src="descent.js"></script>'}${page}`, headers });
+          await at(browser, "place.html", async (page) => {
+            const frame = page.frames().find((/** @type {any} */ each) => each !== page.mainFrame()) ?? page.mainFrame();
+            await frame.waitForFunction("document.getElementById('a')?.getState?.()", { timeout: READY_MS });
+            assert.equal(await frame.evaluate("document.getElementById('a').digest()"), digest);
           });
         });
       }

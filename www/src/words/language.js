@@ -7,12 +7,14 @@
 import { locale } from "../format/locale.js";
 import { languageOf, putWords } from "./choice.js";
 import * as english from "./en.js";
+import * as englishEmbed from "./embed.js";
 import * as englishFigure from "./figure.js";
 import * as englishMaps from "./maps.js";
 import * as englishModel from "./model.js";
 import * as englishSeeds from "./seeds.js";
 import * as englishStep from "./step.js";
 import * as spanish from "./es/en.js";
+import * as spanishEmbed from "./es/embed.js";
 import * as spanishFigure from "./es/figure.js";
 import * as spanishMaps from "./es/maps.js";
 import * as spanishModel from "./es/model.js";
@@ -22,6 +24,7 @@ import * as spanishStep from "./es/step.js";
 /** Every catalogue with its translation; the test walks them. */
 export const PAIRS = [
   [english, spanish],
+  [englishEmbed, spanishEmbed],
   [englishFigure, spanishFigure],
   [englishMaps, spanishMaps],
   [englishModel, spanishModel],
