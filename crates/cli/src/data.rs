@@ -12,7 +12,7 @@ pub(crate) fn put(document: &mut Value, file: Option<&str>) -> Result<(), Refuse
     let table = descent_table::read(&input::bytes(file, descent_table::BYTES)?)
         .map_err(|faults| Refused::Problems(faults.into_iter().map(|fault| problem(file, fault)).collect()))?;
     let x = table.x.into_iter().map(Value::numbers).collect();
-    let names = |all: Vec<String>| Value::List(all.iter().map(|name| Value::text(&short(name))).collect());
+    let names = |all: Vec<String>| Value::List(all.iter().map(|name| Value::text(short(name))).collect());
     let mut inline = Value::map([("x", Value::List(x)), ("y", Value::numbers(table.y))]);
     for (key, all) in [("features", table.feature_names), ("classes", table.class_names)] {
         if !all.is_empty() {
