@@ -412,6 +412,9 @@ fn a_table_takes_the_place_of_the_data_and_its_faults_have_rows_and_columns() {
         assert_eq!(done(&with, &bare), done(command, &inline), "{command:?}");
         assert_eq!(done(&with, &document(json!({"id": "iris"}))), done(command, &inline), "{command:?}");
     }
+    let (split, kept) = (json!({"id": "iris", "split": 0.5, "seed": 3}), "own seed and share of the document");
+    let halved = document(json!({"inline": {"x": [[1], [2], [3]], "y": [1, 0, 1]}, "split": 0.5, "seed": 3}));
+    assert_eq!(done(&["digest", "-", "--data", &file], &document(split)), done(&["digest", "-"], &halved), "{kept}");
     let file = format!("{folder}empty_cell.csv");
     let problems = refused(&["run", "-", "--data", &file], &bare.to_string());
     assert_eq!(problems.len(), 3);

@@ -1,5 +1,7 @@
 //! A library's optimizer is written and read back; a script is written or refused with a path, whatever it is asked for.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
 use code::{Library, paste, script};
 use descent::Value;
 use descent::law::library;

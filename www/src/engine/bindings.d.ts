@@ -35,6 +35,7 @@ declare module "descent-wasm" {
     units(racer: number, view: Float64Array, widthPx: number, heightPx: number): { layers: number[]; outputs: number; values: Float32Array };
     weights(racer: number): Float64Array;
     sampleGrads(racer: number, a: number, b: number): SampleGrads;
+    slice(params: Float64Array, a: number, b: number, view: Float64Array, widthPx: number, heightPx: number, batchStep: number | undefined): Float64Array;
     guesses(racer: number, count: number): Uint32Array;
     free(): void;
   }
@@ -61,7 +62,6 @@ declare module "descent-wasm" {
   export function heatmap(spec: unknown, view: View, widthPx: number, heightPx: number, options: object): Uint8ClampedArray<ArrayBuffer>;
   export function contours(spec: unknown, view: View, levels: number | Float64Array, options: object): { levels: Float64Array | number[]; lines: { level: number; points: Float64Array; closed: boolean }[] };
   export function dataset(spec: unknown): Pick<Dataset, "features" | "outputs" | "classes" | "train" | "test">;
-  export function slice(spec: unknown, params: Float64Array, a: number, b: number, view: Float64Array, widthPx: number, heightPx: number, batchStep: number | undefined): Float64Array;
   export function colorbar(spec: unknown, view: View, options: object): Bar;
 }
 

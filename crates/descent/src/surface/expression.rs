@@ -353,7 +353,7 @@ impl Parser<'_> {
     /// A decimal number.
     fn number(&mut self) -> Result<(), Wrong> {
         let start = self.at;
-        let (value, end) = scanned(&self.letters, start);
+        let (value, end) = scanned(self.letters, start);
         self.at = end;
         let Some(value) = value else {
             let text: String = self.letters[start..end].iter().collect();
