@@ -209,6 +209,24 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
         });
       });
 
+      await t.test("before it is seen there is a poster and no engine; the page's own poster takes its place", async () => {
+        put("poster.html", `<div style="height: 3000px"></div><descent-figure id="a" ${RACE}></descent-figure><descent-figure id="b" ${RACE}><p id="mine">A picture of mine</p></descent-figure>`);
+        await at(browser, "poster.html", async (page) => {
+          await page.waitForFunction("document.getElementById('b').shadowRoot");
+          await new Promise((done) => setTimeout(done, 400));
+          assert.deepEqual(await page.evaluate("workers"), { made: 0, ended: 0 });
+          assert.match(await page.evaluate("document.getElementById('a').shadowRoot.querySelector('.poster').textContent"), /Beale.*Adam, Momentum/s);
+          const before = await page.evaluate("document.getElementById('a').offsetHeight");
+          assert.ok(await page.evaluate("document.getElementById('mine').offsetHeight > 0"));
+          await page.evaluate("document.getElementById('a').scrollIntoView()");
+          await ready(page, 2);
+          await page.waitForFunction("document.getElementById('mine').offsetHeight === 0");
+          const after = await page.evaluate("document.getElementById('a').offsetHeight");
+          assert.ok(Math.abs(after - before) < 40, `its height changes from ${before} to ${after} px`);
+          assert.deepEqual(await page.evaluate("workers"), { made: 1, ended: 0 });
+        });
+      });
+
       await t.test("ten figures share one engine, each with its own run", async () => {
         put("ten.html", Array.from({ length: 10 }, (_, i) => `<descent-figure id="f${i}" loading="eager" controls="none" style="display: inline-block; width: 220px" ${RACE.replace("120", String(100 + i))}></descent-figure>`).join(""));
         await at(browser, "ten.html", async (page) => {
