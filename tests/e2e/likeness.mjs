@@ -15,7 +15,7 @@ const SHIFTS = [-4, -2, 0, 2, 4];
 const COLOUR = 10;
 const CONTRAST = 8;
 /** The part of all tiles that may be unlike, and how many of them in a small picture. */
-const MOST_UNLIKE = 0.008;
+const MOST_UNLIKE = 0.01;
 const FEW = 4;
 
 /**
