@@ -139,15 +139,8 @@ impl Network {
             let (before, after) = pass.units.split_at_mut(unit + ins);
             let (inputs, outputs) = (&before[unit..], &mut after[..outs]);
             let sums = &mut pass.sums[sum..sum + outs];
-            let rows = pass.weights[weight..weight + ins * outs].chunks_exact(ins.max(1));
-            let biases = &pass.weights[weight + ins * outs..];
-            for ((o, row), z) in rows.enumerate().zip(sums.iter_mut()) {
-                let mut total = if self.bias { biases[o] } else { S::lit(0.0) };
-                for (w, x) in row.iter().zip(inputs) {
-                    total = total + *w * *x;
-                }
-                *z = total;
-            }
+            let (weights, biases) = pass.weights[weight..].split_at(ins * outs);
+            layer_sums(inputs, weights, self.bias.then_some(biases), sums);
             let slopes = &mut pass.slopes[sum..sum + outs];
             if layer < last {
                 self.activation.apply(sums, outputs, slopes);
@@ -235,29 +228,60 @@ impl Network {
             sum -= outs;
             let (lower, errors) = pass.sums.split_at_mut(sum);
             let errors = &errors[..outs];
-            let inputs = &pass.units[unit..unit + ins];
-            let grads = &mut pass.grads[weight..];
-            for (o, e) in errors.iter().enumerate() {
-                for (g, x) in grads[o * ins..(o + 1) * ins].iter_mut().zip(inputs) {
-                    *g = *g + *e * *x;
-                }
-                if self.bias {
-                    grads[outs * ins + o] = grads[outs * ins + o] + *e;
-                }
-            }
-            if layer == 0 {
-                continue;
-            }
-            let below = &mut lower[sum - ins..];
-            for (i, to) in below.iter_mut().enumerate() {
-                let mut total = S::lit(0.0);
-                for (o, e) in errors.iter().enumerate() {
-                    total = total + pass.weights[weight + o * ins + i] * *e;
-                }
-                *to = total * pass.slopes[sum - ins + i];
+            let (grads, biases) = pass.grads[weight..].split_at_mut(ins * outs);
+            add_grads(&pass.units[unit..unit + ins], errors, grads, if self.bias { biases } else { &mut [] });
+            if layer > 0 {
+                let from = sum - ins;
+                errors_below(errors, &pass.weights[weight..], &pass.slopes[from..sum], &mut lower[from..]);
             }
         }
         loss
+    }
+}
+
+// The loops that training is spent in: with indices, since iterators are calls where size counts, on slices that are known to be
+// long enough, so that they check no bounds.
+
+/// z = Wx + b, each sum from the bias on in the order of the inputs.
+fn layer_sums<S: Scalar>(x: &[S], w: &[S], biases: Option<&[S]>, z: &mut [S]) {
+    let ins = x.len();
+    for (o, z) in z.iter_mut().enumerate() {
+        let Some(row) = w.get(o * ins..o * ins + ins) else { return };
+        let mut total = biases.and_then(|b| b.get(o).copied()).unwrap_or(S::lit(0.0));
+        for i in 0..ins {
+            total = total + row[i] * x[i];
+        }
+        *z = total;
+    }
+}
+
+/// Adds e·xᵀ to the gradients of the weights, and e to those of the biases.
+fn add_grads<S: Scalar>(x: &[S], errors: &[S], grads: &mut [S], biases: &mut [S]) {
+    let ins = x.len();
+    for (o, e) in errors.iter().enumerate() {
+        let Some(row) = grads.get_mut(o * ins..o * ins + ins) else { return };
+        for i in 0..ins {
+            row[i] = row[i] + *e * x[i];
+        }
+        if let Some(b) = biases.get_mut(o) {
+            *b = *b + *e;
+        }
+    }
+}
+
+/// Wᵀe, each sum in the order of the errors, times the slopes.
+fn errors_below<S: Scalar>(errors: &[S], w: &[S], slopes: &[S], to: &mut [S]) {
+    let ins = slopes.len();
+    for (i, (to, slope)) in to.iter_mut().zip(slopes).enumerate() {
+        let mut total = S::lit(0.0);
+        let mut at = i;
+        for e in errors {
+            if let Some(w) = w.get(at) {
+                total = total + *w * *e;
+            }
+            at += ins;
+        }
+        *to = total * *slope;
     }
 }
 

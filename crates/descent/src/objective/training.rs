@@ -34,34 +34,19 @@ impl<T: Real> Training<T> {
     /// Loads a block of samples into a pass; gives the mask of the lanes in use.
     fn load(&self, pass: &mut Pass<T::Wide>, count: usize, pick: impl Fn(usize) -> usize) -> T::Wide {
         let (ins, outs) = (self.network.sizes[0], self.network.outputs());
-        let mut at = [0; 4];
-        for (k, at) in at.iter_mut().enumerate().take(count) {
-            *at = pick(k);
+        let (mut at, mut mask) = ([0; 4], [T::ZERO; 4]);
+        for k in 0..count.min(4) {
+            (at[k], mask[k]) = (pick(k), T::ONE);
         }
-        let gather = |from: &[T], width: usize, column: usize| {
-            let mut block = [T::ZERO; 4];
-            for (to, at) in block.iter_mut().zip(&at[..count]) {
-                *to = from[at * width + column];
-            }
-            T::Wide::load(&block)
-        };
-        for (i, to) in pass.units[..ins].iter_mut().enumerate() {
-            *to = gather(&self.x, ins, i);
-        }
-        for (i, to) in pass.targets.iter_mut().enumerate() {
-            *to = gather(&self.y, outs, i);
-        }
-        let mut mask = [T::ZERO; 4];
-        mask[..count].fill(T::ONE);
+        gather(&self.x, &at[..count], ins, &mut pass.units);
+        gather(&self.y, &at[..count], outs, &mut pass.targets);
         T::Wide::load(&mask)
     }
 
     /// Loss and gradient over `picks`, or over every sample; without the penalties.
     fn pass(&self, w: &[T], g: &mut [T], picks: Option<&[u32]>, pass: &mut Pass<T::Wide>) -> T {
         let count = picks.map_or(self.samples, <[u32]>::len);
-        for (to, w) in pass.weights.iter_mut().zip(w) {
-            *to = T::Wide::splat(*w);
-        }
+        spread(w, &mut pass.weights);
         pass.grads.fill(T::Wide::splat(T::ZERO));
         let mut loss = T::Wide::splat(T::ZERO);
         let mut from = 0;
@@ -73,10 +58,13 @@ impl<T: Real> Training<T> {
             from += block;
         }
         let over = T::from_f64(1.0 / count as f64);
-        for (g, lanes) in g.iter_mut().zip(&pass.grads) {
-            *g = sum_lanes(*lanes) * over;
+        let n = g.len();
+        if let Some(lanes) = pass.grads.get(..n) {
+            for i in 0..n {
+                g[i] = reduce::lanes(lanes[i]) * over;
+            }
         }
-        sum_lanes(loss) * over
+        reduce::lanes(loss) * over
     }
 
     /// Adds the penalties.
@@ -97,11 +85,27 @@ impl<T: Real> Training<T> {
     }
 }
 
-/// The sum of the lanes, in the order of [`reduce`].
-fn sum_lanes<L: Lanes>(lanes: L) -> L::Elem {
-    let mut all = [L::Elem::ZERO; 4];
-    lanes.store(&mut all);
-    reduce::sum(&all[..L::WIDTH])
+/// Every weight in all lanes.
+fn spread<L: Lanes>(from: &[L::Elem], to: &mut [L]) {
+    let n = from.len();
+    if let Some(to) = to.get_mut(..n) {
+        for i in 0..n {
+            to[i] = L::splat(from[i]);
+        }
+    }
+}
+
+/// The columns of some rows, side by side; +0 in the lanes beyond.
+fn gather<L: Lanes>(from: &[L::Elem], rows: &[usize], width: usize, to: &mut [L]) {
+    for (column, to) in to.iter_mut().enumerate().take(width) {
+        let mut block = [L::Elem::ZERO; 4];
+        for k in 0..rows.len().min(4) {
+            if let Some(v) = from.get(rows[k] * width + column) {
+                block[k] = *v;
+            }
+        }
+        *to = L::load(&block);
+    }
 }
 
 impl<T: Real> Objective<T> for Training<T> {
