@@ -3,8 +3,8 @@
 //! Invariant: the code under measurement is the core's own; this crate only holds its vectors. Does not: read a clock.
 
 use descent::law::{AnyLaw, Counted, Law, State, Step};
-use descent::objective::{Objective, Shape, Work};
 use descent::model::Predictor;
+use descent::objective::{Objective, Shape, Work};
 use descent::spec::{ModelKind, ProblemSpec};
 use descent::surface::{self, Turn};
 use descent::sweep::{Axis, Sweep};

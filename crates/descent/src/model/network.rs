@@ -135,13 +135,17 @@ impl Network {
     pub(crate) fn forward<S: Scalar>(&self, pass: &mut Pass<S>) {
         let (mut weight, mut unit, mut sum) = (0, 0, 0);
         let last = self.sizes.len().saturating_sub(2);
-        for (layer, (ins, outs)) in self.layers().enumerate() {
-            let (before, after) = pass.units.split_at_mut(unit + ins);
-            let (inputs, outputs) = (&before[unit..], &mut after[..outs]);
-            let sums = &mut pass.sums[sum..sum + outs];
-            let (weights, biases) = pass.weights[weight..].split_at(ins * outs);
-            layer_sums(inputs, weights, self.bias.then_some(biases), sums);
-            let slopes = &mut pass.slopes[sum..sum + outs];
+        let Pass { weights, units, sums, slopes, .. } = pass;
+        let (weights, sizes) = (weights.as_slice(), self.sizes.as_slice());
+        let (units, all_sums, all_slopes) = (units.as_mut_slice(), sums.as_mut_slice(), slopes.as_mut_slice());
+        for layer in 0..=last {
+            let (Some(&ins), Some(&outs)) = (sizes.get(layer), sizes.get(layer + 1)) else { return };
+            let Some((before, after)) = units.split_at_mut_checked(unit + ins) else { return };
+            let (inputs, outputs) = (part(before, unit, ins), part_mut(after, 0, outs));
+            let sums = part_mut(all_sums, sum, outs);
+            let biases = part(weights, weight + ins * outs, if self.bias { outs } else { 0 });
+            layer_sums(inputs, part(weights, weight, ins * outs), biases, sums);
+            let slopes = part_mut(all_slopes, sum, outs);
             if layer < last {
                 self.activation.apply(sums, outputs, slopes);
             } else {
@@ -221,18 +225,27 @@ impl Network {
         for e in &mut pass.sums[sum - self.outputs()..] {
             *e = *e * mask;
         }
-        for layer in (0..self.sizes.len().saturating_sub(1)).rev() {
-            let (ins, outs) = (self.sizes[layer], self.sizes[layer + 1]);
+        let Pass { weights, units, grads, sums, slopes, .. } = pass;
+        let (weights, units, slopes) = (weights.as_slice(), units.as_slice(), slopes.as_slice());
+        let (all_grads, sums, sizes) = (grads.as_mut_slice(), sums.as_mut_slice(), self.sizes.as_slice());
+        let mut layer = sizes.len().saturating_sub(1);
+        while layer > 0 {
+            layer -= 1;
+            let (Some(&ins), Some(&outs)) = (sizes.get(layer), sizes.get(layer + 1)) else { break };
             weight -= outs * (ins + usize::from(self.bias));
             unit -= ins;
             sum -= outs;
-            let (lower, errors) = pass.sums.split_at_mut(sum);
-            let errors = &errors[..outs];
-            let (grads, biases) = pass.grads[weight..].split_at_mut(ins * outs);
-            add_grads(&pass.units[unit..unit + ins], errors, grads, if self.bias { biases } else { &mut [] });
+            let Some((lower, errors)) = sums.split_at_mut_checked(sum) else { break };
+            let errors = part(errors, 0, outs);
+            let inputs = part(units, unit, ins);
+            add_grads(inputs, errors, part_mut(all_grads, weight, ins * outs));
+            if self.bias {
+                add(errors, part_mut(all_grads, weight + ins * outs, outs));
+            }
             if layer > 0 {
                 let from = sum - ins;
-                errors_below(errors, &pass.weights[weight..], &pass.slopes[from..sum], &mut lower[from..]);
+                let of = part(weights, weight, ins * outs);
+                errors_below(errors, of, part(slopes, from, ins), part_mut(lower, from, ins));
             }
         }
         loss
@@ -243,11 +256,14 @@ impl Network {
 // long enough, so that they check no bounds.
 
 /// z = Wx + b, each sum from the bias on in the order of the inputs.
-fn layer_sums<S: Scalar>(x: &[S], w: &[S], biases: Option<&[S]>, z: &mut [S]) {
+fn layer_sums<S: Scalar>(x: &[S], w: &[S], biases: &[S], z: &mut [S]) {
     let ins = x.len();
     for (o, z) in z.iter_mut().enumerate() {
         let Some(row) = w.get(o * ins..o * ins + ins) else { return };
-        let mut total = biases.and_then(|b| b.get(o).copied()).unwrap_or(S::lit(0.0));
+        let mut total = match biases.get(o) {
+            Some(b) => *b,
+            None => S::lit(0.0),
+        };
         for i in 0..ins {
             total = total + row[i] * x[i];
         }
@@ -255,18 +271,36 @@ fn layer_sums<S: Scalar>(x: &[S], w: &[S], biases: Option<&[S]>, z: &mut [S]) {
     }
 }
 
-/// Adds e·xᵀ to the gradients of the weights, and e to those of the biases.
-fn add_grads<S: Scalar>(x: &[S], errors: &[S], grads: &mut [S], biases: &mut [S]) {
+/// Adds e·xᵀ to the gradients of the weights.
+fn add_grads<S: Scalar>(x: &[S], errors: &[S], grads: &mut [S]) {
     let ins = x.len();
     for (o, e) in errors.iter().enumerate() {
         let Some(row) = grads.get_mut(o * ins..o * ins + ins) else { return };
         for i in 0..ins {
             row[i] = row[i] + *e * x[i];
         }
-        if let Some(b) = biases.get_mut(o) {
-            *b = *b + *e;
-        }
     }
+}
+
+/// Adds e to the gradients of the biases.
+#[inline(always)]
+fn add<S: Scalar>(errors: &[S], grads: &mut [S]) {
+    let n = errors.len();
+    let Some(grads) = grads.get_mut(..n) else { return };
+    for i in 0..n {
+        grads[i] = grads[i] + errors[i];
+    }
+}
+
+/// `n` numbers from `from` on; a call of its own it must not be.
+#[inline(always)]
+fn part<S>(of: &[S], from: usize, n: usize) -> &[S] {
+    of.get(from..from + n).unwrap_or(&[])
+}
+
+#[inline(always)]
+fn part_mut<S>(of: &mut [S], from: usize, n: usize) -> &mut [S] {
+    of.get_mut(from..from + n).unwrap_or(&mut [])
 }
 
 /// Wᵀe, each sum in the order of the errors, times the slopes.

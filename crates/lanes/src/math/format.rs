@@ -86,8 +86,19 @@ pub fn split<L: Lanes>(x: L) -> (L, L) {
 pub fn poly<L: Lanes>(x: L, c: &[f64]) -> L {
     let Some((last, rest)) = c.split_last() else { return L::lit(0.0) };
     let mut sum = L::lit(*last);
+    // Term by term: where size counts an iterator is a call, and a loop converts every coefficient each time.
+    macro_rules! terms {
+        ($($i:literal)*) => {
+            $(if rest.len() > $i {
+                sum = sum * x + L::lit(rest[$i]);
+            })*
+        };
+    }
+    if L::WIDTH == 4 && rest.len() < 8 {
+        terms!(7 6 5 4 3 2 1 0);
+        return sum;
+    }
     let mut i = rest.len();
-    // Without an iterator, which would be called where size counts.
     while i > 0 {
         i -= 1;
         sum = sum * x + L::lit(rest[i]);
