@@ -125,6 +125,8 @@ async function makeSite() {
   await copyFile(join(here, "static", "index.html"), join(site, "index.html"));
   await copyFile(join(here, "static", "icon.svg"), join(site, "icon.svg"));
   await copyFile(join(generated, "descent_wasm_bg.wasm"), join(site, "descent.wasm"));
+  // Fetched only for a document that names the digits; the host compresses it.
+  await copyFile(join(here, "../crates/descent/src/data/digits.txt"), join(site, "digits.txt"));
 
   let total = 0;
   for (const name of ["index.html", "icon.svg", "descent.css", "descent.js", "descent.wasm"]) {

@@ -17,6 +17,20 @@ const maps = (/** @type {number} */ tab) => async (/** @type {any} */ page) => {
   await page.waitForFunction('document.querySelector(".place-maps progress").value === 1', { timeout: 20000 });
   await new Promise((done) => setTimeout(done, 1500));
 };
+/** A model that the picker offers, trained, at one of its views. */
+const model = (/** @type {string} */ id, /** @type {string} */ view = "") => async (/** @type {any} */ page) => {
+  await page.select("select.surface", `model:${id}`);
+  await page.waitForFunction(`document.querySelector(".with-model") && !document.querySelector(".model-head progress") && window.descent.end() === window.descent.spec().steps`, { timeout: 120_000 });
+  await page.evaluate("window.descent.seek(window.descent.end())");
+  if (view) await page.$$eval(".model-head [role=tab]", (/** @type {HTMLElement[]} */ all, /** @type {string} */ name) => all.find((tab) => tab.textContent === name)?.click(), view);
+  await new Promise((done) => setTimeout(done, 1500));
+};
+const seeds = (/** @type {string} */ id) => async (/** @type {any} */ page) => {
+  await model(id)(page);
+  await page.click(".place-header .maps");
+  await page.waitForFunction('document.querySelector(".place-maps .maps-chart") && document.querySelector(".place-maps progress").value === 1', { timeout: 120_000 });
+  if (page.viewport().width < 900) await page.$eval(".place-maps", (/** @type {HTMLElement} */ e) => e.scrollIntoView());
+};
 const quadratic = { version: 1, problem: { quadratic: { A: [[2, 0.5], [0.5, 10]] } }, start: [3, 3], steps: 100, racers: [{ optimizer: { id: "momentum", lr: 0.1 } }] };
 
 /** @type {Scene[]} */
@@ -32,6 +46,15 @@ const SCENES = [
   { name: "maps-basins", hash: "#surface=himmelblau&racers=momentum+lr=0.01;adam+lr=0.1", act: maps(0) },
   { name: "maps-rates", hash: "#surface=beale&start=1,1.5&steps=200&racers=sgd;momentum;adam", act: maps(1) },
   { name: "maps-settings", hash: "#surface=quadratic&racers=momentum", act: maps(2) },
+  { name: "model-spiral", act: model("spiral") },
+  { name: "model-network", act: model("spiral", "Network") },
+  { name: "model-weights", act: model("logistic", "Loss over two weights") },
+  { name: "model-batch", act: model("circle", "Loss over two weights") },
+  { name: "model-digits", act: model("digits") },
+  { name: "model-iris", act: model("iris") },
+  { name: "model-polynomial", act: model("polynomial") },
+  { name: "model-centres", act: model("blobs") },
+  { name: "model-seeds", act: seeds("blobs") },
   {
     name: "averaged",
     hash: "#surface=quadratic&start=4,3&steps=200&racers=sgd+lr=0.1+noise.std=4;sgd+lr=0.1+noise.std=4+average.form=polyak+average.start=20",

@@ -19,6 +19,7 @@ import { exposePage } from "./api/page.js";
 import { Chart } from "./chart/chart.js";
 import { Landscape } from "./draw/landscape.js";
 import { announceHeight } from "./embed/announce.js";
+import { answerParent } from "./embed/messages.js";
 import { Engine } from "./engine/client.js";
 import { engineModule } from "./engine/loader.js";
 import { prefersStillness, putOnTheme, systemTheme } from "./look/theme.js";
@@ -55,7 +56,7 @@ async function start(root) {
   const store = new Store(firstState(defaultSpec(), theme));
   /** @type {Session | null} */
   let session = null;
-  const engine = new Engine(await engineModule(() => new URL("descent.wasm", import.meta.url).href), () => session?.restored());
+  const engine = new Engine(await engineModule(() => new URL("descent.wasm", import.meta.url).href), () => session?.restored(), () => new URL("digits.txt", import.meta.url).href);
   const about = await engine.call("about", {});
   session = new Session(store, catalog, engine);
 
@@ -89,6 +90,7 @@ async function start(root) {
   else session.play();
   exposePage(window, session);
   announceHeight(root);
+  answerParent(window, session);
   document.documentElement.dataset.ready = "1";
 }
 

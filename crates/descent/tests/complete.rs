@@ -149,6 +149,11 @@ fn every_optimizer_has_an_oracle() {
     if fixture::cases(&newton).iter().any(|case| case.get("problem").is_some()) {
         ours.insert("newton");
     }
+    // SciPy's simplex, and the textbook's conjugate gradients and BFGS, in `minimizers.rs`.
+    let minimizers = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/minimizers.rs")).unwrap();
+    ours.extend(
+        ["bfgs", "cg", "nelder_mead"].into_iter().filter(|id| minimizers.contains(&format!("\"id\": \"{id}\""))),
+    );
     // And Lloyd's in `models.rs`.
     if !fixture::cases(&fixture::read("models/kmeans.json")).is_empty() {
         ours.insert("lloyd");

@@ -1,7 +1,9 @@
 //! Text as rows of cells, and a cell as a number.
 //!
-//! Invariant: rows keep the line they began on. Quotes may hold separators, line ends and doubled quotes; a row without any cell
-//! is left out, as a spreadsheet does. It knows nothing of headers and samples.
+//! Cells are cut by csv-core: quotes may hold separators, line ends and doubled quotes (RFC 4180). Invariant: rows keep the line
+//! they began on; a row without any cell is left out, as a spreadsheet does. It knows nothing of headers and samples.
+
+use csv_core::{ReadFieldResult, ReaderBuilder};
 
 const SEPARATORS: [char; 4] = [',', ';', '\t', '|'];
 
@@ -26,41 +28,44 @@ pub(crate) fn separator(text: &str) -> char {
 
 /// The rows, and the line of a quote that does not end. Line ends are `\n`.
 pub(crate) fn split(text: &str, separator: char) -> (Vec<Row>, Option<usize>) {
-    let mut rows = Vec::new();
-    let mut cells = vec![String::new()];
-    let (mut quoted, mut line, mut from) = (false, 1, 1);
-    let mut letters = text.chars().peekable();
-    let mut end = |cells: &mut Vec<String>, line| {
-        let cells = std::mem::replace(cells, vec![String::new()]);
-        if cells.len() > 1 || !cells[0].is_empty() {
-            rows.push(Row { cells, line });
+    let mut reader = ReaderBuilder::new().delimiter(separator as u8).build();
+    let (mut rows, mut cells, mut cell) = (Vec::new(), Vec::new(), Vec::new());
+    let mut input = text.as_bytes();
+    // With a line end after the last row, whatever is left at the end of the text is a quote's.
+    let mut last: &[u8] = if text.ends_with('\n') { b"" } else { b"\n" };
+    let (mut from, mut fresh) = (1, true);
+    let mut room = [0; 1024];
+    loop {
+        if input.is_empty() {
+            (input, last) = (last, b"");
         }
-    };
-    while let Some(letter) = letters.next() {
-        let last = cells.len() - 1;
-        if quoted {
-            match letter {
-                '"' if letters.next_if_eq(&'"').is_some() => cells[last].push('"'),
-                '"' => quoted = false,
-                _ => {
-                    line += usize::from(letter == '\n');
-                    cells[last].push(letter);
+        let ended = input.is_empty();
+        // Rows that are left out come before the first cell of the next one.
+        if std::mem::take(&mut fresh) {
+            from = reader.line() as usize + input.iter().take_while(|b| **b == b'\n').count();
+        }
+        let (result, read, written) = reader.read_field(input, &mut room);
+        input = &input[read..];
+        cell.extend_from_slice(&room[..written]);
+        match result {
+            ReadFieldResult::Field { record_end } => {
+                // Cut at bytes of one letter, so that what is between them is text.
+                cells.push(String::from_utf8(std::mem::take(&mut cell)).unwrap_or_default());
+                if record_end {
+                    fresh = true;
+                    let cells = std::mem::take(&mut cells);
+                    if ended {
+                        return (rows, Some(from));
+                    }
+                    if cells.len() > 1 || !cells[0].is_empty() {
+                        rows.push(Row { cells, line: from });
+                    }
                 }
             }
-        } else if letter == '"' && cells[last].is_empty() {
-            quoted = true;
-        } else if letter == separator {
-            cells.push(String::new());
-        } else if letter == '\n' {
-            end(&mut cells, from);
-            line += 1;
-            from = line;
-        } else {
-            cells[last].push(letter);
+            ReadFieldResult::End => return (rows, None),
+            ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
         }
     }
-    end(&mut cells, from);
-    (rows, quoted.then_some(from))
 }
 
 /// A finite decimal number, with a point or, where commas do not separate, a comma.

@@ -45,6 +45,12 @@ pub fn dataset(spec: &JsValue) -> Result<JsValue, JsValue> {
     ]))
 }
 
+/// Gives the module the text of the digits, which it leaves out for its size; false where it is not that text.
+#[wasm_bindgen(js_name = supplyDigits)]
+pub fn supply_digits(text: String) -> bool {
+    descent::data::supply_digits(text)
+}
+
 /// The loss over two parameters `a` and `b`, the others as in `params`: `w` × `h` values, row 0 at the top. On all training
 /// samples, or on the batch of update `batch`.
 ///
@@ -192,6 +198,26 @@ impl Run {
         Ok(Float32Array::from(&values[..]))
     }
 
+    /// The class that racer `i`'s network names for each of the first `count` samples to test; of those to train on, where there are none
+    /// to test.
+    ///
+    /// # Errors
+    /// A `RangeError` where there is no such racer or no network.
+    pub fn guesses(&self, i: usize, count: usize) -> Result<Vec<u32>, JsValue> {
+        self.check(i)?;
+        let (model, network) = self.network()?;
+        let data = &model.data;
+        let from = if data.train < data.len() { data.train } else { 0 };
+        let count = count.min(data.len() - from);
+        let mut all = vec![0; count];
+        let mut predictor: Predictor<'_, f64> = Predictor::new(network, &self.run.point(i).x);
+        let input = |k: usize, feature: usize| data.x[(from + k) * data.features + feature];
+        let outputs = network.outputs();
+        predictor
+            .each(count, &input, &mut |k, units| all[k] = network.class_of(&units[units.len() - outputs..]) as u32);
+        Ok(all)
+    }
+
     /// What racer `i`'s model says along one feature: its first output at `count` points from `lo` to `hi`.
     ///
     /// # Errors
@@ -214,26 +240,29 @@ impl Run {
         Ok(Float64Array::from(&values[..]))
     }
 
-    /// The gradient of every training sample at racer `i`'s present point: `{n, dim, grads}`, the mean last.
+    /// The gradients of single training samples at racer `i`'s present point, and how they spread: `{n, grads, variance, total, error,
+    /// noise_scale, batch}`; `grads` holds the entries `a` and `b` sample by sample, those of the mean last, `variance` those two.
     ///
     /// # Errors
-    /// A `RangeError` where there is no such racer, nothing is trained, or there are too many numbers.
+    /// A `RangeError` where there is no such racer, nothing is trained, or there are no such parameters.
     #[wasm_bindgen(js_name = sampleGrads)]
-    pub fn sample_grads(&self, i: usize) -> Result<JsValue, JsValue> {
+    pub fn sample_grads(&self, i: usize, a: usize, b: usize) -> Result<JsValue, JsValue> {
         self.check(i)?;
-        let ProblemSpec::Model(model) = &self.run.spec().problem else { return Err(none()) };
-        let x = self.run.point(i).x;
-        let n = model.data.train;
-        if x.len() * (n + 1) > PIXELS {
-            return Err(out_of_range(&format!("{n} gradients of {} numbers; allowed: {PIXELS} in all", x.len())));
+        let n = self.run.dim();
+        if a >= n || b >= n {
+            return Err(out_of_range(&format!("parameters {a} and {b}; allowed: two of {n}")));
         }
-        let mut grads = vec![0.0; x.len() * (n + 1)];
-        for (k, to) in grads.chunks_exact_mut(x.len()).enumerate() {
-            let (from, end) = if k < n { (k, k + 1) } else { (0, n) };
-            let objective: Box<dyn Objective<f64>> = model.on(from, end);
-            objective.value_grad(&x, to, &mut objective.work());
-        }
-        let grads = Float64Array::from(&grads[..]);
-        Ok(object(&[("n", (n as f64).into()), ("dim", (x.len() as f64).into()), ("grads", grads.into())]))
+        let mut grads = Vec::new();
+        let found = self.run.spread(i, &mut |_, g| grads.extend([g[a], g[b]])).ok_or_else(none)?;
+        grads.extend([found.mean[a], found.mean[b]]);
+        Ok(object(&[
+            ("n", (found.samples as f64).into()),
+            ("grads", Float64Array::from(&grads[..]).into()),
+            ("variance", Float64Array::from(&[found.variance[a], found.variance[b]][..]).into()),
+            ("total", found.total.into()),
+            ("error", found.error.into()),
+            ("noise_scale", found.noise_scale.into()),
+            ("batch", (found.batch as f64).into()),
+        ]))
     }
 }

@@ -1,4 +1,5 @@
-//! Sweeps for JavaScript: how a run ends for every combination of values along some axes, band by band.
+//! Sweeps for JavaScript, band by band: how a run ends for every combination of values along some axes; and how far it is along the
+//! way under many seeds.
 
 use crate::error::{out_of_range, refused};
 use crate::value;
@@ -54,4 +55,44 @@ fn axis(from: &Value) -> Option<Axis> {
     };
     let values = values.iter().map(|v| if let Value::Num(v) = v { Some(*v) } else { None }).collect::<Option<_>>()?;
     Some(Axis { path: path.clone(), values })
+}
+
+/// A document under many seeds, kept from band to band.
+#[wasm_bindgen]
+pub struct Seeds {
+    seeds: descent::sweep::Seeds,
+}
+
+#[wasm_bindgen]
+impl Seeds {
+    /// Values of a document's racers at rising `steps` under each of `seeds`.
+    ///
+    /// # Errors
+    /// A `SpecError` for a refused specification or refused lists.
+    #[wasm_bindgen(constructor)]
+    pub fn new(spec: &JsValue, seeds: Vec<u32>, steps: Vec<u32>) -> Result<Seeds, JsValue> {
+        let document = value::from_js(spec).map_err(|problem| refused(&[problem]))?;
+        let steps = steps.into_iter().map(u64::from).collect();
+        let made = descent::sweep::Seeds::new(document, seeds, steps);
+        made.map(|seeds| Seeds { seeds }).map_err(|problems| refused(&problems))
+    }
+
+    /// Samples seen at each of the steps.
+    pub fn samples(&self) -> Float64Array {
+        Float64Array::from(self.seeds.samples())
+    }
+
+    /// Values under the seeds from `from` to below `to`: seed by seed, racer by racer, step by step; NaN where it has diverged.
+    pub fn band(&self, from: usize, to: usize) -> Float64Array {
+        let mut values = Vec::new();
+        self.seeds.band(from..to, &mut values);
+        Float64Array::from(&values[..])
+    }
+}
+
+/// The quartiles of each of `width` columns of rows: lower, median, upper, column by column; missing values (NaN) count as highest.
+#[wasm_bindgen]
+pub fn quartiles(values: &[f64], width: usize) -> Float64Array {
+    let all: Vec<f64> = descent::sweep::quartiles(values, width).into_iter().flatten().collect();
+    Float64Array::from(&all[..])
 }

@@ -1,13 +1,19 @@
 //! `cargo xtask bench`: criterion for the native backends, then all contenders in a headless browser; writes a dated table to
-//! `tests/bench/`.
+//! `tests/bench/`. `cargo xtask bench frames`: how smooth the built page stays while it trains, as a dated table beside it.
 //!
 //! Invariant: what is measured in the browser is compiled as what ships is. Does not: run as a test; nothing depends on a time.
 
 use crate::shell::{self, root, run, target_dir};
-use crate::{Outcome, no_arguments, setup, toolchain};
+use crate::{Outcome, build, no_arguments, setup, toolchain};
 
 /// The command.
 pub(crate) fn command(args: &[String]) -> Outcome {
+    if let [only] = args
+        && only == "frames"
+    {
+        build::command(&[])?;
+        return run(shell::command("node").arg("tests/bench/frames.mjs").current_dir(root()));
+    }
     no_arguments(args)?;
     setup::ensure()?;
     for (backend, features) in [("sse2", ""), ("scalar", "force-scalar")] {

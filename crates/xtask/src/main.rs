@@ -5,6 +5,7 @@
 
 mod bench;
 mod build;
+mod oracle;
 mod serve;
 mod setup;
 mod shell;
@@ -72,7 +73,7 @@ const COMMANDS: &[Entry] = &[
     Entry {
         name: "bench",
         usage: "",
-        doc: "measure against plain JavaScript, tfjs and the native backends; write tests/bench/<date>.md (slow)",
+        doc: "measure against plain JavaScript, tfjs and the native backends (`frames`: how smooth training is); write tests/bench/<date>.md (slow)",
         run: bench::command,
     },
     Entry { name: "ulp", usage: "", doc: "measure the error of lanes::math over every f32 (slow)", run: wrap::ulp },
@@ -83,6 +84,12 @@ const COMMANDS: &[Entry] = &[
         run: wrap::golden,
     },
     Entry { name: "fixtures", usage: "", doc: "copy ../shared/fixtures to tests/fixtures", run: wrap::fixtures },
+    Entry {
+        name: "oracle",
+        usage: "",
+        doc: "run the printed code with PyTorch, Keras and Optax and compare; write tests/fixtures/oracle.md (slow)",
+        run: oracle::command,
+    },
     Entry { name: "screenshots", usage: "", doc: "build, then take the page's screenshots", run: wrap::screenshots },
 ];
 

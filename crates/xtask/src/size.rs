@@ -1,6 +1,6 @@
 //! `cargo xtask size`: what a visitor downloads, in gzip, against the budgets.
 //!
-//! Invariant: every file of `dist/site` counts. A budget is where a size has to get; a ceiling, which fails the command, is
+//! Invariant: every file of `dist/site` counts, what is fetched on demand apart. A budget is where a size has to get; a ceiling, which fails the command, is
 //! where it stands now and must not grow unnoticed: it moves up only with a capability and a line in the changelog.
 //! Does not: build.
 
@@ -15,8 +15,12 @@ use std::path::{Path, PathBuf};
 const PAGE_BUDGET: usize = 250_000;
 /// Its wasm, in bytes.
 const WASM_BUDGET: usize = 120_000;
+/// What is fetched only by who asks for it: the handwritten digits.
+const ON_DEMAND: &str = "digits.txt";
+/// In bytes.
+const ON_DEMAND_CEILING: usize = 48_000;
 /// What the page must not exceed on its way to the budget.
-const PAGE_CEILING: usize = 355_000;
+const PAGE_CEILING: usize = 358_000;
 /// Likewise its wasm.
 const WASM_CEILING: usize = 224_000;
 /// The page as one file, in bytes as they are, since it is copied and mailed about.
@@ -25,7 +29,7 @@ const FILE_BUDGET: usize = 400_000;
 const FILE_CEILING: usize = 500_000;
 
 /// The element's module, with its engine, in gzip: what it must not exceed unnoticed.
-const ELEMENT_CEILING: usize = 290_000;
+const ELEMENT_CEILING: usize = 295_000;
 
 /// The command.
 pub(crate) fn command(args: &[String]) -> Outcome {
@@ -37,13 +41,17 @@ pub(crate) fn command(args: &[String]) -> Outcome {
     if files.is_empty() {
         return Err("dist/site is empty; run `cargo xtask build`".into());
     }
-    let (mut page, mut wasm) = (0, 0);
+    let (mut page, mut wasm, mut later) = (0, 0, 0);
     println!("{:>10} {:>10}  file", "bytes", "gzip");
     for path in &files {
         let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
         let gzip = gzip_size(&bytes);
         let name = path.strip_prefix(&site).unwrap_or(path);
         println!("{:>10} {gzip:>10}  {}", bytes.len(), name.display());
+        if path.ends_with(ON_DEMAND) {
+            later += gzip;
+            continue;
+        }
         page += gzip;
         if path.extension().is_some_and(|end| end == "wasm") {
             wasm += gzip;
@@ -68,9 +76,12 @@ pub(crate) fn command(args: &[String]) -> Outcome {
     let element = gzip_size(&std::fs::read(&element).map_err(|e| format!("{}: {e}", element.display()))?);
     println!("descent.js, the element with its engine: {element} bytes of gzip; ceiling for now {ELEMENT_CEILING}");
     let one_file = one_file && element <= ELEMENT_CEILING;
-    let fits =
-        [within("wasm", wasm, WASM_BUDGET, WASM_CEILING), within("page in all", page, PAGE_BUDGET, PAGE_CEILING)];
-    if one_file && fits == [true, true] { Ok(()) } else { Err("a size is above its ceiling".into()) }
+    let fits = [
+        within("wasm", wasm, WASM_BUDGET, WASM_CEILING),
+        within("page in all", page, PAGE_BUDGET, PAGE_CEILING),
+        within("on demand", later, ON_DEMAND_CEILING, ON_DEMAND_CEILING),
+    ];
+    if one_file && fits == [true; 3] { Ok(()) } else { Err("a size is above its ceiling".into()) }
 }
 
 fn within(what: &str, gzip: usize, budget: usize, ceiling: usize) -> bool {

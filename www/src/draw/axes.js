@@ -49,15 +49,30 @@ export function drawAxes(ctx, frame, theme, names) {
   }
   ctx.stroke();
 
-  if (!narrow) {
-    ctx.font = `italic ${theme.textPx + 1}px ui-serif, Georgia, serif`;
-    ctx.fillStyle = theme.ink;
+  ctx.font = `italic ${theme.textPx + 1}px ui-serif, Georgia, serif`;
+  ctx.fillStyle = theme.ink;
+  if (narrow) {
+    // No room beside the numbers: the names stand at the ends of their axes, inside.
+    ctx.strokeStyle = theme.halo;
+    ctx.lineWidth = 3;
+    ctx.lineJoin = "round";
+    const inside = (/** @type {string} */ name, /** @type {number} */ x, /** @type {number} */ y) => {
+      ctx.strokeText(name, x, y);
+      ctx.fillText(name, x, y);
+    };
+    ctx.textAlign = "right";
+    ctx.textBaseline = "bottom";
+    inside(names.x, leftPx + widthPx - 5, bottomPx - 3);
+    ctx.textAlign = "left";
+    ctx.textBaseline = "top";
+    inside(names.y, leftPx + 5, topPx + 4);
+  } else {
     ctx.textAlign = "center";
     ctx.textBaseline = "bottom";
     ctx.fillText(names.x, leftPx + widthPx / 2, bottomPx + theme.textPx * 2.9);
     ctx.textAlign = "left";
     ctx.textBaseline = "middle";
-    ctx.fillText(names.y, 4, topPx + heightPx / 2);
+    ctx.fillText(names.y, leftPx - theme.textPx * 3.7 + 4, topPx + heightPx / 2);
   }
   ctx.restore();
 }

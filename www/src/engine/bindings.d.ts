@@ -4,7 +4,7 @@
  * Does not: say more than the page needs.
  */
 declare module "descent-wasm" {
-  import type { Bar, ColumnPlaces, Dataset, Description, Evaluation, Inspection, Metrics, Problem, Spec, Status, View } from "./shapes";
+  import type { Bar, ColumnPlaces, Dataset, Description, Evaluation, Inspection, Metrics, Problem, SampleGrads, Spec, Status, View } from "./shapes";
   export function initSync(options: { module: WebAssembly.Module | BufferSource }): { memory: WebAssembly.Memory };
   export function version(): string;
   export function backend(): string;
@@ -32,7 +32,8 @@ declare module "descent-wasm" {
     curve(racer: number, lo: number, hi: number, count: number): Float64Array;
     units(racer: number, view: Float64Array, widthPx: number, heightPx: number): { layers: number[]; outputs: number; values: Float32Array };
     weights(racer: number): Float64Array;
-    sampleGrads(racer: number): { n: number; dim: number; grads: Float64Array };
+    sampleGrads(racer: number, a: number, b: number): SampleGrads;
+    guesses(racer: number, count: number): Uint32Array;
     free(): void;
   }
   export class Objective {
@@ -47,6 +48,14 @@ declare module "descent-wasm" {
     band(from: number, to: number): Float64Array<ArrayBuffer>;
     free(): void;
   }
+  export class Seeds {
+    constructor(spec: unknown, seeds: Uint32Array, steps: Uint32Array);
+    samples(): Float64Array;
+    band(from: number, to: number): Float64Array<ArrayBuffer>;
+    free(): void;
+  }
+  export function quartiles(values: Float64Array, width: number): Float64Array;
+  export function supplyDigits(text: string): boolean;
   export function heatmap(spec: unknown, view: View, widthPx: number, heightPx: number, options: object): Uint8ClampedArray<ArrayBuffer>;
   export function contours(spec: unknown, view: View, levels: number | Float64Array, options: object): { levels: Float64Array | number[]; lines: { level: number; points: Float64Array; closed: boolean }[] };
   export function dataset(spec: unknown): Pick<Dataset, "features" | "outputs" | "classes" | "train" | "test">;

@@ -4,6 +4,7 @@
  * Does not: decide what to run again; the session does.
  */
 import { engineSide } from "made:engine";
+import { Digits } from "./digits.js";
 import { Caller, EngineError, LOST, TRAP, protocolError } from "./protocol.js";
 
 /** In the page itself a slice must leave room for drawing. */
@@ -18,10 +19,12 @@ export class Engine {
   /**
    * @param {WebAssembly.Module} module
    * @param {() => void} onRestart called once a fresh instance stands ready after a trap
+   * @param {() => string} [digits] the address of the handwritten digits, asked for only where a document names them; none: fetches nothing
    */
-  constructor(module, onRestart) {
+  constructor(module, onRestart, digits) {
     this.module = module;
     this.onRestart = onRestart;
+    this.digits = new Digits(digits);
     this.ended = false;
     /** @type {Worker | null} */
     this.worker = null;
@@ -56,6 +59,7 @@ export class Engine {
    */
   async call(method, params, options) {
     const caller = await this.caller;
+    await this.digits.ready(caller, params);
     try {
       return await caller.call(method, params, options);
     } catch (error) {

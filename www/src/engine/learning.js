@@ -60,10 +60,10 @@ export class Scorer {
 /**
  * What the models of some racers do where the run stands.
  * @param {import("descent-wasm").Run} run
- * @param {{racers: number[], view: import("./shapes").View | null, sizePx: number, unitPx: number, clusters: boolean}} asked `view` null asks for no picture
+ * @param {{racers: number[], view: import("./shapes").View | null, sizePx: number, unitPx: number, clusters: boolean, guesses: number}} asked `view` null asks for no picture; `guesses`: of so many samples
  * @returns {LearningView}
  */
-export function learningView(run, { racers, view, sizePx, unitPx, clusters }) {
+export function learningView(run, { racers, view, sizePx, unitPx, clusters, guesses }) {
   return {
     t: run.t(),
     racers: racers.map((i) => ({
@@ -73,6 +73,7 @@ export function learningView(run, { racers, view, sizePx, unitPx, clusters }) {
       curve: view && !view.y ? run.curve(i, view.x[0], view.x[1], CURVE) : null,
       units: view?.y && unitPx ? run.units(i, flat(view), unitPx, unitPx).values : null,
       weights: run.weights(i),
+      guesses: guesses ? run.guesses(i, guesses) : null,
     })),
   };
 }
@@ -120,21 +121,4 @@ export function seenData(data, spec) {
   const half = (/** @type {import("./shapes").Samples | null} */ one) =>
     one && one.n > 0 ? { n: one.n, x: powers === 1 ? one.x : one.x.filter((_, i) => i % powers === 0), y: labels ? one.y.map((v) => (v === 1 ? 1 : 0)) : one.y } : null;
   return { features: data.features / powers, outputs: data.outputs, classes: labels ? 2 : data.classes, train: half(data.train), test: half(data.test) };
-}
-
-/**
- * Two entries of single samples' gradients, the mean last; nothing where there are too many numbers.
- * @param {import("descent-wasm").Run} run
- * @param {number} racer
- * @param {number} a
- * @param {number} b
- * @returns {import("./shapes").SampleGrads}
- */
-export function fanOf(run, racer, a, b) {
-  try {
-    const { n, dim, grads } = run.sampleGrads(racer);
-    return { n, grads: Float64Array.from({ length: 2 * (n + 1) }, (_, i) => Number(grads[(i >> 1) * dim + (i % 2 ? b : a)])) };
-  } catch {
-    return { n: 0, grads: new Float64Array() };
-  }
 }

@@ -6,7 +6,7 @@
  */
 import * as engine from "descent-wasm";
 import { compare } from "./compare.js";
-import { Scorer, fanOf, flat, learningView, seenData } from "./learning.js";
+import { Scorer, flat, learningView, seenData } from "./learning.js";
 import { sketch } from "./sketch.js";
 import { Moving, SUPERSEDED, protocolError } from "./protocol.js";
 import { columnBuffers, copyColumns, copyPath } from "./views.js";
@@ -109,9 +109,13 @@ export function createService(module, sliceMs) {
 
   /** @type {{key: string, sweep: engine.Sweep} | null} */
   let swept = null;
+  /** @type {{key: string, seeds: engine.Seeds} | null} */
+  let seeded = null;
 
   return {
     about: () => ({ version: engine.version(), backend: engine.backend() }),
+
+    digits: ({ text }) => engine.supplyDigits(text),
 
     validate: ({ spec }) => engine.validate(spec),
 
@@ -202,7 +206,7 @@ export function createService(module, sliceMs) {
       const params = target.weights(racer);
       const of = (/** @type {number | undefined} */ at) => engine.slice(spec, params, a, b, flat(view), sizePx, sizePx, at);
       const path = copyPath(memory, target.columns(racer), target.precision(), a, b);
-      return { at: [params[a], params[b]], whole: of(undefined), batch: batch ? of(target.t()) : null, path, fan: fanOf(target, racer, a, b) };
+      return { at: [params[a], params[b]], whole: of(undefined), batch: batch ? of(target.t()) : null, path, fan: target.sampleGrads(racer, a, b) };
     },
 
     inspect({ run, racer, step }) {
@@ -240,6 +244,19 @@ export function createService(module, sliceMs) {
       const rows = swept.sweep.band(from, to);
       return new Moving(rows, [rows.buffer]);
     },
+
+    seeds({ spec, seeds, steps, from, to }) {
+      const key = JSON.stringify([spec, seeds, steps]);
+      if (seeded?.key !== key) {
+        seeded?.seeds.free();
+        seeded = null;
+        seeded = { key, seeds: new engine.Seeds(spec, Uint32Array.from(seeds), Uint32Array.from(steps)) };
+      }
+      const values = seeded.seeds.band(from, to);
+      return new Moving({ values, samples: seeded.seeds.samples() }, [values.buffer]);
+    },
+
+    quartiles: ({ values, width }) => engine.quartiles(values, width),
 
     heights({ spec, view, cells }) {
       const objective = objectiveOf(spec);

@@ -75,8 +75,6 @@ export interface Row {
   formula?: string;
   reference?: string;
   dim?: number;
-  /** Of a data set: whether the page's engine has it. */
-  page?: boolean;
   /** Of a stage: whether exactly one of its parameters is given. */
   one_of?: boolean;
   params: Param[];
@@ -188,16 +186,25 @@ export interface Metrics {
   iterations_per_epoch: number;
 }
 
-/** Two entries of single samples' gradients, sample by sample, those of the mean last. */
+/** Two entries of single samples' gradients, sample by sample, those of the mean last, and how the gradients spread. */
 export interface SampleGrads {
   n: number;
   grads: Float64Array;
+  /** Of the two entries. */
+  variance: Float64Array;
+  /** Summed over all entries. */
+  total: number;
+  /** How far a batch's gradient lies from the whole one, root mean square. */
+  error: number;
+  noise_scale: number;
+  /** Samples in a batch. */
+  batch: number;
 }
 
 /** What racers' models do at a step: outputs over two features, a pixel after the other from the top, its outputs together; or along one; activations of hidden units and outputs, a pixel's together. */
 export interface LearningView {
   t: number;
-  racers: { racer: number; metrics: Metrics; map: Float32Array | null; curve: Float64Array | null; units: Float32Array | null; weights: Float64Array }[];
+  racers: { racer: number; metrics: Metrics; map: Float32Array | null; curve: Float64Array | null; units: Float32Array | null; weights: Float64Array; guesses: Uint32Array | null }[];
 }
 
 /** Half of a data set: `x` row-major; `y` a class each, or outputs row-major. */

@@ -6,6 +6,7 @@
 import { html, nothing, render } from "lit-html";
 import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
+import { modelWords } from "../words/model.js";
 import { curvesSvg, landscapeSvg, toCsv, toJson } from "./files.js";
 import { qrCode } from "./qr.js";
 
@@ -63,7 +64,7 @@ export class Exports {
     const { result, good } = state;
     const { exports: own, chart } = words;
     const link = this.link();
-    const code = qrCode(link);
+    const code = link ? qrCode(link) : null;
     const names = this.names();
     const flat = !result || result.dim > 2;
     const frame = this.landscape.frame;
@@ -84,8 +85,8 @@ export class Exports {
           ${button(own.spec, () => this.text("descent.json", "application/json", `${JSON.stringify(good, null, 2)}\n`))}
         </div>
         <h3>${own.link}</h3>
-        <input type="text" class="field wide" readonly aria-label=${own.link} .value=${link} />
-        ${code ? qrPicture(code) : html`<p class="hint">${own.tooLong}</p>`}`,
+        ${link ? html`<input type="text" class="field wide" readonly aria-label=${own.link} .value=${link} />` : nothing}
+        ${code ? qrPicture(code) : html`<p class="hint">${link ? own.tooLong : modelWords.longLink}</p>`}`,
       this.dialog,
     );
     this.dialog.showModal();

@@ -46,6 +46,21 @@ export function blocksOf(layers, bias) {
   });
 }
 
+/**
+ * What a feature is called where the data do not say.
+ * @param {number} i
+ * @param {number} all
+ * @returns {string}
+ */
+export function featureName(i, all) {
+  return all === 1 ? "x" : `x${subscript(i + 1)}`;
+}
+
+/** A number below the line. @param {number} number @returns {string} */
+export function subscript(number) {
+  return [...String(number)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
+}
+
 const race = (/** @type {Named[]} */ ...optimizers) => optimizers.map((optimizer) => ({ optimizer }));
 const mlp = (/** @type {number[]} */ hidden, /** @type {string} */ output, /** @type {string} */ activation = "tanh") => ({ id: "mlp", layers: [2, ...hidden, 1], activation, output });
 
@@ -62,7 +77,8 @@ export const OFFERS = [
   { id: "moons", title: "A network on two moons", steps: 1000, problem: { model: mlp([8], "sigmoid"), data: { id: "moons" }, batch: { size: 20 } }, racers: race({ id: "momentum", lr: 0.1 }, { id: "adam", lr: 0.03 }) },
   { id: "spiral", title: "A network on spirals", steps: 4000, problem: { model: mlp([16, 16], "sigmoid"), data: { id: "spiral" }, batch: { size: 32 } }, racers: race({ id: "adam", lr: 0.02 }, { id: "rmsprop", lr: 0.01 }) },
   { id: "iris", title: "Irises by softmax", steps: 1000, problem: { model: { id: "softmax" }, data: { id: "iris" } }, racers: race({ id: "sgd", lr: 0.1 }, { id: "adam", lr: 0.05 }) },
-  { id: "blobs", title: "k-means on blobs", steps: 60, problem: { model: { id: "kmeans", k: 3 }, data: { id: "blobs" } }, racers: race({ id: "lloyd" }) },
+  { id: "digits", title: "Handwritten digits", steps: 600, problem: { model: { id: "softmax" }, data: { id: "digits" }, batch: { size: 50 } }, racers: race({ id: "sgd", lr: 0.01 }, { id: "adam", lr: 0.01 }) },
+  { id: "blobs", title: "k-means on blobs", steps: 60, problem: { model: { id: "kmeans", k: 3 }, data: { id: "blobs" } }, racers: [{ optimizer: { id: "lloyd" } }, { optimizer: { id: "sgd", lr: 0.5 }, schedule: { id: "inverse_time", decay_rate: 1 / 3 } }] },
 ];
 
 /**

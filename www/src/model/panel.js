@@ -6,6 +6,7 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { control } from "../panel/control.js";
+import { fitsLink } from "../state/hash.js";
 import { problemText } from "../panel/problems.js";
 import { modelWords } from "../words/model.js";
 import { modelOf } from "./kind.js";
@@ -47,7 +48,7 @@ export class ModelPanel {
    */
   readTable(text) {
     const table = readTable(text);
-    this.faults = table.problems.slice(0, MOST_TOLD).map(({ row, column, message }) => modelWords.where(row, column) + message);
+    this.faults = table.problems.slice(0, MOST_TOLD).map(({ row, column, message }) => (column > 0 ? modelWords.cell(row, column) : row > 0 ? modelWords.row(row) : "") + message);
     if (table.problems.length > MOST_TOLD) this.faults.push(modelWords.moreProblems(table.problems.length - MOST_TOLD));
     this.note = "";
     if (table.inline) this.use(table);
@@ -69,7 +70,7 @@ export class ModelPanel {
         : { id: outputs > 1 ? "softmax" : "logistic" };
     const { start: _start, ...rest } = spec;
     this.note = modelWords.loaded(x.length, first.length);
-    this.session.replace({ ...rest, problem: { ...pick(spec.problem, ["batch", "l2", "l1"]), model, data: { inline } } });
+    this.session.replace({ ...rest, problem: { ...pick(spec.problem, ["batch", "l2", "l1"]), model, data: { inline, split: OWN_SPLIT } } });
   }
 
   /** @param {File | undefined} file */
@@ -113,9 +114,10 @@ export class ModelPanel {
       </fieldset>
       <fieldset>
         <legend>${modelWords.data}</legend>
-        ${this.select(modelWords.data, catalog.data.filter(({ page }) => page), data.inline ? "" : String(data.id), (id) => this.chooseData(id), data.inline ? modelWords.ownData : undefined)}
+        ${this.select(modelWords.data, catalog.data, data.inline ? "" : String(data.id), (id) => this.chooseData(id), data.inline ? modelWords.ownData : undefined)}
         <p class="hint">${data.inline ? modelWords.own(data.inline.x?.length ?? 0) : (dataRow?.doc ?? "")}${dataset ? html` ${modelWords.size(dataset.train.n, dataset.test?.n ?? 0)}.` : nothing}</p>
-        ${params(dataRow, data, "problem.data", modelWords.data)}
+        ${fitsLink(spec) ? nothing : html`<p class="hint">${modelWords.longLink}</p>`}
+        ${params(data.inline ? ownRow(catalog) : dataRow, data, "problem.data", modelWords.data)}
         <label class="file"><input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${(/** @type {Event} */ event) => void this.readFile(/** @type {HTMLInputElement} */ (event.target).files?.[0])} /><span>${modelWords.load}</span></label>
         <small class="secondary">${modelWords.paste}</small>
         <textarea rows="2" aria-label=${modelWords.pasteLabel} .value=${live(this.text)} @input=${(/** @type {Event} */ event) => (this.text = /** @type {HTMLTextAreaElement} */ (event.target).value)} @paste=${(/** @type {ClipboardEvent} */ event) => {
@@ -226,6 +228,19 @@ export class ModelPanel {
  */
 function pick(from, keys) {
   return Object.fromEntries(keys.filter((key) => key in from).map((key) => [key, from[key]]));
+}
+
+/** Of a table that is read, this share is trained on. */
+const OWN_SPLIT = 0.7;
+
+/**
+ * The settings of a reader's own samples: the share for training, as data sets have it; without it all are trained on.
+ * @param {import("../engine/shapes").Catalog} catalog
+ * @returns {Row | undefined}
+ */
+function ownRow(catalog) {
+  const split = catalog.data.flatMap(({ params }) => params).find(({ key }) => key === "split");
+  return split && { id: "", name: "", doc: "", params: [{ ...split, default: 1 }] };
 }
 
 /**

@@ -30,8 +30,8 @@ export function rgbOf(hex) {
   return /** @type {Rgb} */ ([0, 2, 4].map((at) => Number.parseInt(full.slice(at, at + 2), 16) || 0));
 }
 
-/** @param {Rgb} a @param {Rgb} b @param {number} part @returns {Rgb} */
-const mixed = (a, b, part) => /** @type {Rgb} */ (a.map((v, i) => v + (Number(b[i]) - v) * part));
+/** A colour between two. @param {Rgb} a @param {Rgb} b @param {number} part @returns {Rgb} */
+export const mixed = (a, b, part) => /** @type {Rgb} */ (a.map((v, i) => v + (Number(b[i]) - v) * part));
 
 /** The colour of a number that is positive, or negative. @param {number} value @returns {string} */
 export function signColor(value) {

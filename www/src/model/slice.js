@@ -1,17 +1,20 @@
 /**
  * What: the loss over two chosen weights about the point where a racer stands, for all training data and for one batch, with the path
  * and the gradients of single samples.
- * Invariant: losses, path and gradients are the engine's; arrows have the gradients' directions and relative lengths.
+ * Invariant: losses, path and gradients are the engine's; thin arrows have the gradients' directions and relative lengths,
+ * the thick one their mean's direction.
  * Does not: choose the other weights: they are the racer's own.
  */
-import { html, render } from "lit-html";
+import { html, nothing, render } from "lit-html";
 import { drawAxes } from "../draw/axes.js";
 import { Frame, plotRect } from "../draw/frame.js";
 import { drawArrow, drawMarker, strokeWithHalo } from "../draw/marks.js";
 import { paperOf } from "../draw/paper.js";
 import { EngineError } from "../engine/protocol.js";
+import { reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { modelWords } from "../words/model.js";
+import { subscript } from "./kind.js";
 import { scalarImage } from "./shades.js";
 
 /** A side has so many pixels; each is a loss over all the data. */
@@ -64,7 +67,10 @@ export class Slice {
         if (view.key !== key) {
           this.window = { ...windowOf(found.path, found.at), key };
           this.refresh();
-        } else this.draw(racer);
+        } else {
+          this.drawHead(result.dim);
+          this.draw(racer);
+        }
       },
       (error) => {
         if (!(error instanceof EngineError)) throw error;
@@ -80,7 +86,20 @@ export class Slice {
         if (value >= 0 && value < dim && value !== this[which === "a" ? "b" : "a"]) this[which] = value;
         this.refresh();
       }} /></label>`;
-    render(html`${field(modelWords.first, "a")} ${field(modelWords.second, "b")} <span class="hint">${modelWords.fan}</span>`, this.head);
+    render(html`${field(modelWords.first, "a")} ${field(modelWords.second, "b")} <span class="hint">${modelWords.fan}</span>${this.spread()}`, this.head);
+  }
+
+  /** The numbers beside the fan. */
+  spread() {
+    if (!this.found) return nothing;
+    const { variance, total, error, noise_scale: noise, batch } = this.found.fan;
+    const say = modelWords.spread;
+    const [a, b] = [this.a, this.b].map((i) => `θ${subscript(i + 1)}`);
+    const number = (/** @type {string} */ name, /** @type {number | undefined} */ value, /** @type {string} */ doc = "") => html`<div title=${doc}><dt>${name}</dt><dd class="number">${reading(value ?? NaN, 3)}</dd></div>`;
+    return html`<dl class="model-spread" aria-label=${say.label}>
+      ${number(say.variance(String(a)), variance[0])} ${number(say.variance(String(b)), variance[1])} ${number(say.total, total)}
+      ${number(say.error, error, say.errorDoc(batch))} ${number(say.noise, noise, say.noiseDoc)}
+    </dl>`;
   }
 
   /** @param {number} racer */
@@ -110,7 +129,7 @@ export class Slice {
       if (i === pictures.length - 1) drawFan(ctx, theme, frame, fan, px, py);
       drawMarker(ctx, theme, px, py, look, 6 * theme.line);
       ctx.restore();
-      drawAxes(ctx, frame, theme, { x: `θ${this.a + 1}`, y: `θ${this.b + 1}` });
+      drawAxes(ctx, frame, theme, { x: `θ${subscript(this.a + 1)}`, y: `θ${subscript(this.b + 1)}` });
       ctx.font = `${theme.textPx}px system-ui, sans-serif`;
       ctx.textAlign = "left";
       ctx.textBaseline = "bottom";
@@ -130,7 +149,6 @@ export class Slice {
  * @param {number} py
  */
 function drawFan(ctx, theme, frame, { n, grads }, px, py) {
-  if (n === 0) return;
   const arrow = (/** @type {number} */ i) => /** @type {[number, number]} */ ([-Number(grads[2 * i]) * frame.perX, Number(grads[2 * i + 1]) * frame.perY]);
   const stride = Math.max(1, Math.ceil(n / MOST_ARROWS));
   const shown = Array.from({ length: Math.ceil(n / stride) }, (_, i) => arrow(i * stride));

@@ -9,8 +9,9 @@ import { EngineError } from "../engine/protocol.js";
 import { reading } from "../format/number.js";
 import { racerName } from "../state/edits.js";
 import { modelWords } from "../words/model.js";
-import { layersOf, modelOf } from "./kind.js";
+import { featureName, layersOf, modelOf } from "./kind.js";
 import { Network } from "./network.js";
+import { MOST_PICTURES, Pictures, arePictures } from "./pictures.js";
 import { drawLearned, frameOfData, placeOf, widthOf } from "./plot.js";
 import { Slice } from "./slice.js";
 
@@ -56,6 +57,7 @@ export class ModelView {
     /** @type {Shown} */
     this.shown = "data";
     this.network = new Network();
+    this.pictures = new Pictures();
     this.slice = new Slice(session, engine, () => this.draw());
     this.element.append(this.slice.element);
     /** @type {{key: string, data: Dataset} | null} */
@@ -97,7 +99,7 @@ export class ModelView {
     this.ask("dataset", { spec }, "dataset", (found) => {
       const data = /** @type {Dataset} */ ({
         ...found,
-        feature_names: Array.from({ length: found.features }, (_, i) => modelWords.feature(i, found.features)),
+        feature_names: Array.from({ length: found.features }, (_, i) => featureName(i, found.features)),
         class_names: Array.from({ length: found.classes }, (_, i) => String(i)),
       });
       this.data = { key, data };
@@ -107,7 +109,7 @@ export class ModelView {
   }
 
   askLearned() {
-    const { result, step } = this.session.store.state;
+    const { result, step, good } = this.session.store.state;
     if (!result || !this.data || this.data.key !== this.askedData || this.body.clientWidth < 60) return;
     const { data } = this.data;
     const racers = this.racersShown();
@@ -116,7 +118,7 @@ export class ModelView {
     const frame = this.frames(racers)[0]?.frame;
     if (!frame) return;
     const view = data.features === 1 ? { x: frame.view.x, y: null } : data.features === 2 ? frame.view : null;
-    const asked = { run: result.run, step, racers, view, sizePx, unitPx: this.shown === "network" ? UNIT_PX : 0, clusters: modelOf(this.session.store.state.good)?.id === "kmeans" };
+    const asked = { run: result.run, step, racers, view, sizePx, unitPx: this.shown === "network" ? UNIT_PX : 0, clusters: modelOf(good)?.id === "kmeans", guesses: arePictures(good) && modelOf(good)?.id !== "kmeans" ? MOST_PICTURES : 0 };
     this.ask("learn", asked, "learn", (learned) => {
       this.learned = learned;
       this.sizePx = sizePx;
@@ -182,7 +184,8 @@ export class ModelView {
     const colors = good.racers.map(({ color }) => color);
     for (const { racer, frame } of this.plots) {
       const mine = data.features === 1 ? learned : learned.filter((one) => one.racer === racer);
-      drawLearned(ctx, frame, theme, { data, task, learned: mine, colors, sizePx: this.sizePx });
+      if (arePictures(good)) this.pictures.draw(ctx, frame.rect, theme, data, mine[0]?.guesses ?? null);
+      else drawLearned(ctx, frame, theme, { data, task, learned: mine, colors, sizePx: this.sizePx });
       this.caption(ctx, state, frame, mine);
     }
     const [first] = learned;
@@ -205,9 +208,10 @@ export class ModelView {
     ctx.textAlign = "left";
     ctx.fillStyle = theme.ink;
     const captions = learned.map(({ racer, metrics }) => {
+      const which = metrics.test ? "test" : "train";
       const half = metrics.test ?? metrics.train;
       const number = half.accuracy !== null ? `${(100 * half.accuracy).toFixed(1)} %` : reading(half.loss ?? NaN, 3);
-      const said = half.accuracy !== null ? modelWords.accuracyOf(number, metrics.test !== null) : modelWords.lossOf(number, metrics.test !== null);
+      const said = half.accuracy !== null ? modelWords.accuracyOf[which](number) : modelWords.lossOf[which](number);
       const name = racerName(this.session.catalog, good, racer);
       return { long: modelWords.caption(name, said), short: modelWords.caption(name, number) };
     });
@@ -269,6 +273,10 @@ export class ModelView {
     const { data } = this.data;
     const plot = this.plots.find(({ frame }) => frame.holds(px, py));
     if (!plot) return this.shown === "network" ? this.network.explain(px, py) : "";
+    if (arePictures(this.session.store.state.good)) {
+      const guesses = this.learned?.racers.find(({ racer }) => racer === plot.racer)?.guesses ?? null;
+      return this.pictures.explain(plot.frame.rect, data, guesses, px, py);
+    }
     let best = NEAR_PX;
     let found = "";
     for (const half of data.test ? [data.train, data.test] : [data.train]) {

@@ -10,6 +10,7 @@ import { defaultSpec } from "../state/default.js";
 import { sameDocument } from "../state/paths.js";
 import { words } from "../words/en.js";
 import { maps as mapWords } from "../words/maps.js";
+import { modelWords } from "../words/model.js";
 
 /** How long a button says that it has done its work. */
 const SAID_MS = 1800;
@@ -26,8 +27,9 @@ export function mountHeader(element, session, link, open) {
   let said = "";
   const share = async () => {
     try {
-      await navigator.clipboard.writeText(link());
-      said = words.header.shared;
+      const address = link();
+      if (address) await navigator.clipboard.writeText(address);
+      said = address ? words.header.shared : modelWords.noLink;
     } catch {
       said = words.header.shareFailed;
     }

@@ -1,9 +1,9 @@
 /**
  * What: keeps the address's hash and the session together: a good specification is written to it, a changed hash is read.
- * Invariant: only accepted specifications are written; where an address cannot be changed (some frames), the page works without.
+ * Invariant: only accepted specifications are written, and none that a link cannot hold; where an address cannot be changed (some frames), the page works without.
  * Does not: encode; `hash.js` does.
  */
-import { readHash, writeHash } from "./hash.js";
+import { fitsLink, readHash, writeHash } from "./hash.js";
 
 /** Browsers refuse too many changes of the address in a short time. */
 const WRITE_AFTER_MS = 250;
@@ -22,8 +22,9 @@ export class Address {
     addEventListener("hashchange", () => this.read());
   }
 
-  /** The link to the run that is shown. @returns {string} */
+  /** The link to the run that is shown; empty where no link can hold it. @returns {string} */
   link() {
+    if (!fitsLink(this.session.store.state.good)) return "";
     return `${location.href.replace(/#.*$/, "")}#${writeHash(this.session.store.state.good)}`;
   }
 
@@ -31,11 +32,11 @@ export class Address {
     const { good, notice } = this.session.store.state;
     // A refused link stays in the address until something else is shown, so that it can be mended there.
     if (notice?.kind === "link") return;
-    const hash = writeHash(good);
+    const hash = fitsLink(good) ? writeHash(good) : "";
     if (hash === this.written) return;
     this.written = hash;
     try {
-      history.replaceState(history.state, "", `#${hash}`);
+      history.replaceState(history.state, "", hash ? `#${hash}` : location.href.replace(/#.*$/, ""));
     } catch {
       // A sandboxed frame or a file may not change its address; the link can still be copied.
     }

@@ -13,6 +13,21 @@ const DOCUMENT_BYTES = 65536;
 /** Deeper documents have no meaning; parsers use the stack. */
 const DEPTH = 32;
 
+/** Documents whose size is known. @type {WeakMap<Spec, boolean>} */
+const sizes = new WeakMap();
+
+/**
+ * Whether a link can hold a specification: only a reader's own table makes one too large.
+ * @param {Spec} spec
+ * @returns {boolean}
+ */
+export function fitsLink(spec) {
+  if (!(/** @type {{inline?: unknown}} */ (spec.problem.data ?? {}).inline)) return true;
+  const known = sizes.get(spec) ?? new TextEncoder().encode(JSON.stringify(spec)).length <= DOCUMENT_BYTES;
+  sizes.set(spec, known);
+  return known;
+}
+
 /**
  * The hash that says a specification, without the `#`.
  * @param {Spec} spec

@@ -13,15 +13,17 @@ import { swatch } from "../look/swatch.js";
 import { racerName } from "../state/edits.js";
 import { withValue } from "../state/paths.js";
 import { maps as say } from "../words/maps.js";
+import { seedWords } from "../words/seeds.js";
 import { basins } from "./basins.js";
 import { rateChart } from "./chart.js";
 import { Pool } from "./pool.js";
 import { rateCurves, sweptRates } from "./rates.js";
+import { SeedsView } from "./seeds-view.js";
 import { startCalls } from "./start.js";
 import { drawSettings, settingsAxes } from "./settings.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
-/** @typedef {"basins" | "rates" | "settings"} Tab */
+/** @typedef {"basins" | "rates" | "settings" | "seeds"} Tab */
 
 /** Pixels along each axis of a basin map, coarse first. */
 const PIXELS = [48, 192];
@@ -47,13 +49,15 @@ export class Maps {
     this.tab = "basins";
     this.asked = "";
     this.progress = 1;
+    this.halted = false;
+    this.seeds = new SeedsView(session, () => this.update());
     /** @type {import("./basins.js").Basins | null} */
     this.basins = null;
     /** @type {{curves: import("./rates.js").RateCurve[], spec: Spec} | null} */
     this.rates = null;
     /** @type {{rows: Float64Array, axes: import("./settings.js").SettingsAxes} | null} */
     this.settings = null;
-    session.store.on(["maps", "good", "shown", "selected", "theme", "result"], () => this.update());
+    session.store.on(["maps", "good", "shown", "selected", "theme", "result", "dataset"], () => this.update());
   }
 
   /** Asks for what is missing, and draws. */
@@ -66,8 +70,10 @@ export class Maps {
       return;
     }
     this.element.hidden = false;
+    // A model has no basins to begin with.
+    if (!this.asked && this.tab === "basins" && state.good.problem.model && !this.plane()) this.tab = "seeds";
     const plane = this.plane();
-    const key = JSON.stringify([this.tab, state.good, this.tab === "basins" ? [plane, this.racer(), state.theme.name] : this.racer()]);
+    const key = JSON.stringify([this.tab, state.good, this.tab === "basins" ? [plane, this.racer(), state.theme.name] : this.tab === "seeds" ? [this.seeds.key(), state.dataset?.train.n] : this.racer()]);
     if (key !== this.asked && state.result) {
       this.asked = key;
       this.compute(plane).catch((error) => {
@@ -122,9 +128,13 @@ export class Maps {
       this.draw();
     };
     this.progress = 0;
+    this.halted = false;
     if (this.tab !== "basins") this.landscape.cover(null);
     if (this.tab === "basins") {
-      if (!plane) return;
+      if (!plane) {
+        this.progress = 1;
+        return this.draw();
+      }
       const stop = { grad_norm: ENDS_AT, ...state.good.stop };
       const spec = { ...this.alone(), start: [0, 0], stop };
       for (const pixels of PIXELS) {
@@ -141,12 +151,22 @@ export class Maps {
       const rates = sweptRates();
       const rows = await this.pool.sweep("maps", spec, [{ path: "racers[*].optimizer.lr", values: rates }], onBand);
       this.rates = { curves: rateCurves(rows, rates, spec.racers.length), spec: state.good };
+    } else if (this.tab === "seeds") {
+      await this.seeds.compute(this.pool, (done) => onBand(new Float64Array(), done));
     } else {
       const axes = settingsAxes(this.session.catalog, state.good, this.racer());
       const rows = await this.pool.sweep("maps", this.alone(), axes.axes, onBand);
       this.settings = { rows, axes };
     }
     this.progress = 1;
+    this.draw();
+  }
+
+  /** Stops what is being computed; what there was stays. */
+  halt() {
+    this.pool.cancel("maps");
+    this.progress = 1;
+    this.halted = true;
     this.draw();
   }
 
@@ -170,17 +190,18 @@ export class Maps {
     const { state } = this.session.store;
     if (!state.maps) return;
     const name = racerName(this.session.catalog, state.good, this.racer());
-    const tabs = /** @type {Tab[]} */ (["basins", "rates", "settings"]);
+    const tabs = /** @type {Tab[]} */ (["basins", "rates", "settings", "seeds"]);
     render(
       html`<div class="maps-head">
           <h2>${say.title}</h2>
           <button type="button" class="quiet" @click=${() => this.session.store.set({ maps: false })}>${say.close}</button>
         </div>
         <div role="tablist" aria-label=${say.title}>
-          ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${tab === this.tab} @click=${() => this.choose(tab)}>${say.tabs[tab]}</button>`)}
+          ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${tab === this.tab} @click=${() => this.choose(tab)}>${tab === "seeds" ? seedWords.tab : say.tabs[tab]}</button>`)}
         </div>
         <progress max="1" .value=${this.progress} aria-label=${say.progress} class=${this.progress < 1 ? "" : "done"}></progress>
-        ${this.tab === "basins" ? this.legend(name) : this.tab === "rates" ? this.rateView() : this.settingsView(name)}`,
+        ${this.progress < 1 ? html`<button type="button" class="quiet halt-maps" @click=${() => this.halt()}>${seedWords.stop}</button>` : this.halted ? html`<small>${seedWords.stopped}</small>` : nothing}
+        ${this.tab === "seeds" ? this.seeds.view() : this.tab === "basins" ? this.legend(name) : this.tab === "rates" ? this.rateView() : this.settingsView(name)}`,
       this.element,
     );
   }

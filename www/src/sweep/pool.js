@@ -43,13 +43,30 @@ export class Pool {
    * @param {(rows: Float64Array, done: number) => void} [onBand] all rows so far, and the part that is done, from 0 to 1
    * @returns {Promise<Float64Array>} {@link ROW} numbers per point and racer; rejected with code `superseded`
    */
-  async sweep(lane, spec, axes, onBand) {
+  sweep(lane, spec, axes, onBand) {
+    const points = axes.reduce((product, axis) => product * axis.values.length, 1);
+    return this.share(lane, points, ROW * spec.racers.length, (call, from, to) => call("sweep", { spec, axes, from, to }), onBand);
+  }
+
+  /** The workers, started. */
+  callers() {
+    this.started ??= this.start();
+    return this.started;
+  }
+
+  /**
+   * Shares pieces of work that have numbers.
+   * @param {string} lane newer work on the same lane stops this one
+   * @param {number} points how many pieces there are
+   * @param {number} width how many numbers each gives
+   * @param {(call: Call, from: number, to: number) => Promise<Float64Array>} ask one worker for a band of pieces
+   * @param {(rows: Float64Array, done: number) => void} [onBand] all numbers so far, and the part that is done, from 0 to 1
+   * @returns {Promise<Float64Array>} rejected with code `superseded`
+   */
+  async share(lane, points, width, ask, onBand) {
     const id = ++this.count;
     this.newest.set(lane, id);
-    this.started ??= this.start();
-    const callers = await this.started;
-    const points = axes.reduce((product, axis) => product * axis.values.length, 1);
-    const width = ROW * spec.racers.length;
+    const callers = await this.callers();
     const rows = new Float64Array(points * width);
     let next = 0;
     let done = 0;
@@ -62,7 +79,7 @@ export class Pool {
           const to = Math.min(points, from + band);
           next = to;
           const beganMs = performance.now();
-          const part = /** @type {Float64Array} */ (await call("sweep", { spec, axes, from, to }));
+          const part = await ask(call, from, to);
           if (stale()) return;
           const tookMs = performance.now() - beganMs;
           if (tookMs < BAND_MS / 2) band *= 2;

@@ -19,7 +19,10 @@ export async function startCalls(engine) {
     const workers = await Promise.all(Array.from({ length: size }, () => startWorker(engine.module)));
     return workers.map((worker) => {
       const caller = new Caller(/** @type {import("../engine/protocol.js").Port} */ (/** @type {unknown} */ (worker)));
-      return (method, params) => caller.call(method, params);
+      return async (method, params) => {
+        await engine.digits.ready(caller, params);
+        return caller.call(method, params);
+      };
     });
   } catch (error) {
     if (error instanceof EngineError) throw error;

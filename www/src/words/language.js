@@ -9,10 +9,14 @@ import { languageOf, putWords } from "./choice.js";
 import * as english from "./en.js";
 import * as englishFigure from "./figure.js";
 import * as englishMaps from "./maps.js";
+import * as englishModel from "./model.js";
+import * as englishSeeds from "./seeds.js";
 import * as englishStep from "./step.js";
 import * as spanish from "./es/en.js";
 import * as spanishFigure from "./es/figure.js";
 import * as spanishMaps from "./es/maps.js";
+import * as spanishModel from "./es/model.js";
+import * as spanishSeeds from "./es/seeds.js";
 import * as spanishStep from "./es/step.js";
 
 /** Every catalogue with its translation; the test walks them. */
@@ -20,6 +24,8 @@ export const PAIRS = [
   [english, spanish],
   [englishFigure, spanishFigure],
   [englishMaps, spanishMaps],
+  [englishModel, spanishModel],
+  [englishSeeds, spanishSeeds],
   [englishStep, spanishStep],
 ];
 

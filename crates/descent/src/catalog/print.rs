@@ -107,7 +107,6 @@ fn data_row(row: &data::DataRow) -> Value {
         ("reference", Value::text(row.reference)),
         ("features", Value::Num(row.features as f64)),
         ("classes", Value::Num(row.classes as f64)),
-        ("page", Value::Bool(row.is_in_page())),
         ("params", params(row.params)),
     ])
 }

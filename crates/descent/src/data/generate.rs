@@ -24,8 +24,7 @@ pub(super) enum Source {
     Iris,
     /// Features of its own for every sample.
     Wilson,
-    /// The built-in digits.
-    #[cfg(feature = "digits")]
+    /// The digits.
     Digits,
 }
 

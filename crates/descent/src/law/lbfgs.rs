@@ -42,7 +42,7 @@
 //! Reference: D. C. Liu and J. Nocedal, On the Limited Memory BFGS Method for Large Scale Optimization, 1989; M. Schmidt,
 //! minFunc, 2005.
 
-use super::strong_wolfe::{self, Point};
+use super::strong_wolfe::{self, C2, LENGTH, Point, SLOPE, Wish, largest};
 use super::whole::{At, Direct, Whole, axpy, blend, difference, dot, sum_abs};
 use super::{OptimizerRow, Quantity, params, rate};
 use crate::catalog::{Args, Kind, Param, Range, Scale};
@@ -63,9 +63,7 @@ struct Lbfgs {
 
 static D: Quantity = Quantity::of("d", "d", "direction");
 static PREVIOUS: Quantity = Quantity::of("g_prev", r"g_{t-1}", "gradient of the iteration before");
-static T: Quantity = Quantity::of("t", "t", "step along the direction");
 static SCALE: Quantity = Quantity::of("h0", "H_0", "scale of the inverse Hessian");
-static SLOPE: Quantity = Quantity::of("slope", r"\langle g, d\rangle", "slope along the direction");
 static STEP: Quantity = Quantity::part("quasi_newton_step", r"t\,d", "quasi-Newton step");
 
 /// The scalars by name.
@@ -137,15 +135,6 @@ impl Lbfgs {
     }
 }
 
-/// max|x|, NaN if one is.
-#[inline(never)]
-fn largest<T: Real>(x: &[T]) -> f64 {
-    x.iter().fold(0.0, |m, v| {
-        let v = v.abs().to_f64();
-        if v > m || v.is_nan() { v } else { m }
-    })
-}
-
 impl Whole for Lbfgs {
     const STATE: &'static [&'static Quantity] = &[&D, &PREVIOUS];
 
@@ -170,7 +159,6 @@ impl Whole for Lbfgs {
         let (y, rest) = rest.split_at_mut((self.history + 1) * n);
         let (rho, rest) = rest.split_at_mut(self.history + 1);
         let (alpha, rest) = rest.split_at_mut(self.history + 1);
-        let (point, slots) = rest.split_at_mut(n);
         let mut memory = Memory { scalars, s, y, rho, alpha };
         let mut evaluations = 1;
         for iteration in 1..=self.max_iter {
@@ -184,7 +172,7 @@ impl Whole for Lbfgs {
             let f_before = f;
             let mut t = lr;
             if first {
-                t *= (1.0 / sum_abs(g, point)).min(1.0);
+                t *= (1.0 / sum_abs(g, &mut rest[..n])).min(1.0);
             }
             memory.scalars[1] = t;
             let slope = dot(g, d);
@@ -193,29 +181,13 @@ impl Whole for Lbfgs {
                 break;
             }
             if self.searches {
-                slots[..n].copy_from_slice(g);
                 let start = Point { t: 0.0, f, slope };
-                let size = largest(d);
-                let all = core::cell::RefCell::new(&mut *slots);
-                let mut evaluate = |t: f64, slot: usize| {
-                    let mut slots = all.borrow_mut();
-                    let to = &mut slots[slot * n..(slot + 1) * n];
-                    point.copy_from_slice(p);
-                    axpy(point, t, d);
-                    evaluations += 1;
-                    let f = objective.value_grad(point, to);
-                    Point { t, f, slope: dot(to, d) }
-                };
-                let mut copy = |from: usize, to: usize| all.borrow_mut().copy_within(from * n..(from + 1) * n, to * n);
-                let (found, slot) =
-                    strong_wolfe::search(start, t, (size, self.tolerance_change), &mut evaluate, &mut copy);
+                let wish = Wish { tolerance: self.tolerance_change, level: C2 };
+                let found = strong_wolfe::along(&mut objective, (p, d, g), (start, t), wish, rest, &mut evaluations);
                 (f, memory.scalars[1]) = (found.f, found.t);
-                if found.t != 0.0 {
-                    g.copy_from_slice(&slots[slot * n..(slot + 1) * n]);
-                }
             }
             let t = memory.scalars[1];
-            notes.scalar(&T, t, n);
+            notes.scalar(&LENGTH, t, n);
             notes.scalar(&SCALE, memory.scalars[2], n);
             notes.column(&STEP, d, t);
             axpy(p, t, d);

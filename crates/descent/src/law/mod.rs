@@ -16,6 +16,8 @@ pub mod adan;
 pub mod ademamix;
 pub mod adopt;
 pub mod asgd;
+pub mod bfgs;
+pub mod cg;
 pub mod cocob;
 pub mod d_adaptation;
 mod decay;
@@ -31,6 +33,7 @@ mod moments;
 pub mod momentum;
 pub mod muon;
 pub mod nadam;
+pub mod nelder_mead;
 pub mod nesterov;
 pub mod newton;
 mod newton_schulz;
@@ -230,8 +233,11 @@ pub static TABLE: &[&OptimizerRow] = table!(
         &d_adaptation::DADAPT,
         &d_adaptation::PRODIGY,
         &sophia::ROW,
+        &cg::ROW,
+        &bfgs::ROW,
         &lbfgs::ROW,
         &newton::ROW,
+        &nelder_mead::ROW,
         &lloyd::ROW,
     ]
 );

@@ -38,12 +38,11 @@ pub(super) fn of(model: &ModelSpec, w: &[f64], t: u64) -> Value {
         ])
     };
     let iterations = model.batches.map_or(1, |b| b.iterations());
-    let seen = model.batches.map_or(t * data.train as u64, |b| b.seen(t));
     Value::map([
         ("train", part(0, data.train)),
         ("test", part(data.train, data.len())),
         ("epoch", Value::Num(t as f64 / iterations as f64)),
-        ("samples", Value::from(seen)),
+        ("samples", Value::from(model.seen(t))),
         ("iterations_per_epoch", Value::from(iterations)),
     ])
 }

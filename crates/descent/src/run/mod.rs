@@ -9,6 +9,7 @@ pub(crate) mod engine;
 mod inspect;
 mod metrics;
 mod racer;
+mod spread;
 pub(crate) mod status;
 mod trace;
 
@@ -19,6 +20,7 @@ use engine::Engine;
 use lanes::Digest;
 use racer::Racer;
 
+pub use spread::Spread;
 pub use status::{Kind, Status};
 pub use trace::Trace;
 
@@ -209,6 +211,15 @@ impl Run {
                 metrics::of(model, &here.x, here.t)
             }
             _ => Value::Null,
+        }
+    }
+
+    /// How single samples' gradients spread where racer `i` stands; `take` sees each of them with the number of its sample. None where
+    /// nothing is trained. Panics where there is no such racer.
+    pub fn spread(&self, i: usize, take: &mut dyn FnMut(usize, &[f64])) -> Option<Spread> {
+        match &self.spec.problem {
+            ProblemSpec::Model(model) => Some(Spread::of(model, &self.point(i).x, take)),
+            _ => None,
         }
     }
 

@@ -70,6 +70,11 @@ impl<'a> Fields<'a> {
     /// The value under `key`; `null` counts as absent.
     pub(crate) fn take(&mut self, key: &'static str) -> Option<&'a Value> {
         self.known.push(key);
+        self.peek(key)
+    }
+
+    /// The value under `key` without taking it; `null` counts as absent.
+    pub(crate) fn peek(&self, key: &str) -> Option<&'a Value> {
         self.pairs.iter().find(|(k, _)| k == key).map(|(_, v)| v).filter(|v| **v != Value::Null)
     }
 

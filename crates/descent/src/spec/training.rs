@@ -12,11 +12,11 @@ use super::reader::{Fields, Problems, flag, list, number, text, whole};
 use crate::Value;
 use crate::batch::Batches;
 use crate::catalog::Args;
-use crate::data::Dataset;
+use crate::data::{Dataset, shuffled};
 use crate::model::{self, LAYERS, Network, UNITS};
 use crate::objective::{KMeans, Objective, Shape, Training};
 use crate::precise::Precise;
-use crate::rng::{Stream, bits, normal, uniform};
+use crate::rng::{Stream, normal, uniform};
 use crate::text::decimal;
 use samples::{batch, dataset};
 use std::sync::Arc;
@@ -226,8 +226,7 @@ impl ModelSpec {
             ModelKind::Network(network, _) if self.is_deep() => self.draw(network),
             ModelKind::Network(..) => vec![0.0; n],
             ModelKind::Centres(k) => {
-                let mut order: Vec<usize> = (0..self.data.train).collect();
-                order.sort_by_key(|i| bits(self.seed, Stream::Init, 0, *i as u64));
+                let order = shuffled(self.data.train, self.seed, Stream::Init);
                 let f = self.data.features;
                 order[..*k].iter().flat_map(|i| self.data.x[i * f..(i + 1) * f].iter().copied()).collect()
             }
@@ -262,6 +261,18 @@ impl ModelSpec {
     /// The objective in one precision: the training samples.
     pub(super) fn build<T: Precise>(&self) -> Box<dyn Objective<T>> {
         self.over(0, self.data.train, self.batches)
+    }
+
+    /// Samples seen after t updates.
+    pub(crate) fn seen(&self, t: u64) -> u64 {
+        self.batches.map_or(t * self.data.train as u64, |batches| batches.seen(t))
+    }
+
+    /// The loss on the training samples, whose update `t` looks at sample `t` alone.
+    pub(crate) fn one_by_one<T: Precise>(&self) -> Box<dyn Objective<T>> {
+        let n = self.data.train;
+        let order = crate::batch::Order::Fixed;
+        self.over(0, n, Some(Batches { n, size: 1, order, drop_last: false, seed: 0 }))
     }
 
     /// The loss on some of the samples, all of them at once, with the penalties.

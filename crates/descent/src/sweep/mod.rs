@@ -22,6 +22,7 @@
 //! ```
 
 mod path;
+mod seeds;
 mod together;
 
 use crate::Value;
@@ -31,6 +32,8 @@ use crate::run::engine::{Engine, Scratch, Snapshot};
 use crate::spec::{self, Precision, Problem, Spec, limits};
 use core::ops::Range;
 use together::Together;
+
+pub use seeds::{Seeds, quartiles};
 
 /// Values that one place of the document takes, one after the other.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,10 +9,12 @@ use proptest::prelude::*;
 use testkit::draw::Draw;
 use testkit::{json, legal};
 
-/// Norms, ratios and sums over all parameters, products of matrices, a search along a line: what one coordinate does depends
+/// Norms, ratios and sums over all parameters, products of matrices, a search along a line, comparisons of values: what one coordinate does depends
 /// on the others.
 const WHOLE: &[&str] = &[
     "adafactor",
+    "bfgs",
+    "cg",
     "dadapt_adamw",
     "dog",
     "fromage",
@@ -20,6 +22,7 @@ const WHOLE: &[&str] = &[
     "lars",
     "lbfgs",
     "muon",
+    "nelder_mead",
     "novograd",
     "polyak_sgd",
     "prodigy",

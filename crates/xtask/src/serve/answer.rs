@@ -24,6 +24,7 @@ const KINDS: &[(&str, &str)] = &[
     ("map", "application/json"),
     ("wasm", "application/wasm"),
     ("svg", "image/svg+xml"),
+    ("txt", "text/plain; charset=utf-8"),
     ("png", "image/png"),
     ("ico", "image/x-icon"),
     ("woff2", "font/woff2"),

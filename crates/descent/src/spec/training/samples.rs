@@ -5,7 +5,7 @@
 use super::{one_of, open};
 use crate::Value;
 use crate::batch::{Batches, ORDERS, Order};
-use crate::data::{self, Dataset, Targets};
+use crate::data::{self, Dataset, SPLIT, Targets};
 use crate::spec::arguments::{self, read as read_args};
 use crate::spec::reader::{Fields, Problems, flag, matrix, numbers, whole};
 
@@ -52,12 +52,31 @@ pub(super) fn batch(value: &Value, at: &str, out: &mut Problems) -> Option<Wante
     Some(Wanted { size, order: order?, drop_last: drop_last? })
 }
 
+/// The samples. Their seed is the run's, unless they name one of their own: then other seeds of the run draw other weights and
+/// batches from the same data.
 pub(super) fn dataset(value: &Value, at: &str, seed: u32, out: &mut Problems) -> Option<Dataset> {
     let mut fields = Fields::open(value, at, out)?;
+    let seed_at = fields.at("seed");
+    let own = fields
+        .take("seed")
+        .map(|v| whole(v, 0, i64::from(u32::MAX), &seed_at, out).and_then(|v| u32::try_from(v).ok()));
+    let seed = own.unwrap_or(Some(seed));
     if fields.has("inline") {
+        // As they are given, unless a share of them is asked for.
+        let (split_at, asked) = (fields.at(SPLIT.key), fields.peek(SPLIT.key).is_some());
+        let tested = fields.peek("inline").is_some_and(|inline| inline.get("test").is_some());
+        let args = read_args(&mut fields, &[SPLIT], |_| Ok(()), 0, out);
         let set = inline(&mut fields, out);
         fields.close(out);
-        return set;
+        let (args, mut set) = (args?, set?);
+        if asked && tested {
+            out.add(&split_at, "conflict", "a share as well as samples to test".to_owned(), "one of the two");
+            return None;
+        }
+        if asked {
+            set.split(args.real(SPLIT.key), seed?);
+        }
+        return Some(set);
     }
     let id = arguments::id(&mut fields, out)?;
     let Some(row) = data::find(id) else {
@@ -65,8 +84,13 @@ pub(super) fn dataset(value: &Value, at: &str, seed: u32, out: &mut Problems) ->
         return None;
     };
     let args = read_args(&mut fields, row.params, |_| Ok(()), 0, out);
+    let id_at = fields.at("id");
     fields.close(out);
-    Some(row.make(&args?, seed))
+    let set = row.make(&args?, seed?);
+    if set.is_none() {
+        out.add(&id_at, "not_loaded", id.to_owned(), "samples that are loaded: these stand in digits.txt");
+    }
+    set
 }
 
 fn inline(fields: &mut Fields<'_>, out: &mut Problems) -> Option<Dataset> {

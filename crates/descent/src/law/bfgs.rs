@@ -1,0 +1,172 @@
+//! BFGS: Newton's direction with an inverse Hessian that is learned from every step.
+//!
+//! s = Δθ, y = Δg, ρ = 1/⟨y, s⟩, H ← (I − ρsyᵀ)H(I − ρysᵀ) + ρssᵀ, d = −Hg, θ ← θ + td. H begins at I, and at ⟨y, s⟩/⟨y, y⟩·I once
+//! there is a pair (Nocedal and Wright, equation 6.20); a pair with ⟨y, s⟩ ≤ 10⁻¹⁰ is passed over. t is searched for under the
+//! strong Wolfe conditions from η on, the very first from η·min(1, 1/‖g‖₁) on. Where the search finds nothing lower, H begins
+//! anew. Every evaluation of the search counts, and the arrival's is one more.
+//!
+//! # Example
+//!
+//! On θ² from 1, where g = 2θ:
+//!
+//! ```
+//! use descent::example;
+//! let theta = example("bfgs", &[("lr", 1.0)], 1).unwrap(); // the first step is 1/‖g‖₁ = ½ along −g: the minimum
+//! assert!(theta.abs() < 1e-12);
+//! ```
+//!
+//! # `bfgs`
+//!
+//! Cost: a multiple of n² numbers for n parameters; 10 updates of one parameter take 11 evaluations of value and gradient.
+//!
+//! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
+//! - `lr`, learning rate: a number in `[0, 1000000]`; 1 unless given. How far one update goes.
+//! - `c2`, levelness: a number in `(0, 1)`; 0.9 unless given. A step is long enough once the slope has fallen to this share
+//!   of its first size.
+//! - `scale`, scale of the first matrix: true or false; true unless given. Gives H the size of the curvature met by the
+//!   first step, before it learns that step.
+//!
+//! Libraries: PyTorch and Keras have only the form with limited memory, Optax likewise; SciPy's BFGS does not scale its
+//! first H and searches with other interpolations. Clipping and noise act on the first gradient of an update, not inside the
+//! search. Decoupled decay is not seen by the pairs: use the coupled form.
+//!
+//! Reference: C. G. Broyden, R. Fletcher, D. Goldfarb and D. F. Shanno, independently, 1970; J. Nocedal and S. J. Wright,
+//! Numerical Optimization, 2006, chapter 6.
+
+use super::strong_wolfe::{C2, LENGTH, Point, SLOPE, Wish, along, level};
+use super::whole::{At, Direct, Whole, axpy, blend, difference, dot, sum_abs};
+use super::{OptimizerRow, Quantity, params, rate};
+use crate::catalog::{Kind, Param};
+use crate::objective::Shape;
+use lanes::Real;
+
+/// Pairs with a smaller ⟨y, s⟩ say nothing of the curvature (PyTorch's constant for L-BFGS).
+const CURVED: f64 = 1e-10;
+
+struct Bfgs {
+    scaled: bool,
+    wish: Wish,
+}
+
+static D: Quantity = Quantity::of("d", "d", "direction");
+static PREVIOUS: Quantity = Quantity::of("g_prev", r"g_{t-1}", "gradient of the update before");
+static STEP: Quantity = Quantity::part("quasi_newton_step", r"t\,d", "quasi-Newton step");
+
+/// H ← factor·I.
+fn identity<T: Real>(h: &mut [T], n: usize, factor: f64) {
+    h.fill(T::ZERO);
+    h.iter_mut().step_by(n + 1).for_each(|h| *h = T::from_f64(factor));
+}
+
+/// to ← Hx.
+fn times<T: Real>(h: &[T], x: &[T], to: &mut [T]) {
+    for (to, row) in to.iter_mut().zip(h.chunks_exact(x.len())) {
+        *to = T::from_f64(dot(row, x));
+    }
+}
+
+impl Bfgs {
+    /// Takes the pair (s, y) into H; whether it says anything.
+    fn learn<T: Real>(&self, first: bool, h: &mut [T], s: &[T], y: &[T], hy: &mut [T]) -> bool {
+        let ys = dot(y, s);
+        if ys.is_nan() || ys <= CURVED {
+            return false;
+        }
+        if first && self.scaled {
+            identity(h, s.len(), ys / dot(y, y));
+        }
+        times(h, y, hy);
+        let (a, b) = ((1.0 + dot(y, hy) / ys) / ys, 1.0 / ys);
+        for (i, row) in h.chunks_exact_mut(s.len()).enumerate() {
+            let (s_i, hy_i) = (s[i].to_f64(), hy[i].to_f64());
+            axpy(row, a * s_i - b * hy_i, s);
+            axpy(row, -b * s_i, hy);
+        }
+        true
+    }
+}
+
+impl Whole for Bfgs {
+    const STATE: &'static [&'static Quantity] = &[&D, &PREVIOUS];
+
+    /// H, y, Hy, and four points for the search.
+    fn room(&self, shape: Shape) -> usize {
+        let n = shape.len();
+        n * n + 6 * n
+    }
+
+    /// 0: nothing is known; 1: there is a step; 2: H has learned. And the last t.
+    fn scalars(&self) -> &[f64] {
+        &[0.0, 0.0]
+    }
+
+    fn update<T: Real>(&self, at: At<'_, '_, T>) {
+        let At { lr, f, p, g, cells, scalars, mut objective, mut notes, .. } = at;
+        let n = p.len();
+        let (d, rest) = cells.split_at_mut(n);
+        let (before, rest) = rest.split_at_mut(n);
+        let (h, rest) = rest.split_at_mut(n * n);
+        let (y, rest) = rest.split_at_mut(n);
+        let (hy, room) = rest.split_at_mut(n);
+        if scalars[0] > 0.0 {
+            difference(y, g, before);
+            blend(d, scalars[1], 0.0, before);
+            if self.learn(scalars[0] == 1.0, h, d, y, hy) {
+                scalars[0] = 2.0;
+            }
+        } else {
+            identity(h, n, 1.0);
+        }
+        times(h, g, d);
+        d.iter_mut().for_each(|d| *d = -*d);
+        let mut slope = dot(g, d);
+        if slope >= 0.0 {
+            // Not downhill: begin anew.
+            scalars[0] = 0.0;
+            identity(h, n, 1.0);
+            blend(d, 0.0, -1.0, g);
+            slope = dot(g, d);
+        }
+        before.copy_from_slice(g);
+        if slope == 0.0 {
+            return;
+        }
+        let t = if scalars[0] == 0.0 { lr * (1.0 / sum_abs(g, &mut room[..n])).min(1.0) } else { lr };
+        let found = along(&mut objective, (p, d, g), (Point { t: 0.0, f, slope }, t), self.wish, room, &mut 0);
+        scalars[0] = if found.t == 0.0 { 0.0 } else { scalars[0].max(1.0) };
+        scalars[1] = found.t;
+        notes.scalar(&SLOPE, slope, n);
+        notes.scalar(&LENGTH, found.t, n);
+        notes.column(&STEP, d, found.t);
+        axpy(p, found.t, d);
+    }
+}
+
+pub(super) static ROW: OptimizerRow = OptimizerRow {
+    id: "bfgs",
+    name: "BFGS",
+    family: "Second order",
+    doc: "Learns the whole inverse Hessian from its own steps: near a minimum almost as fast as Newton's method, from gradients \
+          alone. For full gradients. n² numbers, and as many evaluations per step as its search needs.",
+    formula: r"\theta_{t+1} = \theta_t - \tau_t H_t g_t,\quad H_t = (I - \rho s y^{\top})\, H_{t-1}\,(I - \rho y s^{\top}) + \rho s s^{\top},\quad s = \theta_t - \theta_{t-1},\ y = g_t - g_{t-1},\ \rho = \frac{1}{y^{\top}s}",
+    differs: "PyTorch and Keras have only the form with limited memory, Optax likewise; SciPy's BFGS does not scale its first H and \
+              searches with other interpolations. Clipping and noise act on the first gradient of an update, not inside the search. \
+              Decoupled decay is not seen by the pairs: use the coupled form.",
+    reference: "C. G. Broyden, R. Fletcher, D. Goldfarb and D. F. Shanno, independently, 1970; J. Nocedal and S. J. Wright, \
+                Numerical Optimization, 2006, chapter 6",
+    params: params![
+        rate(1.0),
+        level(C2),
+        Param {
+            key: "scale",
+            symbol: "",
+            name: "scale of the first matrix",
+            kind: Kind::Bool { default: true },
+            doc: "Gives H the size of the curvature met by the first step, before it learns that step.",
+        },
+    ],
+    build: |args| {
+        let wish = Wish { tolerance: 1e-9, level: args.real("c2") };
+        Box::new(Direct::new(Bfgs { scaled: args.flag("scale"), wish }, args))
+    },
+};

@@ -1,0 +1,205 @@
+//! Runs the code that `descent code` prints with the libraries themselves, and compares their paths with ours.
+//!
+//! `oracle PYTHON DESCENT FOLDER`: an interpreter that has the libraries, the built command, a folder for what is made. Every
+//! spelling of PyTorch, Keras and Optax runs with its defaults and with arguments of its fixture, on two surfaces. What it found goes
+//! to standard output as the page `tests/fixtures/oracle.md`; the exit code is 1 where a path differs.
+
+#![allow(clippy::print_stdout, reason = "what it found is its output")]
+
+use descent::catalog::Kind;
+use descent::law::library;
+use descent::{Run, spec};
+use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use testkit::fixture;
+use testkit::json::value;
+use testkit::oracle::{HAVE, QUIRKS, optimizer_id};
+
+/// Updates per run.
+const STEPS: u64 = 50;
+/// |a − b| ≤ this · max(1, |b|): single steps agree to rounding, and 50 of them let it grow.
+const TOLERANCE: f64 = 1e-9;
+const LIBRARIES: [&str; 3] = ["torch", "keras", "optax"];
+
+type Failure = Box<dyn std::error::Error>;
+/// The largest deviation in tolerances, or why there is none.
+type Found = Result<f64, String>;
+
+/// One run.
+struct Case {
+    id: &'static str,
+    /// Whether the arguments are not the defaults.
+    given: bool,
+    document: Json,
+    program: PathBuf,
+}
+
+/// The arguments that a spelling has to be given, and those of the richest case of its fixture.
+fn arguments(row: &library::LibraryRow, fixtures: &BTreeMap<String, Json>) -> [Json; 2] {
+    let mut plain = json!({"id": row.id});
+    for param in row.params {
+        if matches!(param.kind, Kind::Real { default: None, .. }) {
+            plain[param.key] = json!(0.001);
+        }
+    }
+    let cases = fixtures.get(row.id).map(fixture::cases).unwrap_or_default();
+    let unscheduled = cases.iter().filter(|case| case.get("schedule").is_none());
+    let richest = unscheduled.max_by_key(|case| case["hyper"].as_object().map_or(0, serde_json::Map::len));
+    let mut given = richest.map_or_else(|| plain.clone(), |case| case["hyper"].clone());
+    given["id"] = json!(row.id);
+    [plain, given]
+}
+
+fn cases(folder: &Path) -> Vec<Case> {
+    let fixtures: BTreeMap<String, Json> = HAVE
+        .iter()
+        .chain(QUIRKS.iter().map(|(file, _)| file))
+        .map(|file| {
+            let fixture = fixture::read(&format!("optim/{file}.json"));
+            (optimizer_id(file, &fixture), fixture)
+        })
+        .collect();
+    let surfaces = [("beale", [1.0, 1.5]), ("rosenbrock", [-1.2, 1.0])];
+    let mut all = Vec::new();
+    for row in library::rows() {
+        let Some(library) = LIBRARIES.into_iter().find(|name| row.id.starts_with(&format!("{name}."))) else {
+            continue;
+        };
+        for (given, optimizer) in [false, true].into_iter().zip(arguments(row, &fixtures)) {
+            for (surface, start) in surfaces {
+                let document = json!({
+                    "version": 1, "problem": {"surface": surface}, "start": start, "steps": STEPS,
+                    "racers": [{"optimizer": optimizer}],
+                });
+                let program = folder.join(library).join(format!("{:04}.py", all.len()));
+                all.push(Case { id: row.id, given, document, program });
+            }
+        }
+    }
+    all
+}
+
+/// Writes the program of a case; what `descent code` says where there is none.
+fn generate(case: &Case, descent: &str) -> Result<Result<(), String>, Failure> {
+    let spec = case.program.with_extension("json");
+    std::fs::write(&spec, case.document.to_string())?;
+    let library = case.id.split('.').next().unwrap_or_default();
+    let said = Command::new(descent).arg("code").arg(&spec).args(["--for", library]).output()?;
+    if !said.status.success() {
+        return Ok(Err(String::from_utf8_lossy(&said.stderr).lines().next().unwrap_or("no code").to_owned()));
+    }
+    std::fs::write(&case.program, said.stdout)?;
+    Ok(Ok(()))
+}
+
+/// The largest deviation of a program's path from ours, in tolerances; or why there is none.
+fn compare(case: &Case) -> Found {
+    let read = |end: &str| std::fs::read_to_string(case.program.with_extension(end));
+    let Ok(text) = read("txt") else {
+        let trace = read("err").unwrap_or_default();
+        return Err(trace.lines().last().unwrap_or("it printed nothing").to_owned());
+    };
+    let spec = spec::decode(&value(&case.document)).map_err(|problems| problems[0].message())?;
+    let mut run = Run::new(spec);
+    let (mut worst, mut seen) = (0.0_f64, 0);
+    for line in text.lines() {
+        let mut words = line.split_whitespace();
+        let Some(t) = words.next().and_then(|t| t.parse().ok()) else { continue };
+        run.seek(t);
+        let point = run.point(0);
+        if point.t != t {
+            break;
+        }
+        let theirs: Option<Vec<f64>> = words.map(|word| word.parse().ok()).collect();
+        let theirs = theirs.filter(|x| x.len() == point.x.len()).ok_or_else(|| format!("it printed `{line}`"))?;
+        for (ours, theirs) in point.x.iter().zip(&theirs) {
+            let off = (ours - theirs).abs() / (TOLERANCE * theirs.abs().max(1.0));
+            // Where both overflow there is nothing to compare.
+            if ours.is_finite() || theirs.is_finite() {
+                worst = if off.is_nan() { f64::INFINITY } else { worst.max(off) };
+            }
+        }
+        seen += 1;
+    }
+    let ended = run.status(0).step;
+    if seen <= ended.min(STEPS) { Err(format!("it printed {seen} points")) } else { Ok(worst) }
+}
+
+fn versions(python: &str) -> Result<String, Failure> {
+    let ask = "import platform, importlib.metadata as m\n\
+               print('Python', platform.python_version(), *[', ' + n + ' ' + m.version(n) for n in \
+               ('torch', 'keras', 'optax', 'jax', 'numpy')], sep=' ')";
+    let said = Command::new(python).args(["-c", ask]).output()?;
+    Ok(String::from_utf8(said.stdout)?.trim().replace(" ,", ","))
+}
+
+fn main() -> Result<ExitCode, Failure> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [python, descent, folder] = &args[..] else { return Err("usage: oracle PYTHON DESCENT FOLDER".into()) };
+    let folder = Path::new(folder);
+    for library in LIBRARIES {
+        let made = folder.join(library);
+        if made.exists() {
+            std::fs::remove_dir_all(&made)?;
+        }
+        std::fs::create_dir_all(&made)?;
+    }
+    let cases = cases(folder);
+    let mut found: Vec<Found> = Vec::new();
+    let mut written = Vec::new();
+    for case in &cases {
+        written.push(generate(case, descent)?);
+    }
+    for library in LIBRARIES {
+        eprintln!("running the programs for {library}");
+        let runner = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/oracle/run.py");
+        Command::new(python).arg(runner).arg(folder.join(library)).status()?;
+    }
+    for (case, written) in cases.iter().zip(written) {
+        found.push(written.map_err(|why| format!("no code: {why}")).and_then(|()| compare(case)));
+    }
+    let mut rows: BTreeMap<&str, Vec<(bool, &Found)>> = BTreeMap::new();
+    for (case, found) in cases.iter().zip(&found) {
+        rows.entry(case.id).or_default().push((case.given, found));
+    }
+    println!("# The libraries' own paths\n");
+    println!(
+        "Made by `cargo xtask oracle`: the code that `descent code` prints, run with the libraries, against our own runs.\n"
+    );
+    println!("{}.", versions(python)?);
+    println!(
+        "{STEPS} updates in f64 on Beale's and on Rosenbrock's function, with the defaults (rates that have none: 0.001) and with"
+    );
+    println!(
+        "arguments of the fixtures. The numbers are the largest deviation in tolerances of {TOLERANCE:e}·max(1, |x|): up to 1 they agree.\n"
+    );
+    println!("| optimizer | defaults | other arguments | |\n|---|---|---|---|");
+    let (mut agree, mut differ) = (0, 0);
+    for (id, all) in &rows {
+        let worst = |given: bool| {
+            let mut text = String::new();
+            let numbers: Vec<f64> =
+                all.iter().filter(|(g, _)| *g == given).filter_map(|(_, f)| f.as_ref().ok().copied()).collect();
+            if numbers.len() == 2 {
+                text = format!("{:.2e}", numbers[0].max(numbers[1]));
+            }
+            text
+        };
+        let quirk = QUIRKS.iter().find(|(file, _)| file.replacen('_', ".", 1) == **id).map(|(_, why)| *why);
+        let why = all.iter().find_map(|(_, f)| f.as_ref().err().cloned());
+        let right = all.iter().filter(|(_, f)| f.as_ref().is_ok_and(|worst| *worst <= 1.0)).count();
+        agree += right;
+        if quirk.is_none() {
+            differ += all.len() - right;
+        }
+        let remark = match quirk {
+            Some(why) => format!("not imitated: {why}"),
+            None => why.unwrap_or_else(|| if right == all.len() { "agree".into() } else { "**differ**".into() }),
+        };
+        println!("| `{id}` | {} | {} | {} |", worst(false), worst(true), remark.replace('|', "\\|"));
+    }
+    println!("\n{agree} of {} runs agree.", cases.len());
+    Ok(if differ == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -1,0 +1,79 @@
+/**
+ * What: data in the built page beyond the generators: the digits, fetched when they are asked for, and large tables of the reader's own.
+ * Invariant: the page asks for the digits once, and only for them; a document with them has the command line's digest.
+ */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { nativeDigest, openBrowser, openPage, serveSite } from "./site.mjs";
+
+/** @type {any} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serveSite>>} */
+let site;
+before(async () => {
+  site = await serveSite();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+const digits = { version: 1, steps: 40, problem: { model: { id: "softmax" }, data: { id: "digits" }, batch: { size: 50 } }, racers: [{ optimizer: { id: "adam", lr: 0.01 } }] };
+const hashOf = (/** @type {unknown} */ spec) => `#spec=${encodeURIComponent(JSON.stringify(spec))}`;
+
+test("the digits come when they are asked for, once, and train with the command line's bits", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  /** @type {string[]} */
+  const asked = [];
+  page.on("request", (/** @type {any} */ request) => /^http/.test(request.url()) && asked.push(request.url()));
+  await page.select("select.surface", "model:circle");
+  await page.waitForFunction("window.descent.spec().problem.data?.id === 'circle'");
+  assert.deepEqual(asked, [], "nothing is asked for without the digits");
+  await page.select("select.surface", "model:digits");
+  await page.waitForFunction("window.descent.spec().problem.data?.id === 'digits' && !document.querySelector('.model-head progress') && window.descent.end() === window.descent.spec().steps", { timeout: 60_000 });
+  assert.deepEqual(asked, [`${site.address}digits.txt`]);
+  await page.keyboard.press("End");
+  await page.waitForFunction("Number.parseFloat(document.querySelector('.scores tbody tr:nth-child(2) td:last-child')?.textContent ?? '0') > 90", { timeout: 20_000 });
+  assert.equal(await page.evaluate("window.descent.digest()"), nativeDigest(await page.evaluate("window.descent.spec()")));
+  const other = await openPage(browser, site.address, { hash: hashOf(digits) });
+  assert.equal(await other.page.evaluate("window.descent.digest()"), nativeDigest(digits));
+  assert.equal(asked.length, 1);
+  assert.deepEqual([...faults, ...other.faults], []);
+  await other.page.close();
+  await page.close();
+});
+
+test("digits that cannot be fetched are refused in words, and the page stays usable", async () => {
+  const { page } = await openPage(browser, site.address);
+  await page.setRequestInterception(true);
+  page.on("request", (/** @type {any} */ request) => (request.url().endsWith("digits.txt") ? request.abort() : request.continue()));
+  await page.select("select.surface", "model:digits");
+  await page.waitForSelector(".notice.bad, .refusal");
+  assert.match(await page.$eval("body", (/** @type {HTMLElement} */ e) => e.innerText), /digits\.txt/);
+  await page.select("select.surface", "model:circle");
+  await page.waitForFunction("window.descent.spec().problem.data?.id === 'circle'");
+  await page.close();
+});
+
+/** A table of so many rows, with a label that a line tells. @param {number} rows */
+const table = (rows) => ["a,b,c,label", ...Array.from({ length: rows }, (_, i) => `${(i * 37) % 101},${(i * 53) % 97},${(i * 11) % 31},${(i * 37) % 101 > 50 ? "yes" : "no"}`)].join("\n");
+
+test("a table too large for a link trains all the same, and the page says what to do instead", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  await page.select("select.surface", "model:logistic");
+  await page.waitForFunction("window.descent.spec().problem.data?.id === 'gauss'");
+  await page.$eval(".model-panel textarea", (/** @type {HTMLTextAreaElement} */ area, /** @type {string} */ given) => {
+    area.value = given;
+    area.dispatchEvent(new Event("input"));
+  }, table(20_000));
+  await page.click(".model-panel .read");
+  await page.waitForFunction("window.descent.spec().problem.data.inline?.x.length === 20000 && window.descent.end() === window.descent.spec().steps", { timeout: 60_000 });
+  const spec = await page.evaluate("window.descent.spec()");
+  assert.equal(spec.problem.data.split, 0.7);
+  await page.waitForFunction("/6000 to test/.test(document.querySelector('.model-panel')?.textContent ?? '')", { timeout: 20_000 });
+  await page.waitForFunction("location.hash === ''", { timeout: 5000 });
+  assert.match(await page.$eval(".model-panel", (/** @type {HTMLElement} */ e) => e.innerText), /too large for a link/);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
