@@ -59,9 +59,11 @@ export const updates = {
  * @param {number} n
  * @param {number} steps
  * @param {Float64Array} out
+ * @param {number} [from] the first start
+ * @param {number} [to] behind the last
  */
-export function basin(n, steps, out) {
-  for (let i = 0; i < n * n; i++) {
+export function basin(n, steps, out, from = 0, to = n * n) {
+  for (let i = from; i < to; i++) {
     let x = -4.5 + (9 * ((i % n) + 0.5)) / n;
     let y = -4.5 + (9 * (Math.floor(i / n) + 0.5)) / n;
     let [mx, my, vx, vy, b1, b2] = [0, 0, 0, 0, 1, 1];

@@ -102,10 +102,12 @@ pub struct Race {
 
 #[wasm_bindgen]
 impl Race {
-    /// `racer` on Himmelblau's function.
-    pub fn on_surface(racer: &str) -> Option<Race> {
+    /// As many racers with Adam on Himmelblau's function.
+    pub fn on_surface(racers: usize) -> Option<Race> {
         let problem = Value::map([("surface", Value::text("himmelblau"))]);
-        Some(Race { run: Run::new(spec::decode(&document(problem, racer, ENDLESS, &[])).ok()?) })
+        let all = vec![Value::map([("optimizer", Value::map([("id", Value::text("adam"))]))]); racers];
+        let document = document(problem, "adam", ENDLESS, &[("racers", Value::List(all))]);
+        Some(Race { run: Run::new(spec::decode(&document).ok()?) })
     }
 
     /// A network of 2-8-8-1 tanh units in f32, trained on `samples` samples of two moons in batches with SGD.
@@ -164,6 +166,12 @@ pub fn picture(n: usize) -> usize {
 /// so that nothing is left out.
 #[wasm_bindgen]
 pub fn basin(n: usize, f32: bool) -> usize {
+    band(n, f32, 0, n * n)
+}
+
+/// The same for the starts from `from` to below `to`.
+#[wasm_bindgen]
+pub fn band(n: usize, f32: bool, from: usize, to: usize) -> usize {
     let precision = Value::text(if f32 { "f32" } else { "f64" });
     let adam = Value::map([("id", Value::text("adam")), ("lr", Value::Num(0.1))]);
     let document = Value::map([
@@ -175,7 +183,7 @@ pub fn basin(n: usize, f32: bool) -> usize {
     let values: Vec<f64> = (0..n).map(|i| -4.5 + 9.0 * (i as f64 + 0.5) / n as f64).collect();
     let axis = |path: &str| Axis { path: path.to_owned(), values: values.clone() };
     let Ok(mut sweep) = Sweep::new(document, vec![axis("start[0]"), axis("start[1]")]) else { return 0 };
-    let mut ends = Vec::with_capacity(n * n);
-    sweep.band(0..n * n, &mut ends);
+    let mut ends = Vec::with_capacity(to.saturating_sub(from));
+    sweep.band(from..to, &mut ends);
     ends.iter().filter(|end| end.step == 200).count()
 }
