@@ -136,7 +136,7 @@ export async function run(say) {
   }
   const out = new Float64Array(256 * 256);
   const pixels = 256 * 256;
-  add("basin map, 256 × 256 × 200 Adam steps", "pixel", await alternateInSlices({ "descent f32": (k) => void band(256, true, 2048 * k, 2048 * (k + 1)), "descent f64": (k) => void band(256, false, 2048 * k, 2048 * (k + 1)), js: (k) => basin(256, 200, out, 2048 * k, 2048 * (k + 1)) }, 32, pixels));
+  add("basin map, 256 × 256 × 200 Adam steps", "pixel", await alternateInSlices({ "descent f32": (k) => void band(256, true, 512 * k, 512 * (k + 1)), "descent f64": (k) => void band(256, false, 512 * k, 512 * (k + 1)), js: (k) => basin(256, 200, out, 512 * k, 512 * (k + 1)) }, 128, pixels));
   await more(alternate, add);
   return { agent: navigator.userAgent, tfjs: tf.version_core, results };
 }

@@ -121,7 +121,7 @@ const text = `# Benchmarks, ${date}
 ${cpus()[0]?.model}, ${cpus().length} cores; ${version}; Node ${process.version}; tfjs ${found.tfjs}; ${execFileSync("rustc", ["--version"], { encoding: "utf8" }).trim()}. Load when it began: ${load}.
 ${torch ? torch : "PyTorch is not installed here, so it does not take part."}
 
-All contenders of the browser took turns in one page; each one's best round counts; a map is measured in 32 slices, each with its best. A ratio says how many times longer the other takes.
+All contenders of the browser took turns in one page; each one's best round counts; a map is measured in 128 slices, each with its best. A ratio says how many times longer the other takes.
 
 ## Against the targets
 

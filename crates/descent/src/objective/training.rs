@@ -1,14 +1,13 @@
 //! A network on data: the mean loss over the training samples, with penalties on the weights.
 //!
-//! Samples go through the network as many side by side as the lanes are wide; the lanes of an incomplete block are masked out.
-//! Sums over samples run block by block in the order of the samples, lane by lane at the end, whatever the backend. With batches,
+//! The passes over the samples are those of the crate `network`. With batches,
 //! [`Objective::sampled`] takes the samples of one update and [`Objective::value_grad`] still takes all. The Hessian comes from
 //! the same two passes, with derivatives for numbers.
 
 use super::{Objective, Shape, Work};
 use crate::batch::Batches;
-use crate::model::{Network, Pass};
-use lanes::{Grad, Lanes, Real, reduce};
+use crate::model::{Network, Pass, Passes, Samples};
+use lanes::Grad;
 
 /// What a network is trained on, and how.
 pub struct Training<T> {
@@ -23,7 +22,7 @@ pub struct Training<T> {
     batches: Option<Batches>,
 }
 
-impl<T: Real> Training<T> {
+impl<T: Passes> Training<T> {
     /// From training samples (row-major, as many columns as the network has inputs) and targets (row-major, likewise for outputs).
     pub fn new(network: Network, (x, y): (&[f64], &[f64]), (l2, l1): (f64, f64), batches: Option<Batches>) -> Self {
         let round = |all: &[f64]| all.iter().map(|v| T::from_f64(*v)).collect();
@@ -31,40 +30,10 @@ impl<T: Real> Training<T> {
         Training { network, x: round(x), y: round(y), samples, l2, l1, batches }
     }
 
-    /// Loads a block of samples into a pass; gives the mask of the lanes in use.
-    fn load(&self, pass: &mut Pass<T::Wide>, count: usize, pick: impl Fn(usize) -> usize) -> T::Wide {
-        let (ins, outs) = (self.network.sizes[0], self.network.outputs());
-        let (mut at, mut mask) = ([0; 4], [T::ZERO; 4]);
-        for k in 0..count.min(4) {
-            (at[k], mask[k]) = (pick(k), T::ONE);
-        }
-        gather(&self.x, &at[..count], ins, &mut pass.units);
-        gather(&self.y, &at[..count], outs, &mut pass.targets);
-        T::Wide::load(&mask)
-    }
-
     /// Loss and gradient over `picks`, or over every sample; without the penalties.
     fn pass(&self, w: &[T], g: &mut [T], picks: Option<&[u32]>, pass: &mut Pass<T::Wide>) -> T {
         let count = picks.map_or(self.samples, <[u32]>::len);
-        spread(w, &mut pass.weights);
-        pass.grads.fill(T::Wide::splat(T::ZERO));
-        let mut loss = T::Wide::splat(T::ZERO);
-        let mut from = 0;
-        while from < count {
-            let block = (count - from).min(T::Wide::WIDTH);
-            let mask = self.load(pass, block, |k| picks.map_or(from + k, |picks| picks[from + k] as usize));
-            self.network.forward(pass);
-            loss = loss + self.network.backward(pass, mask);
-            from += block;
-        }
-        let over = T::from_f64(1.0 / count as f64);
-        let n = g.len();
-        if let Some(lanes) = pass.grads.get(..n) {
-            for i in 0..n {
-                g[i] = reduce::lanes(lanes[i]) * over;
-            }
-        }
-        reduce::lanes(loss) * over
+        T::learn(&self.network, &Samples { x: &self.x, y: &self.y, count, picks }, w, g, pass)
     }
 
     /// Adds the penalties.
@@ -85,30 +54,7 @@ impl<T: Real> Training<T> {
     }
 }
 
-/// Every weight in all lanes.
-fn spread<L: Lanes>(from: &[L::Elem], to: &mut [L]) {
-    let n = from.len();
-    if let Some(to) = to.get_mut(..n) {
-        for i in 0..n {
-            to[i] = L::splat(from[i]);
-        }
-    }
-}
-
-/// The columns of some rows, side by side; +0 in the lanes beyond.
-fn gather<L: Lanes>(from: &[L::Elem], rows: &[usize], width: usize, to: &mut [L]) {
-    for (column, to) in to.iter_mut().enumerate().take(width) {
-        let mut block = [L::Elem::ZERO; 4];
-        for k in 0..rows.len().min(4) {
-            if let Some(v) = from.get(rows[k] * width + column) {
-                block[k] = *v;
-            }
-        }
-        *to = L::load(&block);
-    }
-}
-
-impl<T: Real> Objective<T> for Training<T> {
+impl<T: Passes> Objective<T> for Training<T> {
     fn shape(&self) -> Shape {
         Shape::vector(self.network.len())
     }

@@ -124,7 +124,7 @@ impl Activation {
     }
 
     /// a(z) for every z; the slopes a′(z) too.
-    pub(super) fn apply<S: Scalar>(self, z: &[S], a: &mut [S], slope: &mut [S]) {
+    pub(crate) fn apply<S: Scalar>(self, z: &[S], a: &mut [S], slope: &mut [S]) {
         let n = z.len();
         let (Some(a), Some(slope)) = (a.get_mut(..n), slope.get_mut(..n)) else { return };
         for i in 0..n {

@@ -5,7 +5,7 @@
 //! regression are one such layer. Invariant: a pass adds to the gradients it is given, sample block by sample block, in one order.
 //! It knows no data set and no optimizer.
 
-use super::activation::Activation;
+use crate::Activation;
 use lanes::{Real, Scalar};
 
 /// What the last layer's sums become, and what is lost against the targets.
@@ -40,21 +40,21 @@ pub struct Network {
 #[derive(Clone, Debug)]
 pub struct Pass<S> {
     /// The parameters.
-    pub(crate) weights: Vec<S>,
+    pub weights: Vec<S>,
     /// The gradients, added up.
-    pub(crate) grads: Vec<S>,
+    pub grads: Vec<S>,
     /// The inputs, then the outputs of every layer.
-    pub(crate) units: Vec<S>,
+    pub units: Vec<S>,
     /// The sums, and then the errors, of every layer but the inputs.
     sums: Vec<S>,
     slopes: Vec<S>,
     /// The targets.
-    pub(crate) targets: Vec<S>,
+    pub targets: Vec<S>,
 }
 
 impl<S> Pass<S> {
     /// Room for nothing.
-    pub(crate) fn none() -> Self {
+    pub fn none() -> Self {
         let none = Vec::new;
         Pass { weights: none(), grads: none(), units: none(), sums: none(), slopes: none(), targets: none() }
     }
@@ -117,7 +117,7 @@ impl Network {
     }
 
     /// Room for passes.
-    pub(crate) fn room<S: Scalar>(&self) -> Pass<S> {
+    pub fn room<S: Scalar>(&self) -> Pass<S> {
         let zeros = |n: usize| vec![S::lit(0.0); n];
         let units: usize = self.sizes.iter().sum();
         let inner = units - self.sizes.first().copied().unwrap_or(0);
@@ -132,7 +132,7 @@ impl Network {
     }
 
     /// From `pass.units`' inputs to the outputs: the last units.
-    pub(crate) fn forward<S: Scalar>(&self, pass: &mut Pass<S>) {
+    pub fn forward<S: Scalar>(&self, pass: &mut Pass<S>) {
         let (mut weight, mut unit, mut sum) = (0, 0, 0);
         let last = self.sizes.len().saturating_sub(2);
         let Pass { weights, units, sums, slopes, .. } = pass;
@@ -218,7 +218,7 @@ impl Network {
     }
 
     /// Loss of the block, each sample of it times its `mask`; the gradients are added to `pass.grads`.
-    pub(crate) fn backward<S: Scalar>(&self, pass: &mut Pass<S>, mask: S) -> S {
+    pub fn backward<S: Scalar>(&self, pass: &mut Pass<S>, mask: S) -> S {
         let loss = self.lose(pass) * mask;
         let (mut weight, mut unit, mut sum) = (pass.weights.len(), pass.units.len(), pass.sums.len());
         unit -= self.outputs();
