@@ -141,3 +141,6 @@ await makeSite();
 await makeElement();
 await makePackage();
 await makeFile(await readFile(join(site, "descent.css"), "utf8"));
+// For those who embed: downloads of the site, which no visitor loads.
+await mkdir(join(site, "embed"));
+for (const name of ["descent.js", "descent.html"]) await copyFile(join(site, "..", name), join(site, "embed", name));

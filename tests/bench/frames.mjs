@@ -5,7 +5,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { openBrowser, openPage, root, serveSite } from "../e2e/site.mjs";
 
@@ -16,6 +16,8 @@ const STEPS = 60_000;
 /** How long frames are counted while it trains. */
 const WATCH_MS = 5000;
 const STOPS = 5;
+/** A frame that comes later than this was missed. */
+const LATE_MS = 25;
 
 const spec = (/** @type {number[]} */ layers) => ({
   version: 1, seed: 3, steps: STEPS, problem: { model: { id: "mlp", layers, activation: "tanh", output: "sigmoid" }, data: { id: "spiral" }, batch: { size: 32 } },
@@ -50,6 +52,32 @@ const site = await serveSite();
 const browser = await openBrowser();
 const part = (/** @type {number[]} */ sorted, /** @type {number} */ share) => Number(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]);
 const rows = [];
+
+/**
+ * Frames, and how long the page's own thread was at work meanwhile.
+ * @param {any} page
+ */
+async function measured(page) {
+  const session = await page.createCDPSession();
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const busy = async () => (await session.send("Performance.getMetrics")).metrics.find((/** @type {{name: string}} */ { name }) => name === "TaskDuration").value;
+  const from = await busy();
+  const found = await page.evaluate(watch, WATCH_MS);
+  const share = (1000 * ((await busy()) - from)) / WATCH_MS;
+  const sorted = [...found.gaps].sort((a, b) => a - b);
+  const all = sorted.reduce((a, b) => a + b, 0);
+  const cells = [(1000 * sorted.length / all).toFixed(1), part(sorted, 0.5).toFixed(1), part(sorted, 0.95).toFixed(1), part(sorted, 1).toFixed(1), `${sorted.filter((gap) => gap > LATE_MS).length} of ${sorted.length}`, found.tasks.length, `${(100 * share).toFixed(0)} %`];
+  return { ...found, cells };
+}
+
+{
+  // The same page at rest, for what the machine itself takes away.
+  const { page } = await openPage(browser, site.address);
+  await new Promise((done) => setTimeout(done, 500));
+  rows.push(`| none | at rest | ${(await measured(page)).cells.join(" | ")} | – | – |`);
+  console.log(rows.at(-1));
+  await page.close();
+}
 for (const layers of LAYERS) {
   for (const view of VIEWS) {
     const { page, faults } = await openPage(browser, site.address);
@@ -59,7 +87,7 @@ for (const layers of LAYERS) {
     // The playhead stands at the end, and follows it.
     await page.keyboard.press("End");
     await new Promise((done) => setTimeout(done, 500));
-    const { gaps, tasks, training, perSecond } = await page.evaluate(watch, WATCH_MS);
+    const { training, perSecond, cells } = await measured(page);
     if (!training) throw new Error("the training ended while frames were counted");
     const stops = [];
     for (let i = 0; i < STOPS; i++) {
@@ -74,9 +102,8 @@ for (const layers of LAYERS) {
       await new Promise((done) => setTimeout(done, 300));
     }
     if (faults.length) throw new Error(faults.join("\n"));
-    const sorted = [...gaps].sort((a, b) => a - b);
-    const late = gaps.filter((/** @type {number} */ gap) => gap > 25).length;
-    rows.push(`| ${layers.join("–")} | ${view} | ${(1000 * gaps.length / gaps.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b, 0)).toFixed(1)} | ${part(sorted, 0.5).toFixed(1)} | ${part(sorted, 0.95).toFixed(1)} | ${part(sorted, 1).toFixed(1)} | ${late} of ${gaps.length} | ${tasks.length} | ${Math.round(perSecond)} | ${part([...stops].sort((a, b) => a - b), 0.5).toFixed(0)} / ${Math.max(...stops).toFixed(0)} |`);
+    stops.sort((a, b) => a - b);
+    rows.push(`| ${layers.join("–")} | ${view} | ${cells.join(" | ")} | ${Math.round(perSecond)} | ${part(stops, 0.5).toFixed(0)} / ${Math.max(...stops).toFixed(0)} |`);
     console.log(rows.at(-1));
     await page.close();
   }
@@ -87,13 +114,13 @@ await site.close();
 const date = new Date().toISOString().slice(0, 10);
 writeFileSync(join(root, "tests", "bench", `${date}-frames.md`), `# Frames while training, ${date}
 
-${cpus()[0]?.model}, ${cpus().length} cores; ${version}, headless, without a GPU; ${execFileSync("rustc", ["--version"], { encoding: "utf8" }).trim()}. Made by \`cargo xtask bench frames\`.
+${cpus()[0]?.model}, ${cpus().length} cores; ${version}, headless, without a GPU; load of the machine ${loadavg().map((v) => v.toFixed(1)).join(", ")}; ${execFileSync("rustc", ["--version"], { encoding: "utf8" }).trim()}. Made by \`cargo xtask bench frames\`.
 
 Two optimizers (Adam, RMSprop; batches of 32) train one network on 250 of 500 points of two spirals, the playhead following. Frames are counted for
-${WATCH_MS / 1000} s by \`requestAnimationFrame\` while the worker trains; a frame is late after 25 ms, a task is long after 50 ms. Steps count both
-racers as one. Stop: from the click to the page saying so, median and longest of ${STOPS}.
+${WATCH_MS / 1000} s by \`requestAnimationFrame\` while the worker trains; a frame is late after ${LATE_MS} ms, a task is long after 50 ms. Busy is
+the share of processor time that the page's own thread used. Steps count both racers as one. Stop: from the click to the page saying so, median and longest of ${STOPS}.
 
-| layers | view | frames per s | median, ms | 95 %, ms | longest, ms | late | long tasks | steps per s | stop, ms |
-|---|---|---|---|---|---|---|---|---|---|
+| layers | view | frames per s | median, ms | 95 %, ms | longest, ms | late | long tasks | busy | steps per s | stop, ms |
+|---|---|---|---|---|---|---|---|---|---|---|
 ${rows.join("\n")}
 `);

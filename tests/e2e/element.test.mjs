@@ -51,7 +51,7 @@ before(async () => {
   server = createServer((request, reply) => {
     const file = files.get(new URL(request.url ?? "/", "http://localhost").pathname.slice(1));
     if (!file) return void reply.writeHead(404).end();
-    reply.writeHead(200, { "content-type": file.type, ...file.headers }).end(file.text);
+    reply.writeHead(200, { "content-type": file.type, "access-control-allow-origin": "*", ...file.headers }).end(file.text);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
   address = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`;
@@ -99,6 +99,22 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
             const told = await heard(page, "ready");
             assert.deepEqual(told.map((/** @type {any} */ each) => each.detail.digest), [digest, digest, digest]);
             assert.deepEqual(await page.evaluate("workers"), { made: 1, ended: 0 });
+          });
+        });
+      }
+
+      for (const [place, page, headers] of /** @type {[string, string, Record<string, string>][]} */ ([
+        ["a frame with srcdoc", `<iframe title="Figure" width="700" height="560" srcdoc="${`<!doctype html><title>Inner</title><script type='module' src='descent.js'></script><descent-figure id='a' ${RACE}></descent-figure>`.replace(/"/g, "&quot;")}"></iframe>`, {}],
+        ["a sandbox, from a server that allows it", '<iframe title="Figure" width="700" height="560" sandbox="allow-scripts" src="inner.html"></iframe>', {}],
+        ["a page isolated by COOP and COEP", `<descent-figure id="a" ${RACE}></descent-figure>`, { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" }],
+      ])) {
+        await t.test(`in ${place}`, async () => {
+          put("inner.html", `<descent-figure id="a" ${RACE}></descent-figure>`);
+          files.set("place.html", { type: "text/html; charset=utf-8", text: `<!doctype html><title>Notes</title><link rel="icon" href="data:,">${page.startsWith("<iframe") ? "" : '<script type="module" src="descent.js"></script>'}${page}`, headers });
+          await at(browser, "place.html", async (page) => {
+            const frame = page.frames().find((/** @type {any} */ each) => each !== page.mainFrame()) ?? page.mainFrame();
+            await frame.waitForFunction("document.getElementById('a')?.getState?.()", { timeout: READY_MS });
+            assert.equal(await frame.evaluate("document.getElementById('a').digest()"), digest);
           });
         });
       }
@@ -190,6 +206,42 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
           await page.waitForFunction("kept.getState() !== null", { timeout: READY_MS });
           assert.equal(await page.evaluate("kept.digest()"), digest, "it comes back");
           assert.deepEqual(await page.evaluate("workers"), { made: 2, ended: 1 });
+        });
+      });
+
+      await t.test("before it is seen there is a poster and no engine; the page's own poster takes its place", async () => {
+        put("poster.html", `<div style="height: 3000px"></div><descent-figure id="a" ${RACE}></descent-figure><descent-figure id="b" ${RACE}><p id="mine">A picture of mine</p></descent-figure>`);
+        await at(browser, "poster.html", async (page) => {
+          await page.waitForFunction("document.getElementById('b').shadowRoot");
+          await new Promise((done) => setTimeout(done, 400));
+          assert.deepEqual(await page.evaluate("workers"), { made: 0, ended: 0 });
+          assert.match(await page.evaluate("document.getElementById('a').shadowRoot.querySelector('.poster').textContent"), /Beale.*Adam, Momentum/s);
+          const before = await page.evaluate("document.getElementById('a').offsetHeight");
+          assert.ok(await page.evaluate("document.getElementById('mine').offsetHeight > 0"));
+          await page.evaluate("document.getElementById('a').scrollIntoView()");
+          await ready(page, 2);
+          await page.waitForFunction("document.getElementById('mine').offsetHeight === 0");
+          const after = await page.evaluate("document.getElementById('a').offsetHeight");
+          assert.ok(Math.abs(after - before) < 40, `its height changes from ${before} to ${after} px`);
+          assert.deepEqual(await page.evaluate("workers"), { made: 1, ended: 0 });
+        });
+      });
+
+      await t.test("what loads out of sight plays only once it is seen, and a pause there holds", async () => {
+        put("below.html", `<div style="height: 3000px"></div><descent-figure id="a" loading="eager" autoplay speed="0.0625" ${RACE}></descent-figure>`);
+        await at(browser, "below.html", async (page) => {
+          await ready(page, 1);
+          await new Promise((done) => setTimeout(done, 500));
+          const { step, playing } = await page.evaluate("document.getElementById('a').getState()");
+          assert.equal(playing, false);
+          await page.evaluate("document.getElementById('a').scrollIntoView()");
+          await page.waitForFunction(`document.getElementById('a').getState().step > ${step}`);
+          await page.evaluate("scrollTo(0, 0)");
+          await page.waitForFunction("!document.getElementById('a').getState().playing");
+          await page.evaluate("document.getElementById('a').pause()");
+          await page.evaluate("document.getElementById('a').scrollIntoView()");
+          await new Promise((done) => setTimeout(done, 500));
+          assert.equal(await page.evaluate("document.getElementById('a').getState().playing"), false);
         });
       });
 

@@ -63,6 +63,10 @@ const SCENES = [
       await page.evaluate("window.descent.seek(60); document.querySelector('li.card:nth-child(2) fieldset:last-of-type').scrollIntoView()");
     },
   },
+  { name: "embed-dialog", act: async (page) => {
+    await page.click(".embed-open");
+    await page.waitForSelector("dialog.embed[open]");
+  } },
   { name: "help", act: (page) => page.keyboard.press("?") },
 ];
 

@@ -12,14 +12,32 @@ pub(crate) fn put(document: &mut Value, file: Option<&str>) -> Result<(), Refuse
     let table = descent_table::read(&input::bytes(file, descent_table::BYTES)?)
         .map_err(|faults| Refused::Problems(faults.into_iter().map(|fault| problem(file, fault)).collect()))?;
     let x = table.x.into_iter().map(Value::numbers).collect();
-    let inline = Value::map([("x", Value::List(x)), ("y", Value::numbers(table.y))]);
+    let names = |all: Vec<String>| Value::List(all.iter().map(|name| Value::text(short(name))).collect());
+    let mut inline = Value::map([("x", Value::List(x)), ("y", Value::numbers(table.y))]);
+    for (key, all) in [("features", table.feature_names), ("classes", table.class_names)] {
+        if !all.is_empty() {
+            inline.put(key, names(all));
+        }
+    }
     let problem = document.get("problem").filter(|problem| problem.get("model").is_some());
     let Some(mut problem) = problem.cloned() else {
         return Err(input::refuse("--data", "conflict", file, "a document whose problem is a model"));
     };
-    problem.put("data", Value::map([("inline", inline)]));
+    let mut data = Value::map([("inline", inline)]);
+    // How the samples are to be split is the document's matter.
+    for key in ["split", "seed"] {
+        if let Some(kept) = problem.get("data").and_then(|data| data.get(key)) {
+            data.put(key, kept.clone());
+        }
+    }
+    problem.put("data", data);
     document.put("problem", problem);
     Ok(())
+}
+
+/// A name as long as a document may have it.
+fn short(name: &str) -> String {
+    name.chars().take(descent::spec::limits::LABEL).collect()
 }
 
 /// A fault of the table, with row and column after the file's name.

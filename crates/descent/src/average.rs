@@ -4,7 +4,7 @@
 //! (Polyak's), w_n = 1 − β the exponential moving average, w_n = (1 − β)/(1 − βⁿ) the same with its bias corrected. Invariant:
 //! θ̄_1 is θ_1, bit for bit, and the law never sees θ̄. This file does not evaluate anything.
 
-use crate::catalog::{Args, DECAY, Kind, Param, Scale};
+use crate::catalog::{Args, DECAY, Kind, Param, Scale, told};
 use crate::law::Quantity;
 use crate::spec::limits;
 use crate::stage::StageRow;
@@ -49,43 +49,43 @@ use lanes::math::pown;
 /// follows D. P. Kingma and J. Ba, Adam, 2015, section 7.2.
 pub static ROW: StageRow = StageRow {
     id: "average",
-    name: "Averaging",
-    doc: "Shows an average of the iterates; the optimizer itself goes on from its last one. Noise cancels in it.",
+    name: told("Averaging"),
+    doc: told("Shows an average of the iterates; the optimizer itself goes on from its last one. Noise cancels in it."),
     one_of: false,
     params: &[
         Param {
             key: "form",
             symbol: "",
-            name: "average",
+            name: told("average"),
             kind: Kind::Choice {
                 default: "polyak",
                 options: &[
-                    ("polyak", "the mean of all iterates after the start"),
-                    ("ema", "the exponential moving average: late iterates weigh more"),
+                    ("polyak", told("the mean of all iterates after the start")),
+                    ("ema", told("the exponential moving average: late iterates weigh more")),
                 ],
             },
-            doc: "What is averaged with which weight.",
+            doc: told("What is averaged with which weight."),
         },
         Param {
             key: "start",
             symbol: "t_0",
-            name: "start of the average",
+            name: told("start of the average"),
             kind: Kind::Int { default: Some(0), min: 0, max: limits::STEPS as i64 },
-            doc: "The update after which iterates count; up to it the iterate itself is shown.",
+            doc: told("The update after which iterates count; up to it the iterate itself is shown."),
         },
         Param {
             key: "decay",
             symbol: r"\beta",
-            name: "decay of the average",
+            name: told("decay of the average"),
             kind: Kind::Real { default: Some(0.99), range: DECAY, scale: Scale::Linear },
-            doc: "The share of the old average that is kept at each step; for ema.",
+            doc: told("The share of the old average that is kept at each step; for ema."),
         },
         Param {
             key: "bias_correction",
             symbol: "",
-            name: "bias correction",
+            name: told("bias correction"),
             kind: Kind::Bool { default: false },
-            doc: "Begins at zero and divides by 1 − βⁿ, instead of beginning at the first iterate; for ema.",
+            doc: told("Begins at zero and divides by 1 − βⁿ, instead of beginning at the first iterate; for ema."),
         },
     ],
 };

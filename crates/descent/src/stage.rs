@@ -5,7 +5,7 @@
 //! last and changes only what is shown; it is in [`crate::average`].
 
 use crate::average;
-use crate::catalog::{Kind, Param, Range, Scale};
+use crate::catalog::{Kind, Param, Range, Scale, told};
 use crate::rng::{Stream, normal};
 use crate::spec::{Clip, RacerSpec};
 use lanes::{Real, reduce};
@@ -29,38 +29,38 @@ const LIMIT: Kind = Kind::OptReal { range: Range::above(0.0, 1e12), scale: Scale
 /// Noise on the gradient.
 pub static NOISE: StageRow = StageRow {
     id: "noise",
-    name: "Gradient noise",
-    doc: "Adds normal noise to every component of the gradient, the same for all racers.",
+    name: told("Gradient noise"),
+    doc: told("Adds normal noise to every component of the gradient, the same for all racers."),
     one_of: true,
     params: &[Param {
         key: "std",
         symbol: r"\sigma",
-        name: "standard deviation",
+        name: told("standard deviation"),
         kind: Kind::Real { default: None, range: Range::closed(0.0, 1e6), scale: Scale::Log },
-        doc: "The standard deviation of the noise.",
+        doc: told("The standard deviation of the noise."),
     }],
 };
 
 /// A limit on the gradient.
 pub static CLIP: StageRow = StageRow {
     id: "clip",
-    name: "Clipping",
-    doc: "Limits the gradient before the law sees it: its norm, or each component.",
+    name: told("Clipping"),
+    doc: told("Limits the gradient before the law sees it: its norm, or each component."),
     one_of: true,
     params: &[
         Param {
             key: "norm",
             symbol: "c",
-            name: "largest norm",
+            name: told("largest norm"),
             kind: LIMIT,
-            doc: "Scales the whole gradient down to this norm where it is longer.",
+            doc: told("Scales the whole gradient down to this norm where it is longer."),
         },
         Param {
             key: "value",
             symbol: "c",
-            name: "largest component",
+            name: told("largest component"),
             kind: LIMIT,
-            doc: "Moves each component into the interval from −c to c.",
+            doc: told("Moves each component into the interval from −c to c."),
         },
     ],
 };

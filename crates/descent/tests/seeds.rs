@@ -147,6 +147,10 @@ fn data_keep_a_seed_of_their_own_and_a_reader_s_own_samples_are_split() {
     assert_eq!(code(json!({"split": 0})), "out_of_range");
     assert_eq!(code(json!({"split": 1.5})), "out_of_range");
     assert_eq!(code(json!({"seed": -1})), "out_of_range");
+    let named = |more: Json| own(json!({"inline": {"x": [1, 2], "y": [1, 2], "features": more}}));
+    assert!(named(json!(["width"])).is_ok());
+    assert_eq!(named(json!("width")).err().unwrap()[0].path, "problem.data.inline.features");
+    assert_eq!(named(json!(["a", 3])).err().unwrap()[0].path, "problem.data.inline.features[1]");
     let tested = json!({"split": 0.5, "inline": {"x": [1, 2], "y": [1, 2], "test": {"x": [3], "y": [3]}}});
     assert_eq!(code(tested), "conflict");
 }

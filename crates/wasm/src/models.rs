@@ -51,42 +51,6 @@ pub fn supply_digits(text: String) -> bool {
     descent::data::supply_digits(text)
 }
 
-/// The loss over two parameters `a` and `b`, the others as in `params`: `w` × `h` values, row 0 at the top. On all training
-/// samples, or on the batch of update `batch`.
-///
-/// # Errors
-/// A `SpecError` for a refused specification, a `RangeError` for a size, an index or a view that makes no picture.
-#[wasm_bindgen]
-#[allow(clippy::too_many_arguments, reason = "one argument each for what a picture needs")]
-pub fn slice(
-    spec: &JsValue,
-    params: &[f64],
-    a: usize,
-    b: usize,
-    view: &[f64],
-    w: usize,
-    h: usize,
-    batch: Option<u32>,
-) -> Result<Float64Array, JsValue> {
-    let spec = specification(spec)?;
-    let objective: Box<dyn Objective<f64>> = objective_of(&spec.problem, spec.start.len());
-    let n = objective.shape().len();
-    if params.len() != n || a >= n || b >= n || a == b {
-        return Err(out_of_range(&format!("parameters {a} and {b} of {}; allowed: two of {n}", params.len())));
-    }
-    let grid = Grid::new(view, w, h)?;
-    let (mut x, mut g, mut work) = (params.to_vec(), vec![0.0; n], objective.work());
-    let mut all = vec![0.0; w * h];
-    for (k, to) in all.iter_mut().enumerate() {
-        (x[a], x[b]) = grid.at(k);
-        *to = match batch {
-            Some(t) => objective.sampled(u64::from(t), &x, &mut g, &mut work),
-            None => objective.value_grad(&x, &mut g, &mut work),
-        };
-    }
-    Ok(Float64Array::from(&all[..]))
-}
-
 fn none() -> JsValue {
     out_of_range("nothing is trained here; allowed: a problem with a model")
 }
@@ -130,6 +94,40 @@ impl Run {
 
 #[wasm_bindgen]
 impl Run {
+    /// The loss over two parameters `a` and `b`, the others as in `params`: `w` × `h` values, row 0 at the top. On all training samples,
+    /// or on the batch of update `batch`.
+    ///
+    /// # Errors
+    /// A `RangeError` for a size, an index or a view that makes no picture.
+    #[allow(clippy::too_many_arguments, reason = "one argument each for what a picture needs")]
+    pub fn slice(
+        &self,
+        params: &[f64],
+        a: usize,
+        b: usize,
+        view: &[f64],
+        w: usize,
+        h: usize,
+        batch: Option<u32>,
+    ) -> Result<Float64Array, JsValue> {
+        let n = self.run.dim();
+        if params.len() != n || a >= n || b >= n || a == b {
+            return Err(out_of_range(&format!("parameters {a} and {b} of {}; allowed: two of {n}", params.len())));
+        }
+        let objective: Box<dyn Objective<f64>> = objective_of(&self.run.spec().problem, n);
+        let grid = Grid::new(view, w, h)?;
+        let (mut x, mut g, mut work) = (params.to_vec(), vec![0.0; n], objective.work());
+        let mut all = vec![0.0; w * h];
+        for (k, to) in all.iter_mut().enumerate() {
+            (x[a], x[b]) = grid.at(k);
+            *to = match batch {
+                Some(t) => objective.sampled(u64::from(t), &x, &mut g, &mut work),
+                None => objective.value_grad(&x, &mut g, &mut work),
+            };
+        }
+        Ok(Float64Array::from(&all[..]))
+    }
+
     /// How racer `i`'s model does: `{train: {loss, accuracy, confusion}, test, epoch, samples, iterations_per_epoch}`, or null.
     ///
     /// # Errors

@@ -17,19 +17,21 @@ const PAGE_BUDGET: usize = 250_000;
 const WASM_BUDGET: usize = 120_000;
 /// What is fetched only by who asks for it: the handwritten digits.
 const ON_DEMAND: &str = "digits.txt";
+/// What is downloaded only by who embeds: the element and the page as one file.
+const DOWNLOADS: &str = "embed";
 /// In bytes.
 const ON_DEMAND_CEILING: usize = 48_000;
 /// What the page must not exceed on its way to the budget.
-const PAGE_CEILING: usize = 358_000;
+const PAGE_CEILING: usize = 398_000;
 /// Likewise its wasm.
-const WASM_CEILING: usize = 224_000;
+const WASM_CEILING: usize = 258_000;
 /// The page as one file, in bytes as they are, since it is copied and mailed about.
 const FILE_BUDGET: usize = 400_000;
 /// What it must not exceed on its way there.
-const FILE_CEILING: usize = 500_000;
+const FILE_CEILING: usize = 556_000;
 
 /// The element's module, with its engine, in gzip: what it must not exceed unnoticed.
-const ELEMENT_CEILING: usize = 295_000;
+const ELEMENT_CEILING: usize = 327_000;
 
 /// The command.
 pub(crate) fn command(args: &[String]) -> Outcome {
@@ -43,7 +45,7 @@ pub(crate) fn command(args: &[String]) -> Outcome {
     }
     let (mut page, mut wasm, mut later) = (0, 0, 0);
     println!("{:>10} {:>10}  file", "bytes", "gzip");
-    for path in &files {
+    for path in files.iter().filter(|path| !path.starts_with(site.join(DOWNLOADS))) {
         let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
         let gzip = gzip_size(&bytes);
         let name = path.strip_prefix(&site).unwrap_or(path);

@@ -101,6 +101,9 @@ export class View {
     this.element.addEventListener("focusin", () => this.live.setAttribute("aria-live", "polite"));
     this.element.addEventListener("focusout", () => this.live.setAttribute("aria-live", "off"));
     listenForKeys(this.element, session, this.landscape, (key) => NOT_HERE.includes(key) || (this.wishes?.lock.has("time") ?? false));
+    this.element.addEventListener("keydown", (event) => {
+      if (/** @type {Element} */ (event.target).matches("input, select") && event.key !== "Escape") event.stopPropagation();
+    });
     startPlayer(session.store);
     session.store.on(["spec", "good", "result", "step", "selected", "shown", "problems"], () => this.drawRacers());
     session.store.on(["notice", "problems"], () => this.drawNotice());

@@ -1,7 +1,7 @@
 /**
  * What: the figure as an anywidget, for Jupyter and for MyST's `{anywidget}` directive.
  * Invariant: the traits `spec` and `state` follow the figure and the figure follows them; what came from one side is not sent back to it.
- * Does not: need Python: whatever has `get`, `set`, `on` and `save_changes` is a model.
+ * Does not: need Python: whatever has `get` is a model; hosts without a kernel have no more.
  */
 import { sameDocument } from "../state/paths.js";
 import { FIGURE_ATTRIBUTES, SPEC_ATTRIBUTES } from "./attributes.js";
@@ -10,8 +10,8 @@ import { FIGURE_ATTRIBUTES, SPEC_ATTRIBUTES } from "./attributes.js";
  * A widget's model.
  * @typedef {object} Model
  * @property {(name: string) => any} get
- * @property {(name: string, value: unknown) => void} set
- * @property {(event: string, hear: () => void) => void} on
+ * @property {(name: string, value: unknown) => void} [set]
+ * @property {(event: string, hear: () => void) => void} [on]
  * @property {(event: string, hear: () => void) => void} [off]
  * @property {() => void} [save_changes]
  */
@@ -42,8 +42,8 @@ export function render({ model, el }) {
     const shown = figure.getState();
     if (!shown) return;
     const { spec, ...state } = shown;
-    if (!sameDocument(spec, model.get("spec"))) model.set("spec", spec);
-    if (!sameDocument(state, model.get("state"))) model.set("state", state);
+    if (!sameDocument(spec, model.get("spec"))) model.set?.("spec", spec);
+    if (!sameDocument(state, model.get("state"))) model.set?.("state", state);
     model.save_changes?.();
   };
   const later = () => void (timer ||= window.setTimeout(save, SAVE_MS));
@@ -54,7 +54,7 @@ export function render({ model, el }) {
   };
   put();
   const events = [...["spec", ...names].map((name) => /** @type {const} */ ([`change:${name}`, put])), /** @type {const} */ (["change:state", takeState])];
-  for (const [event, hear] of events) model.on(event, hear);
+  for (const [event, hear] of events) model.on?.(event, hear);
   figure.addEventListener("descent-ready", takeState, { once: true });
   for (const event of ["descent-ready", "descent-change", "descent-step"]) figure.addEventListener(event, later);
   el.append(figure);

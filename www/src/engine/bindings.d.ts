@@ -4,10 +4,12 @@
  * Does not: say more than the page needs.
  */
 declare module "descent-wasm" {
-  import type { Bar, ColumnPlaces, Dataset, Description, Evaluation, Inspection, Metrics, Problem, SampleGrads, Spec, Status, View } from "./shapes";
+  import type { Bar, ColumnPlaces, Dataset, Description, Evaluation, Inspection, Metrics, Problem, RacerSpec, SampleGrads, Spec, Status, View } from "./shapes";
   export function initSync(options: { module: WebAssembly.Module | BufferSource }): { memory: WebAssembly.Memory };
   export function version(): string;
   export function backend(): string;
+  export function script(spec: unknown, library: string): string;
+  export function paste(text: string): RacerSpec;
   export function validate(spec: unknown): Problem[];
   export function freshSeed(): number;
   export function describe(spec: unknown): Description;
@@ -33,6 +35,7 @@ declare module "descent-wasm" {
     units(racer: number, view: Float64Array, widthPx: number, heightPx: number): { layers: number[]; outputs: number; values: Float32Array };
     weights(racer: number): Float64Array;
     sampleGrads(racer: number, a: number, b: number): SampleGrads;
+    slice(params: Float64Array, a: number, b: number, view: Float64Array, widthPx: number, heightPx: number, batchStep: number | undefined): Float64Array;
     guesses(racer: number, count: number): Uint32Array;
     free(): void;
   }
@@ -59,7 +62,6 @@ declare module "descent-wasm" {
   export function heatmap(spec: unknown, view: View, widthPx: number, heightPx: number, options: object): Uint8ClampedArray<ArrayBuffer>;
   export function contours(spec: unknown, view: View, levels: number | Float64Array, options: object): { levels: Float64Array | number[]; lines: { level: number; points: Float64Array; closed: boolean }[] };
   export function dataset(spec: unknown): Pick<Dataset, "features" | "outputs" | "classes" | "train" | "test">;
-  export function slice(spec: unknown, params: Float64Array, a: number, b: number, view: Float64Array, widthPx: number, heightPx: number, batchStep: number | undefined): Float64Array;
   export function colorbar(spec: unknown, view: View, options: object): Bar;
 }
 

@@ -7,6 +7,11 @@
 /** Where the single file's first script (`www/src/single/unpack.js`) leaves the engine's bytes. */
 const CARRIED = "descentEngine";
 
+/** Whether this page is the single file. @returns {boolean} */
+export function isSingleFile() {
+  return CARRIED in globalThis;
+}
+
 /** @type {Promise<WebAssembly.Module> | null} */
 let memo = null;
 

@@ -117,6 +117,10 @@ export function createService(module, sliceMs) {
 
     digits: ({ text }) => engine.supplyDigits(text),
 
+    script: ({ spec, library }) => engine.script(spec, library),
+
+    paste: ({ text }) => engine.paste(text),
+
     validate: ({ spec }) => engine.validate(spec),
 
     async solve({ spec, seat: number = 0 }, task) {
@@ -201,12 +205,25 @@ export function createService(module, sliceMs) {
       return learningView(target, asked);
     },
 
-    slice({ run, step, spec, racer, a, b, view, sizePx, batch }) {
+    async slice({ run, step, racer, a, b, view, sizePx, batch }, task) {
       const target = runAt(run, step);
       const params = target.weights(racer);
-      const of = (/** @type {number | undefined} */ at) => engine.slice(spec, params, a, b, flat(view), sizePx, sizePx, at);
+      const t = target.t();
       const path = copyPath(memory, target.columns(racer), target.precision(), a, b);
-      return { at: [params[a], params[b]], whole: of(undefined), batch: batch ? of(target.t()) : null, path, fan: target.sampleGrads(racer, a, b) };
+      const fan = target.sampleGrads(racer, a, b);
+      const whole = new Float64Array(sizePx * sizePx);
+      const own = batch ? new Float64Array(sizePx * sizePx) : null;
+      // Row by row, so that a training goes on beside it, and can be stopped.
+      for (let row = 0; row < sizePx; row++) {
+        await task.pause();
+        if (task.cancelled()) throw protocolError(SUPERSEDED, "a newer slice was asked for");
+        const [y0, y1] = [row + 1, row].map((edge) => view.y[1] - ((view.y[1] - view.y[0]) * edge) / sizePx);
+        const at = runAt(run, null);
+        const strip = flat({ x: view.x, y: [Number(y0), Number(y1)] });
+        whole.set(at.slice(params, a, b, strip, sizePx, 1, undefined), row * sizePx);
+        own?.set(at.slice(params, a, b, strip, sizePx, 1, t), row * sizePx);
+      }
+      return { at: [params[a], params[b]], whole, batch: own, path, fan };
     },
 
     inspect({ run, racer, step }) {

@@ -4,7 +4,9 @@
  * Does not: make the files' contents; `files.js` does.
  */
 import { html, nothing, render } from "lit-html";
+import { pageAddress } from "../state/address.js";
 import { racerName } from "../state/edits.js";
+import { embed as embedWords } from "../words/embed.js";
 import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
 import { curvesSvg, landscapeSvg, toCsv, toJson } from "./files.js";
@@ -58,6 +60,13 @@ export class Exports {
     this.landscape.picture(scale).toBlob((blob) => blob && save(`descent-${scale}x.png`, blob), "image/png");
   }
 
+  /** Contours and trails of a landscape over two parameters. */
+  svg() {
+    const { state } = this.session.store;
+    const { frame, surface } = this.landscape;
+    if (frame) this.text("descent.svg", "image/svg+xml", landscapeSvg(frame, surface.lines?.contours ?? null, this.landscape.tracks(state, frame), state, this.names()));
+  }
+
   show() {
     if (this.dialog.open) return;
     const { state } = this.session.store;
@@ -67,14 +76,13 @@ export class Exports {
     const code = link ? qrCode(link) : null;
     const names = this.names();
     const flat = !result || result.dim > 2;
-    const frame = this.landscape.frame;
     const button = (/** @type {string} */ label, /** @type {() => void} */ act, off = false) => html`<button type="button" ?disabled=${off} @click=${act}>${label}</button>`;
     render(
       html`<div class="gallery-head"><h2>${own.title}</h2><button type="button" class="icon" aria-label=${words.help.close} @click=${() => this.dialog.close()}>×</button></div>
         <h3>${own.picture}</h3>
         <div class="export-row">
           ${button(own.png2, () => this.png(2), flat)} ${button(own.png4, () => this.png(4), flat)}
-          ${button(own.svg, () => frame && this.text("descent.svg", "image/svg+xml", landscapeSvg(frame, this.landscape.surface.lines?.contours ?? null, this.landscape.tracks(state, frame), state, names)), flat || result?.dim !== 2)}
+          ${button(own.svg, () => this.svg(), flat || result?.dim !== 2)}
           ${button(own.curves, () => this.text("descent-curves.svg", "image/svg+xml", curvesSvg(state, names, { axis: chart.axes[/** @type {keyof typeof chart.axes} */ (state.chartTab)] ?? "", step: own.step })))}
           ${button(own.print, () => (this.dialog.close(), print()))}
         </div>
@@ -86,7 +94,7 @@ export class Exports {
         </div>
         <h3>${own.link}</h3>
         ${link ? html`<input type="text" class="field wide" readonly aria-label=${own.link} .value=${link} />` : nothing}
-        ${code ? qrPicture(code) : html`<p class="hint">${link ? own.tooLong : modelWords.longLink}</p>`}`,
+        ${code ? qrPicture(code) : html`<p class="hint">${link ? own.tooLong : pageAddress() ? modelWords.longLink : embedWords.noAddressHere}</p>`}`,
       this.dialog,
     );
     this.dialog.showModal();

@@ -26,6 +26,12 @@ export class Network {
     /** @type {(number | null)[][]} */
     this.biases = [];
     this.tilePx = 0;
+    /** @type {number[]} */
+    this.layers = [];
+    /** @type {Float32Array | null} */
+    this.units = null;
+    /** @type {{of: Float32Array | null, paper: string, all: HTMLCanvasElement[]}} */
+    this.images = { of: null, paper: "", all: [] };
     /** @type {string[]} */
     this.inputs = [];
     /** @type {string[]} */
@@ -42,6 +48,8 @@ export class Network {
   draw(ctx, rect, theme, { layers, bias, learned, unitPx, inputs, outputs }) {
     const { weights, units } = learned;
     this.inputs = inputs;
+    this.layers = layers;
+    this.units = units;
     this.outputs = outputs;
     const tallest = Math.min(MOST_UNITS, Math.max(...layers));
     this.tilePx = Math.max(8, Math.min(40, rect.heightPx / (tallest * 1.25 + 0.6), rect.widthPx / (layers.length * 2)));
@@ -76,13 +84,15 @@ export class Network {
     ctx.globalAlpha = 1;
     ctx.font = `${theme.textPx - 2}px system-ui, sans-serif`;
     ctx.textAlign = "center";
+    // A view is drawn oftener than it changes.
+    if (this.images.of !== units || this.images.paper !== theme.paper) this.images = { of: units, paper: theme.paper, all: [] };
     const stride = layers.slice(1).reduce((sum, count) => sum + count, 0);
     let before = 0;
     layers.forEach((count, layer) => {
       const hidden = layer > 0 && layer < layers.length - 1;
       for (const { x, y, unit } of this.places[layer] ?? []) {
         const at = before + unit;
-        const image = hidden && units ? scalarImage((pixel) => Number(units[pixel * stride + at]), unitPx, theme.paper) : null;
+        const image = hidden && units ? (this.images.all[at] ??= scalarImage((pixel) => Number(units[pixel * stride + at]), unitPx, theme.paper)) : null;
         this.tile(ctx, theme, x, y, image, hidden ? "" : layer === 0 ? (inputs[unit] ?? "") : (outputs[unit] ?? ""));
       }
       if (count > MOST_UNITS) {
@@ -127,7 +137,10 @@ export class Network {
     for (const { x, y, layer, unit } of this.places.flat()) {
       if (Math.abs(px - x) > half || Math.abs(py - y) > half) continue;
       const bias = this.biases[layer]?.[unit];
-      return typeof bias === "number" ? modelWords.bias(this.name({ x, y, layer, unit }), reading(bias)) : this.name({ x, y, layer, unit });
+      const name = this.name({ x, y, layer, unit });
+      const said = typeof bias === "number" ? modelWords.bias(name, reading(bias)) : name;
+      const value = this.activation(layer, unit, (px - x + half) / this.tilePx, (py - y + half) / this.tilePx);
+      return value === null ? said : modelWords.activation(said, reading(value, 3));
     }
     let best = NEAR_PX;
     let found = "";
@@ -139,6 +152,24 @@ export class Network {
       found = modelWords.weight(this.name(from), this.name(to), reading(value));
     }
     return found;
+  }
+
+  /**
+   * What a hidden unit says at a place of its tile, which stands for the data's plane.
+   * @param {number} layer
+   * @param {number} unit
+   * @param {number} across from 0 to 1
+   * @param {number} down likewise
+   * @returns {number | null}
+   */
+  activation(layer, unit, across, down) {
+    const { units } = this;
+    if (!units || layer === 0 || layer === this.layers.length - 1) return null;
+    const stride = this.layers.slice(1).reduce((sum, count) => sum + count, 0);
+    const before = this.layers.slice(1, layer).reduce((sum, count) => sum + count, 0);
+    const side = Math.round(Math.sqrt(units.length / stride));
+    const at = (/** @type {number} */ part) => Math.max(0, Math.min(side - 1, Math.floor(part * side)));
+    return Number(units[(at(down) * side + at(across)) * stride + before + unit]);
   }
 
   /** @param {Place} place @returns {string} */

@@ -10,6 +10,7 @@ import { fitsLink } from "../state/hash.js";
 import { problemText } from "../panel/problems.js";
 import { modelWords } from "../words/model.js";
 import { modelOf } from "./kind.js";
+import { arePictures } from "./pictures.js";
 import { scoreTable } from "./scores.js";
 import { readTable } from "./table.js";
 
@@ -26,6 +27,8 @@ const MOST_LAYERS = 4;
 /** So many faults of a table are told. */
 const MOST_TOLD = 8;
 const NEW_UNITS = 4;
+/** The engine takes no longer names. */
+const LONGEST_NAME = 80;
 
 /** What the panel remembers of a table: its faults, and the text that is being typed. */
 export class ModelPanel {
@@ -56,9 +59,11 @@ export class ModelPanel {
   }
 
   /** @param {Table} table */
-  use({ inline, class_names }) {
+  use({ inline: samples, class_names, feature_names }) {
     const { spec } = this.session.store.state;
-    const x = /** @type {number[][]} */ (inline?.x ?? []);
+    const short = (/** @type {string} */ name) => name.slice(0, LONGEST_NAME);
+    const inline = { ...samples, ...(feature_names.length ? { features: feature_names.map(short) } : {}), ...(class_names.length ? { classes: class_names.map(short) } : {}) };
+    const x = /** @type {number[][]} */ (samples?.x ?? []);
     const [first = []] = x;
     const outputs = class_names.length > 2 ? class_names.length : 1;
     const old = modelOf(spec);
@@ -115,7 +120,7 @@ export class ModelPanel {
       <fieldset>
         <legend>${modelWords.data}</legend>
         ${this.select(modelWords.data, catalog.data, data.inline ? "" : String(data.id), (id) => this.chooseData(id), data.inline ? modelWords.ownData : undefined)}
-        <p class="hint">${data.inline ? modelWords.own(data.inline.x?.length ?? 0) : (dataRow?.doc ?? "")}${dataset ? html` ${modelWords.size(dataset.train.n, dataset.test?.n ?? 0)}.` : nothing}</p>
+        <p class="hint">${data.inline ? modelWords.own(data.inline.x?.length ?? 0) : (dataRow?.doc ?? "")}${dataset ? html` ${modelWords.size(dataset.train.n, dataset.test?.n ?? 0)}.` : nothing}${dataset && dataset.features > 2 && !arePictures(spec) ? html` ${modelWords.firstTwo(dataset.features)}` : nothing}</p>
         ${fitsLink(spec) ? nothing : html`<p class="hint">${modelWords.longLink}</p>`}
         ${params(data.inline ? ownRow(catalog) : dataRow, data, "problem.data", modelWords.data)}
         <label class="file"><input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${(/** @type {Event} */ event) => void this.readFile(/** @type {HTMLInputElement} */ (event.target).files?.[0])} /><span>${modelWords.load}</span></label>

@@ -4,7 +4,7 @@
  * Does not: draw other data; those have a plane.
  */
 import { modelWords } from "../words/model.js";
-import { imageOf, mixed, rgbOf } from "./shades.js";
+import { imageOf, ramp, rgbOf, shade } from "./shades.js";
 
 /** @typedef {import("../engine/shapes").Dataset} Dataset */
 /** @typedef {{leftPx: number, topPx: number, widthPx: number, heightPx: number}} Rect */
@@ -113,11 +113,8 @@ export class Pictures {
     const made = this.made.get(key);
     if (made) return made;
     const { x } = data.test ?? data.train;
-    const [paper, ink] = [rgbOf(theme.paper), rgbOf(theme.ink)];
-    const image = imageOf(SIDE, (pixel) => {
-      const part = Number(x[i * SIDE * SIDE + pixel]) / WHITE;
-      return mixed(paper, ink, part);
-    });
+    const shades = ramp(rgbOf(theme.paper), rgbOf(theme.ink));
+    const image = imageOf(SIDE, (pixel) => shade(shades, Number(x[i * SIDE * SIDE + pixel]) / WHITE));
     this.made.set(key, image);
     return image;
   }

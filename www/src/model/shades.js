@@ -30,28 +30,51 @@ export function rgbOf(hex) {
   return /** @type {Rgb} */ ([0, 2, 4].map((at) => Number.parseInt(full.slice(at, at + 2), 16) || 0));
 }
 
-/** A colour between two. @param {Rgb} a @param {Rgb} b @param {number} part @returns {Rgb} */
-export const mixed = (a, b, part) => /** @type {Rgb} */ (a.map((v, i) => v + (Number(b[i]) - v) * part));
+/** @param {Rgb} a @param {Rgb} b @param {number} part @returns {Rgb} */
+const mixed = (a, b, part) => /** @type {Rgb} */ (a.map((v, i) => v + (Number(b[i]) - v) * part));
 
 /** The colour of a number that is positive, or negative. @param {number} value @returns {string} */
 export function signColor(value) {
   return classColor(value >= 0 ? 0 : 1);
 }
 
+/** Shades between two colours; more could not be told apart. */
+const SHADES = 256;
+
 /**
- * An image of numbers, one per pixel.
+ * The shades from one colour to another, packed as pixels.
+ * @param {Rgb} from
+ * @param {Rgb} to
+ * @returns {Uint32Array}
+ */
+export function ramp(from, to) {
+  const bytes = new Uint8ClampedArray(4 * SHADES);
+  for (let i = 0; i < SHADES; i++) bytes.set([...mixed(from, to, i / (SHADES - 1)), 255], 4 * i);
+  return new Uint32Array(bytes.buffer);
+}
+
+/**
+ * The pixel of a shade.
+ * @param {Uint32Array | undefined} shades
+ * @param {number} part of the way, from 0 to 1; what is no number has no colour
+ * @returns {number}
+ */
+export function shade(shades, part) {
+  return shades?.[Math.round((SHADES - 1) * Math.max(0, Math.min(1, part)))] ?? 0;
+}
+
+/**
+ * An image, pixel by pixel. It is drawn many times a second while a model trains: nothing is made per pixel.
  * @param {number} sizePx
- * @param {(pixel: number) => Rgb} colour
+ * @param {(pixel: number) => number} packed a pixel of a {@link ramp}
  * @returns {HTMLCanvasElement}
  */
-export function imageOf(sizePx, colour) {
+export function imageOf(sizePx, packed) {
   const image = document.createElement("canvas");
   image.width = image.height = sizePx;
   const data = new ImageData(sizePx, sizePx);
-  for (let pixel = 0; pixel < sizePx * sizePx; pixel++) {
-    const [r, g, b] = colour(pixel);
-    data.data.set([r, g, b, 255], 4 * pixel);
-  }
+  const pixels = new Uint32Array(data.data.buffer);
+  for (let pixel = 0; pixel < pixels.length; pixel++) pixels[pixel] = packed(pixel);
   image.getContext("2d")?.putImageData(data, 0, 0);
   return image;
 }
@@ -81,6 +104,9 @@ export function readOutputs(outputs, { classes, signed, clusters }) {
   return { kind: value >= 0 ? 0 : 1, sure: Math.min(1, Math.abs(value)), value };
 }
 
+/** Pictures that are made: a view is drawn oftener than it changes. @type {WeakMap<Float32Array, {paper: string, image: HTMLCanvasElement}>} */
+const pictures = new WeakMap();
+
 /**
  * The picture of a model's outputs over two features.
  * @param {Float32Array} map
@@ -90,12 +116,20 @@ export function readOutputs(outputs, { classes, signed, clusters }) {
  * @returns {HTMLCanvasElement}
  */
 export function regions(map, sizePx, task, paper) {
+  const known = pictures.get(map);
+  if (known?.paper === paper) return known.image;
   const ground = rgbOf(paper);
   const outputs = Math.max(1, Math.round(map.length / (sizePx * sizePx)));
-  return imageOf(sizePx, (pixel) => {
-    const { kind, sure } = readOutputs(map.subarray(pixel * outputs, (pixel + 1) * outputs), task);
-    return mixed(ground, rgbOf(classColor(kind)), 0.12 + 0.5 * sure);
+  /** @type {Uint32Array[]} by class */
+  const ramps = [];
+  const own = new Float32Array(outputs);
+  const image = imageOf(sizePx, (pixel) => {
+    for (let i = 0; i < outputs; i++) own[i] = Number(map[pixel * outputs + i]);
+    const { kind, sure } = readOutputs(own, task);
+    return shade((ramps[kind] ??= ramp(ground, rgbOf(classColor(kind)))), 0.12 + 0.5 * sure);
   });
+  pictures.set(map, { paper, image });
+  return image;
 }
 
 /**
@@ -115,9 +149,12 @@ export function scalarImage(value, sizePx, paper, ink) {
     if (Number.isFinite(here)) [lo, hi] = [Math.min(lo, here), Math.max(hi, here)];
   }
   const largest = Math.max(Math.abs(lo), Math.abs(hi)) || 1;
-  if (ink === undefined) return imageOf(sizePx, (pixel) => mixed(ground, rgbOf(signColor(value(pixel))), Math.min(1, Math.abs(value(pixel)) / largest)));
-  const top = rgbOf(ink);
+  if (ink === undefined) {
+    const [above, below] = [ramp(ground, rgbOf(signColor(1))), ramp(ground, rgbOf(signColor(-1)))];
+    return imageOf(sizePx, (pixel) => shade(value(pixel) >= 0 ? above : below, Math.abs(value(pixel)) / largest));
+  }
+  const shades = ramp(ground, rgbOf(ink));
   // Steps of shade, by ratio above the lowest, so that the picture reads as contours do.
   const span = Math.log1p(hi - lo) || 1;
-  return imageOf(sizePx, (pixel) => mixed(ground, top, (Math.round((12 * Math.log1p(value(pixel) - lo)) / span) / 12) * 0.75));
+  return imageOf(sizePx, (pixel) => shade(shades, (Math.round((12 * Math.log1p(value(pixel) - lo)) / span) / 12) * 0.75));
 }

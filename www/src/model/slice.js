@@ -39,9 +39,17 @@ export class Slice {
     this.canvas = document.createElement("canvas");
     this.head = document.createElement("div");
     this.head.className = "model-slice-head";
-    this.element.append(this.head, this.canvas);
+    this.tip = document.createElement("div");
+    this.tip.className = "model-tip";
+    this.tip.hidden = true;
+    /** @type {{frame: Frame, values: Float64Array}[]} what stands where */
+    this.pictures = [];
+    this.canvas.addEventListener("pointermove", (event) => this.point(event.offsetX, event.offsetY));
+    this.canvas.addEventListener("pointerleave", () => (this.tip.hidden = true));
+    this.element.append(this.head, this.canvas, this.tip);
     this.a = 0;
     this.b = 1;
+    this.asking = false;
     /** @type {{at: number[], whole: Float64Array, batch: Float64Array | null, path: Float64Array, fan: import("../engine/shapes").SampleGrads, view: {x: [number, number], y: [number, number]}, step: number} | null} */
     this.found = null;
     /** @type {{x: [number, number], y: [number, number], key: string} | null} */
@@ -50,7 +58,9 @@ export class Slice {
 
   /** Asks for the picture of the present step. */
   refresh() {
-    const { result, step, good, selected } = this.session.store.state;
+    const { result, step, good, selected, computing } = this.session.store.state;
+    // While a model trains there is a new point many times a second: the picture that is on its way comes first.
+    if (computing && this.asking) return;
     if (!result || this.element.clientWidth < 60) return;
     const racer = Math.min(selected ?? 0, result.racers.length - 1);
     this.a = Math.min(this.a, result.dim - 1);
@@ -59,8 +69,9 @@ export class Slice {
     const key = JSON.stringify([good.problem, racer, this.a, this.b]);
     const view = this.window?.key === key ? this.window : { x: /** @type {[number, number]} */ ([-3, 3]), y: /** @type {[number, number]} */ ([-3, 3]), key: "" };
     const { batch } = /** @type {{batch?: {size?: unknown}}} */ (good.problem);
-    const asked = { run: result.run, step, spec: good, racer, a: this.a, b: this.b, view: { x: view.x, y: view.y }, sizePx: SIDE_PX, batch: typeof batch?.size === "number" };
-    this.engine.call("slice", asked, { lane: "slice" }).then(
+    const asked = { run: result.run, step, racer, a: this.a, b: this.b, view: { x: view.x, y: view.y }, sizePx: SIDE_PX, batch: typeof batch?.size === "number" };
+    this.asking = true;
+    this.engine.call("slice", asked, { lane: "slice" }).finally(() => (this.asking = false)).then(
       (found) => {
         this.found = { ...found, view, step };
         // The window holds the whole path, and stays while the playhead moves.
@@ -102,6 +113,26 @@ export class Slice {
     </dl>`;
   }
 
+  /**
+   * Says what the loss is under the pointer.
+   * @param {number} px
+   * @param {number} py
+   */
+  point(px, py) {
+    const found = this.pictures.find(({ frame }) => frame.holds(px, py));
+    this.tip.hidden = !found;
+    if (!found) return;
+    const { frame, values } = found;
+    const { leftPx, topPx, widthPx, heightPx } = frame.rect;
+    const [column, row] = [Math.floor(((px - leftPx) / widthPx) * SIDE_PX), Math.floor(((py - topPx) / heightPx) * SIDE_PX)];
+    const place = (/** @type {number} */ weight, /** @type {number} */ at) => `θ${subscript(weight + 1)} = ${reading(at, 3)}`;
+    this.tip.textContent = modelWords.lossAt(`${place(this.a, frame.fromX(px))}, ${place(this.b, frame.fromY(py))}`, reading(Number(values[row * SIDE_PX + column])));
+    const right = px > this.element.clientWidth / 2;
+    this.tip.style.left = right ? "" : `${px + 14}px`;
+    this.tip.style.right = right ? `${this.element.clientWidth - px + 14}px` : "";
+    this.tip.style.top = `${Math.max(0, this.head.offsetHeight + py - 34)}px`;
+  }
+
   /** @param {number} racer */
   draw(racer) {
     if (!this.found) return;
@@ -111,11 +142,13 @@ export class Slice {
     const ctx = paperOf(this.canvas, width, height);
     const { whole, batch, at, path, fan, view, step } = this.found;
     const pictures = batch ? [whole, batch] : [whole];
+    this.pictures = [];
     pictures.forEach((values, i) => {
       const rect = plotRect(width / pictures.length, height - 22, false, theme.textPx);
       rect.leftPx += (width / pictures.length) * i;
       rect.topPx += 22;
       const frame = new Frame(rect, view);
+      this.pictures.push({ frame, values });
       ctx.save();
       ctx.beginPath();
       ctx.rect(rect.leftPx, rect.topPx, rect.widthPx, rect.heightPx);

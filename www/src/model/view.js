@@ -96,11 +96,12 @@ export class ModelView {
     const key = JSON.stringify([spec.problem, spec.seed, spec.precision]);
     if (key === this.askedData) return;
     this.askedData = key;
+    const named = /** @type {{inline?: {features?: string[], classes?: string[]}}} */ (spec.problem.data ?? {}).inline;
     this.ask("dataset", { spec }, "dataset", (found) => {
       const data = /** @type {Dataset} */ ({
         ...found,
-        feature_names: Array.from({ length: found.features }, (_, i) => featureName(i, found.features)),
-        class_names: Array.from({ length: found.classes }, (_, i) => String(i)),
+        feature_names: Array.from({ length: found.features }, (_, i) => named?.features?.[i] || featureName(i, found.features)),
+        class_names: Array.from({ length: found.classes }, (_, i) => named?.classes?.[i] || String(i)),
       });
       this.data = { key, data };
       this.session.store.set({ dataset: data });

@@ -72,8 +72,8 @@ export class DescentFigure extends HTMLElement {
 /** The model of a widget. */
 export interface WidgetModel {
   get(name: string): any;
-  set(name: string, value: Json): void;
-  on(event: string, hear: () => void): void;
+  set?(name: string, value: Json): void;
+  on?(event: string, hear: () => void): void;
   off?(event: string, hear: () => void): void;
   save_changes?(): void;
 }

@@ -1,13 +1,15 @@
 /**
  * What: the line on top: name, what there is to see, undo and redo, inspector, share, theme, help.
- * Invariant: sharing copies the address as it stands, which is the whole run.
+ * Invariant: sharing copies the address as it stands, which is the whole run; where the page has no address, the specification.
  * Does not: make the address; `address.js` does.
  */
 import { html, render } from "lit-html";
 import { THEMES, putOnTheme } from "../look/theme.js";
 import { presetOf } from "../presets/presets.js";
 import { defaultSpec } from "../state/default.js";
+import { pageAddress } from "../state/address.js";
 import { sameDocument } from "../state/paths.js";
+import { embed as embedWords } from "../words/embed.js";
 import { words } from "../words/en.js";
 import { maps as mapWords } from "../words/maps.js";
 import { modelWords } from "../words/model.js";
@@ -20,7 +22,7 @@ const SAID_MS = 1800;
  * @param {HTMLElement} element
  * @param {import("../state/session.js").Session} session
  * @param {() => string} link the address of the run
- * @param {{gallery: () => void, exports: () => void}} open what its buttons open
+ * @param {{gallery: () => void, exports: () => void, embed: () => void}} open what its buttons open
  */
 export function mountHeader(element, session, link, open) {
   const { store } = session;
@@ -28,10 +30,13 @@ export function mountHeader(element, session, link, open) {
   const share = async () => {
     try {
       const address = link();
-      if (address) await navigator.clipboard.writeText(address);
-      said = address ? words.header.shared : modelWords.noLink;
+      // Without an address the specification is what can be passed on.
+      const text = address || (pageAddress() ? "" : JSON.stringify(store.state.good));
+      if (text) await navigator.clipboard.writeText(text);
+      said = address ? words.header.shared : text ? embedWords.specCopied : modelWords.noLink;
     } catch {
       said = words.header.shareFailed;
+      if (!pageAddress()) open.embed();
     }
     draw();
     setTimeout(() => ((said = ""), draw()), SAID_MS);
@@ -51,6 +56,7 @@ export function mountHeader(element, session, link, open) {
           <button type="button" class="quiet wide-only" aria-pressed=${inspector} @click=${() => store.set({ inspector: !inspector })}>${words.header.inspector}</button>
           <button type="button" class="quiet maps" aria-pressed=${maps} @click=${() => store.set({ maps: !maps })}>${mapWords.open}</button>
           <button type="button" class="quiet share" @click=${share}>${said || words.header.share}</button>
+          <button type="button" class="quiet embed-open" aria-haspopup="dialog" @click=${open.embed}>${embedWords.open}</button>
           <button type="button" class="quiet export" aria-haspopup="dialog" @click=${open.exports}>${words.exports.open}</button>
           <button type="button" class="quiet theme" aria-label=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} title=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} @click=${() => store.set({ theme: putOnTheme(document.documentElement, next) })}>${words.header.themes[theme.name]}</button>
           <button type="button" class="quiet icon" aria-label=${words.header.help} title="${words.header.help} (?)" @click=${() => store.set({ help: true })}>?</button>

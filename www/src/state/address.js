@@ -8,6 +8,14 @@ import { fitsLink, readHash, writeHash } from "./hash.js";
 /** Browsers refuse too many changes of the address in a short time. */
 const WRITE_AFTER_MS = 250;
 
+/**
+ * The page's address without its hash, where others can open it: not from a disk, not in `srcdoc`.
+ * @returns {string} empty where there is none
+ */
+export function pageAddress() {
+  return /^https?:$/.test(location.protocol) ? location.href.replace(/#.*$/, "") : "";
+}
+
 /** The session's address. */
 export class Address {
   /** @param {import("./session.js").Session} session */
@@ -22,10 +30,10 @@ export class Address {
     addEventListener("hashchange", () => this.read());
   }
 
-  /** The link to the run that is shown; empty where no link can hold it. @returns {string} */
+  /** The link to the run that is shown; empty where no link can hold it, and where the page has no address. @returns {string} */
   link() {
-    if (!fitsLink(this.session.store.state.good)) return "";
-    return `${location.href.replace(/#.*$/, "")}#${writeHash(this.session.store.state.good)}`;
+    if (!pageAddress() || !fitsLink(this.session.store.state.good)) return "";
+    return `${pageAddress()}#${writeHash(this.session.store.state.good)}`;
   }
 
   write() {

@@ -51,6 +51,8 @@ export function listenForKeys(page, session, landscape, leaves = () => false) {
     const act = racer === null ? (Object.hasOwn(actions, key) ? actions[key] : undefined) : () => session.select(racer);
     if (!act) return;
     event.preventDefault();
+    // Keys of a part of a page are not the page's as well: slides would turn.
+    if (page !== document) event.stopPropagation();
     act();
   });
 }

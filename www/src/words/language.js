@@ -7,13 +7,17 @@
 import { locale } from "../format/locale.js";
 import { languageOf, putWords } from "./choice.js";
 import * as english from "./en.js";
+import * as englishEmbed from "./embed.js";
 import * as englishFigure from "./figure.js";
+import * as englishCode from "./code.js";
 import * as englishMaps from "./maps.js";
 import * as englishModel from "./model.js";
 import * as englishSeeds from "./seeds.js";
 import * as englishStep from "./step.js";
 import * as spanish from "./es/en.js";
+import * as spanishEmbed from "./es/embed.js";
 import * as spanishFigure from "./es/figure.js";
+import * as spanishCode from "./es/code.js";
 import * as spanishMaps from "./es/maps.js";
 import * as spanishModel from "./es/model.js";
 import * as spanishSeeds from "./es/seeds.js";
@@ -22,7 +26,9 @@ import * as spanishStep from "./es/step.js";
 /** Every catalogue with its translation; the test walks them. */
 export const PAIRS = [
   [english, spanish],
+  [englishEmbed, spanishEmbed],
   [englishFigure, spanishFigure],
+  [englishCode, spanishCode],
   [englishMaps, spanishMaps],
   [englishModel, spanishModel],
   [englishSeeds, spanishSeeds],

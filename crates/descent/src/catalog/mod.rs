@@ -13,4 +13,4 @@ pub use args::{Arg, Args};
 pub use param::{DECAY, EPSILON, Kind, Param, RATE, Range, Scale};
 #[cfg(feature = "words")]
 pub use print::to_value;
-pub(crate) use words::{joined, table};
+pub(crate) use words::{joined, table, told};

@@ -65,6 +65,11 @@ macro_rules! table {
 
 pub(crate) use table;
 
+/// Words in a place that [`table!`] does not reach; none in builds that print no catalogue.
+pub(crate) const fn told(words: &'static str) -> &'static str {
+    if cfg!(feature = "words") { words } else { "" }
+}
+
 /// The rows of several lists, one list after the other; `N` is the sum of their lengths, or this does not compile.
 pub(crate) const fn joined<Row, const N: usize, const LISTS: usize>(
     lists: [&'static [Row]; LISTS],

@@ -140,6 +140,18 @@ pub(super) fn sine(draws: &mut Draws, _: usize, _: usize, noise: f64) -> Sample 
     sample(&[x], sin(core::f64::consts::PI * x) + draws.stray(noise))
 }
 
+/// y = 1/(1 + 25x²) on [−1, 1].
+pub(super) fn runge(draws: &mut Draws, _: usize, _: usize, noise: f64) -> Sample {
+    let x = draws.between(-1.0, 1.0);
+    sample(&[x], 1.0 / (1.0 + 25.0 * x * x) + draws.stray(noise))
+}
+
+/// y = ±1, the sign of x, on [−1, 1].
+pub(super) fn jump(draws: &mut Draws, _: usize, _: usize, noise: f64) -> Sample {
+    let x = draws.between(-1.0, 1.0);
+    sample(&[x], if x < 0.0 { -1.0 } else { 1.0 } + draws.stray(noise))
+}
+
 /// Features of the rare set.
 const RARE: usize = 6;
 

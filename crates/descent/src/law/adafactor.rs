@@ -49,7 +49,7 @@
 use super::decay::Common;
 use super::whole::{At, Direct, Whole, axpy, blend, shrink};
 use super::{OptimizerRow, Quantity, params, rate};
-use crate::catalog::{Args, DECAY, EPSILON, Kind, Param, Range, Scale};
+use crate::catalog::{Args, DECAY, EPSILON, Kind, Param, Range, Scale, told};
 use crate::objective::Shape;
 use lanes::{Real, Scalar, math, reduce};
 
@@ -229,8 +229,8 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             kind: Kind::Choice {
                 default: "added",
                 options: &[
-                    ("added", "added to g²; decoupled decay before RMS(θ) (the paper, Keras, Optax)"),
-                    ("floor", "V kept above ε₁²; decoupled decay after RMS(θ) (PyTorch)"),
+                    ("added", told("added to g²; decoupled decay before RMS(θ) (the paper, Keras, Optax)")),
+                    ("floor", told("V kept above ε₁²; decoupled decay after RMS(θ) (PyTorch)")),
                 ],
             },
             doc: "How ε₁ acts.",
@@ -248,7 +248,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             key: "least_side",
             symbol: "",
             name: "least side of a factored matrix",
-            kind: Kind::Int { default: Some(2), min: 2, max: 1_000_000 },
+            kind: Kind::Int { default: Some(2), min: 0, max: 1_000_000 },
             doc: "Matrices with a smaller side keep all of V, as vectors do.",
         },
         Param {

@@ -51,7 +51,7 @@
 
 use super::moments::{Coefficients, M, Moments, Placement, Second, V, V_MAX, recurrence};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
-use crate::catalog::{EPSILON, Kind, Param, Scale};
+use crate::catalog::{EPSILON, Kind, Param, Scale, told};
 use lanes::Lanes;
 
 /// Adam's own scalars.
@@ -171,7 +171,7 @@ pub(super) const EPS_PLACEMENT_TWO: Param = Param {
     name: "place of ε",
     kind: Kind::Choice {
         default: "outside",
-        options: &[("outside", "√v + ε (PyTorch)"), ("inside", "√(v + ε) (Keras, Optax, lectures)")],
+        options: &[("outside", told("√v + ε (PyTorch)")), ("inside", told("√(v + ε) (Keras, Optax, lectures)"))],
     },
     doc: "Whether ε is added to the root or under it.",
 };
@@ -183,7 +183,7 @@ pub(super) const EPS_PLACEMENT: Param = Param {
     name: "place of ε",
     kind: Kind::Choice {
         default: "outside",
-        options: &[OUTSIDE, INSIDE, ("uncorrected", "√v + ε before the correction (Keras)")],
+        options: &[OUTSIDE, INSIDE, ("uncorrected", told("√v + ε before the correction (Keras)"))],
     },
     doc: "Whether ε is added to the corrected root, under it, or to the uncorrected root.",
 };
@@ -244,8 +244,8 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             kind: Kind::Choice {
                 default: "uncorrected",
                 options: &[
-                    ("uncorrected", "the second moment before its correction (PyTorch, Keras)"),
-                    ("corrected", "the second moment after its correction (Optax)"),
+                    ("uncorrected", told("the second moment before its correction (PyTorch, Keras)")),
+                    ("corrected", told("the second moment after its correction (Optax)")),
                 ],
             },
             doc: "With AMSGrad: which second moment the maximum is taken of.",

@@ -35,7 +35,7 @@
 //! Reference: D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, 2015, section 7.1.
 
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
-use crate::catalog::{Kind, Param};
+use crate::catalog::{Kind, Param, told};
 use lanes::Lanes;
 
 struct Adamax {
@@ -101,7 +101,10 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             name: "place of ε",
             kind: Kind::Choice {
                 default: "inside",
-                options: &[("inside", "max(β₂u, |g| + ε) (PyTorch, Optax)"), ("outside", "m/(u + ε) (Keras)")],
+                options: &[
+                    ("inside", told("max(β₂u, |g| + ε) (PyTorch, Optax)")),
+                    ("outside", told("m/(u + ε) (Keras)"))
+                ],
             },
             doc: "Whether ε is inside the maximum or beside it.",
         },

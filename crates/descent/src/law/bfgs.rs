@@ -3,7 +3,7 @@
 //! s = Δθ, y = Δg, ρ = 1/⟨y, s⟩, H ← (I − ρsyᵀ)H(I − ρysᵀ) + ρssᵀ, d = −Hg, θ ← θ + td. H begins at I, and at ⟨y, s⟩/⟨y, y⟩·I once
 //! there is a pair (Nocedal and Wright, equation 6.20); a pair with ⟨y, s⟩ ≤ 10⁻¹⁰ is passed over. t is searched for under the
 //! strong Wolfe conditions from η on, the very first from η·min(1, 1/‖g‖₁) on. Where the search finds nothing lower, H begins
-//! anew. Every evaluation of the search counts, and the arrival's is one more.
+//! anew. All of this is in f64, evaluations in the run's precision. Every evaluation of the search counts, and the arrival's is one more.
 //!
 //! # Example
 //!
@@ -34,11 +34,10 @@
 //! Numerical Optimization, 2006, chapter 6.
 
 use super::strong_wolfe::{C2, LENGTH, Point, SLOPE, Wish, along, level};
-use super::whole::{At, Direct, Whole, axpy, blend, difference, dot, sum_abs};
+use super::whole::{Direct, axpy, blend, difference, dot, sum_abs};
+use super::wide::{Line, Wide, Widened};
 use super::{OptimizerRow, Quantity, params, rate};
 use crate::catalog::{Kind, Param};
-use crate::objective::Shape;
-use lanes::Real;
 
 /// Pairs with a smaller ⟨y, s⟩ say nothing of the curvature (PyTorch's constant for L-BFGS).
 const CURVED: f64 = 1e-10;
@@ -49,25 +48,24 @@ struct Bfgs {
 }
 
 static D: Quantity = Quantity::of("d", "d", "direction");
-static PREVIOUS: Quantity = Quantity::of("g_prev", r"g_{t-1}", "gradient of the update before");
 static STEP: Quantity = Quantity::part("quasi_newton_step", r"t\,d", "quasi-Newton step");
 
 /// H ← factor·I.
-fn identity<T: Real>(h: &mut [T], n: usize, factor: f64) {
-    h.fill(T::ZERO);
-    h.iter_mut().step_by(n + 1).for_each(|h| *h = T::from_f64(factor));
+fn identity(h: &mut [f64], n: usize, factor: f64) {
+    h.fill(0.0);
+    h.iter_mut().step_by(n + 1).for_each(|h| *h = factor);
 }
 
 /// to ← Hx.
-fn times<T: Real>(h: &[T], x: &[T], to: &mut [T]) {
+fn times(h: &[f64], x: &[f64], to: &mut [f64]) {
     for (to, row) in to.iter_mut().zip(h.chunks_exact(x.len())) {
-        *to = T::from_f64(dot(row, x));
+        *to = dot(row, x);
     }
 }
 
 impl Bfgs {
     /// Takes the pair (s, y) into H; whether it says anything.
-    fn learn<T: Real>(&self, first: bool, h: &mut [T], s: &[T], y: &[T], hy: &mut [T]) -> bool {
+    fn learn(&self, first: bool, h: &mut [f64], s: &[f64], y: &[f64], hy: &mut [f64]) -> bool {
         let ys = dot(y, s);
         if ys.is_nan() || ys <= CURVED {
             return false;
@@ -78,7 +76,7 @@ impl Bfgs {
         times(h, y, hy);
         let (a, b) = ((1.0 + dot(y, hy) / ys) / ys, 1.0 / ys);
         for (i, row) in h.chunks_exact_mut(s.len()).enumerate() {
-            let (s_i, hy_i) = (s[i].to_f64(), hy[i].to_f64());
+            let (s_i, hy_i) = (s[i], hy[i]);
             axpy(row, a * s_i - b * hy_i, s);
             axpy(row, -b * s_i, hy);
         }
@@ -86,24 +84,17 @@ impl Bfgs {
     }
 }
 
-impl Whole for Bfgs {
-    const STATE: &'static [&'static Quantity] = &[&D, &PREVIOUS];
-
-    /// H, y, Hy, and four points for the search.
-    fn room(&self, shape: Shape) -> usize {
-        let n = shape.len();
-        n * n + 6 * n
+impl Wide for Bfgs {
+    /// What is known (0: nothing; 1: a step; 2: H has learned) and the last t; d, the last g, H, y, Hy, and four points.
+    fn numbers(&self, n: usize) -> usize {
+        2 + n * n + 8 * n
     }
 
-    /// 0: nothing is known; 1: there is a step; 2: H has learned. And the last t.
-    fn scalars(&self) -> &[f64] {
-        &[0.0, 0.0]
-    }
-
-    fn update<T: Real>(&self, at: At<'_, '_, T>) {
-        let At { lr, f, p, g, cells, scalars, mut objective, mut notes, .. } = at;
+    fn step(&self, at: Line<'_, '_>) {
+        let Line { lr, f, p, g, memory, evaluate, mut notes } = at;
         let n = p.len();
-        let (d, rest) = cells.split_at_mut(n);
+        let (scalars, rest) = memory.split_at_mut(2);
+        let (d, rest) = rest.split_at_mut(n);
         let (before, rest) = rest.split_at_mut(n);
         let (h, rest) = rest.split_at_mut(n * n);
         let (y, rest) = rest.split_at_mut(n);
@@ -132,9 +123,10 @@ impl Whole for Bfgs {
             return;
         }
         let t = if scalars[0] == 0.0 { lr * (1.0 / sum_abs(g, &mut room[..n])).min(1.0) } else { lr };
-        let found = along(&mut objective, (p, d, g), (Point { t: 0.0, f, slope }, t), self.wish, room, &mut 0);
+        let found = along(evaluate, (p, d, g), (Point { t: 0.0, f, slope }, t), self.wish, room, &mut 0);
         scalars[0] = if found.t == 0.0 { 0.0 } else { scalars[0].max(1.0) };
         scalars[1] = found.t;
+        notes.column(&D, d, 1.0);
         notes.scalar(&SLOPE, slope, n);
         notes.scalar(&LENGTH, found.t, n);
         notes.column(&STEP, d, found.t);
@@ -167,6 +159,6 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     ],
     build: |args| {
         let wish = Wish { tolerance: 1e-9, level: args.real("c2") };
-        Box::new(Direct::new(Bfgs { scaled: args.flag("scale"), wish }, args))
+        Box::new(Direct::new(Widened(Bfgs { scaled: args.flag("scale"), wish }), args))
     },
 };

@@ -4,7 +4,8 @@
 //! Powell's restart), ⟨g, g⟩/⟨g_prev, g_prev⟩ (`fletcher_reeves`), ⟨g, y⟩/⟨d, y⟩ (`hestenes_stiefel`), ⟨g, g⟩/⟨d, y⟩ (`dai_yuan`).
 //! On a quadratic, with exact searches, all are the same and end after n steps. Where d does not lead downhill, and after a search
 //! that found nothing lower, β = 0. t is searched for under the strong Wolfe conditions, first from η·min(1, 1/‖g‖₁) on, then from
-//! η times the step that would gain as much to first order as the last one (Nocedal and Wright, equation 3.60).
+//! η times the step that would gain as much to first order as the last one (Nocedal and Wright, equation 3.60). All of this is in f64,
+//! evaluations in the run's precision.
 //!
 //! # Example
 //!
@@ -18,7 +19,7 @@
 //!
 //! # `cg`
 //!
-//! Cost: 8 numbers per parameter, working room included; 10 updates of one parameter take 11 evaluations of value and
+//! Cost: 12 numbers per parameter, working room included; 10 updates of one parameter take 11 evaluations of value and
 //! gradient.
 //!
 //! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
@@ -36,11 +37,10 @@
 //! Numerical Optimization, 2006, chapter 5.
 
 use super::strong_wolfe::{LENGTH, Point, SLOPE, Wish, along, level};
-use super::whole::{At, Direct, Whole, axpy, blend, difference, dot, sum_abs};
+use super::whole::{Direct, axpy, blend, difference, dot, sum_abs};
+use super::wide::{Line, Wide, Widened};
 use super::{OptimizerRow, Quantity, params, rate};
-use crate::catalog::{Kind, Param};
-use crate::objective::Shape;
-use lanes::Real;
+use crate::catalog::{Kind, Param, told};
 
 #[derive(Clone, Copy)]
 enum Form {
@@ -56,27 +56,20 @@ struct Cg {
 }
 
 static D: Quantity = Quantity::of("d", "d", "direction");
-static PREVIOUS: Quantity = Quantity::of("g_prev", r"g_{t-1}", "gradient of the update before");
 static BETA: Quantity = Quantity::of("beta", r"\beta", "share of the direction before");
 static STEP: Quantity = Quantity::part("conjugate_step", r"t\,d", "step along the direction");
 
-impl Whole for Cg {
-    const STATE: &'static [&'static Quantity] = &[&D, &PREVIOUS];
-
-    /// y, and four points for the search.
-    fn room(&self, shape: Shape) -> usize {
-        5 * shape.len()
+impl Wide for Cg {
+    /// The last t (0: there is none) and the slope of its line; d, the last g, y, and four points for the search.
+    fn numbers(&self, n: usize) -> usize {
+        2 + 7 * n
     }
 
-    /// The last t (0: there is none) and the slope of its line.
-    fn scalars(&self) -> &[f64] {
-        &[0.0, 0.0]
-    }
-
-    fn update<T: Real>(&self, at: At<'_, '_, T>) {
-        let At { lr, f, p, g, cells, scalars, mut objective, mut notes, .. } = at;
+    fn step(&self, at: Line<'_, '_>) {
+        let Line { lr, f, p, g, memory, evaluate, mut notes } = at;
         let n = p.len();
-        let (d, rest) = cells.split_at_mut(n);
+        let (scalars, rest) = memory.split_at_mut(2);
+        let (d, rest) = rest.split_at_mut(n);
         let (before, rest) = rest.split_at_mut(n);
         let (y, room) = rest.split_at_mut(n);
         let first = scalars[0] == 0.0;
@@ -102,8 +95,9 @@ impl Whole for Cg {
         }
         let t = if first { (1.0 / sum_abs(g, &mut room[..n])).min(1.0) } else { scalars[0] * scalars[1] / slope };
         let start = (Point { t: 0.0, f, slope }, lr * t);
-        let found = along(&mut objective, (p, d, g), start, self.wish, room, &mut 0);
+        let found = along(evaluate, (p, d, g), start, self.wish, room, &mut 0);
         (scalars[0], scalars[1]) = (found.t, slope);
+        notes.column(&D, d, 1.0);
         notes.scalar(&BETA, beta, n);
         notes.scalar(&SLOPE, slope, n);
         notes.scalar(&LENGTH, found.t, n);
@@ -132,10 +126,10 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             kind: Kind::Choice {
                 default: "polak_ribiere",
                 options: &[
-                    ("polak_ribiere", "max(0, ⟨g, y⟩/⟨g_prev, g_prev⟩), which restarts by itself"),
-                    ("fletcher_reeves", "⟨g, g⟩/⟨g_prev, g_prev⟩"),
-                    ("hestenes_stiefel", "⟨g, y⟩/⟨d, y⟩"),
-                    ("dai_yuan", "⟨g, g⟩/⟨d, y⟩"),
+                    ("polak_ribiere", told("max(0, ⟨g, y⟩/⟨g_prev, g_prev⟩), which restarts by itself")),
+                    ("fletcher_reeves", told("⟨g, g⟩/⟨g_prev, g_prev⟩")),
+                    ("hestenes_stiefel", told("⟨g, y⟩/⟨d, y⟩")),
+                    ("dai_yuan", told("⟨g, g⟩/⟨d, y⟩")),
                 ],
             },
             doc: "The share of the direction before.",
@@ -150,6 +144,6 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             _ => Form::PolakRibiere,
         };
         let wish = Wish { tolerance: 1e-9, level: args.real("c2") };
-        Box::new(Direct::new(Cg { form, wish }, args))
+        Box::new(Direct::new(Widened(Cg { form, wish }), args))
     },
 };

@@ -33,7 +33,7 @@
 
 use super::whole::{At, Direct, Whole, axpy, difference};
 use super::{OptimizerRow, Quantity, epsilon, params, rate};
-use crate::catalog::{Kind, Param, Range, Scale};
+use crate::catalog::{Kind, Param, Range, Scale, told};
 use crate::objective::Shape;
 use lanes::{Real, reduce};
 
@@ -115,9 +115,9 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             kind: Kind::Choice {
                 default: "heuristic",
                 options: &[
-                    ("heuristic", "r starts at α(1 + ‖θ₀‖)"),
-                    ("distance", "r starts at the value"),
-                    ("learning_rate", "the first step has the value as its rate"),
+                    ("heuristic", told("r starts at α(1 + ‖θ₀‖)")),
+                    ("distance", told("r starts at the value")),
+                    ("learning_rate", told("the first step has the value as its rate")),
                 ],
             },
             doc: "How the first step is sized.",

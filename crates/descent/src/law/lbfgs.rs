@@ -45,7 +45,7 @@
 use super::strong_wolfe::{self, C2, LENGTH, Point, SLOPE, Wish, largest};
 use super::whole::{At, Direct, Whole, axpy, blend, difference, dot, sum_abs};
 use super::{OptimizerRow, Quantity, params, rate};
-use crate::catalog::{Args, Kind, Param, Range, Scale};
+use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use crate::objective::Shape;
 use lanes::Real;
 
@@ -183,7 +183,14 @@ impl Whole for Lbfgs {
             if self.searches {
                 let start = Point { t: 0.0, f, slope };
                 let wish = Wish { tolerance: self.tolerance_change, level: C2 };
-                let found = strong_wolfe::along(&mut objective, (p, d, g), (start, t), wish, rest, &mut evaluations);
+                let found = strong_wolfe::along(
+                    &mut |x: &[T], g: &mut [T]| objective.value_grad(x, g),
+                    (p, d, g),
+                    (start, t),
+                    wish,
+                    rest,
+                    &mut evaluations,
+                );
                 (f, memory.scalars[1]) = (found.f, found.t);
             }
             let t = memory.scalars[1];
@@ -236,8 +243,8 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             kind: Kind::Choice {
                 default: "strong_wolfe",
                 options: &[
-                    ("strong_wolfe", "search for the strong Wolfe conditions, from η on"),
-                    ("none", "always a step of η (PyTorch's default)"),
+                    ("strong_wolfe", told("search for the strong Wolfe conditions, from η on")),
+                    ("none", told("always a step of η (PyTorch's default)")),
                 ],
             },
             doc: "How long a step is.",

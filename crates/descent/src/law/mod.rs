@@ -52,9 +52,10 @@ pub mod sophia;
 mod strong_wolfe;
 pub mod trust;
 mod whole;
+mod wide;
 pub mod yogi;
 
-use crate::catalog::{Args, Kind, Param, RATE, Range, Scale, table};
+use crate::catalog::{Args, Kind, Param, RATE, Range, Scale, table, told};
 use crate::objective::{Objective, Shape, Work};
 use lanes::Real;
 
@@ -297,8 +298,8 @@ pub(crate) const DECAY_FORM: Param = Param {
     kind: Kind::Choice {
         default: "coupled",
         options: &[
-            ("coupled", "λθ is added to the gradient and passes through the moments (L2)"),
-            ("decoupled", "θ shrinks by the factor 1 − ηλ before the update (AdamW)"),
+            ("coupled", told("λθ is added to the gradient and passes through the moments (L2)")),
+            ("decoupled", told("θ shrinks by the factor 1 − ηλ before the update (AdamW)")),
         ],
     },
     doc: "Whether the decay passes through the optimizer's averages.",

@@ -37,7 +37,7 @@
 //! Reference: B. T. Polyak, Some methods of speeding up the convergence of iteration methods, 1964.
 
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, params, rate};
-use crate::catalog::{Args, Kind, Param, Range, Scale};
+use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::Lanes;
 
 #[derive(Clone, Copy, PartialEq)]
@@ -127,10 +127,10 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             kind: Kind::Choice {
                 default: "heavy_ball",
                 options: &[
-                    ("heavy_ball", "ΔW = βΔW − ηg, W = W + ΔW"),
-                    ("lr_inside", "m = βm + ηg, W = W − m (Keras)"),
-                    ("lr_outside", "m = βm + g, W = W − ηm (PyTorch, Optax)"),
-                    ("ema", "m = βm + (1−β)g, W = W − ηm"),
+                    ("heavy_ball", told("ΔW = βΔW − ηg, W = W + ΔW")),
+                    ("lr_inside", told("m = βm + ηg, W = W − m (Keras)")),
+                    ("lr_outside", told("m = βm + g, W = W − ηm (PyTorch, Optax)")),
+                    ("ema", told("m = βm + (1−β)g, W = W − ηm")),
                 ],
             },
             doc: "Where the rate stands, and whether the gradient is averaged or summed.",

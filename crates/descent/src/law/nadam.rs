@@ -44,7 +44,7 @@
 use super::adam::{EPS_PLACEMENT, EPS_ROOT};
 use super::moments::{Coefficients, M, Moments, Placement, Second, V, recurrence};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
-use crate::catalog::{Args, Kind, Param, Range, Scale};
+use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::Lanes;
 
 struct Nadam {
@@ -110,7 +110,10 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             name: "momentum",
             kind: Kind::Choice {
                 default: "scheduled",
-                options: &[("scheduled", "μ = β₁(1 − ½·0.96^(tψ)) (PyTorch, Keras)"), ("constant", "μ = β₁ (Optax)")],
+                options: &[
+                    ("scheduled", told("μ = β₁(1 − ½·0.96^(tψ)) (PyTorch, Keras)")),
+                    ("constant", told("μ = β₁ (Optax)"))
+                ],
             },
             doc: "Whether the momentum follows its warm-up or stays.",
         },

@@ -4,7 +4,7 @@
 //! better of both replaces w. Better than the second worst: r replaces w. Else a contraction, outside c + αβ(c − w) if r is
 //! better than w, inside c − β(c − w) if not; if that gains nothing, all shrink towards the best, x ← best + σ(x − best). The first
 //! simplex is the start and, per coordinate, the start with that coordinate 5 % larger (0.00025 where it is 0). Decision for
-//! decision SciPy's. The point shown is the best; its value and gradient are measured at every arrival as for any law.
+//! decision SciPy's, in f64, evaluations in the run's precision. The point shown is the best; its value and gradient are measured at every arrival as for any law.
 //!
 //! # Example
 //!
@@ -35,11 +35,10 @@
 //! Reference: J. A. Nelder and R. Mead, A Simplex Method for Function Minimization, 1965; F. Gao and L. Han, Implementing
 //! the Nelder-Mead simplex algorithm with adaptive parameters, 2012.
 
-use super::whole::{At, Direct, Whole, axpy, blend, difference};
+use super::whole::{Direct, axpy, blend, difference};
+use super::wide::{Line, Wide, Widened};
 use super::{OptimizerRow, Quantity, params};
 use crate::catalog::{Args, Kind, Param, Range, Scale};
-use crate::objective::Shape;
-use lanes::Real;
 
 /// The first simplex where a coordinate is 0 (SciPy's `zdelt`).
 const FROM_ZERO: f64 = 0.000_25;
@@ -78,7 +77,7 @@ impl NelderMead {
 }
 
 /// Brings the point at `i` to its place among those before it, which are in order; NaN is worse than any number.
-fn sort_in<T: Real>(points: &mut [T], values: &mut [f64], mut i: usize, n: usize) {
+fn sort_in(points: &mut [f64], values: &mut [f64], mut i: usize, n: usize) {
     while i > 0 && (values[i] < values[i - 1] || values[i - 1].is_nan() && !values[i].is_nan()) {
         values.swap(i, i - 1);
         let (low, high) = points.split_at_mut(i * n);
@@ -87,35 +86,24 @@ fn sort_in<T: Real>(points: &mut [T], values: &mut [f64], mut i: usize, n: usize
     }
 }
 
-impl Whole for NelderMead {
-    const STATE: &'static [&'static Quantity] = &[];
-    /// The simplex would not see it, so there is none.
-    const OWN_DECAY: bool = true;
+impl Wide for NelderMead {
+    /// The simplex would not see it.
+    const WITHOUT_DECAY: bool = true;
 
-    /// The points, the mean, two candidates, and a gradient that nobody reads.
-    fn room(&self, shape: Shape) -> usize {
-        let n = shape.len();
-        (n + 1) * n + 4 * n
+    /// Whether there is a simplex; its values, its points, the mean, two candidates, and a gradient that nobody reads.
+    fn numbers(&self, n: usize) -> usize {
+        1 + (n + 1) + (n + 1) * n + 4 * n
     }
 
-    /// Whether there is a simplex.
-    fn scalars(&self) -> &[f64] {
-        &[0.0]
-    }
-
-    /// The values.
-    fn long_room(&self, shape: Shape) -> usize {
-        shape.len() + 1
-    }
-
-    fn update<T: Real>(&self, at: At<'_, '_, T>) {
-        let At { lr: alpha, f, p, cells, scalars, mut objective, mut notes, .. } = at;
+    fn step(&self, at: Line<'_, '_>) {
+        let Line { lr: alpha, f, p, memory, evaluate, mut notes, .. } = at;
         let n = p.len();
-        let (points, rest) = cells.split_at_mut((n + 1) * n);
+        let (made, rest) = memory.split_at_mut(1);
+        let (values, rest) = rest.split_at_mut(n + 1);
+        let (points, rest) = rest.split_at_mut((n + 1) * n);
         let (mean, rest) = rest.split_at_mut(n);
         let (first, rest) = rest.split_at_mut(n);
         let (second, unread) = rest.split_at_mut(n);
-        let (made, values) = scalars.split_at_mut(1);
         let [gamma, beta, sigma] = self.factors(n);
         if made[0] == 0.0 {
             made[0] = 1.0;
@@ -123,23 +111,23 @@ impl Whole for NelderMead {
                 point.copy_from_slice(p);
                 *value = f;
                 if i > 0 {
-                    let x = p[i - 1].to_f64();
-                    point[i - 1] = T::from_f64(if x == 0.0 { FROM_ZERO } else { (1.0 + self.size) * x });
-                    *value = objective.value_grad(point, unread);
+                    let x = p[i - 1];
+                    point[i - 1] = if x == 0.0 { FROM_ZERO } else { (1.0 + self.size) * x };
+                    *value = evaluate(point, unread);
                 }
             }
             (1..=n).for_each(|i| sort_in(points, values, i, n));
         }
         let (best, worst) = (values[0], values[n]);
         let (others, last) = points.split_at_mut(n * n);
-        mean.fill(T::ZERO);
+        mean.fill(0.0);
         others.chunks_exact(n).for_each(|x| axpy(mean, 1.0, x));
         blend(mean, 1.0 / n as f64, 0.0, last);
         // c + by·(c − w)
-        let mut at = |by: f64, to: &mut [T]| {
+        let mut at = |by: f64, to: &mut [f64]| {
             to.copy_from_slice(mean);
             blend(to, 1.0 + by, -by, last);
-            objective.value_grad(to, unread)
+            evaluate(to, unread)
         };
         let reflected = at(alpha, first);
         let (kind, value, from) = if reflected < best {
@@ -162,7 +150,7 @@ impl Whole for NelderMead {
             let (best, others) = points.split_at_mut(n);
             for (x, value) in others.chunks_exact_mut(n).zip(&mut values[1..]) {
                 blend(x, sigma, 1.0 - sigma, best);
-                *value = objective.value_grad(x, unread);
+                *value = evaluate(x, unread);
             }
             (1..=n).for_each(|i| sort_in(points, values, i, n));
         }
@@ -228,5 +216,5 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             doc: "Takes 1 + 2/n, ¾ − 1/2n and 1 − 1/n for expansion, contraction and shrinkage (Gao and Han).",
         },
     ],
-    build: |args| Box::new(Direct::new(NelderMead::of(args), args)),
+    build: |args| Box::new(Direct::new(Widened(NelderMead::of(args)), args)),
 };

@@ -33,7 +33,7 @@
 //! Sutskever et al., On the importance of initialization and momentum in deep learning, 2013.
 
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, params, rate};
-use crate::catalog::{Kind, Param};
+use crate::catalog::{Kind, Param, told};
 use lanes::Lanes;
 
 #[derive(Clone, Copy, PartialEq)]
@@ -109,9 +109,9 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             kind: Kind::Choice {
                 default: "lookahead",
                 options: &[
-                    ("lookahead", "gradient at W + βΔW"),
-                    ("applied", "gradient at W, step η(g + βm) (PyTorch, Optax)"),
-                    ("applied_inside", "gradient at W, rate inside the buffer (Keras)"),
+                    ("lookahead", told("gradient at W + βΔW")),
+                    ("applied", told("gradient at W, step η(g + βm) (PyTorch, Optax)")),
+                    ("applied_inside", told("gradient at W, rate inside the buffer (Keras)")),
                 ],
             },
             doc: "Where the gradient is taken and where the rate stands.",

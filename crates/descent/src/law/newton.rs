@@ -34,7 +34,7 @@
 
 use super::whole::{At, Direct, Whole};
 use super::{OptimizerRow, Quantity, params};
-use crate::catalog::{Args, Kind, Param, Range, Scale};
+use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use crate::linalg::{Mode, newton_step, room};
 use crate::objective::Shape;
 use lanes::Real;
@@ -151,10 +151,10 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             kind: Kind::Choice {
                 default: "pure",
                 options: &[
-                    ("pure", "H⁻¹: to whatever stationary point the model has"),
-                    ("damped", "(H + λI)⁻¹"),
-                    ("pinv", "H⁺: only along directions with curvature"),
-                    ("abs", "|H|⁻¹: away from saddles"),
+                    ("pure", told("H⁻¹: to whatever stationary point the model has")),
+                    ("damped", told("(H + λI)⁻¹")),
+                    ("pinv", told("H⁺: only along directions with curvature")),
+                    ("abs", told("|H|⁻¹: away from saddles")),
                 ],
             },
             doc: "How the Hessian becomes a step.",

@@ -45,7 +45,7 @@
 //! Generating Sequences With Recurrent Neural Networks, 2013 (centered).
 
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
-use crate::catalog::{Args, Kind, Param, Range, Scale};
+use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::Lanes;
 
 struct Rmsprop {
@@ -168,8 +168,8 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             kind: Kind::Choice {
                 default: "lr_outside",
                 options: &[
-                    ("lr_outside", "m = μm + u, W = W − ηm (PyTorch)"),
-                    ("lr_inside", "m = μm + ηu, W = W − m (Keras, Optax)"),
+                    ("lr_outside", told("m = μm + u, W = W − ηm (PyTorch)")),
+                    ("lr_inside", told("m = μm + ηu, W = W − m (Keras, Optax)")),
                 ],
             },
             doc: "Whether the rate stands outside or inside the momentum buffer.",

@@ -6,7 +6,7 @@
 //! through a function it is given, and does not move anything; [`along`] hands it an objective and a direction.
 
 use super::Quantity;
-use super::whole::{Seen, axpy, dot};
+use super::whole::{axpy, dot};
 use lanes::Real;
 
 const C1: f64 = 1e-4;
@@ -143,7 +143,7 @@ pub(super) fn largest<T: Real>(x: &[T]) -> f64 {
 /// gradient there. `room` is for four points; `evaluations` counts up.
 #[inline(never)]
 pub(super) fn along<T: Real>(
-    objective: &mut Seen<'_, '_, T>,
+    objective: &mut dyn FnMut(&[T], &mut [T]) -> f64,
     (p, d, g): (&[T], &[T], &mut [T]),
     (start, t): (Point, f64),
     wish: Wish,
@@ -160,7 +160,7 @@ pub(super) fn along<T: Real>(
         point.copy_from_slice(p);
         axpy(point, t, d);
         *evaluations += 1;
-        let f = objective.value_grad(point, to);
+        let f = objective(point, to);
         Point { t, f, slope: dot(to, d) }
     };
     let mut copy = |from: usize, to: usize| all.borrow_mut().copy_within(from * n..(from + 1) * n, to * n);

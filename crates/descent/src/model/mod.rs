@@ -9,7 +9,7 @@ mod predict;
 pub use network::{ACTIVATIONS, Activation, Network, Output, Pass, Passes, Samples};
 pub use predict::Predictor;
 
-use crate::catalog::{Kind, Param, Range, Scale, table};
+use crate::catalog::{Kind, Param, Range, Scale, table, told};
 
 /// Layers of a network at most, inputs included.
 pub const LAYERS: usize = 10;
@@ -120,13 +120,13 @@ pub static TABLE: &[&ModelRow] = table!(
                     kind: Kind::Choice {
                         default: "glorot_uniform",
                         options: &[
-                            ("glorot_uniform", "uniform, variance 2/(in + out)"),
-                            ("glorot_normal", "normal, variance 2/(in + out)"),
-                            ("he_uniform", "uniform, variance 2/in"),
-                            ("he_normal", "normal, variance 2/in"),
-                            ("lecun_uniform", "uniform, variance 1/in"),
-                            ("lecun_normal", "normal, variance 1/in"),
-                            ("zeros", "all zero: units of a layer stay alike"),
+                            ("glorot_uniform", told("uniform, variance 2/(in + out)")),
+                            ("glorot_normal", told("normal, variance 2/(in + out)")),
+                            ("he_uniform", told("uniform, variance 2/in")),
+                            ("he_normal", told("normal, variance 2/in")),
+                            ("lecun_uniform", told("uniform, variance 1/in")),
+                            ("lecun_normal", told("normal, variance 1/in")),
+                            ("zeros", told("all zero: units of a layer stay alike")),
                         ],
                     },
                     doc: "How the weights are drawn; biases start at zero (X. Glorot and Y. Bengio, 2010; K. He et al., 2015).",

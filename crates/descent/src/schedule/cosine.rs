@@ -17,7 +17,7 @@
 
 use super::params::{count, fine, param, rate, steps};
 use super::{Schedule, ScheduleRow, Tail, polynomial::raise};
-use crate::catalog::Kind;
+use crate::catalog::{Kind, told};
 use lanes::math::cos;
 
 /// (1 + cos πx)/2: from 1 at x = 0 to 0 at x = 1.
@@ -75,8 +75,8 @@ pub static ROW: ScheduleRow = ScheduleRow {
             Kind::Choice {
                 default: "rise",
                 options: &[
-                    ("rise", "up again, with period 2T, as PyTorch does"),
-                    ("hold", "stay, as Keras and Optax do"),
+                    ("rise", told("up again, with period 2T, as PyTorch does")),
+                    ("hold", told("stay, as Keras and Optax do")),
                 ],
             },
             "what follows the bottom",

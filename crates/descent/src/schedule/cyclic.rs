@@ -16,16 +16,16 @@
 
 use super::params::{FACTOR, MOMENTUM, SHARE, count, fine, opt_steps, param, real, steps};
 use super::{Schedule, ScheduleRow, Tail};
-use crate::catalog::{Args, Kind};
+use crate::catalog::{Args, Kind, told};
 use lanes::math::{pow, pown};
 
 /// What becomes of the height.
 pub(super) const MODE: Kind = Kind::Choice {
     default: "triangular",
     options: &[
-        ("triangular", "the same height in every cycle"),
-        ("triangular2", "half the height with each cycle"),
-        ("exp_range", "the height times γᵗ"),
+        ("triangular", told("the same height in every cycle")),
+        ("triangular2", told("half the height with each cycle")),
+        ("exp_range", told("the height times γᵗ")),
     ],
 };
 

@@ -20,14 +20,14 @@
 use super::cosine::half_cosine;
 use super::params::{MOMENTUM, SHARE, count, fine, log, param, real, steps};
 use super::{Schedule, ScheduleRow, Tail};
-use crate::catalog::{Args, Kind, Range};
+use crate::catalog::{Args, Kind, Range, told};
 
 /// Every divisor.
 pub(super) const DIVISOR: Range = Range::above(0.0, 1e9);
 
 /// The shapes between two knots.
 pub(super) const ANNEAL: Kind =
-    Kind::Choice { default: "cos", options: &[("cos", "half cosines"), ("linear", "straight lines")] };
+    Kind::Choice { default: "cos", options: &[("cos", told("half cosines")), ("linear", told("straight lines"))] };
 
 /// A step, and the factor of the rate and the momentum there.
 #[derive(Clone, Copy)]

@@ -20,7 +20,7 @@
 
 use super::params::{fine, param, real, steps};
 use super::{Schedule, ScheduleRow, Tail, params::count};
-use crate::catalog::{Args, EPSILON, Kind, Param, RATE, Range, Scale};
+use crate::catalog::{Args, EPSILON, Kind, Param, RATE, Range, Scale, told};
 use lanes::math::pown;
 
 pub(super) struct Plateau {
@@ -118,7 +118,10 @@ pub(super) static PARAMS: &[Param] = &[
         "mode",
         "",
         "mode",
-        Kind::Choice { default: "min", options: &[("min", "smaller is better"), ("max", "larger is better")] },
+        Kind::Choice {
+            default: "min",
+            options: &[("min", told("smaller is better")), ("max", told("larger is better"))],
+        },
         "what counts as better",
     ),
     param("factor", r"\gamma", "factor", real(0.1, Range::below(0.0, 1.0)), "the factor of each reduction"),
@@ -130,7 +133,7 @@ pub(super) static PARAMS: &[Param] = &[
         "threshold mode",
         Kind::Choice {
             default: "rel",
-            options: &[("rel", "a share of the best value"), ("abs", "the threshold itself")],
+            options: &[("rel", told("a share of the best value")), ("abs", told("the threshold itself"))],
         },
         "what the threshold measures",
     ),

@@ -7,7 +7,8 @@ use crate::Value;
 use crate::batch::{Batches, ORDERS, Order};
 use crate::data::{self, Dataset, SPLIT, Targets};
 use crate::spec::arguments::{self, read as read_args};
-use crate::spec::reader::{Fields, Problems, flag, matrix, numbers, whole};
+use crate::spec::limits;
+use crate::spec::reader::{Fields, Problems, flag, list, matrix, numbers, text, whole};
 
 /// Numbers of a data set at most.
 const NUMBERS: usize = 16_000_000;
@@ -98,6 +99,9 @@ fn inline(fields: &mut Fields<'_>, out: &mut Problems) -> Option<Dataset> {
     let first = samples(&mut inner, None, out);
     let test_at = inner.at("test");
     let test = inner.take("test");
+    for key in ["features", "classes"] {
+        names(&mut inner, key, out);
+    }
     inner.close(out);
     let (mut x, features, mut y, train) = first?;
     if let Some(test) = test {
@@ -116,6 +120,15 @@ fn inline(fields: &mut Fields<'_>, out: &mut Problems) -> Option<Dataset> {
         }
     }
     Some(Dataset { x, features, y, train })
+}
+
+/// Names of features and classes say something to readers only.
+fn names(fields: &mut Fields<'_>, key: &'static str, out: &mut Problems) {
+    let at = fields.at(key);
+    let Some(all) = fields.take(key).and_then(|v| list(v, &at, out)) else { return };
+    for (i, name) in all.iter().enumerate() {
+        text(name, limits::LABEL, &format!("{at}[{i}]"), out);
+    }
 }
 
 type Read = (Vec<f64>, usize, Targets, usize);

@@ -95,6 +95,8 @@ fn training() -> Vec<Case> {
         ("mlp moons", network(json!([2, 3, 1]), "sigmoid", "moons")),
         ("mlp hills", network(json!([2, 3, 1]), "gelu", "hills")),
         ("mlp sine", network(json!([1, 3, 1]), "silu", "sine")),
+        ("polynomial runge", plain("polynomial", "runge")),
+        ("mlp jump", network(json!([1, 3, 1]), "tanh", "jump")),
         ("mlp blobs", network(json!([2, 3, 3]), "gelu_tanh", "blobs")),
         ("kmeans blobs", plain("kmeans", "blobs")),
         ("kmeans digits", json!({"model": {"id": "kmeans", "k": 1}, "data": {"id": "digits"}})),

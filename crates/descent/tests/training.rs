@@ -1,0 +1,91 @@
+//! What training in batches amounts to, and least squares in closed form.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use descent::linalg::least_squares;
+use descent::spec::{self, ProblemSpec};
+use descent::{Run, Value};
+use serde_json::{Value as Json, json};
+use testkit::fixture::{self, number, numbers};
+
+fn run(document: &Json) -> Run {
+    let mut run = Run::new(spec::decode(&serde_json::from_value::<Value>(document.clone()).unwrap()).unwrap());
+    run.finish();
+    run
+}
+
+#[test]
+fn batches_of_one_are_incremental_training_bit_for_bit() {
+    let mut compared = 0;
+    for (order, precision) in [("fixed", "f64"), ("fixed", "f32"), ("shuffle", "f32")] {
+        let model = json!({"model": {"id": "mlp", "layers": [2, 4, 1]}, "data": {"id": "moons", "n": 24}});
+        let mut batched = json!({
+            "seed": 6, "precision": precision, "steps": 30, "problem": model,
+            "racers": [{"optimizer": {"id": "sgd", "lr": 0.2}}],
+        });
+        batched["problem"]["batch"] = json!({"size": 1, "order": order});
+        let spec = spec::decode(&serde_json::from_value::<Value>(batched.clone()).unwrap()).unwrap();
+        let ProblemSpec::Model(model) = &spec.problem else { panic!("no model") };
+        let descent::data::Targets::Classes(classes, 2) = &model.data.y else { panic!("no classes") };
+        let batches = model.batches.unwrap();
+        let mut room = batches.room();
+        let mut weights = spec.start.clone();
+        for t in 0..30 {
+            let [pick] = *batches.picks(t, &mut room) else { panic!("not one sample") };
+            let i = pick as usize;
+            // One step of full descent on this sample alone.
+            let alone = json!({
+                "precision": precision, "steps": 1, "start": weights,
+                "problem": {
+                    "model": {"id": "mlp", "layers": [2, 4, 1], "output": "sigmoid"},
+                    "data": {"inline": {"x": [[model.data.x[2 * i], model.data.x[2 * i + 1]]], "y": [classes[i]]}},
+                },
+                "racers": [{"optimizer": {"id": "sgd", "lr": 0.2}}],
+            });
+            weights = run(&alone).point(0).x;
+            batched["steps"] = json!(t + 1);
+            let here = run(&batched).point(0).x;
+            let bits = |all: &[f64]| all.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
+            assert_eq!(bits(&here), bits(&weights), "{order} {precision} after {} samples", t + 1);
+            compared += 1;
+        }
+    }
+    assert_eq!(compared, 90);
+}
+
+#[test]
+fn the_closed_form_of_linear_regression_is_the_fixture_s_optimum_and_where_newton_goes() {
+    let file = fixture::read("models/convex.json");
+    let mut compared = 0;
+    for case in fixture::cases(&file).iter().filter(|case| case["kind"] == "linear") {
+        let (x, y): (Vec<Vec<f64>>, Vec<f64>) =
+            (case["X"].as_array().unwrap().iter().map(numbers).collect(), numbers(&case["y"]));
+        let (n, d, l2) = (x.len(), x[0].len(), number(&case["l2"]));
+        // (1/n) Σ (w·x + b − y)² + ½ l2 ‖w‖²: a row per sample, and one per weight for the penalty, n times over.
+        let mut a: Vec<f64> = x.iter().flat_map(|row| row.iter().copied().chain([1.0])).collect();
+        let mut b = y.clone();
+        for k in (0..d).filter(|_| l2 > 0.0) {
+            a.extend((0..=d).map(|i| if i == k { (n as f64 * l2 / 2.0).sqrt() } else { 0.0 }));
+            b.push(0.0);
+        }
+        assert!(least_squares(&mut a, &mut b, d + 1));
+        let optimum = numbers(&case["optimum"]["theta"]);
+        let problem =
+            json!({"model": {"id": "linear"}, "data": {"inline": {"x": case["X"], "y": case["y"]}}, "l2": l2});
+        let newton =
+            run(&json!({"problem": problem, "steps": 3, "racers": [{"optimizer": {"id": "newton"}}]})).point(0).x;
+        for (k, theirs) in optimum.iter().enumerate() {
+            let near = 1e-10 * theirs.abs().max(1.0);
+            assert!((b[k] - theirs).abs() < near, "{} θ{k}: {:e} instead of {theirs:e}", case["id"], b[k]);
+            assert!(
+                (newton[k] - b[k]).abs() < near,
+                "{} θ{k}: Newton {:e}, closed form {:e}",
+                case["id"],
+                newton[k],
+                b[k]
+            );
+        }
+        compared += 1;
+    }
+    assert!(compared >= 2, "{compared} linear cases");
+}

@@ -1,0 +1,102 @@
+/**
+ * What: many seeds of one document in the built page, and the numbers beside the fan of single samples' gradients.
+ * Invariant: what the table says are quartiles of the command line's own runs.
+ */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { after, before, test } from "node:test";
+import { openBrowser, openPage, root, serveSite } from "./site.mjs";
+
+/** @type {any} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serveSite>>} */
+let site;
+before(async () => {
+  site = await serveSite();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/** The last losses of a document's racers, by the command line. @param {unknown} spec @returns {number[]} */
+function lastLosses(spec) {
+  const program = process.env.DESCENT_CLI;
+  const [command, ...args] = program ? [program] : ["cargo", "run", "--quiet", "--package", "descent-cli", "--"];
+  const done = spawnSync(/** @type {string} */ (command), [...args, "run", "-"], { input: JSON.stringify(spec), cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
+  assert.equal(done.status, 0, done.stderr);
+  return JSON.parse(done.stdout).map((/** @type {{f: number[]}} */ { f }) => f.at(-1));
+}
+
+/** @param {string} text such as `1.670×10⁻⁴` @returns {number} */
+const valueOf = (text) => Number(text.replace("−", "-").replace(/×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power) => `e${[...power].map((c) => (c === "⁻" ? "-" : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c))).join("")}`));
+
+test("k-means over many seeds: batch, mini-batch and single samples, with the quartiles of the command line's runs", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  await page.select("select.surface", "model:blobs");
+  await page.waitForFunction("window.descent.spec().problem.model?.id === 'kmeans'");
+  await page.click(".place-header .maps");
+  const drawn = (/** @type {number} */ lines) => page.waitForFunction(`document.querySelectorAll(".place-maps .maps-best li").length === ${lines} && document.querySelector(".place-maps progress").value === 1`, { timeout: 60_000 });
+  await drawn(4);
+  await page.select(".seeds-settings select", "8");
+  await new Promise((done) => setTimeout(done, 100));
+  await drawn(4);
+  const bands = await page.$$eval(".place-maps .maps-chart path", (/** @type {Element[]} */ all) => all.filter((path) => path.getAttribute("fill-opacity")).length);
+  assert.equal(bands, 4, "a band for every line");
+  const axes = await page.$$eval(".place-maps .maps-chart text", (/** @type {Element[]} */ all) => all.map((text) => text.textContent));
+  assert.ok(axes.includes("samples seen") && axes.some((/** @type {string} */ text) => text.startsWith("excess loss")), axes.join());
+  await page.$$eval(".place-maps button", (/** @type {HTMLElement[]} */ all) => all.at(-1)?.click());
+  const rows = await page.$$eval("dialog.numbers tbody tr", (/** @type {HTMLTableRowElement[]} */ all) => all.map((row) => Array.from(row.cells, (cell) => cell.textContent ?? "")));
+  await page.keyboard.press("Escape");
+
+  const spec = await page.evaluate("window.descent.spec()");
+  const seed = spec.seed ?? 0;
+  const single = Array.from({ length: 8 }, (_, i) => lastLosses({ ...spec, seed: seed + i, steps: 60 * 150, racers: [spec.racers[1]], problem: { ...spec.problem, data: { ...spec.problem.data, seed }, batch: { size: 1 } } })[0] ?? NaN).sort((a, b) => a - b);
+  const lloyd = Array.from({ length: 8 }, (_, i) => lastLosses({ ...spec, seed: seed + i, racers: [spec.racers[0]], problem: { ...spec.problem, data: { ...spec.problem.data, seed } } })[0] ?? NaN);
+  const floor = Math.min(...single, ...lloyd);
+  const [, samples, lower, median, upper] = rows.filter((/** @type {string[]} */ [name = ""]) => name.endsWith("single samples")).at(-1) ?? [];
+  assert.equal(samples, "9000");
+  // Of eight sorted values the quartiles stand at 1¾, 3½ and 5¼.
+  for (const [text, place] of /** @type {[string, number][]} */ ([[lower, 1.75], [median, 3.5], [upper, 5.25]])) {
+    const [below = NaN, above = NaN] = [single[Math.floor(place)], single[Math.ceil(place)]];
+    const expected = below + (place % 1) * (above - below) - floor;
+    assert.ok(Math.abs(valueOf(text) - expected) <= 1e-3 * Math.abs(expected) + 1e-12, `${text} for ${expected}`);
+  }
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("seeds of a network train in the workers and stop at once; a surface with noise counts updates", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  await page.select("select.surface", "model:moons");
+  await page.waitForFunction("window.descent.spec().problem.data?.id === 'moons' && window.descent.end() === window.descent.spec().steps", { timeout: 60_000 });
+  await page.click(".place-header .maps");
+  await page.waitForSelector(".halt-maps");
+  await page.select(".seeds-settings select", "64");
+  await page.waitForSelector(".halt-maps");
+  await page.click(".halt-maps");
+  await page.waitForFunction("!document.querySelector('.halt-maps')", { timeout: 1000 });
+  await page.waitForFunction("/Stopped/.test(document.querySelector('.place-maps').textContent)");
+  await page.evaluate(() => /** @type {any} */ (window).descent.open({ version: 1, problem: { surface: "sphere" }, start: [2, 1], steps: 80, racers: [{ optimizer: { id: "sgd", lr: 0.1 }, noise: { std: 1 } }] }));
+  await page.waitForFunction("document.querySelectorAll('.place-maps .maps-best li').length === 1 && document.querySelector('.place-maps progress').value === 1 && /updates/.test(document.querySelector('.place-maps .maps-chart')?.textContent ?? '')", { timeout: 60_000 });
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("the numbers beside the fan are those of the batch's gradients", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  const spec = { version: 1, steps: 1, start: [0.75, -0.5], problem: { model: { id: "linear" }, data: { inline: { x: [0, 1, 3], y: [1, 1, 0] } } }, racers: [{ optimizer: { id: "sgd", lr: 0 } }] };
+  await page.evaluate((/** @type {unknown} */ given) => /** @type {any} */ (window).descent.open(given), spec);
+  await page.$$eval(".model-head [role=tab]", (/** @type {HTMLElement[]} */ all) => all.at(-1)?.click());
+  await page.waitForSelector(".model-spread dd");
+  const said = await page.$$eval(".model-spread dd", (/** @type {HTMLElement[]} */ all) => all.map((one) => one.textContent ?? ""));
+  // Gradients 2(ax + b − y)(x, 1): (0, −3), (−1.5, −1.5), (10.5, 3.5).
+  const variance = (/** @type {number[]} */ all) => all.reduce((sum, v) => sum + (v - all.reduce((a, b) => a + b, 0) / all.length) ** 2, 0) / all.length;
+  const [a, b] = [variance([0, -1.5, 10.5]), variance([-3, -1.5, 3.5])];
+  const expected = [a, b, a + b, 0, (a + b) / (3 ** 2 + (-1 / 3) ** 2)];
+  said.forEach((/** @type {string} */ text, /** @type {number} */ i) => assert.ok(Math.abs(valueOf(text) - Number(expected[i])) <= 6e-3 * Number(expected[i]), `${text} for ${expected[i]}`));
+  assert.equal(said.length, 5);
+  assert.deepEqual(faults, []);
+  await page.close();
+});

@@ -1,0 +1,110 @@
+/**
+ * What: the dialog that gives ready text for the run that is shown, host by host, with buttons to copy it and to get the files.
+ * Invariant: the text is what `texts.js` makes of the accepted specification; where the page has no address, none is given.
+ * Does not: fetch or send anything; a file is loaded only by who downloads it.
+ */
+import { html, nothing, render } from "lit-html";
+import { isSingleFile } from "../engine/loader.js";
+import { racerName, surfaceRow } from "../state/edits.js";
+import { embed as own } from "../words/embed.js";
+import { words } from "../words/en.js";
+import { modelWords } from "../words/model.js";
+import { KINDS, NEEDS, TEXTS } from "./texts.js";
+
+/** How long a button says that it has done its work. */
+const SAID_MS = 1800;
+const CONTROLS = /** @type {const} */ (["none", "play", "full"]);
+
+/** The dialog. */
+export class EmbedPanel {
+  /**
+   * @param {HTMLElement} root
+   * @param {import("../state/session.js").Session} session
+   * @param {string} address of the page without its hash; empty where others could not open it
+   * @param {import("../export/panel.js").Exports} exports saves pictures
+   */
+  constructor(root, session, address, exports) {
+    this.session = session;
+    this.address = address;
+    this.exports = exports;
+    /** @type {import("./texts.js").Kind} */
+    this.kind = "element";
+    /** @type {(typeof CONTROLS)[number]} */
+    this.controls = "play";
+    this.said = "";
+    this.dialog = document.createElement("dialog");
+    this.dialog.className = "exports embed";
+    this.dialog.setAttribute("aria-label", own.title);
+    this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
+    root.append(this.dialog);
+  }
+
+  show() {
+    if (this.dialog.open) return;
+    this.draw();
+    this.dialog.showModal();
+  }
+
+  /** What the figure shows, in words. */
+  title() {
+    const { catalog, store } = this.session;
+    const { good } = store.state;
+    const problem = surfaceRow(catalog, good)?.name ?? String(good.problem.expression ?? Object.keys(good.problem)[0]);
+    return own.figure(problem, good.racers.map((_, index) => racerName(catalog, good, index)).join(", "));
+  }
+
+  /** @param {string} text @param {string} done */
+  async copy(text, done) {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.said = done;
+    } catch {
+      this.said = own.copyFailed;
+      this.dialog.querySelector("textarea")?.select();
+    }
+    this.draw();
+    setTimeout(() => ((this.said = ""), this.draw()), SAID_MS);
+  }
+
+  draw() {
+    const { good, result } = this.session.store.state;
+    const { kind } = this;
+    const text = TEXTS[kind]({ spec: good, title: this.title(), address: this.address, controls: this.controls });
+    const choose = (/** @type {import("./texts.js").Kind} */ name) => {
+      this.kind = name;
+      this.draw();
+    };
+    const withControls = !["link", "iframe"].includes(kind);
+    const shown = text || `${JSON.stringify(good, null, 2)}`;
+    const flat = !result || result.dim > 2;
+    render(
+      html`<div class="gallery-head"><h2>${own.title}</h2><button type="button" class="icon" aria-label=${words.help.close} @click=${() => this.dialog.close()}>×</button></div>
+        <div class="tabs" role="tablist" aria-label=${own.kinds}>
+          ${KINDS.map((name) => html`<button type="button" role="tab" aria-selected=${name === kind} @click=${() => choose(name)}>${own.names[name]}</button>`)}
+        </div>
+        <p class="hint">${text ? own.about[kind] : this.address || kind === "iframe" ? modelWords.longLink : own.noAddress}</p>
+        ${withControls ? html`<label class="embed-controls">${own.controls} <select @change=${(/** @type {Event} */ event) => {
+          this.controls = /** @type {(typeof CONTROLS)[number]} */ (/** @type {HTMLSelectElement} */ (event.target).value);
+          this.draw();
+        }}>${CONTROLS.map((name) => html`<option value=${name} ?selected=${name === this.controls}>${own.controlNames[name]}</option>`)}</select></label>` : nothing}
+        <textarea readonly spellcheck="false" aria-label=${own.text} rows=${Math.min(16, shown.split("\n").length + 3)} .value=${shown}></textarea>
+        <div class="export-row">
+          <button type="button" class="copy" @click=${() => this.copy(shown, text ? own.copied : own.specCopied)}>${this.said || (text ? own.copy : own.copySpec)}</button>
+          ${kind === "print" ? html`<button type="button" ?disabled=${flat} @click=${() => this.exports.png(2)}>PNG</button><button type="button" ?disabled=${flat || result?.dim !== 2} @click=${() => this.exports.svg()}>SVG</button>` : nothing}
+        </div>
+        ${this.files(kind)}`,
+      this.dialog,
+    );
+  }
+
+  /**
+   * Which file the text expects, and where to get it.
+   * @param {import("./texts.js").Kind} kind
+   */
+  files(kind) {
+    const file = kind === "print" ? "descent.js" : NEEDS[kind];
+    if (!file || (kind === "iframe" && this.address)) return nothing;
+    const from = this.address && !isSingleFile() ? html`<a href="embed/${file}" download=${file}>${own.get(file)}</a>` : file === "descent.html" ? own.here : own.elsewhere;
+    return html`<p class="hint">${own.needs(file)} ${from}</p>`;
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * What: ready text that puts a run into somebody's notes, for each kind of host.
+ * Invariant: read back by its host, every text states the very specification; what stands in markup is escaped for it.
+ * Does not: decide where the files are; every text expects them beside the page.
+ */
+import { fitsLink, writeHash } from "../state/hash.js";
+import { writeReadable } from "../state/readable.js";
+
+/** @typedef {import("../engine/shapes").Spec} Spec */
+
+/** What a text can be for. */
+export const KINDS = /** @type {const} */ (["link", "iframe", "element", "quarto", "myst", "reveal", "jupyter", "print"]);
+/** @typedef {(typeof KINDS)[number]} Kind */
+
+/** The file that a text expects beside its page. @type {Partial<Record<Kind, string>>} */
+export const NEEDS = { iframe: "descent.html", element: "descent.js", quarto: "descent.js", myst: "descent.js", reveal: "descent.js", jupyter: "descent.js" };
+
+/**
+ * What the texts are made of.
+ * @typedef {object} Figure
+ * @property {Spec} spec
+ * @property {string} title what it shows, in words
+ * @property {string} address of the page on its site; empty where it has none that others could open
+ * @property {"none" | "play" | "full"} controls
+ */
+
+const escaped = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+
+/**
+ * The attributes of a figure.
+ * @param {Figure} figure
+ * @returns {[string, string][]}
+ */
+export function attributesOf({ spec, controls }) {
+  const pairs = writeReadable(spec)?.map(([name, value]) => /** @type {[string, string]} */ ([name, name === "racers" ? value.replace(/;/g, "; ") : value]));
+  return [...(pairs ?? [/** @type {[string, string]} */ (["spec", JSON.stringify(spec)])]), ...(controls === "play" ? [] : [/** @type {[string, string]} */ (["controls", controls])])];
+}
+
+/** @param {Figure} figure @param {string} [inside] @param {string} [more] further attributes */
+function element(figure, inside = "", more = "") {
+  return `<descent-figure ${attributesOf(figure).map(([name, value]) => `${name}="${escaped(value)}"`).join(" ")}${more}>${inside}</descent-figure>`;
+}
+
+const SCRIPT = '<script type="module" src="descent.js"></script>';
+
+// The build takes the indentation out of templates: lines that keep theirs are texts of their own.
+const lines = (/** @type {string[]} */ ...all) => all.join("\n");
+
+/**
+ * The texts.
+ * @type {Record<Kind, (figure: Figure) => string>}
+ */
+export const TEXTS = {
+  link: ({ spec, address }) => (address && fitsLink(spec) ? `${address}#${writeHash(spec)}` : ""),
+  iframe: ({ spec, title, address }) =>
+    fitsLink(spec)
+      ? lines(`<iframe title="${escaped(title)}" width="720" height="520" style="width: 100%; border: 0" loading="lazy"`, `  src="${escaped(`${address || "descent.html"}#${writeHash(spec)}`)}"></iframe>`)
+      : "",
+  element: (figure) => lines(SCRIPT, element(figure)),
+  quarto: (figure) => lines("---", "resources: descent.js", "---", "", "```{=html}", SCRIPT, element(figure), "```"),
+  myst: (figure) => lines(":::{anywidget} ./descent.js", JSON.stringify(Object.fromEntries(attributesOf(figure).map(([name, value]) => [name, name === "spec" ? figure.spec : value])), null, 2), ":::"),
+  reveal: (figure) => lines("<section>", `  <h3>${escaped(figure.title)}</h3>`, `  ${SCRIPT}`, `  ${element(figure, "", ' style="height: 540px"')}`, "</section>"),
+  jupyter: ({ spec, controls }) =>
+    lines(
+      "import json, pathlib, anywidget, traitlets",
+      "",
+      "class Figure(anywidget.AnyWidget):",
+      '    _esm = pathlib.Path("descent.js")',
+      "    spec = traitlets.Dict().tag(sync=True)",
+      "    state = traitlets.Dict().tag(sync=True)",
+      `    controls = traitlets.Unicode("${controls}").tag(sync=True)`,
+      "",
+      // JSON's escapes are Python's too.
+      `Figure(spec=json.loads(${JSON.stringify(JSON.stringify(spec))}))`,
+    ),
+  print: (figure) => lines(SCRIPT, element(figure, `<img src="descent-2x.png" alt="${escaped(figure.title)}">`)),
+};
