@@ -11,6 +11,7 @@ import "./look/chart.css";
 import "./look/page.css";
 import "./look/maps.css";
 import "./look/inspector.css";
+import "./look/code.css";
 import "./look/small.css";
 import "./look/model.css";
 import "./look/scenes.css";

@@ -4,6 +4,7 @@
 //! 0 done, 1 a run failed, 2 the document or the arguments were refused, with the problems on standard error.
 
 mod check;
+mod code;
 mod data;
 mod eval;
 mod input;
@@ -84,6 +85,19 @@ enum What {
         #[arg(long, value_name = "FILE")]
         data: Option<String>,
     },
+    /// The same run as a script of a library.
+    Code {
+        /// The specification; `-` reads standard input.
+        spec: String,
+        /// The library.
+        #[arg(long = "for", value_name = "LIBRARY", value_enum)]
+        library: code::Name,
+    },
+    /// The racer that a constructor call stands for, such as `torch.optim.AdamW(params, lr=3e-4)`, as JSON.
+    Paste {
+        /// The call, or several lines of Python; `-` reads standard input.
+        text: String,
+    },
     /// The step of Newton's method for a given Hessian and gradient.
     Newton {
         /// The Hessian as a JSON list of rows, such as '[[2, 0], [0, 4]]'.
@@ -126,6 +140,8 @@ fn main() -> ExitCode {
             input::spec(&spec, data.as_deref()).and_then(|spec| input::line(&descent::Run::new(spec).digest()))
         }
         What::Newton { hessian, grad, mode, lambda } => newton::print(&hessian, &grad, mode, lambda),
+        What::Code { spec, library } => code::print(&spec, library),
+        What::Paste { text } => code::paste(&text),
         What::Check { figure } => check::print(figure.as_deref()),
         What::Catalog => input::json(&descent::catalog::to_value()),
     };

@@ -425,3 +425,26 @@ fn a_table_takes_the_place_of_the_data_and_its_faults_have_rows_and_columns() {
     assert_eq!(refused(&["run", "-", "--data", &file], &surface)[0]["code"], "conflict");
     assert_eq!(refused(&["run", "-", "--data", "nowhere.csv"], &surface)[0]["code"], "unreadable");
 }
+
+#[test]
+fn a_run_is_printed_as_a_script_and_a_script_s_line_is_read_back() {
+    let document = json!({
+        "problem": {"surface": "rosenbrock"}, "steps": 7,
+        "racers": [{"optimizer": {"id": "adam", "lr": 0.25}, "clip": {"value": 2}}]
+    });
+    let text = done(&["code", "-", "--for", "optax"], &document);
+    assert!(
+        text.contains("optax.chain(optax.clip(2.0), optax.adam(learning_rate=0.25, b1=0.9, b2=0.999, eps=1e-8"),
+        "{text}"
+    );
+    assert!(text.contains("for t in range(7):"), "{text}");
+    let line = "optax.chain(optax.clip(2.0), optax.adam(0.25))";
+    let out = descent(&["paste", line], "");
+    let racer: Json = serde_json::from_slice(&out.stdout).unwrap();
+    assert_eq!(racer, json!({"optimizer": {"id": "optax.adam", "learning_rate": 0.25}, "clip": {"value": 2}}));
+    assert_eq!(descent(&["paste", "-"], line).stdout, out.stdout);
+    let problems = refused(&["code", "-", "--for", "keras"], &document.to_string());
+    assert_eq!(problems[0]["path"], "racers[0].optimizer.eps_placement");
+    assert_eq!(refused(&["paste", "optax.adam(0.1, b3=1)"], "")[0]["path"], "line 1, column 20: b3");
+    assert_eq!(descent(&["code", "-", "--for", "jax"], "{}").status.code(), Some(2));
+}

@@ -2,7 +2,8 @@
 //!
 //! Invariant: [`decimal`] gives the fewest digits that read back to the same number, among those the nearest, without an
 //! exponent: what `format!("{v}")` gives. It is here because the standard library's way there, fast and for every type and
-//! precision, would be a tenth of the wasm module. It reads no numbers: that is for whoever reads the JSON.
+//! precision, would be a tenth of the wasm module. The same holds of [`scanned`], which reads the numbers of typed text; those
+//! of JSON are for whoever reads the JSON.
 
 /// A number as a decimal, such as `-0.001`; `NaN`, `inf` or `-inf` where it is none.
 ///
@@ -146,6 +147,93 @@ impl Whole {
     }
 }
 
+/// What [`scanned`] reads.
+pub const SCANNED: &str = "a number of at most 17 digits such as 0.5 or 3e-4, between 1e-37 and 1e22";
+
+/// The number without a sign that begins at `at`, correctly rounded, and where it ends; none where it is not one of
+/// [`SCANNED`].
+///
+/// ```
+/// let letters: Vec<char> = "lr=3e-4, ".chars().collect();
+/// assert_eq!(descent::text::scanned(&letters, 3), (Some(3e-4), 7));
+/// ```
+pub fn scanned(letters: &[char], start: usize) -> (Option<f64>, usize) {
+    let mut at = start;
+    let (mut digits, mut count, mut power) = (0_u64, 0, 0_i32);
+    let mut points = 0;
+    while let Some(c) = letters.get(at) {
+        match c.to_digit(10) {
+            Some(d) => {
+                digits = digits.saturating_mul(10).saturating_add(u64::from(d));
+                count += i32::from(digits > 0);
+                power -= points;
+            }
+            None if *c == '.' => points += 1,
+            None => break,
+        }
+        at += 1;
+    }
+    // 2e is 2 and then a name, which is wrong at its own place; 2e3 and 2e-3 are numbers.
+    let sign = letters.get(at + 1).filter(|c| matches!(c, '+' | '-'));
+    let first = at + 1 + usize::from(sign.is_some());
+    if matches!(letters.get(at), Some('e' | 'E')) && letters.get(first).is_some_and(char::is_ascii_digit) {
+        let mut given = 0_i32;
+        at = first;
+        while let Some(d) = letters.get(at).and_then(|c| c.to_digit(10)) {
+            given = given.saturating_mul(10).saturating_add(d as i32).min(9999);
+            at += 1;
+        }
+        power += if sign == Some(&'-') { -given } else { given };
+    }
+    // 1 and then 22 zeros are as many digits as 1e22; zeros at the end are no digits.
+    while digits > 0 && digits % 10 == 0 && power < 0 {
+        digits /= 10;
+        count -= 1;
+        power += 1;
+    }
+    let lone_point = letters.get(start) == Some(&'.') && at == start + 1;
+    if at == start || points > 1 || lone_point || count > 17 || (digits > 0 && !(-37..=22).contains(&power)) {
+        return (None, at);
+    }
+    (Some(scaled(digits, power)), at)
+}
+
+/// digits · 10^power, rounded once (W. D. Clinger, How to Read Floating Point Numbers Accurately, 1990); at most 17 digits, and a power from −37 to 22.
+fn scaled(digits: u64, power: i32) -> f64 {
+    if digits == 0 {
+        return 0.0;
+    }
+    if digits < 1 << 53 && power.abs() <= 22 {
+        // Both are exact.
+        let ten = lanes::math::pown(10.0_f64, power.unsigned_abs());
+        return if power < 0 { digits as f64 / ten } else { digits as f64 * ten };
+    }
+    let ten = 10_u128.pow(power.unsigned_abs());
+    if power >= 0 {
+        return u128::from(digits).saturating_mul(ten) as f64;
+    }
+    // 54 bits of the quotient, and whether anything is left.
+    let (mut rest, mut divisor, mut exponent, mut quotient) = (u128::from(digits), ten, 0_i32, 0_u64);
+    while rest >= divisor << 1 {
+        divisor <<= 1;
+        exponent += 1;
+    }
+    while rest < divisor {
+        rest <<= 1;
+        exponent -= 1;
+    }
+    for _ in 0..54 {
+        quotient <<= 1;
+        if rest >= divisor {
+            rest -= divisor;
+            quotient |= 1;
+        }
+        rest <<= 1;
+    }
+    let up = quotient & 1 == 1 && (rest != 0 || quotient & 2 == 2);
+    let mantissa = (quotient >> 1) + u64::from(up);
+    mantissa as f64 * f64::from_bits(((1023 + exponent - 52) as u64) << 52)
+}
 /// A string in quotes, with quotes, backslashes and control characters escaped.
 pub fn quoted(text: &str) -> String {
     let mut all = String::from('"');
@@ -167,6 +255,34 @@ pub fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn typed_numbers_are_correctly_rounded() {
+        let mut state = 1_u64;
+        let mut draw = |below: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        for _ in 0..200_000 {
+            let count = 1 + draw(17);
+            let digits: String = (0..count).map(|_| char::from(b'0' + draw(10) as u8)).collect();
+            let at = draw(count + 1) as usize;
+            let power = draw(40) as i32 - 20;
+            let text = format!("{}.{}e{power}", &digits[..at], &digits[at..]);
+            let letters: Vec<char> = text.chars().collect();
+            let (value, end) = scanned(&letters, 0);
+            if let Some(value) = value {
+                assert_eq!((value, end), (text.parse::<f64>().unwrap(), letters.len()), "{text}");
+            }
+        }
+        for text in ["1e-37", "1e22", "12345678901234567", "0.30000000000000004", "1e-30", "2.2250738585072014e-20"] {
+            let letters: Vec<char> = text.chars().collect();
+            assert_eq!(scanned(&letters, 0).0, Some(text.parse().unwrap()), "{text}");
+        }
+        for text in ["123456789012345678", "1e23", "1e-38", ".", "1.2.3"] {
+            assert_eq!(scanned(&text.chars().collect::<Vec<_>>(), 0).0, None, "{text}");
+        }
+    }
 
     #[test]
     fn decimals_are_those_of_the_standard_library() {

@@ -4,6 +4,7 @@
 //! through serde: columns are handed out as (pointer, length) pairs into the instance's memory, which one JavaScript file turns
 //! into views that are used and dropped at once; pictures are copied.
 
+mod code;
 mod error;
 mod models;
 mod objective;

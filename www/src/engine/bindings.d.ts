@@ -4,10 +4,12 @@
  * Does not: say more than the page needs.
  */
 declare module "descent-wasm" {
-  import type { Bar, ColumnPlaces, Dataset, Description, Evaluation, Inspection, Metrics, Problem, SampleGrads, Spec, Status, View } from "./shapes";
+  import type { Bar, ColumnPlaces, Dataset, Description, Evaluation, Inspection, Metrics, Problem, RacerSpec, SampleGrads, Spec, Status, View } from "./shapes";
   export function initSync(options: { module: WebAssembly.Module | BufferSource }): { memory: WebAssembly.Memory };
   export function version(): string;
   export function backend(): string;
+  export function script(spec: unknown, library: string): string;
+  export function paste(text: string): RacerSpec;
   export function validate(spec: unknown): Problem[];
   export function freshSeed(): number;
   export function describe(spec: unknown): Description;

@@ -117,6 +117,10 @@ export function createService(module, sliceMs) {
 
     digits: ({ text }) => engine.supplyDigits(text),
 
+    script: ({ spec, library }) => engine.script(spec, library),
+
+    paste: ({ text }) => engine.paste(text),
+
     validate: ({ spec }) => engine.validate(spec),
 
     async solve({ spec, seat: number = 0 }, task) {

@@ -14,6 +14,7 @@ import { optimizerRow, racerName } from "../state/edits.js";
 import { rowAt } from "../state/rows.js";
 import { words } from "../words/en.js";
 import { stepWords } from "../words/step.js";
+import { mountCode } from "./code.js";
 import { mountConventions } from "./conventions.js";
 import { formula } from "./formula.js";
 import { quantityTable, quantityText } from "./quantities.js";
@@ -34,8 +35,10 @@ export function mountInspector(element, session, engine) {
   const { store } = session;
   const body = document.createElement("div");
   const conventions = document.createElement("section");
-  element.append(body, conventions);
+  const code = document.createElement("section");
+  element.append(body, conventions, code);
   mountConventions(conventions, session, engine);
+  mountCode(code, session, engine);
   /** @type {{racer: number, inspection: Inspection} | null} */
   let shown = null;
   let said = "";

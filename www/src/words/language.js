@@ -9,6 +9,7 @@ import { languageOf, putWords } from "./choice.js";
 import * as english from "./en.js";
 import * as englishEmbed from "./embed.js";
 import * as englishFigure from "./figure.js";
+import * as englishCode from "./code.js";
 import * as englishMaps from "./maps.js";
 import * as englishModel from "./model.js";
 import * as englishSeeds from "./seeds.js";
@@ -16,6 +17,7 @@ import * as englishStep from "./step.js";
 import * as spanish from "./es/en.js";
 import * as spanishEmbed from "./es/embed.js";
 import * as spanishFigure from "./es/figure.js";
+import * as spanishCode from "./es/code.js";
 import * as spanishMaps from "./es/maps.js";
 import * as spanishModel from "./es/model.js";
 import * as spanishSeeds from "./es/seeds.js";
@@ -26,6 +28,7 @@ export const PAIRS = [
   [english, spanish],
   [englishEmbed, spanishEmbed],
   [englishFigure, spanishFigure],
+  [englishCode, spanishCode],
   [englishMaps, spanishMaps],
   [englishModel, spanishModel],
   [englishSeeds, spanishSeeds],

@@ -248,7 +248,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             key: "least_side",
             symbol: "",
             name: "least side of a factored matrix",
-            kind: Kind::Int { default: Some(2), min: 2, max: 1_000_000 },
+            kind: Kind::Int { default: Some(2), min: 0, max: 1_000_000 },
             doc: "Matrices with a smaller side keep all of V, as vectors do.",
         },
         Param {

@@ -182,7 +182,7 @@ pub(crate) fn print(id: &str, args: &Args) -> Value {
 }
 
 /// One argument as a document holds it; null where it is off.
-pub(crate) fn print_one(arg: &Arg) -> Value {
+pub fn print_one(arg: &Arg) -> Value {
     match arg {
         Arg::Real(v) | Arg::OptReal(Some(v)) => Value::Num(*v),
         Arg::Int(v) | Arg::OptInt(Some(v)) => Value::Num(*v as f64),

@@ -128,6 +128,11 @@ impl PartialEq for OptimizerSpec {
 }
 
 impl OptimizerSpec {
+    /// As a document.
+    pub fn to_value(&self) -> Value {
+        print(self.id, &self.written)
+    }
+
     /// The same optimizer in our own spelling.
     pub fn ours(&self) -> Value {
         print(self.row.id, &self.args)
@@ -172,7 +177,7 @@ impl RacerSpec {
         if let Some(color) = &self.color {
             all.push(("color", Value::text(color)));
         }
-        all.push(("optimizer", print(self.optimizer.id, &self.optimizer.written)));
+        all.push(("optimizer", self.optimizer.to_value()));
         if let Some(schedule) = &self.schedule {
             all.push(("schedule", print(schedule.id, &schedule.args)));
         }

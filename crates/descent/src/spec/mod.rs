@@ -13,7 +13,7 @@ mod racer;
 mod reader;
 pub(crate) mod training;
 
-pub(crate) use arguments::print_one as print_argument;
+pub use arguments::print_one as print_argument;
 pub use document::{Clip, Edit, OptimizerSpec, Precision, ProblemSpec, RacerSpec, Spec, Stop};
 pub use objective::objective_of;
 pub use problem::{Problem, nearest};
@@ -58,6 +58,18 @@ pub fn decode(document: &Value) -> Result<Spec, Vec<Problem>> {
 pub fn decode_schedule(document: &Value) -> Result<ScheduleSpec, Vec<Problem>> {
     let mut out = Problems::default();
     match arguments::nested(document, "", 0, &mut out) {
+        Some(spec) if out.found.is_empty() => Ok(spec),
+        _ => Err(out.found),
+    }
+}
+
+/// Reads and validates an optimizer alone, in either spelling.
+///
+/// # Errors
+/// Every problem found.
+pub fn decode_optimizer(document: &Value) -> Result<OptimizerSpec, Vec<Problem>> {
+    let mut out = Problems::default();
+    match racer::optimizer(document, "", &mut out) {
         Some(spec) if out.found.is_empty() => Ok(spec),
         _ => Err(out.found),
     }

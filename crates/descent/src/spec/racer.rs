@@ -42,7 +42,7 @@ pub(super) fn read(value: &Value, path: &str, out: &mut Problems) -> Option<Race
     Some(RacerSpec { label, color, optimizer: optimizer?, schedule, clip, noise, average })
 }
 
-fn optimizer(value: &Value, path: &str, out: &mut Problems) -> Option<OptimizerSpec> {
+pub(super) fn optimizer(value: &Value, path: &str, out: &mut Problems) -> Option<OptimizerSpec> {
     let reshaped = library::reshape(value);
     let mut fields = Fields::open(reshaped.as_ref().unwrap_or(value), path, out)?;
     let id = arguments::id(&mut fields, out)?;
@@ -56,9 +56,9 @@ fn optimizer(value: &Value, path: &str, out: &mut Problems) -> Option<OptimizerS
         let written = read_args(&mut fields, spelling.params, spelling.check, 0, out);
         fields.close(out);
         let written = written?;
-        let row = law::find((spelling.into)(&written))?;
-        let document = Value::map((spelling.translate)(&written));
+        let document = library::ours(spelling, &written);
         let mut ours = Fields::open(&document, path, out)?;
+        let row = law::find(arguments::id(&mut ours, out)?)?;
         let args = read_args(&mut ours, row.params, |_| Ok(()), 0, out);
         ours.close(out);
         return Some(OptimizerSpec { id: spelling.id, written, row, args: args? });

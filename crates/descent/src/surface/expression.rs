@@ -11,6 +11,7 @@
 use super::record::{begin, placed};
 use super::{AnySurface, Formula};
 use crate::spec::nearest;
+use crate::text::{SCANNED, scanned};
 use lanes::Scalar;
 
 /// Letters of an expression at most.
@@ -349,52 +350,16 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// A decimal number, exactly rounded: at most 15 digits, times or over a power of ten up to 22, both of which an f64 holds
-    /// exactly (W. D. Clinger, How to Read Floating Point Numbers Accurately, 1990).
+    /// A decimal number.
     fn number(&mut self) -> Result<(), Wrong> {
-        const ALLOWED: &str = "a number of at most 15 digits such as 0.5 or 3e-4, between 1e-22 and 1e22";
         let start = self.at;
-        let (mut digits, mut count, mut power) = (0_u64, 0, 0_i32);
-        let mut points = 0;
-        while let Some(c) = self.letters.get(self.at) {
-            match c.to_digit(10) {
-                Some(d) => {
-                    digits = digits.saturating_mul(10).saturating_add(u64::from(d));
-                    count += i32::from(digits > 0);
-                    power -= points;
-                }
-                None if *c == '.' => points += 1,
-                None => break,
-            }
-            self.at += 1;
-        }
-        // 2e is 2 and then a name, which is wrong at its own place; 2e3 and 2e-3 are numbers.
-        let sign = self.letters.get(self.at + 1).filter(|c| matches!(c, '+' | '-'));
-        let first = self.at + 1 + usize::from(sign.is_some());
-        if matches!(self.letters.get(self.at), Some('e' | 'E'))
-            && self.letters.get(first).is_some_and(char::is_ascii_digit)
-        {
-            let mut given = 0_i32;
-            self.at = first;
-            while let Some(d) = self.letters.get(self.at).and_then(|c| c.to_digit(10)) {
-                given = given.saturating_mul(10).saturating_add(d as i32).min(9999);
-                self.at += 1;
-            }
-            power += if sign == Some(&'-') { -given } else { given };
-        }
-        // 1 and then 22 zeros are as many digits as 1e22; zeros at the end are no digits.
-        while digits > 0 && digits % 10 == 0 && power < 0 {
-            digits /= 10;
-            count -= 1;
-            power += 1;
-        }
-        let lone_point = self.letters.get(start) == Some(&'.') && self.at == start + 1;
-        if points > 1 || lone_point || count > 15 || (digits > 0 && power.abs() > 22) {
-            let text: String = self.letters[start..self.at].iter().collect();
-            return Err(self.wrong(start, format!("`{text}`"), ALLOWED));
-        }
-        let ten = lanes::math::pown(10.0_f64, power.unsigned_abs().min(22));
-        self.items.push(Item::Number(if power < 0 { digits as f64 / ten } else { digits as f64 * ten }));
+        let (value, end) = scanned(self.letters, start);
+        self.at = end;
+        let Some(value) = value else {
+            let text: String = self.letters[start..end].iter().collect();
+            return Err(self.wrong(start, format!("`{text}`"), SCANNED));
+        };
+        self.items.push(Item::Number(value));
         Ok(())
     }
 }

@@ -52,6 +52,7 @@ mod two_basins;
 mod two_wells;
 
 pub use expression::{Expression, LETTERS, Wrong};
+pub use record::{Operation, What};
 use record::{compiled, recorded};
 pub use row::{PointKind, Stationary, SurfaceRow};
 pub use turn::Turn;
@@ -91,9 +92,10 @@ pub trait Surface<T: Real>: Send + Sync {
 }
 
 /// A surface in both precisions. Where one is wanted, a `Box<dyn AnySurface>` coerces to `Box<dyn Surface<f64>>`.
-pub trait AnySurface: Surface<f32> + Surface<f64> {}
-
-impl<F: Surface<f32> + Surface<f64>> AnySurface for F {}
+pub trait AnySurface: Surface<f32> + Surface<f64> {
+    /// What the formula does, step by step; the last one makes the value.
+    fn operations(&self) -> Vec<Operation>;
+}
 
 /// Every surface, in the order of display; rows of a group stand together.
 pub static TABLE: &[&SurfaceRow] = table!(

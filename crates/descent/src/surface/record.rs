@@ -11,8 +11,9 @@ use core::ops::{Add, Div, Mul, Neg, Sub};
 use lanes::{F32x4, F64x2, Grad, Jet, Lanes, Real, Scalar};
 
 /// What an operation does. One that neither a formula of the catalogue nor a typed one uses is not listed.
-#[derive(Clone, Copy, PartialEq)]
-enum What {
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the names are those of the functions")]
+pub enum What {
     X,
     Y,
     Lit,
@@ -44,6 +45,20 @@ struct Op {
     b: u8,
     to: u8,
     constant: f64,
+}
+
+/// One step of a formula as a reader of it wants it: on the results of the steps `a` and `b`, or on the constant. What an
+/// operation has no use for says nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    /// What it does.
+    pub what: What,
+    /// The step that made the first operand.
+    pub a: usize,
+    /// The step that made the second operand.
+    pub b: usize,
+    /// The constant of [`What::Lit`]; the exponent of [`What::Pown`] and [`What::Powc`].
+    pub constant: f64,
 }
 
 /// How many results may be needed at once.
@@ -118,6 +133,12 @@ macro_rules! compiled_face {
             }
         }
     };
+}
+
+impl<F: Formula + Send + Sync> AnySurface for Compiled<F> {
+    fn operations(&self) -> Vec<Operation> {
+        self.recorded.operations()
+    }
 }
 
 compiled_face! { f32 F32x4 }
@@ -311,6 +332,23 @@ mod replays {
         pub(crate) fn values(of: &Recorded, x: &mut [F64x2], y: &[F64x2], work: &mut [F64x2]) {
             of.replay(x, y, work);
         }
+    }
+}
+
+impl AnySurface for Recorded {
+    fn operations(&self) -> Vec<Operation> {
+        let mut made = [0; PLACES];
+        let mut read = |(i, op): (usize, &Op)| {
+            let step = Operation {
+                what: op.what,
+                a: made[usize::from(op.a)],
+                b: made[usize::from(op.b)],
+                constant: op.constant,
+            };
+            made[usize::from(op.to)] = i;
+            step
+        };
+        self.0.iter().enumerate().map(&mut read).collect()
     }
 }
 

@@ -1,22 +1,19 @@
 //! Keras 3: the optimizers beyond those of every course. Decay is always decoupled, ε stands where [`super::keras`] says.
 
-use super::keras::{BETA_1, BETA_2, all, no_average, params};
-use super::{LibraryRow, beta, epsilon, nonnegative, param, renamed, switch, with};
-use crate::Value;
+use super::keras::{ALL, BETA_1, BETA_2, MOMENTS, no_average, params};
+use super::{LibraryRow, beta, epsilon, nonnegative, param, switch};
 use crate::catalog::{Kind, Range, Scale};
 
 pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "keras.Adadelta",
-        into: |_| "adadelta",
         params: params![0.001, beta("rho", r"\rho", 0.95), epsilon("epsilon", 1e-7)],
-        translate: |args| all(args, renamed(args, &[("rho", "rho"), ("epsilon", "eps")])),
+        moves: &["id=adadelta", ALL, "rho epsilon>eps"],
         check: no_average,
         note: "",
     },
     LibraryRow {
         id: "keras.Adafactor",
-        into: |_| "adafactor",
         params: params![
             0.001,
             param(
@@ -35,33 +32,23 @@ pub(super) static ROWS: &[LibraryRow] = &[
             ),
             switch("relative_step", "bounded rate", true),
         ],
-        translate: |args| {
-            let names = [
-                ("epsilon_1", "eps1"),
-                ("epsilon_2", "eps2"),
-                ("clip_threshold", "clip"),
-                ("relative_step", "relative_step"),
-            ];
-            let own = [("decay_power", Value::Num(-args.real("beta_2_decay")))];
-            all(args, with(renamed(args, &names), own))
-        },
+        moves: &[
+            "id=adafactor",
+            ALL,
+            "epsilon_1>eps1 epsilon_2>eps2 clip_threshold>clip relative_step -beta_2_decay>decay_power",
+        ],
         check: no_average,
         note: "",
     },
     LibraryRow {
         id: "keras.Adamax",
-        into: |_| "adamax",
         params: params![0.001, BETA_1, BETA_2, epsilon("epsilon", 1e-7)],
-        translate: |args| {
-            let names = [("beta_1", "beta1"), ("beta_2", "beta2"), ("epsilon", "eps")];
-            all(args, with(renamed(args, &names), [("eps_placement", Value::text("outside"))]))
-        },
+        moves: &["id=adamax", ALL, MOMENTS, "eps_placement=outside"],
         check: no_average,
         note: "",
     },
     LibraryRow {
         id: "keras.Ftrl",
-        into: |_| "ftrl",
         params: params![
             0.001,
             param(
@@ -76,41 +63,30 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("l2_shrinkage_regularization_strength", r"\lambda_s", "L2 strength on the gradient", 0.0),
             nonnegative("beta", r"\beta", "offset of the root", 0.0),
         ],
-        translate: |args| {
-            let names = [
-                ("initial_accumulator_value", "initial_accumulator"),
-                ("l1_regularization_strength", "l1"),
-                ("l2_regularization_strength", "l2"),
-                ("l2_shrinkage_regularization_strength", "l2_shrinkage"),
-                ("beta", "beta"),
-            ];
-            all(args, with(renamed(args, &names), [("power", Value::Num(-args.real("learning_rate_power")))]))
-        },
+        moves: &[
+            "id=ftrl",
+            ALL,
+            "initial_accumulator_value>initial_accumulator l1_regularization_strength>l1 l2_regularization_strength>l2 l2_shrinkage_regularization_strength>l2_shrinkage beta -learning_rate_power>power",
+        ],
         check: no_average,
         note: "",
     },
     LibraryRow {
         id: "keras.Lamb",
-        into: |_| "lamb",
         params: params![0.001, BETA_1, BETA_2, epsilon("epsilon", 1e-7)],
-        translate: |args| {
-            let names = [("beta_1", "beta1"), ("beta_2", "beta2"), ("epsilon", "eps")];
-            all(args, with(renamed(args, &names), [("decay_in_ratio", Value::Bool(false))]))
-        },
+        moves: &["id=lamb", ALL, MOMENTS, "decay_in_ratio=false"],
         check: no_average,
         note: "",
     },
     LibraryRow {
         id: "keras.Lion",
-        into: |_| "lion",
         params: params![0.001, BETA_1, beta("beta_2", r"\beta_2", 0.99)],
-        translate: |args| all(args, renamed(args, &[("beta_1", "beta1"), ("beta_2", "beta2")])),
+        moves: &["id=lion", ALL, MOMENTS],
         check: no_average,
         note: "",
     },
     LibraryRow {
         id: "keras.Muon",
-        into: |_| "muon",
         params: &[
             super::rate("learning_rate", Some(0.001)),
             beta("adam_beta_1", "", 0.9),
@@ -130,33 +106,17 @@ pub(super) static ROWS: &[LibraryRow] = &[
             switch("nesterov", "Nesterov", true),
             nonnegative("rms_rate", "", "root mean square of a step", 0.2),
         ],
-        translate: |args| {
-            let coefficients = ["muon_a", "muon_b", "muon_c"].map(|key| args.real(key));
-            let names = [
-                ("learning_rate", "lr"),
-                ("weight_decay", "weight_decay"),
-                ("momentum", "momentum"),
-                ("ns_steps", "rounds"),
-                ("nesterov", "nesterov"),
-            ];
-            let rms = args.real("rms_rate");
-            let own = [
-                ("coefficients", Value::numbers(coefficients)),
-                ("form", Value::text("sum")),
-                ("eps", Value::Num(1e-7)),
-                ("decay", Value::text("decoupled")),
-                ("rms_rate", Value::Num(rms)),
-                ("scale", Value::text(if rms > 0.0 { "rms" } else { "none" })),
-            ];
-            with(renamed(args, &names), own)
-        },
+        moves: &[
+            "id=muon",
+            ALL,
+            "momentum ns_steps>rounds nesterov muon_a+muon_b+muon_c>coefficients form=sum eps=1e-7 rms_rate scale=rms rms_rate:0?scale=none",
+        ],
         check: no_average,
         note: "Keras gives vectors to AdamW; here a vector is a matrix of one row, and epsilon and the arguments adam_… change \
                nothing. An rms_rate of None is given as 0.",
     },
     LibraryRow {
         id: "keras.ScheduleFreeAdamW",
-        into: |_| "schedule_free",
         params: params![
             0.0025,
             param(
@@ -173,16 +133,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             epsilon("epsilon", 1e-8),
             param("warmup_steps", "", "warm-up", Kind::Int { default: Some(0), min: 0, max: 1_000_000 }),
         ],
-        translate: |args| {
-            let names = [("beta_1", "beta1"), ("beta_2", "beta2"), ("epsilon", "eps"), ("warmup_steps", "warmup")];
-            let own = [
-                ("base", Value::text("adamw")),
-                ("shows", Value::text("y")),
-                ("decays", Value::text("y")),
-                ("weight_power", Value::Num(0.0)),
-            ];
-            all(args, with(renamed(args, &names), own))
-        },
+        moves: &["id=schedule_free", ALL, MOMENTS, "warmup_steps>warmup base=adamw shows=y decays=y weight_power=0"],
         check: no_average,
         note: "",
     },

@@ -7,6 +7,7 @@
 mod keras;
 mod keras_further;
 mod lecture;
+mod moves;
 mod optax;
 mod optax_layers;
 mod optax_moments;
@@ -15,7 +16,6 @@ mod reshape;
 mod torch;
 mod torch_further;
 
-use crate::Value;
 use crate::catalog::{Args, DECAY, EPSILON, Kind, Param, RATE, Range, Scale, joined, table};
 
 /// One optimizer in a library's spelling.
@@ -23,12 +23,10 @@ use crate::catalog::{Args, DECAY, EPSILON, Kind, Param, RATE, Range, Scale, join
 pub struct LibraryRow {
     /// Such as `torch.Adam`.
     pub id: &'static str,
-    /// Our row that it becomes.
-    pub into: fn(&Args) -> &'static str,
     /// The library's own arguments and defaults.
     pub params: &'static [Param],
-    /// The arguments in our spelling, without the id.
-    pub translate: fn(&Args) -> Vec<(&'static str, Value)>,
+    /// How they become ours, the id of our row among them, in the words of [`moves`].
+    pub moves: &'static [&'static str],
     /// What no single range can say: the argument at fault and what would be right.
     pub check: fn(&Args) -> Result<(), (&'static str, &'static str)>,
     /// A quirk of the library that is not imitated, or nothing.
@@ -73,7 +71,12 @@ pub fn rows() -> impl Iterator<Item = &'static LibraryRow> + Clone {
     TABLE.iter().copied()
 }
 
-pub use reshape::reshape;
+pub(crate) use moves::ours;
+pub use moves::{Lacking, in_library};
+pub use reshape::{reshape, unshaped};
+
+/// θ shrinks before the update.
+const DECOUPLED: &str = "decay=decoupled";
 
 /// The library row with this id.
 pub fn find(id: &str) -> Option<&'static LibraryRow> {
@@ -108,27 +111,4 @@ const fn nonnegative(key: &'static str, symbol: &'static str, name: &'static str
 
 const fn switch(key: &'static str, name: &'static str, default: bool) -> Param {
     param(key, "", name, Kind::Bool { default })
-}
-
-/// A value for the translation: a number.
-fn num(v: f64) -> Value {
-    Value::Num(v)
-}
-
-/// The first pairs, then the others.
-fn with(
-    mut all: Vec<(&'static str, Value)>,
-    more: impl IntoIterator<Item = (&'static str, Value)>,
-) -> Vec<(&'static str, Value)> {
-    all.extend(more);
-    all
-}
-
-/// The arguments under their names here: (theirs, ours). Names that the row does not have are passed over.
-fn renamed(args: &Args, names: &[(&str, &'static str)]) -> Vec<(&'static str, Value)> {
-    let given = names.iter().filter_map(|(theirs, ours)| {
-        let (_, arg) = args.iter().find(|(param, _)| param.key == *theirs)?;
-        Some((*ours, crate::spec::print_argument(arg)))
-    });
-    given.collect()
 }

@@ -1,9 +1,8 @@
 //! Optax: its optimizers as functions. The rate multiplies at the end, decay is added to the update (decoupled), ε_root
 //! stands under the root and ε beside it.
 
-use super::{LibraryRow, beta, epsilon, free, nonnegative, num, param, rate, switch};
-use crate::Value;
-use crate::catalog::{Args, DECAY, Kind, Param, Scale};
+use super::{DECOUPLED, LibraryRow, beta, epsilon, free, nonnegative, param, rate, switch};
+use crate::catalog::{DECAY, Kind, Param, Scale};
 
 pub(super) const LR: Param = rate("learning_rate", None);
 pub(super) const B1: Param = beta("b1", r"\beta_1", 0.9);
@@ -12,49 +11,33 @@ pub(super) const EPS_ROOT: Param = epsilon("eps_root", 0.0);
 pub(super) const NESTEROV: Param = switch("nesterov", "Nesterov", false);
 const MOMENTUM: Param = param("momentum", r"\mu", "momentum", Kind::OptReal { range: DECAY, scale: Scale::Linear });
 
-fn adam(args: &Args) -> Vec<(&'static str, Value)> {
-    let mut all = vec![("nesterov", Value::Bool(args.flag("nesterov")))];
-    all.extend(moments(args));
-    all
-}
+pub(super) const RATE: &str = "learning_rate>lr";
+pub(super) const DECAYED: &str = "weight_decay";
+const INSIDE: &str = "eps_placement=inside";
 
-fn moments(args: &Args) -> [(&'static str, Value); 5] {
-    [
-        ("lr", num(args.real("learning_rate"))),
-        ("beta1", num(args.real("b1"))),
-        ("beta2", num(args.real("b2"))),
-        ("eps", num(args.real("eps"))),
-        ("eps_root", num(args.real("eps_root"))),
-    ]
-}
+/// What the relatives of Adam share, as far as each has it.
+pub(super) const MOMENTS: &str = "learning_rate>lr b1>beta1 b2>beta2 eps eps_root nesterov";
 
 pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "optax.sgd",
-        into: |args| if args.flag("nesterov") { "nesterov" } else { "momentum" },
         params: &[LR, MOMENTUM, NESTEROV],
-        translate: |args| {
-            let form = if args.flag("nesterov") { "applied" } else { "lr_outside" };
-            vec![
-                ("lr", num(args.real("learning_rate"))),
-                ("beta", num(args.opt_real("momentum").unwrap_or(0.0))),
-                ("form", Value::text(form)),
-            ]
-        },
+        moves: &[
+            RATE,
+            "momentum>>beta nesterov?id=nesterov nesterov?form=applied !nesterov?id=momentum !nesterov?form=lr_outside",
+        ],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.adam",
-        into: |_| "adam",
         params: &[LR, B1, B2, epsilon("eps", 1e-8), EPS_ROOT, NESTEROV],
-        translate: adam,
+        moves: &["id=adam", MOMENTS],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.adamw",
-        into: |_| "adam",
         params: &[
             LR,
             B1,
@@ -64,30 +47,19 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("weight_decay", r"\lambda", "weight decay", 1e-4),
             NESTEROV,
         ],
-        translate: |args| {
-            let mut all = adam(args);
-            all.push(("weight_decay", num(args.real("weight_decay"))));
-            all.push(("decay", Value::text("decoupled")));
-            all
-        },
+        moves: &["id=adam", MOMENTS, DECAYED, DECOUPLED],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.nadam",
-        into: |_| "nadam",
         params: &[LR, B1, B2, epsilon("eps", 1e-8), EPS_ROOT],
-        translate: |args| {
-            let mut all = moments(args).to_vec();
-            all.push(("form", Value::text("constant")));
-            all
-        },
+        moves: &["id=nadam", MOMENTS, "form=constant"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.rmsprop",
-        into: |_| "rmsprop",
         params: &[
             LR,
             beta("decay", r"\beta", 0.9),
@@ -99,39 +71,22 @@ pub(super) static ROWS: &[LibraryRow] = &[
             NESTEROV,
             switch("bias_correction", "bias correction", false),
         ],
-        translate: |args| {
-            vec![
-                ("lr", num(args.real("learning_rate"))),
-                ("beta", num(args.real("decay"))),
-                ("eps", num(args.real("eps"))),
-                ("eps_placement", Value::text(if args.flag("eps_in_sqrt") { "inside" } else { "outside" })),
-                ("initial_accumulator", num(args.real("initial_scale"))),
-                ("centered", Value::Bool(args.flag("centered"))),
-                ("momentum", num(args.opt_real("momentum").unwrap_or(0.0))),
-                ("momentum_form", Value::text("lr_inside")),
-                ("nesterov", Value::Bool(args.flag("nesterov"))),
-                ("bias_correction", Value::Bool(args.flag("bias_correction"))),
-            ]
-        },
+        moves: &[
+            "id=rmsprop",
+            RATE,
+            "decay>beta eps eps_in_sqrt?eps_placement=inside !eps_in_sqrt?eps_placement=outside initial_scale>initial_accumulator centered momentum>>momentum momentum_form=lr_inside nesterov bias_correction",
+        ],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.adagrad",
-        into: |_| "adagrad",
         params: &[
             LR,
             nonnegative("initial_accumulator_value", "G_0", "initial accumulator", 0.1),
             epsilon("eps", 1e-7),
         ],
-        translate: |args| {
-            vec![
-                ("lr", num(args.real("learning_rate"))),
-                ("initial_accumulator", num(args.real("initial_accumulator_value"))),
-                ("eps", num(args.real("eps"))),
-                ("eps_placement", Value::text("inside")),
-            ]
-        },
+        moves: &["id=adagrad", RATE, "initial_accumulator_value>initial_accumulator eps", INSIDE],
         check: free,
         note: "",
     },

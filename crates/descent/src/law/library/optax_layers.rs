@@ -1,15 +1,12 @@
 //! Optax: optimizers that look at norms, rows and columns, matrices or the curvature, and the optimistic one.
 
-use super::optax::{B1, B2, EPS_ROOT, LR, NESTEROV};
-use super::{LibraryRow, beta, epsilon, free, nonnegative, param, renamed, switch, with};
-use crate::Value;
+use super::optax::{B1, B2, DECAYED, EPS_ROOT, LR, MOMENTS, NESTEROV, RATE};
+use super::{DECOUPLED, LibraryRow, beta, epsilon, free, nonnegative, param, switch};
 use crate::catalog::{DECAY, Kind, Param, Range, Scale};
 
 pub(super) const EPS: Param = epsilon("eps", 1e-8);
 pub(super) const WEIGHT_DECAY: Param = nonnegative("weight_decay", r"\lambda", "weight decay", 0.0);
 const MOMENTUM: Param = beta("momentum", r"\mu", 0.9);
-pub(super) const RATE: (&str, &str) = ("learning_rate", "lr");
-pub(super) const DECAYED: (&str, &str) = ("weight_decay", "weight_decay");
 
 pub(super) const fn opt(key: &'static str, name: &'static str) -> Param {
     param(key, "", name, Kind::OptReal { range: Range::closed(0.0, 1e6), scale: Scale::Linear })
@@ -29,26 +26,16 @@ const fn counted(key: &'static str, name: &'static str, default: i64, min: i64) 
     param(key, "", name, Kind::Int { default: Some(default), min, max: 1_000_000 })
 }
 
-pub(super) fn decoupled() -> (&'static str, Value) {
-    ("decay", Value::text("decoupled"))
-}
-
-fn moments(args: &crate::catalog::Args) -> Vec<(&'static str, Value)> {
-    renamed(args, &[RATE, ("b1", "beta1"), ("b2", "beta2"), ("eps", "eps"), ("eps_root", "eps_root"), DECAYED])
-}
-
 pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "optax.lamb",
-        into: |_| "lamb",
         params: &[LR, B1, B2, epsilon("eps", 1e-6), EPS_ROOT, WEIGHT_DECAY],
-        translate: |args| with(moments(args), [decoupled()]),
+        moves: &["id=lamb", MOMENTS, DECAYED, DECOUPLED],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.lars",
-        into: |_| "lars",
         params: &[
             LR,
             WEIGHT_DECAY,
@@ -59,10 +46,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             switch("weight_decay_mask", "decay of everything", true),
             switch("trust_ratio_mask", "ratio of everything", true),
         ],
-        translate: |args| {
-            let names = [("trust_coefficient", "trust_coefficient"), ("eps", "eps"), ("momentum", "momentum")];
-            with(renamed(args, &[RATE, ("nesterov", "nesterov"), DECAYED]), renamed(args, &names))
-        },
+        moves: &["id=lars", RATE, "nesterov", DECAYED, "trust_coefficient eps momentum"],
         check: |args| {
             let masked = ["weight_decay_mask", "trust_ratio_mask"].into_iter().find(|key| !args.flag(key));
             masked.map_or(Ok(()), |key| Err((key, "true: there is one layer")))
@@ -71,23 +55,20 @@ pub(super) static ROWS: &[LibraryRow] = &[
     },
     LibraryRow {
         id: "optax.fromage",
-        into: |_| "fromage",
         params: &[LR, nonnegative("min_norm", "", "least norm", 1e-6)],
-        translate: |args| renamed(args, &[RATE, ("min_norm", "min_norm")]),
+        moves: &["id=fromage", RATE, "min_norm"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.novograd",
-        into: |_| "novograd",
         params: &[LR, B1, beta("b2", r"\beta_2", 0.25), epsilon("eps", 1e-6), EPS_ROOT, WEIGHT_DECAY],
-        translate: |args| with(moments(args), [decoupled()]),
+        moves: &["id=novograd", MOMENTS, DECAYED, DECOUPLED],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.adafactor",
-        into: |_| "adafactor",
         params: &[
             LR,
             counted("min_dim_size_to_factor", "least side of a factored matrix", 128, 0),
@@ -105,22 +86,11 @@ pub(super) static ROWS: &[LibraryRow] = &[
             epsilon("eps", 1e-30),
             switch("factored", "factored", true),
         ],
-        translate: |args| {
-            let least = if args.flag("factored") { args.int("min_dim_size_to_factor").max(2) } else { 1_000_000 };
-            let names = [
-                RATE,
-                ("decay_rate", "decay_power"),
-                ("decay_offset", "decay_offset"),
-                ("multiply_by_parameter_scale", "relative_size"),
-                ("clipping_threshold", "clip"),
-                ("momentum", "momentum"),
-                ("eps", "eps1"),
-            ];
-            with(
-                renamed(args, &names),
-                [("least_side", Value::Num(least as f64)), ("relative_step", Value::Bool(false))],
-            )
-        },
+        moves: &[
+            "id=adafactor",
+            RATE,
+            "decay_rate>decay_power decay_offset multiply_by_parameter_scale>relative_size clipping_threshold>clip momentum eps>eps1 relative_step=false min_dim_size_to_factor>least_side !factored?least_side=1e6",
+        ],
         check: |args| match args.opt_real("weight_decay_rate") {
             Some(v) if v != 0.0 => {
                 Err(("weight_decay_rate", "null: decay that the rate does not multiply is not offered"))
@@ -131,7 +101,6 @@ pub(super) static ROWS: &[LibraryRow] = &[
     },
     LibraryRow {
         id: "optax.muon",
-        into: |_| "muon",
         params: &[
             LR,
             param(
@@ -162,25 +131,19 @@ pub(super) static ROWS: &[LibraryRow] = &[
             epsilon("adam_eps_root", 0.0),
             nonnegative("adam_weight_decay", "", "weight decay of vectors", 0.0),
         ],
-        translate: |args| {
-            let names = [
-                RATE,
-                ("ns_coeffs", "coefficients"),
-                ("ns_steps", "rounds"),
-                ("beta", "momentum"),
-                ("eps", "eps"),
-                ("nesterov", "nesterov"),
-                DECAYED,
-            ];
-            let own = [("form", Value::text("corrected_ema")), ("scale", Value::text("wide")), decoupled()];
-            with(renamed(args, &names), own)
-        },
+        moves: &[
+            "id=muon",
+            RATE,
+            "ns_coeffs>coefficients ns_steps>rounds beta>momentum eps nesterov",
+            DECAYED,
+            DECOUPLED,
+            "form=corrected_ema scale=wide",
+        ],
         check: |args| if args.flag("adaptive") { Err(("adaptive", "false")) } else { Ok(()) },
         note: "Optax gives vectors to AdamW; here a vector is a matrix of one row, and the arguments adam_… change nothing.",
     },
     LibraryRow {
         id: "optax.sophia",
-        into: |_| "sophia",
         params: &[
             LR,
             beta("b1", r"\beta_1", 0.965),
@@ -193,23 +156,19 @@ pub(super) static ROWS: &[LibraryRow] = &[
             switch("verbose", "output", false),
             counted("print_win_rate_every_n_steps", "output", 0, 0),
         ],
-        translate: |args| {
-            let names = [("gamma", "gamma"), ("clip_threshold", "clip"), ("update_interval", "interval")];
-            with(with(moments(args), renamed(args, &names)), [decoupled()])
-        },
+        moves: &["id=sophia", MOMENTS, DECAYED, DECOUPLED, "gamma clip_threshold>clip update_interval>interval"],
         check: free,
         note: "Optax estimates the Hessian's diagonal by random vectors; here it is exact. A clip_threshold of None is given as \
                1e300.",
     },
     LibraryRow {
         id: "optax.optimistic_gradient_descent",
-        into: |_| "optimistic_gradient_descent",
         params: &[
             LR,
             nonnegative("alpha", r"\alpha", "weight of the gradient", 1.0),
             nonnegative("beta", r"\beta", "weight of the forecast", 1.0),
         ],
-        translate: |args| renamed(args, &[RATE, ("alpha", "alpha"), ("beta", "beta")]),
+        moves: &["id=optimistic_gradient_descent", RATE, "alpha beta"],
         check: free,
         note: "",
     },

@@ -1,9 +1,8 @@
 //! Optax: the relatives of Adam, of Adagrad and of sign descent. Decay is added to the update (decoupled), but where it stands
 //! before everything else (Adadelta, MADGRAD).
 
-use super::optax::{B1, B2, EPS_ROOT, LR, NESTEROV};
-use super::{LibraryRow, beta, epsilon, free, nonnegative, param, renamed, switch, with};
-use crate::Value;
+use super::optax::{B1, B2, DECAYED, EPS_ROOT, LR, MOMENTS, NESTEROV, RATE};
+use super::{DECOUPLED, LibraryRow, beta, epsilon, free, nonnegative, param, switch};
 use crate::catalog::{Kind, Param, Range, Scale};
 
 const EPS: Param = epsilon("eps", 1e-8);
@@ -13,35 +12,23 @@ const fn decayed(default: f64) -> Param {
     nonnegative("weight_decay", r"\lambda", "weight decay", default)
 }
 
-const RATE: (&str, &str) = ("learning_rate", "lr");
-const MOMENTS: &[(&str, &str)] =
-    &[RATE, ("b1", "beta1"), ("b2", "beta2"), ("eps", "eps"), ("eps_root", "eps_root"), ("nesterov", "nesterov")];
-const DECAYED: (&str, &str) = ("weight_decay", "weight_decay");
-
-fn decoupled() -> (&'static str, Value) {
-    ("decay", Value::text("decoupled"))
-}
-
 pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "optax.adadelta",
-        into: |_| "adadelta",
         params: &[LR, beta("rho", r"\rho", 0.9), epsilon("eps", 1e-6), WEIGHT_DECAY],
-        translate: |args| renamed(args, &[RATE, ("rho", "rho"), ("eps", "eps"), DECAYED]),
+        moves: &["id=adadelta", RATE, "rho eps", DECAYED],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.adamax",
-        into: |_| "adamax",
         params: &[LR, B1, B2, EPS],
-        translate: |args| renamed(args, MOMENTS),
+        moves: &["id=adamax", MOMENTS],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.amsgrad",
-        into: |_| "adam",
         params: &[
             LR,
             B1,
@@ -51,16 +38,11 @@ pub(super) static ROWS: &[LibraryRow] = &[
             switch("bias_correction_mu", "bias correction of m", true),
             switch("bias_correction_nu", "bias correction of v", true),
         ],
-        translate: |args| {
-            with(
-                renamed(args, MOMENTS),
-                [
-                    ("amsgrad", Value::Bool(true)),
-                    ("amsgrad_max", Value::text("corrected")),
-                    ("bias_correction", Value::Bool(args.flag("bias_correction_mu"))),
-                ],
-            )
-        },
+        moves: &[
+            "id=adam",
+            MOMENTS,
+            "amsgrad=true amsgrad_max=corrected bias_correction_mu>bias_correction bias_correction_nu>bias_correction",
+        ],
         check: |args| {
             if args.flag("bias_correction_mu") == args.flag("bias_correction_nu") {
                 Ok(())
@@ -72,23 +54,20 @@ pub(super) static ROWS: &[LibraryRow] = &[
     },
     LibraryRow {
         id: "optax.adabelief",
-        into: |_| "adabelief",
         params: &[LR, B1, B2, epsilon("eps", 1e-16), epsilon("eps_root", 1e-16), NESTEROV],
-        translate: |args| renamed(args, MOMENTS),
+        moves: &["id=adabelief", MOMENTS],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.yogi",
-        into: |_| "yogi",
         params: &[LR, B1, B2, epsilon("eps", 1e-3)],
-        translate: |args| with(renamed(args, MOMENTS), [("initial_moment", Value::Num(1e-6))]),
+        moves: &["id=yogi", MOMENTS, "initial_moment=1e-6"],
         check: free,
         note: "Optax starts the first moment at 10⁻⁶ as well; so does this spelling, by the option initial_moment.",
     },
     LibraryRow {
         id: "optax.radam",
-        into: |_| "radam",
         params: &[
             LR,
             B1,
@@ -103,13 +82,12 @@ pub(super) static ROWS: &[LibraryRow] = &[
             ),
             NESTEROV,
         ],
-        translate: |args| with(renamed(args, MOMENTS), renamed(args, &[("threshold", "threshold")])),
+        moves: &["id=radam", MOMENTS, "threshold"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.adan",
-        into: |_| "adan",
         params: &[
             LR,
             beta("b1", r"\beta_1", 0.98),
@@ -119,13 +97,12 @@ pub(super) static ROWS: &[LibraryRow] = &[
             epsilon("eps_root", 1e-8),
             WEIGHT_DECAY,
         ],
-        translate: |args| with(with(renamed(args, MOMENTS), renamed(args, &[("b3", "beta3"), DECAYED])), [decoupled()]),
+        moves: &["id=adan", MOMENTS, "b3>beta3", DECAYED, DECOUPLED],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.ademamix",
-        into: |_| "ademamix",
         params: &[
             LR,
             B1,
@@ -136,16 +113,12 @@ pub(super) static ROWS: &[LibraryRow] = &[
             EPS_ROOT,
             WEIGHT_DECAY,
         ],
-        translate: |args| {
-            let more = renamed(args, &[("b3", "beta3"), ("alpha", "alpha"), DECAYED]);
-            with(with(renamed(args, MOMENTS), more), [decoupled()])
-        },
+        moves: &["id=ademamix", MOMENTS, "b3>beta3 alpha", DECAYED, DECOUPLED],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.adopt",
-        into: |_| "adopt",
         params: &[
             LR,
             B1,
@@ -154,53 +127,41 @@ pub(super) static ROWS: &[LibraryRow] = &[
             NESTEROV,
             switch("use_clipping", "clip", true),
         ],
-        translate: |args| with(renamed(args, MOMENTS), renamed(args, &[("use_clipping", "clip")])),
+        moves: &["id=adopt", MOMENTS, "use_clipping>clip"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.madgrad",
-        into: |_| "madgrad",
         params: &[LR, beta("momentum", r"\mu", 0.9), WEIGHT_DECAY, epsilon("eps", 1e-6)],
-        translate: |args| renamed(args, &[RATE, ("momentum", "momentum"), ("eps", "eps"), DECAYED]),
+        moves: &["id=madgrad", RATE, "momentum eps", DECAYED],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.sm3",
-        into: |_| "sm3",
         params: &[LR, beta("momentum", r"\mu", 0.9)],
-        translate: |args| renamed(args, &[RATE, ("momentum", "momentum")]),
+        moves: &["id=sm3", RATE, "momentum"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.lion",
-        into: |_| "lion",
         params: &[LR, B1, beta("b2", r"\beta_2", 0.99), decayed(1e-3)],
-        translate: |args| with(renamed(args, &[RATE, ("b1", "beta1"), ("b2", "beta2"), DECAYED]), [decoupled()]),
+        moves: &["id=lion", MOMENTS, DECAYED, DECOUPLED],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.signum",
-        into: |_| "signum",
         params: &[LR, beta("beta", r"\beta", 0.9)],
-        translate: |args| renamed(args, &[RATE, ("beta", "beta")]),
+        moves: &["id=signum", RATE, "beta"],
         check: free,
         note: "",
     },
-    LibraryRow {
-        id: "optax.sign_sgd",
-        into: |_| "sign_sgd",
-        params: &[LR],
-        translate: |args| renamed(args, &[RATE]),
-        check: free,
-        note: "",
-    },
+    LibraryRow { id: "optax.sign_sgd", params: &[LR], moves: &["id=sign_sgd", RATE], check: free, note: "" },
     LibraryRow {
         id: "optax.rprop",
-        into: |_| "rprop",
         params: &[
             LR,
             beta("eta_minus", r"\eta_-", 0.5),
@@ -208,10 +169,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("min_step_size", r"\Delta_{\min}", "least step size", 1e-6),
             nonnegative("max_step_size", r"\Delta_{\max}", "greatest step size", 50.0),
         ],
-        translate: |args| {
-            let sizes = [("min_step_size", "min_size"), ("max_step_size", "max_size")];
-            with(renamed(args, &[RATE, ("eta_minus", "eta_minus"), ("eta_plus", "eta_plus")]), renamed(args, &sizes))
-        },
+        moves: &["id=rprop", RATE, "eta_minus eta_plus min_step_size>min_size max_step_size>max_size"],
         check: |args| {
             if args.real("eta_minus") <= 0.0 {
                 return Err(("eta_minus", "a number in (0, 1)"));

@@ -1,9 +1,8 @@
 //! Optax: optimizers that find their own rate, and the schedule-free ones.
 
-use super::optax::B2;
-use super::optax_layers::{DECAYED, EPS, RATE, WEIGHT_DECAY, decoupled, log, opt};
-use super::{LibraryRow, epsilon, free, nonnegative, param, rate, renamed, switch, with};
-use crate::Value;
+use super::optax::{B2, DECAYED, RATE};
+use super::optax_layers::{EPS, WEIGHT_DECAY, log, opt};
+use super::{LibraryRow, epsilon, free, nonnegative, param, rate, switch};
 use crate::catalog::{DECAY, Kind, Param, Range, Scale};
 
 const ONE: Param = rate("learning_rate", Some(1.0));
@@ -14,18 +13,9 @@ const BETAS: Param = param(
     Kind::Reals { default: Some(&[0.9, 0.999]), range: DECAY, min_len: 2, max_len: 2 },
 );
 
-fn adapted(args: &crate::catalog::Args) -> Vec<(&'static str, Value)> {
-    let betas = args.reals("betas");
-    let own = [("beta1", Value::Num(betas[0])), ("beta2", Value::Num(betas[1])), decoupled()];
-    with(renamed(args, &[RATE, ("eps", "eps"), ("estim_lr0", "d0"), DECAYED]), own)
-}
+const ADAPTED: &str = "learning_rate>lr eps estim_lr0>d0 weight_decay decay=decoupled betas.0>beta1 betas.1>beta2";
 
-fn schedule_free(args: &crate::catalog::Args, base: &str) -> Vec<(&'static str, Value)> {
-    let names = [RATE, ("b1", "beta1"), ("weight_lr_power", "weight_power"), ("warmup_steps", "warmup"), DECAYED];
-    let own =
-        [("base", Value::text(base)), ("shows", Value::text("y")), ("warmup_lags", Value::Bool(true)), decoupled()];
-    with(renamed(args, &names), own)
-}
+const SCHEDULE_FREE: &str = "learning_rate>lr b1>beta1 weight_lr_power>weight_power warmup_steps>warmup weight_decay decay=decoupled shows=y warmup_lags=true";
 
 const POSITIVE_BETA: Range = Range { max_open: true, ..Range::above(0.0, 1.0) };
 const SHARE: Param = param(
@@ -44,7 +34,6 @@ const POWER: Param = param(
 pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "optax.polyak_sgd",
-        into: |_| "polyak_sgd",
         params: &[
             log("max_learning_rate", r"\gamma_{\max}", "largest factor", 1.0, Range::closed(0.0, 1e12)),
             rate("scaling", Some(1.0)),
@@ -62,24 +51,19 @@ pub(super) static ROWS: &[LibraryRow] = &[
                 Kind::Choice { default: "sps", options: &[("sps", "the gap as it is"), ("sps+", "no gap below 0")] },
             ),
         ],
-        translate: |args| {
-            let names = [("scaling", "lr"), ("max_learning_rate", "max_rate"), ("f_min", "f_min"), ("eps", "eps")];
-            with(renamed(args, &names), [("clamped", Value::Bool(args.choice("variant") == "sps+"))])
-        },
+        moves: &["id=polyak_sgd scaling>lr max_learning_rate>max_rate f_min eps variant:sps+?clamped=true"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.cocob",
-        into: |_| "cocob",
         params: &[ONE, log("alpha", r"\alpha", "fraction to bet", 100.0, Range::closed(0.0, 1e6)), EPS, WEIGHT_DECAY],
-        translate: |args| renamed(args, &[RATE, ("alpha", "alpha"), ("eps", "eps"), DECAYED]),
+        moves: &["id=cocob", RATE, "alpha eps", DECAYED],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.dog",
-        into: |_| "dog",
         params: &[
             ONE,
             param(
@@ -99,16 +83,12 @@ pub(super) static ROWS: &[LibraryRow] = &[
             EPS,
             opt("weight_decay", "weight decay"),
         ],
-        translate: |args| {
-            let names = [RATE, ("init_step", "init"), ("init_value", "init_value"), ("eps", "eps"), DECAYED];
-            renamed(args, &names)
-        },
+        moves: &["id=dog", RATE, "init_step>init init_value eps", DECAYED],
         check: free,
         note: "Optax' init_step is a pair; it is read as init_step and init_value.",
     },
     LibraryRow {
         id: "optax.dadapt_adamw",
-        into: |_| "dadapt_adamw",
         params: &[
             ONE,
             BETAS,
@@ -116,13 +96,12 @@ pub(super) static ROWS: &[LibraryRow] = &[
             log("estim_lr0", "d_0", "first estimate", 1e-6, Range::above(0.0, 1e6)),
             WEIGHT_DECAY,
         ],
-        translate: adapted,
+        moves: &["id=dadapt_adamw", ADAPTED],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.prodigy",
-        into: |_| "prodigy",
         params: &[
             ONE,
             BETAS,
@@ -132,15 +111,12 @@ pub(super) static ROWS: &[LibraryRow] = &[
             WEIGHT_DECAY,
             switch("safeguard_warmup", "safeguard", false),
         ],
-        translate: |args| {
-            with(adapted(args), renamed(args, &[("estim_lr_coef", "factor"), ("safeguard_warmup", "safeguard_warmup")]))
-        },
+        moves: &["id=prodigy", ADAPTED, "estim_lr_coef>factor safeguard_warmup"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.schedule_free_adamw",
-        into: |_| "schedule_free",
         params: &[
             rate("learning_rate", Some(0.0025)),
             opt("warmup_steps", "warm-up"),
@@ -150,15 +126,14 @@ pub(super) static ROWS: &[LibraryRow] = &[
             WEIGHT_DECAY,
             POWER,
         ],
-        translate: |args| with(schedule_free(args, "adamw"), renamed(args, &[("b2", "beta2"), ("eps", "eps")])),
+        moves: &["id=schedule_free", SCHEDULE_FREE, "base=adamw b2>beta2 eps"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.schedule_free_sgd",
-        into: |_| "schedule_free",
         params: &[ONE, opt("warmup_steps", "warm-up"), SHARE, opt("weight_decay", "weight decay"), POWER],
-        translate: |args| schedule_free(args, "sgd"),
+        moves: &["id=schedule_free", SCHEDULE_FREE, "base=sgd"],
         check: free,
         note: "",
     },

@@ -7,6 +7,8 @@
 //! Invariant: what is not one of these, or not well formed, passes unchanged, and decoding then says what is wrong with it.
 
 use crate::Value;
+use crate::catalog::Args;
+use crate::spec::print_argument;
 
 /// What None stands for: (id, key, number).
 const OFF: &[(&str, &str, f64)] = &[
@@ -38,4 +40,31 @@ fn split(given: &Value, key: &str, [first, second]: [&str; 2]) -> Option<Value> 
     let ([a, b], Value::Map(pairs)) = (pair.as_slice(), given) else { return None };
     let rest = pairs.iter().filter(|(k, _)| k != key).cloned();
     Some(Value::Map(rest.chain([(first.to_owned(), a.clone()), (second.to_owned(), b.clone())]).collect()))
+}
+
+/// The shapes of the catalogue as the library writes them: the way back from [`reshape`]. What is off is null.
+pub fn unshaped(id: &str, args: &Args) -> Value {
+    let mut all = Value::map([("id", Value::text(id))]);
+    for (param, arg) in args.iter() {
+        let value = match print_argument(arg) {
+            Value::Str(name) if name == "none" => Value::Null,
+            Value::Num(v) if OFF.contains(&(id, param.key, v)) => Value::Null,
+            value => value,
+        };
+        match (id, param.key) {
+            ("torch.Adafactor", "eps1") => all.put("eps", Value::List(vec![value])),
+            ("optax.dog", "init_step") => all.put("init_step", Value::List(vec![value])),
+            ("torch.Adafactor", "eps2") => join(&mut all, "eps", value),
+            ("optax.dog", "init_value") => join(&mut all, "init_step", value),
+            (_, key) => all.put(key, value),
+        }
+    }
+    all
+}
+
+fn join(all: &mut Value, key: &str, second: Value) {
+    if let Some(Value::List(first)) = all.get(key) {
+        let pair = first.iter().cloned().chain([second]).collect();
+        all.put(key, Value::List(pair));
+    }
 }

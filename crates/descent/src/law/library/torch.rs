@@ -1,8 +1,7 @@
 //! PyTorch 2: `torch.optim`. ε outside the root, rate outside the momentum buffer, L2 decay unless said otherwise.
 
-use super::{LibraryRow, beta, epsilon, free, nonnegative, num, param, rate, switch, with};
-use crate::Value;
-use crate::catalog::{Args, DECAY, Kind, Param};
+use super::{DECOUPLED, LibraryRow, beta, epsilon, free, nonnegative, param, rate, switch};
+use crate::catalog::{DECAY, Kind, Param};
 
 pub(super) const LR: Param = rate("lr", Some(0.001));
 pub(super) const WEIGHT_DECAY: Param = nonnegative("weight_decay", r"\lambda", "weight decay", 0.0);
@@ -28,37 +27,15 @@ macro_rules! params {
 }
 pub(super) use params;
 
-/// What all classes share.
-pub(super) fn common(args: &Args, decay: &str) -> Vec<(&'static str, Value)> {
-    vec![
-        ("lr", num(args.real("lr"))),
-        ("weight_decay", num(args.real("weight_decay"))),
-        ("decay", Value::text(decay)),
-        ("maximize", Value::Bool(args.flag("maximize"))),
-    ]
-}
+/// What all classes share; decay is coupled unless said otherwise.
+pub(super) const COMMON: &str = "lr weight_decay maximize";
 
-pub(super) fn decoupled_if(flag: bool) -> &'static str {
-    if flag { "decoupled" } else { "coupled" }
-}
-
-fn adam(args: &Args, decay: &str) -> Vec<(&'static str, Value)> {
-    let betas = args.reals("betas");
-    with(
-        common(args, decay),
-        [
-            ("beta1", num(betas[0])),
-            ("beta2", num(betas[1])),
-            ("eps", num(args.real("eps"))),
-            ("amsgrad", Value::Bool(args.flag("amsgrad"))),
-        ],
-    )
-}
+/// β₁, β₂ and ε.
+pub(super) const MOMENTS: &str = "betas.0>beta1 betas.1>beta2 eps";
 
 pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "torch.SGD",
-        into: |args| if args.flag("nesterov") { "nesterov" } else { "momentum" },
         params: params![
             LR,
             beta("momentum", r"\beta", 0.0),
@@ -66,15 +43,10 @@ pub(super) static ROWS: &[LibraryRow] = &[
             WEIGHT_DECAY,
             switch("nesterov", "Nesterov", false),
         ],
-        translate: |args| {
-            let more = [("beta", num(args.real("momentum")))];
-            if args.flag("nesterov") {
-                with(common(args, "coupled"), more.into_iter().chain([("form", Value::text("applied"))]))
-            } else {
-                let rest = [("form", Value::text("lr_outside")), ("dampening", num(args.real("dampening")))];
-                with(common(args, "coupled"), more.into_iter().chain(rest))
-            }
-        },
+        moves: &[
+            COMMON,
+            "momentum>beta nesterov?id=nesterov nesterov?form=applied !nesterov?id=momentum !nesterov?form=lr_outside !nesterov?dampening",
+        ],
         check: |args| {
             if args.flag("nesterov") && (args.real("momentum") == 0.0 || args.real("dampening") != 0.0) {
                 return Err(("nesterov", "true only with a momentum and without dampening"));
@@ -85,7 +57,6 @@ pub(super) static ROWS: &[LibraryRow] = &[
     },
     LibraryRow {
         id: "torch.Adam",
-        into: |_| "adam",
         params: params![
             LR,
             BETAS,
@@ -94,13 +65,12 @@ pub(super) static ROWS: &[LibraryRow] = &[
             switch("amsgrad", "AMSGrad", false),
             switch("decoupled_weight_decay", "decoupled decay", false),
         ],
-        translate: |args| adam(args, decoupled_if(args.flag("decoupled_weight_decay"))),
+        moves: &["id=adam", COMMON, MOMENTS, "amsgrad decoupled_weight_decay?decay=decoupled"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "torch.AdamW",
-        into: |_| "adam",
         params: params![
             LR,
             BETAS,
@@ -108,13 +78,12 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("weight_decay", r"\lambda", "weight decay", 0.01),
             switch("amsgrad", "AMSGrad", false),
         ],
-        translate: |args| adam(args, "decoupled"),
+        moves: &["id=adam", COMMON, MOMENTS, "amsgrad", DECOUPLED],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "torch.RMSprop",
-        into: |_| "rmsprop",
         params: params![
             rate("lr", Some(0.01)),
             beta("alpha", r"\alpha", 0.99),
@@ -123,23 +92,12 @@ pub(super) static ROWS: &[LibraryRow] = &[
             beta("momentum", r"\mu", 0.0),
             switch("centered", "centered", false),
         ],
-        translate: |args| {
-            with(
-                common(args, "coupled"),
-                [
-                    ("beta", num(args.real("alpha"))),
-                    ("eps", num(args.real("eps"))),
-                    ("momentum", num(args.real("momentum"))),
-                    ("centered", Value::Bool(args.flag("centered"))),
-                ],
-            )
-        },
+        moves: &["id=rmsprop", COMMON, "alpha>beta eps momentum centered"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "torch.Adagrad",
-        into: |_| "adagrad",
         params: params![
             rate("lr", Some(0.01)),
             nonnegative("lr_decay", r"\delta", "decay of the rate", 0.0),
@@ -147,22 +105,12 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("initial_accumulator_value", "G_0", "initial accumulator", 0.0),
             epsilon("eps", 1e-10),
         ],
-        translate: |args| {
-            with(
-                common(args, "coupled"),
-                [
-                    ("lr_decay", num(args.real("lr_decay"))),
-                    ("initial_accumulator", num(args.real("initial_accumulator_value"))),
-                    ("eps", num(args.real("eps"))),
-                ],
-            )
-        },
+        moves: &["id=adagrad", COMMON, "lr_decay initial_accumulator_value>initial_accumulator eps"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "torch.NAdam",
-        into: |_| "nadam",
         params: params![
             rate("lr", Some(0.002)),
             BETAS,
@@ -171,18 +119,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("momentum_decay", r"\psi", "momentum decay", 0.004),
             switch("decoupled_weight_decay", "decoupled decay", false),
         ],
-        translate: |args| {
-            let betas = args.reals("betas");
-            with(
-                common(args, decoupled_if(args.flag("decoupled_weight_decay"))),
-                [
-                    ("beta1", num(betas[0])),
-                    ("beta2", num(betas[1])),
-                    ("eps", num(args.real("eps"))),
-                    ("momentum_decay", num(args.real("momentum_decay"))),
-                ],
-            )
-        },
+        moves: &["id=nadam", COMMON, MOMENTS, "momentum_decay decoupled_weight_decay?decay=decoupled"],
         check: |args| {
             if args.real("momentum_decay") > 10.0 { Err(("momentum_decay", "a number in [0, 10]")) } else { Ok(()) }
         },

@@ -1,31 +1,23 @@
 //! PyTorch 2: the optimizers beyond those of every course. Conventions are those of [`super::torch`].
 
-use super::torch::{BETAS, LR, WEIGHT_DECAY, common, decoupled_if, params};
-use super::{LibraryRow, beta, epsilon, free, nonnegative, param, rate, renamed, switch, with};
-use crate::Value;
+use super::torch::{BETAS, COMMON, LR, MOMENTS, WEIGHT_DECAY, params};
+use super::{DECOUPLED, LibraryRow, beta, epsilon, free, nonnegative, param, rate, switch};
 use crate::catalog::{EPSILON, Kind, Param, Range, Scale};
 
 const fn real(key: &'static str, symbol: &'static str, name: &'static str, default: f64, range: Range) -> Param {
     param(key, symbol, name, Kind::Real { default: Some(default), range, scale: Scale::Log })
 }
 
-fn betas(args: &crate::catalog::Args) -> [(&'static str, Value); 2] {
-    let betas = args.reals("betas");
-    [("beta1", Value::Num(betas[0])), ("beta2", Value::Num(betas[1]))]
-}
-
 pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "torch.Adadelta",
-        into: |_| "adadelta",
         params: params![rate("lr", Some(1.0)), beta("rho", r"\rho", 0.9), epsilon("eps", 1e-6), WEIGHT_DECAY],
-        translate: |args| with(common(args, "coupled"), renamed(args, &[("rho", "rho"), ("eps", "eps")])),
+        moves: &["id=adadelta", COMMON, "rho eps"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "torch.Adafactor",
-        into: |_| "adafactor",
         params: params![
             rate("lr", Some(0.01)),
             param(
@@ -39,25 +31,19 @@ pub(super) static ROWS: &[LibraryRow] = &[
             real("d", "d", "clip", 1.0, Range::above(0.0, 1e300)),
             WEIGHT_DECAY,
         ],
-        translate: |args| {
-            let own = [("form", Value::text("floor")), ("decay_power", Value::Num(-args.real("beta2_decay")))];
-            let names = [("eps1", "eps1"), ("eps2", "eps2"), ("d", "clip")];
-            with(with(common(args, "decoupled"), renamed(args, &names)), own)
-        },
+        moves: &["id=adafactor", COMMON, DECOUPLED, "form=floor -beta2_decay>decay_power eps1 eps2 d>clip"],
         check: free,
         note: "PyTorch's eps is a pair; it is read as eps1 and eps2.",
     },
     LibraryRow {
         id: "torch.Adamax",
-        into: |_| "adamax",
         params: params![rate("lr", Some(0.002)), BETAS, epsilon("eps", 1e-8), WEIGHT_DECAY],
-        translate: |args| with(with(common(args, "coupled"), betas(args)), renamed(args, &[("eps", "eps")])),
+        moves: &["id=adamax", COMMON, MOMENTS],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "torch.ASGD",
-        into: |_| "asgd",
         params: params![
             rate("lr", Some(0.01)),
             nonnegative("lambd", r"\lambda'", "decay of rate and parameters", 1e-4),
@@ -65,16 +51,12 @@ pub(super) static ROWS: &[LibraryRow] = &[
             real("t0", "t_0", "start of the average", 1e6, Range::closed(0.0, 1e9)),
             WEIGHT_DECAY,
         ],
-        translate: |args| {
-            let names = [("lambd", "lambda"), ("alpha", "alpha"), ("t0", "t0")];
-            with(common(args, "coupled"), renamed(args, &names))
-        },
+        moves: &["id=asgd", COMMON, "lambd>lambda alpha t0"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "torch.LBFGS",
-        into: |_| "lbfgs",
         params: &[
             rate("lr", Some(1.0)),
             param("max_iter", "", "iterations per step", Kind::Int { default: Some(20), min: 1, max: 1000 }),
@@ -93,25 +75,14 @@ pub(super) static ROWS: &[LibraryRow] = &[
             ),
             switch("maximize", "maximize", false),
         ],
-        translate: |args| {
-            let names = [
-                ("lr", "lr"),
-                ("max_iter", "max_iter"),
-                ("max_eval", "max_eval"),
-                ("tolerance_grad", "tolerance_grad"),
-                ("tolerance_change", "tolerance_change"),
-                ("history_size", "history"),
-                ("line_search_fn", "line_search"),
-                ("maximize", "maximize"),
-            ];
-            renamed(args, &names)
-        },
+        moves: &[
+            "id=lbfgs lr max_iter max_eval tolerance_grad tolerance_change history_size>history line_search_fn>line_search maximize",
+        ],
         check: free,
         note: "One step here is one call of step(), which makes up to max_iter iterations.",
     },
     LibraryRow {
         id: "torch.Muon",
-        into: |_| "muon",
         params: &[
             LR,
             nonnegative("weight_decay", r"\lambda", "weight decay", 0.1),
@@ -141,30 +112,16 @@ pub(super) static ROWS: &[LibraryRow] = &[
             ),
             switch("use_addmm", "implementation: addmm", false),
         ],
-        translate: |args| {
-            let names = [
-                ("lr", "lr"),
-                ("weight_decay", "weight_decay"),
-                ("momentum", "momentum"),
-                ("nesterov", "nesterov"),
-                ("ns_coefficients", "coefficients"),
-                ("eps", "eps"),
-                ("ns_steps", "rounds"),
-            ];
-            let own = [
-                ("form", Value::text("ema")),
-                ("scale", Value::text(if args.choice("adjust_lr_fn") == "original" { "tall" } else { "rms" })),
-                ("bfloat16", Value::Bool(true)),
-                ("decay", Value::text("decoupled")),
-            ];
-            with(renamed(args, &names), own)
-        },
+        moves: &[
+            "id=muon lr weight_decay",
+            DECOUPLED,
+            "momentum nesterov ns_coefficients>coefficients eps ns_steps>rounds form=ema bfloat16=true adjust_lr_fn:original?scale=tall adjust_lr_fn:match_rms_adamw?scale=rms",
+        ],
         check: free,
         note: "PyTorch refuses vectors; here a vector is a matrix of one row.",
     },
     LibraryRow {
         id: "torch.RAdam",
-        into: |_| "radam",
         params: params![
             LR,
             BETAS,
@@ -172,32 +129,18 @@ pub(super) static ROWS: &[LibraryRow] = &[
             WEIGHT_DECAY,
             switch("decoupled_weight_decay", "decoupled decay", false),
         ],
-        translate: |args| {
-            let own = [("eps_placement", Value::text("uncorrected"))];
-            let common = common(args, decoupled_if(args.flag("decoupled_weight_decay")));
-            with(with(with(common, betas(args)), renamed(args, &[("eps", "eps")])), own)
-        },
+        moves: &["id=radam", COMMON, MOMENTS, "eps_placement=uncorrected decoupled_weight_decay?decay=decoupled"],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "torch.Rprop",
-        into: |_| "rprop",
         params: params![
             rate("lr", Some(0.01)),
             pair("etas", r"\eta_-, \eta_+", "factors", &[0.5, 1.2]),
             pair("step_sizes", r"\Delta_{\min}, \Delta_{\max}", "bounds of the step sizes", &[1e-6, 50.0]),
         ],
-        translate: |args| {
-            let (etas, sizes) = (args.reals("etas"), args.reals("step_sizes"));
-            let own = [
-                ("eta_minus", Value::Num(etas[0])),
-                ("eta_plus", Value::Num(etas[1])),
-                ("min_size", Value::Num(sizes[0])),
-                ("max_size", Value::Num(sizes[1])),
-            ];
-            with(renamed(args, &[("lr", "lr"), ("maximize", "maximize")]), own)
-        },
+        moves: &["id=rprop lr maximize etas.0>eta_minus etas.1>eta_plus step_sizes.0>min_size step_sizes.1>max_size"],
         check: |args| {
             let etas = args.reals("etas");
             if 0.0 < etas[0] && etas[0] < 1.0 && 1.0 < etas[1] && etas[1] <= 1e3 {

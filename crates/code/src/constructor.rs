@@ -1,0 +1,96 @@
+//! What a library's constructor looks like beyond its row in the table of spellings: where the name lives, which arguments only
+//! change how it computes, how pairs and None are written.
+
+use crate::Library;
+use crate::python;
+use descent::Value;
+use descent::catalog::Arg;
+use descent::law::library::unshaped;
+use descent::spec::OptimizerSpec;
+
+/// Optax' optimizers that live in `optax.contrib`.
+const CONTRIB: &[&str] = &[
+    "ademamix",
+    "adopt",
+    "cocob",
+    "dadapt_adamw",
+    "dog",
+    "madgrad",
+    "muon",
+    "prodigy",
+    "schedule_free_adamw",
+    "schedule_free_sgd",
+    "sophia",
+];
+
+/// Arguments that change nothing of what is computed, so that a script need not carry them.
+const SILENT: &[&str] = &[
+    "foreach",
+    "fused",
+    "capturable",
+    "differentiable",
+    "use_addmm",
+    "exclude_embeddings",
+    "use_ema",
+    "ema_momentum",
+    "verbose",
+    "print_win_rate_every_n_steps",
+    "weight_decay_mask",
+    "trust_ratio_mask",
+];
+
+/// The dotted name of the constructor.
+pub(crate) fn name(id: &str) -> String {
+    let (library, own) = id.split_once('.').unwrap_or(("", id));
+    match library {
+        "torch" => format!("torch.optim.{own}"),
+        "keras" => format!("keras.optimizers.{own}"),
+        _ if CONTRIB.contains(&own) => format!("optax.contrib.{own}"),
+        _ => format!("optax.{own}"),
+    }
+}
+
+/// The call, with `rate` in place of the learning rate where there is one.
+pub(crate) fn call(of: &OptimizerSpec, library: Library, rate: Option<&str>) -> String {
+    let document = unshaped(of.id, &of.written);
+    let mut arguments: Vec<String> = Vec::new();
+    if library == Library::Torch {
+        arguments.push("[w]".to_owned());
+    }
+    if let Value::Map(pairs) = &document {
+        for (key, value) in pairs.iter().filter(|(key, _)| key != "id" && !SILENT.contains(&key.as_str())) {
+            let text = match rate {
+                Some(rate) if key == rate_key(library) => rate.to_owned(),
+                _ => python::value(value, counts(of, key)),
+            };
+            arguments.push(format!("{key}={text}"));
+        }
+    }
+    format!("{}({})", name(of.id), arguments.join(", "))
+}
+
+/// Whether an argument is a whole number.
+fn counts(of: &OptimizerSpec, key: &str) -> bool {
+    of.written.iter().any(|(param, arg)| param.key == key && matches!(arg, Arg::Int(_) | Arg::OptInt(_)))
+}
+
+fn rate_key(library: Library) -> &'static str {
+    if library == Library::Torch { "lr" } else { "learning_rate" }
+}
+
+/// How many arguments may be given by place, the parameters not counted: further ones differ from the order of the table.
+pub(crate) fn by_place(id: &str) -> usize {
+    if id.starts_with("optax.") || id == "torch.Adafactor" { 2 } else { 6 }
+}
+
+/// The id of a dotted name, such as `torch.AdamW` of `torch.optim.AdamW`; a name without its library is looked for in all.
+pub(crate) fn id(name: &str) -> String {
+    let mut parts = name.split('.');
+    match (parts.next(), parts.next_back()) {
+        (Some("torch" | "optim"), Some(own)) => format!("torch.{own}"),
+        (Some("keras" | "tf" | "tensorflow" | "optimizers"), Some(own)) => format!("keras.{own}"),
+        (Some("optax"), Some(own)) => format!("optax.{own}"),
+        (Some(own), _) => own.to_owned(),
+        _ => name.to_owned(),
+    }
+}

@@ -1,0 +1,260 @@
+//! Constructor calls as a racer: `torch.optim.AdamW(params, lr=3e-4, betas=(0.9, 0.95))`, and what stands around them.
+//!
+//! A text holds one optimizer, and for PyTorch perhaps a scheduler on a line of its own. Optax' chains give their clipping to
+//! the racer; a schedule in place of the learning rate becomes the racer's schedule. The result passes the decoding of
+//! anything a user writes, so that ranges and defaults are stated nowhere else; what is not understood is named with its place.
+
+use crate::call::{Expression, Node, Reader};
+use crate::constructor::{by_place, id};
+use crate::script::refuse;
+use descent::Value;
+use descent::law::library;
+use descent::schedule;
+use descent::spec::{Problem, decode_optimizer, decode_schedule, nearest};
+
+/// The racer that a text in Python's form stands for, as a document.
+///
+/// ```
+/// use descent::Value;
+/// let racer = code::paste("optax.chain(optax.clip_by_global_norm(1.0), optax.adam(1e-3, b1=0.8))").unwrap();
+/// assert_eq!(racer.get("clip").unwrap().get("norm"), Some(&Value::Num(1.0)));
+/// let adam = racer.get("optimizer").unwrap();
+/// assert_eq!(adam.get("id"), Some(&Value::text("optax.adam")));
+/// assert_eq!(adam.get("b1"), Some(&Value::Num(0.8)));
+/// let wrong = code::paste("torch.optim.Adam(params, lr=oops)").unwrap_err();
+/// assert_eq!(wrong[0].path, "line 1, column 29");
+/// ```
+///
+/// # Errors
+/// The first place that is not understood, or every argument that is not legal, by name.
+pub fn paste(text: &str) -> Result<Value, Vec<Problem>> {
+    let one = |problem| vec![problem];
+    let mut reader = Reader::new(text).map_err(one)?;
+    let statements = reader.statements().map_err(one)?;
+    let mut racer = Racer { reader, optimizer: None, clip: None, schedule: None, places: vec![] };
+    for node in &statements {
+        racer.read(node).map_err(one)?;
+    }
+    racer.whole()
+}
+
+struct Racer {
+    reader: Reader,
+    optimizer: Option<Value>,
+    clip: Option<Value>,
+    schedule: Option<Value>,
+    /// The place of every argument of the optimizer.
+    places: Vec<(String, usize)>,
+}
+
+impl Racer {
+    fn read(&mut self, node: &Node) -> Result<(), Problem> {
+        let Expression::Call(name, arguments) = &node.what else {
+            // An import or a name on a line of its own says nothing about a racer.
+            return Err(self.reader.wrong(node.at, "no call", "a call of an optimizer"));
+        };
+        let own = name.rsplit('.').next().unwrap_or(name);
+        match own {
+            "chain" => arguments.iter().try_for_each(|(_, part)| self.read(part)),
+            "with_extra_args_support" => arguments.iter().take(1).try_for_each(|(_, part)| self.read(part)),
+            "clip_by_global_norm" | "clip" if name.starts_with("optax") => {
+                let key = if own == "clip" { "value" } else { "norm" };
+                let Some((_, Node { what: Expression::Number(c), .. })) = arguments.first() else {
+                    return Err(self.reader.wrong(node.at, "no number", "the limit of the clipping"));
+                };
+                self.put_clip(node.at, key, *c)
+            }
+            _ if name.contains("lr_scheduler") => {
+                let schedule = self.schedule(name, arguments, node.at, true)?;
+                self.put_schedule(node.at, schedule)
+            }
+            _ => self.optimizer(name, arguments, node.at),
+        }
+    }
+
+    fn put_clip(&mut self, at: usize, key: &str, limit: f64) -> Result<(), Problem> {
+        if self.clip.is_some() {
+            return Err(self.reader.wrong(at, "a second clipping", "one"));
+        }
+        self.clip = Some(Value::map([(key, Value::Num(limit))]));
+        Ok(())
+    }
+
+    fn put_schedule(&mut self, at: usize, schedule: Value) -> Result<(), Problem> {
+        if self.schedule.is_some() {
+            return Err(self.reader.wrong(
+                at,
+                "a second schedule",
+                "one; compose them with SequentialLR or join_schedules",
+            ));
+        }
+        self.schedule = Some(schedule);
+        Ok(())
+    }
+
+    fn optimizer(&mut self, name: &str, arguments: &[(Option<String>, Node)], at: usize) -> Result<(), Problem> {
+        if self.optimizer.is_some() {
+            return Err(self.reader.wrong(at, "a second optimizer", "one"));
+        }
+        let id = id(name);
+        let known = || library::rows().filter(|row| !row.id.starts_with("lecture."));
+        let found = library::find(&id).or_else(|| known().find(|row| row.id.rsplit('.').next() == Some(id.as_str())));
+        let Some(row) = found else {
+            let mut problem = self.reader.wrong(at, format!("`{name}`"), "an optimizer of PyTorch, Keras or Optax");
+            problem.nearest = nearest(&id, known().map(|row| row.id));
+            return Err(problem);
+        };
+        let mut document = Value::map([("id", Value::text(row.id))]);
+        let takes_parameters = row.id.starts_with("torch.");
+        let mut place = 0;
+        for (i, (key, node)) in arguments.iter().enumerate() {
+            if takes_parameters && (key.as_deref() == Some("params") || (i == 0 && key.is_none())) {
+                continue;
+            }
+            let key = match key {
+                Some(key) => key.as_str(),
+                None if place < by_place(row.id) && place < row.params.len() => {
+                    place += 1;
+                    row.params[place - 1].key
+                }
+                None => return Err(self.reader.wrong(node.at, "an argument without a name", "its name before it")),
+            };
+            match (key, &node.what) {
+                ("global_clipnorm" | "clipnorm", Expression::Number(c)) => self.put_clip(node.at, "norm", *c)?,
+                ("clipvalue", Expression::Number(c)) => self.put_clip(node.at, "value", *c)?,
+                // Names, types of accumulators and masks change nothing here.
+                ("name", _) | (_, Expression::None) if !row.params.iter().any(|p| p.key == key) => {}
+                ("lr" | "learning_rate", Expression::Call(name, arguments)) => {
+                    let schedule = self.schedule(name, arguments, node.at, false)?;
+                    if let Some(rate) = anchor(&schedule) {
+                        document.put(key, Value::Num(rate));
+                    }
+                    self.put_schedule(node.at, schedule)?;
+                }
+                _ => {
+                    let value = self.value(node)?;
+                    if document.get(key).is_some() {
+                        return Err(self.reader.wrong(node.at, format!("a second `{key}`"), "one"));
+                    }
+                    document.put(key, value);
+                    self.places.push((key.to_owned(), node.at));
+                }
+            }
+        }
+        if library_needs_rate(row) && document.get("learning_rate").is_none() && self.schedule.is_none() {
+            return Err(self.reader.wrong(at, "no learning_rate", "a number or a schedule"));
+        }
+        self.optimizer = Some(document);
+        Ok(())
+    }
+
+    /// A schedule's call. PyTorch's have the optimizer as first argument.
+    fn schedule(
+        &self,
+        name: &str,
+        arguments: &[(Option<String>, Node)],
+        at: usize,
+        of_optimizer: bool,
+    ) -> Result<Value, Problem> {
+        let library = match name.split('.').next() {
+            _ if of_optimizer => "torch",
+            Some("optax") => "optax",
+            _ => "keras",
+        };
+        let id = format!("{library}.{}", name.rsplit('.').next().unwrap_or(name));
+        let Some(entry) = schedule::find(&id) else {
+            let mut problem = self.reader.wrong(at, format!("`{name}`"), "a schedule of PyTorch, Keras or Optax");
+            problem.nearest = nearest(&id, schedule::ids());
+            return Err(problem);
+        };
+        let mut document = Value::map([("id", Value::text(entry.id))]);
+        let mut place = 0;
+        for (i, (key, node)) in arguments.iter().enumerate() {
+            if of_optimizer && (key.as_deref() == Some("optimizer") || (i == 0 && key.is_none())) {
+                continue;
+            }
+            let key = match (key, entry.params.get(place)) {
+                (Some(key), _) => key.as_str(),
+                (None, Some(param)) => {
+                    place += 1;
+                    param.key
+                }
+                (None, None) => return Err(self.reader.wrong(node.at, "one argument too many", "its name before it")),
+            };
+            if key == "name" || (key == "last_epoch" && of_optimizer) {
+                continue;
+            }
+            document.put(key, self.value(node)?);
+        }
+        Ok(document)
+    }
+
+    fn value(&self, node: &Node) -> Result<Value, Problem> {
+        Ok(match &node.what {
+            Expression::Number(v) => Value::Num(*v),
+            Expression::Text(text) => Value::text(text),
+            Expression::Flag(v) => Value::Bool(*v),
+            Expression::None => Value::Null,
+            Expression::List(all) => Value::List(all.iter().map(|node| self.value(node)).collect::<Result<_, _>>()?),
+            Expression::Map(all) => {
+                let pair = |(key, value): &(Node, Node)| {
+                    let key = match &key.what {
+                        Expression::Text(text) => text.clone(),
+                        Expression::Number(v) => descent::text::decimal(*v),
+                        _ => return Err(self.reader.wrong(key.at, "no key", "a number or a string")),
+                    };
+                    Ok((key, self.value(value)?))
+                };
+                Value::Map(all.iter().map(pair).collect::<Result<_, _>>()?)
+            }
+            Expression::Call(name, arguments) => {
+                self.schedule(name, arguments, node.at, name.contains("lr_scheduler"))?
+            }
+            Expression::Name(name) => {
+                return Err(self.reader.wrong(node.at, format!("`{name}`"), "a number, a name in quotes or a list"));
+            }
+        })
+    }
+
+    /// The racer, decoded once so that everything illegal in it is found.
+    fn whole(self) -> Result<Value, Vec<Problem>> {
+        let Some(optimizer) = self.optimizer else {
+            return Err(vec![refuse("the text", "no optimizer", "a call of an optimizer of PyTorch, Keras or Optax")]);
+        };
+        let mut problems = decode_optimizer(&optimizer).err().unwrap_or_default();
+        if let Some(schedule) = &self.schedule {
+            problems.extend(decode_schedule(schedule).err().unwrap_or_default());
+        }
+        if !problems.is_empty() {
+            let key = |path: &str| path.split(['.', '[']).next().unwrap_or_default().to_owned();
+            for problem in &mut problems {
+                if let Some((name, at)) = self.places.iter().find(|(name, _)| *name == key(&problem.path)) {
+                    problem.path = format!("{}: {name}", self.reader.place(*at));
+                }
+            }
+            return Err(problems);
+        }
+        let mut all = vec![("optimizer", optimizer)];
+        all.extend(self.schedule.map(|schedule| ("schedule", schedule)));
+        all.extend(self.clip.map(|clip| ("clip", clip)));
+        Ok(Value::map(all))
+    }
+}
+
+/// The rate that a schedule brings with it, which is the racer's own as well.
+fn anchor(schedule: &Value) -> Option<f64> {
+    let rate = |key: &str| match schedule.get(key) {
+        Some(Value::Num(v)) => Some(*v),
+        _ => None,
+    };
+    rate("peak_value")
+        .or_else(|| rate("init_value"))
+        .or_else(|| rate("initial_learning_rate"))
+        .or_else(|| rate("value"))
+}
+
+/// Whether the optimizer has no learning rate of its own.
+fn library_needs_rate(row: &library::LibraryRow) -> bool {
+    use descent::catalog::Kind;
+    row.params.iter().any(|p| p.key == "learning_rate" && matches!(p.kind, Kind::Real { default: None, .. }))
+}

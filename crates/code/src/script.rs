@@ -1,0 +1,214 @@
+//! The script: imports, the function, and for every racer its optimizer and the loop.
+//!
+//! What is printed by it: `racer,t,x0,x1,…`, a row for every number of updates, as `descent run --format csv` counts them.
+
+use crate::python::{float, number};
+use crate::{Library, constructor, equal, objective, templates};
+use descent::Run;
+use descent::law::library::{self, Lacking};
+use descent::spec::{Clip, OptimizerSpec, Precision, Problem, ProblemSpec, RacerSpec, Spec};
+use descent::text::quoted;
+
+/// A whole program. It reproduces the path of every racer as far as two implementations round alike.
+///
+/// # Errors
+/// What the library, or a script, has no word for, with its path: an optimizer or convention that it lacks, a model, noise,
+/// averaging, changes in the middle of a run.
+pub fn script(spec: &Spec, library: Library) -> Result<String, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let function = objective::lines(spec, library).map_err(|problem| problems.push(problem));
+    if !spec.edits.is_empty() {
+        problems.push(refuse("edits", "changes in the middle of a run", "a run without them"));
+    }
+    let mut bodies = Vec::new();
+    for (i, legs) in spec.racers.iter().enumerate() {
+        match racer(spec, i, &legs[0].1, library) {
+            Ok(body) => bodies.push(body),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    match function {
+        Ok(function) if problems.is_empty() => Ok(whole(spec, library, &function, &bodies)),
+        _ => Err(problems),
+    }
+}
+
+/// A problem of a script.
+pub(crate) fn refuse(path: impl Into<String>, given: impl Into<String>, allowed: impl Into<String>) -> Problem {
+    Problem { path: path.into(), code: "unsupported", given: given.into(), allowed: allowed.into(), nearest: None }
+}
+
+fn whole(spec: &Spec, library: Library, function: &[String], bodies: &[String]) -> String {
+    let double = spec.precision == Precision::F64;
+    let float = if double { "float64" } else { "float32" };
+    let wide = if double { "jax.config.update(\"jax_enable_x64\", True)\n" } else { "" };
+    let top = match library {
+        Library::Torch => templates::TORCH_TOP,
+        Library::Keras => templates::KERAS_TOP,
+        Library::Optax => templates::OPTAX_TOP,
+    };
+    let (function, bodies) = (function.join("\n"), bodies.concat());
+    filled(top, &[("float", float), ("wide", wide), ("function", &function), ("bodies", &bodies)])
+}
+
+/// A template with `{name}` replaced.
+fn filled(template: &str, by: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    for (i, part) in template.split(['{', '}']).enumerate() {
+        let inside = i % 2 == 1;
+        text.push_str(by.iter().find(|(name, _)| inside && *name == part).map_or(part, |(_, value)| value));
+    }
+    text
+}
+
+/// One racer's part.
+fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<String, Problem> {
+    let path = format!("racers[{i}]");
+    if racer.noise.is_some() {
+        return Err(refuse(format!("{path}.noise"), "noise", "a racer without it: no library draws the same numbers"));
+    }
+    if racer.average.is_some() {
+        return Err(refuse(format!("{path}.average"), "an average", "a racer without it"));
+    }
+    let rates = rates(spec, i, racer, &path)?;
+    let optimizer = spelled(racer, library, &path)?;
+    // Muon is for matrices: a vector is one of a single row.
+    let single_row = optimizer.row.id == "muon" && !matches!(spec.problem, ProblemSpec::LeastSquares { .. });
+    let start = if single_row { format!("[{}]", objective::start(spec)) } else { objective::start(spec) };
+    let at = if single_row { "w[0]" } else { "w" };
+    let name = racer.name().replace(['\n', '\r'], " ");
+    let list = rates.as_ref().map_or(String::new(), |rates| format!("rates = {}\n", listed(rates)));
+    let (stop, steps, i) = (stop(spec, library), spec.steps.to_string(), i.to_string());
+    let scheduled = rates.is_some();
+    let clip = racer.clip.map(|clip| match clip {
+        Clip::Norm(c) => (true, c),
+        Clip::Value(c) => (false, c),
+    });
+    let limit = clip.map_or(String::new(), |(_, c)| float(c));
+    let by_norm = clip.map(|(by_norm, _)| by_norm);
+    let changing = scheduled && library == Library::Optax;
+    let rate = changing.then_some("lambda t: jnp.asarray(rates)[t]");
+    let mut call = constructor::call(&optimizer, library, rate);
+    let (template, set, clipped) = match library {
+        Library::Torch => (
+            templates::TORCH,
+            "    optimizer.param_groups[0][\"lr\"] = rates[t]\n",
+            match by_norm {
+                // clip_grad_norm_ adds 1e-6 to the norm.
+                Some(true) => "        w.grad.mul_(torch.clamp({limit} / w.grad.norm(), max=1.0))\n",
+                Some(false) => "        w.grad.clamp_(-{limit}, {limit})\n",
+                None => "",
+            },
+        ),
+        Library::Keras => {
+            let key =
+                by_norm.map(|by_norm| if by_norm { ", global_clipnorm={limit})" } else { ", clipvalue={limit})" });
+            if let Some(key) = key {
+                call.pop();
+                call += &filled(key, &[("limit", &limit)]);
+            }
+            (templates::KERAS, "    optimizer.learning_rate = rates[t]\n", "")
+        }
+        Library::Optax => {
+            let chain = by_norm.map(|by_norm| if by_norm { "clip_by_global_norm" } else { "clip" });
+            if let Some(chain) = chain {
+                call = format!("optax.chain(optax.{chain}({limit}), {call})");
+            }
+            (templates::OPTAX, "", "")
+        }
+    };
+    let clipped = filled(clipped, &[("limit", &limit)]);
+    let given = if optimizer.id == "optax.sophia" { "obj_fn=f" } else { "value=value" };
+    let lifted = if at == "w" { "f" } else { "lambda w: f(w[0])" };
+    let all = [
+        ("name", name.as_str()),
+        ("rates", &list),
+        ("start", &start),
+        ("call", &call),
+        ("i", &i),
+        ("steps", &steps),
+        ("set", if scheduled { set } else { "" }),
+        ("at", at),
+        ("clip", &clipped),
+        ("stop", &stop),
+        ("lifted", lifted),
+        ("given", given),
+    ];
+    Ok(filled(template, &all))
+}
+
+/// The library's spelling of the racer's optimizer, or why it has none.
+fn spelled(racer: &RacerSpec, library: Library, path: &str) -> Result<OptimizerSpec, Problem> {
+    let own = &racer.optimizer;
+    if own.id.split('.').next() == Some(library.id()) {
+        return Ok(own.clone());
+    }
+    let mut nearest = None;
+    for other in equal::to(own.row, &own.args, racer.schedule.is_none()) {
+        match library::in_library(other.row, &other.args, library.id()) {
+            Ok(made) => return Ok(made),
+            Err(why) => nearest = nearest.or(why),
+        }
+    }
+    Err(match nearest {
+        Some(Lacking { id, key, has, wanted }) => refuse(
+            format!("{path}.optimizer.{key}"),
+            wanted.excerpt(),
+            format!("{}, which it always is in {}", has.excerpt(), constructor::name(id)),
+        ),
+        None => refuse(format!("{path}.optimizer"), quoted(own.id), format!("an optimizer that {} has", library.id())),
+    })
+}
+
+/// The rate of every update, where it changes: the run's own column.
+fn rates(spec: &Spec, i: usize, racer: &RacerSpec, path: &str) -> Result<Option<Vec<f64>>, Problem> {
+    let Some(schedule) = &racer.schedule else { return Ok(None) };
+    if schedule.build().momentum(0).is_some() {
+        return Err(refuse(
+            format!("{path}.schedule"),
+            "a schedule that cycles the momentum",
+            "one that sets the rate alone",
+        ));
+    }
+    let mut alone = spec.clone();
+    alone.racers = vec![spec.racers[i].clone()];
+    alone.stop = Default::default();
+    let mut run = Run::new(alone);
+    let mut all = vec![run.point(0).lr];
+    while run.running() && (all.len() as u64) < spec.steps {
+        run.step(1);
+        all.push(run.point(0).lr);
+    }
+    // A run that diverges has no rate for what comes after.
+    let last = all.last().copied().unwrap_or(0.0);
+    all.resize(spec.steps as usize, last);
+    Ok(Some(all))
+}
+
+/// Numbers as Python's list, equal neighbours counted.
+fn listed(all: &[f64]) -> String {
+    let mut runs: Vec<(f64, usize)> = Vec::new();
+    for v in all {
+        match runs.last_mut() {
+            Some((last, count)) if *last == *v => *count += 1,
+            _ => runs.push((*v, 1)),
+        }
+    }
+    if runs.len() > 8 && runs.len() * 2 > all.len() {
+        return format!("[{}]", all.iter().map(|v| float(*v)).collect::<Vec<_>>().join(", "));
+    }
+    let parts = runs.iter().map(|(v, count)| format!("[{}] * {count}", float(*v)));
+    if runs.is_empty() { "[]".to_owned() } else { parts.collect::<Vec<_>>().join(" + ") }
+}
+
+/// The conditions under which the loop ends early, on the value and the norm of the gradient.
+fn stop(spec: &Spec, library: Library) -> String {
+    let (norm, before) = match library {
+        Library::Torch => ("w.grad.norm()", templates::TORCH_MEASURE),
+        _ => ("jnp.linalg.norm(jnp.ravel(g))", ""),
+    };
+    let norm = spec.stop.grad_norm.map(|v| format!("{norm} <= {}", number(v)));
+    let value = spec.stop.value.map(|v| format!("value <= {}", number(v)));
+    let all: Vec<String> = norm.into_iter().chain(value).collect();
+    if all.is_empty() { String::new() } else { format!("{before}    if {}:\n        break\n", all.join(" or ")) }
+}

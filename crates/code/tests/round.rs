@@ -1,0 +1,137 @@
+//! A library's optimizer is written and read back; a script is written or refused with a path, whatever it is asked for.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use code::{Library, paste, script};
+use descent::Value;
+use descent::law::library;
+use descent::spec::{self, decode_optimizer};
+use testkit::draw::Draw;
+use testkit::legal;
+
+fn document(racer: &Value) -> Value {
+    Value::map([
+        ("version", Value::Num(1.0)),
+        ("problem", Value::map([("surface", Value::text("beale"))])),
+        ("steps", Value::Num(3.0)),
+        ("racers", Value::List(vec![racer.clone()])),
+    ])
+}
+
+/// The line of a script that makes the optimizer.
+fn constructor(text: &str) -> &str {
+    let line = text.lines().find_map(|line| line.strip_prefix("optimizer = ")).expect("a script makes an optimizer");
+    line.strip_prefix("optax.with_extra_args_support(").and_then(|line| line.strip_suffix(')')).unwrap_or(line)
+}
+
+#[test]
+fn every_constructor_reads_back_to_the_same_optimizer() {
+    let mut draw = Draw::new(7);
+    let mut count = 0;
+    for row in library::rows().filter(|row| !row.id.starts_with("lecture.")) {
+        let library = Library::find(row.id.split('.').next().unwrap()).unwrap();
+        for _ in 0..40 {
+            let optimizer = legal::optimizer_of(&mut draw, row.id, row.params);
+            let optimizer = decode_optimizer(&optimizer).unwrap();
+            let racer = Value::map([("optimizer", optimizer.to_value())]);
+            let text = script(&spec::decode(&document(&racer)).unwrap(), library).unwrap();
+            let line = constructor(&text);
+            let back = match paste(line) {
+                Ok(back) => back,
+                // Ranges up to 1e300 hold numbers that typed text cannot.
+                Err(problems) if problems[0].allowed == descent::text::SCANNED => continue,
+                Err(problems) => panic!("{line}\n{problems:?}"),
+            };
+            let back = decode_optimizer(back.get("optimizer").unwrap()).unwrap();
+            assert_eq!(back.id, row.id, "{line}");
+            assert!(back.ours() == optimizer.ours(), "{line}\n{:?}\n{:?}", back.ours(), optimizer.ours());
+            count += 1;
+        }
+    }
+    assert!(count >= 40 * 50, "{count}");
+}
+
+#[test]
+fn what_a_library_has_under_our_name_is_found() {
+    let mut draw = Draw::new(8);
+    for row in library::rows().filter(|row| !row.id.starts_with("lecture.")) {
+        let library = row.id.split('.').next().unwrap();
+        for _ in 0..40 {
+            let optimizer = decode_optimizer(&legal::optimizer_of(&mut draw, row.id, row.params)).unwrap();
+            let found = library::in_library(optimizer.row, &optimizer.args, library);
+            let found = found.unwrap_or_else(|why| panic!("{}: {why:?}", row.id));
+            assert!(found.ours() == optimizer.ours(), "{} as {}", row.id, found.id);
+        }
+    }
+}
+
+#[test]
+fn any_racer_has_a_script_or_a_problem_with_a_path() {
+    let mut draw = Draw::new(9);
+    let (mut written, mut refused) = (0, 0);
+    for _ in 0..600 {
+        let document = document(&legal::racer(&mut draw));
+        let spec = spec::decode(&document).unwrap();
+        for library in Library::ALL {
+            match script(&spec, library) {
+                Ok(text) => {
+                    assert!(text.contains(&format!("import {}", library.id())), "{text}");
+                    written += 1;
+                }
+                Err(problems) => {
+                    assert!(
+                        !problems.is_empty() && problems.iter().all(|p| p.path.starts_with("racers[0]")),
+                        "{problems:?}"
+                    );
+                    refused += 1;
+                }
+            }
+        }
+    }
+    assert!(written > 100 && refused > 100, "{written} {refused}");
+}
+
+#[test]
+fn no_text_makes_the_reader_panic() {
+    let mut draw = Draw::new(10);
+    let seeds = [
+        "torch.optim.AdamW(params, lr=3e-4, betas=(0.9, 0.95))",
+        "optax.chain(optax.clip_by_global_norm(1.0), optax.adam(optax.cosine_decay_schedule(1e-2, 100), b1=0.8))",
+        "o = torch.optim.SGD(m.parameters(), 0.1, 0.9)\ntorch.optim.lr_scheduler.StepLR(o, step_size=30) # every 30",
+        "keras.optimizers.SGD(keras.optimizers.schedules.ExponentialDecay(0.1, 10, 0.9), clipvalue=1.0)",
+    ];
+    for seed in seeds {
+        assert!(paste(seed).is_ok(), "{seed}: {:?}", paste(seed));
+    }
+    let alphabet: Vec<char> = "()[]{},.:=+-#\n'\"eE0129 _xé".chars().collect();
+    for _ in 0..20_000 {
+        let mut letters: Vec<char> = draw.of(&seeds).chars().collect();
+        for _ in 0..1 + draw.below(4) {
+            let at = draw.below(letters.len());
+            match draw.below(3) {
+                0 => letters[at] = *draw.of(&alphabet),
+                1 => letters.insert(at, *draw.of(&alphabet)),
+                _ => {
+                    letters.truncate(at.max(1));
+                }
+            }
+        }
+        let text: String = letters.iter().collect();
+        if let Err(problems) = paste(&text) {
+            assert!(!problems.is_empty() && problems.iter().all(|p| !p.path.is_empty()), "{text}: {problems:?}");
+        }
+    }
+    assert_eq!(paste(&"(".repeat(3000)).unwrap_err()[0].code, "syntax");
+    assert_eq!(paste(&"a".repeat(5000)).unwrap_err()[0].code, "too_large");
+}
+
+#[test]
+fn refusals_say_where() {
+    let path = |text: &str| paste(text).unwrap_err()[0].path.clone();
+    assert_eq!(path("torch.optim.Adam(params,\n  lr=fast)"), "line 2, column 6");
+    assert_eq!(path("torch.optim.Adam(params, lr=0.1, beta=1)"), "line 1, column 39: beta");
+    assert_eq!(path("torch.optim.Adam(params, lr=-1)"), "line 1, column 29: lr");
+    assert_eq!(path("optax.adam()"), "line 1, column 1");
+    assert_eq!(path("x = 3"), "line 1, column 5");
+    assert_eq!(path(""), "the text");
+}

@@ -1,0 +1,25 @@
+//! A run as a script, and a line of a script as a racer.
+
+use crate::error::refused;
+use crate::value;
+use ::code::Library;
+use wasm_bindgen::prelude::*;
+
+/// The run of a specification as a program for `torch`, `keras` or `optax`.
+///
+/// # Errors
+/// A `SpecError` for a refused specification, and for what the library has no word for.
+#[wasm_bindgen]
+pub fn script(spec: &JsValue, library: &str) -> Result<String, JsValue> {
+    let library = Library::find(library).unwrap_or(Library::Torch);
+    ::code::script(&crate::specification(spec)?, library).map_err(|problems| refused(&problems))
+}
+
+/// The racer that a constructor call in Python's form stands for, as plain data.
+///
+/// # Errors
+/// A `SpecError` with the place of what is not understood.
+#[wasm_bindgen]
+pub fn paste(text: &str) -> Result<JsValue, JsValue> {
+    ::code::paste(text).map(|racer| value::to_js(&racer)).map_err(|problems| refused(&problems))
+}
