@@ -18,6 +18,7 @@ import { namesOf, slimCatalog, slimScenes } from "./slim.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const generated = join(here, "generated");
+const DIGITS = join(here, "../crates/descent/src/data/digits.txt");
 const site = join(here, "..", "dist", "site");
 
 /** @type {import("esbuild").BuildOptions} */
@@ -86,6 +87,7 @@ async function makePackage() {
   const notes = await readFile(join(here, "examples/README.md"), "utf8");
   await writeFile(join(folder, "FIGURE.md"), `# Figures in your own pages\n\n${notes.slice(notes.indexOf("## `<descent-figure>`"))}`);
   await copyFile(join(site, "..", "descent.js"), join(folder, "element.js"));
+  await copyFile(DIGITS, join(folder, "digits.txt"));
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) await copyFile(join(here, "..", name), join(folder, name));
   console.log(`${"npm/index.js".padEnd(14)} ${(gzipSync(text, { level: 9 }).length / 1000).toFixed(1).padStart(7)} kB gzip`);
 }
@@ -126,7 +128,7 @@ async function makeSite() {
   await copyFile(join(here, "static", "icon.svg"), join(site, "icon.svg"));
   await copyFile(join(generated, "descent_wasm_bg.wasm"), join(site, "descent.wasm"));
   // Fetched only for a document that names the digits; the host compresses it.
-  await copyFile(join(here, "../crates/descent/src/data/digits.txt"), join(site, "digits.txt"));
+  await copyFile(DIGITS, join(site, "digits.txt"));
 
   let total = 0;
   for (const name of ["index.html", "icon.svg", "descent.css", "descent.js", "descent.wasm"]) {

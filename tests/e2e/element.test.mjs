@@ -227,6 +227,24 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
         });
       });
 
+      await t.test("what loads out of sight plays only once it is seen, and a pause there holds", async () => {
+        put("below.html", `<div style="height: 3000px"></div><descent-figure id="a" loading="eager" autoplay speed="0.0625" ${RACE}></descent-figure>`);
+        await at(browser, "below.html", async (page) => {
+          await ready(page, 1);
+          await new Promise((done) => setTimeout(done, 500));
+          const { step, playing } = await page.evaluate("document.getElementById('a').getState()");
+          assert.equal(playing, false);
+          await page.evaluate("document.getElementById('a').scrollIntoView()");
+          await page.waitForFunction(`document.getElementById('a').getState().step > ${step}`);
+          await page.evaluate("scrollTo(0, 0)");
+          await page.waitForFunction("!document.getElementById('a').getState().playing");
+          await page.evaluate("document.getElementById('a').pause()");
+          await page.evaluate("document.getElementById('a').scrollIntoView()");
+          await new Promise((done) => setTimeout(done, 500));
+          assert.equal(await page.evaluate("document.getElementById('a').getState().playing"), false);
+        });
+      });
+
       await t.test("ten figures share one engine, each with its own run", async () => {
         put("ten.html", Array.from({ length: 10 }, (_, i) => `<descent-figure id="f${i}" loading="eager" controls="none" style="display: inline-block; width: 220px" ${RACE.replace("120", String(100 + i))}></descent-figure>`).join(""));
         await at(browser, "ten.html", async (page) => {

@@ -73,10 +73,11 @@ class Life {
     this.ready = false;
     /** The author's specification, to go back to. @type {Spec | null} */
     this.own = null;
-    /** Whether it was playing when it went out of sight. */
+    this.inView = false;
+    /** Whether it would be playing if it were in sight. */
     this.held = false;
     this.reads = 0;
-    this.watchPlace = new IntersectionObserver(([entry]) => this.seen(entry?.isIntersecting ?? false), { rootMargin: AHEAD });
+    this.watchPlace = new IntersectionObserver((entries) => this.seen(entries.at(-1)?.isIntersecting ?? false), { rootMargin: AHEAD });
     this.watchNames = new MutationObserver((changes) => this.changed(changes.map(({ attributeName }) => attributeName ?? "")));
     this.stopGround = watchGround(() => this.dress());
     this.watchPlace.observe(figure);
@@ -103,16 +104,21 @@ class Life {
 
   /** @param {boolean} inView */
   seen(inView) {
+    this.inView = inView;
     if (inView) this.load();
-    const { session } = this;
-    if (!session) return;
-    if (!inView) {
-      this.held = session.store.state.playing;
-      session.pause();
-    } else if (this.held) {
+    if (!inView) this.hold();
+    else if (this.held) {
       this.held = false;
-      session.play();
+      this.session?.play();
     }
+  }
+
+  /** Nothing plays out of sight. */
+  hold() {
+    const { session } = this;
+    if (this.inView || !session?.store.state.playing) return;
+    this.held = true;
+    session.pause();
   }
 
   /** @param {string[]} changed names of attributes */
@@ -186,6 +192,7 @@ class Life {
     const wishes = this.view.wishes;
     if (!session || !wishes) return;
     const plays = wishes.autoplay && !prefersStillness();
+    this.held = false;
     session.store.set({ playing: false, step: Math.min(session.store.state.end, wishes.at ?? (plays ? 0 : session.store.state.end)) });
     if (plays) session.play();
   }
@@ -209,6 +216,7 @@ class Life {
       });
       figure.tell("step", { step, end, racers });
     });
+    store.on(["playing"], () => this.hold());
     store.on(["problems"], ({ problems }) => problems.length && figure.tell("error", { message: problems[0]?.message ?? words.refused, problems: structuredClone(problems) }));
   }
 
@@ -278,7 +286,9 @@ export class DescentFigure extends HTMLElement {
 
   /** @returns {Promise<void>} */
   async pause() {
-    (await this.#session()).pause();
+    const session = await this.#session();
+    if (this.#life) this.#life.held = false;
+    session.pause();
   }
 
   /** @param {number} [steps] back where negative @returns {Promise<void>} */
@@ -314,6 +324,7 @@ export class DescentFigure extends HTMLElement {
    */
   async setState(state) {
     const session = await this.#session();
+    if (this.#life && state?.playing === false) this.#life.held = false;
     const problems = await showState(session, state);
     this.#life?.say(problems);
     return problems;

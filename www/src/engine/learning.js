@@ -1,6 +1,6 @@
 /**
  * What: what a page needs of a run that trains a model: scores along the way, and what each racer's model does at its present point.
- * Invariant: scores are taken at whole steps that depend on the budget only, so that two runs of one document have the same ones.
+ * Invariant: scores are taken at whole steps that depend on the document only, so that two runs of one document have the same ones.
  * Does not: keep a run; does not colour anything.
  */
 
@@ -8,8 +8,11 @@
 /** @typedef {import("./shapes").Scores} Scores */
 /** @typedef {import("./shapes").LearningView} LearningView */
 
-/** Scores are taken so many times in a run, and at both ends. */
+/** Scores are taken so many times in a run, and at both ends; of a large table less often. */
 const TIMES = 200;
+const LEAST_TIMES = 10;
+/** So many samples are looked at for the scores of a run, about. */
+const SCORED = 4e6;
 /** A curve has so many places. */
 const CURVE = 160;
 
@@ -17,10 +20,13 @@ const CURVE = 160;
 export class Scorer {
   /**
    * @param {import("descent-wasm").Run} run at step 0
-   * @param {number} steps its budget
+   * @param {Spec} spec its budget and the size of its data say when
    */
-  constructor(run, steps) {
-    this.stride = Math.max(1, Math.floor(steps / TIMES));
+  constructor(run, { steps = 0, problem }) {
+    const data = /** @type {{n?: number, inline?: {x?: unknown[]}} | undefined} */ (problem.data);
+    const samples = data?.inline?.x?.length ?? data?.n ?? 1;
+    const times = Math.max(LEAST_TIMES, Math.min(TIMES, Math.floor(SCORED / samples)));
+    this.stride = Math.max(1, Math.floor(steps / times));
     /** @type {Scores[]} */
     this.racers = Array.from({ length: run.racers() }, () => ({ t: [], train: [], test: [], trainAccuracy: [], testAccuracy: [] }));
     this.perEpoch = 1;

@@ -132,7 +132,7 @@ export function createService(module, sliceMs) {
       if (again) seat.current = null;
       const run = again?.run ?? new engine.Run(spec);
       const description = engine.describe(spec);
-      const scorer = again?.scorer ?? (spec.problem.model ? new Scorer(run, spec.steps ?? 0) : null);
+      const scorer = again?.scorer ?? (spec.problem.model ? new Scorer(run, spec) : null);
       if (again) run.seek(again.t);
       const id = ++runsMade;
       const mine = { id, run, halt: false };

@@ -63,6 +63,8 @@ export class ModelView {
     /** @type {{key: string, data: Dataset} | null} */
     this.data = null;
     this.askedData = "";
+    /** @type {import("../engine/shapes").Spec | null} */
+    this.askedSpec = null;
     /** @type {LearningView | null} */
     this.learned = null;
     /** @type {{racer: number, frame: import("../draw/frame.js").Frame}[]} */
@@ -93,6 +95,9 @@ export class ModelView {
 
   /** @param {import("../engine/shapes").Spec} spec */
   askData(spec) {
+    // A table makes a long key: the same document is not looked at twice.
+    if (spec === this.askedSpec) return;
+    this.askedSpec = spec;
     const key = JSON.stringify([spec.problem, spec.seed, spec.precision]);
     if (key === this.askedData) return;
     this.askedData = key;

@@ -31,7 +31,7 @@ export const Objective = engine.Objective;
 /** @returns {import("./index").Catalog} */
 export const catalog = () => structuredClone(fullCatalog);
 
-export const { validate, describe, version, backend, freshSeed } = engine;
+export const { validate, describe, version, backend, freshSeed, supplyDigits } = engine;
 
 /**
  * @param {import("./index").Spec} spec

@@ -4,8 +4,8 @@
  *
  * Everything thrown is an `Error` with `name`, `code` and `problems`; a refused specification throws a `SpecError` with code `refused`.
  */
-import type { Bar, Catalog, Contours, Description, Evaluation, Inspection, Json, Metrics, Problem, Status } from "./shapes.js";
-export type { Bar, Catalog, Contours, Description, Evaluation, Inspection, Json, Metrics, Param, Problem, Row, Score, Status } from "./shapes.js";
+import type { Bar, Catalog, Contours, Description, Evaluation, Inspection, Json, Metrics, Problem, SampleGrads, Status } from "./shapes.js";
+export type { Bar, Catalog, Contours, Description, Evaluation, Inspection, Json, Metrics, Param, Problem, Row, SampleGrads, Score, Status } from "./shapes.js";
 
 /** A choice of law or schedule with its own keys; literals of several shapes fit. */
 export interface Named {
@@ -103,6 +103,10 @@ export class Run {
   trace(racer: number): Trace;
   /** Of a model: its scores. */
   metrics(racer: number): Metrics;
+  /** The loss over two parameters, the others as in `params`: `widthPx` × `heightPx` values, row 0 at the top; on the batch of one update, or on all. */
+  slice(params: Float64Array, a: number, b: number, view: Float64Array, widthPx: number, heightPx: number, batchStep?: number): Float64Array;
+  /** Two entries of single samples' gradients where a racer stands, those of the mean last, and how the gradients spread. */
+  sampleGrads(racer: number, a: number, b: number): SampleGrads;
   /** One hexadecimal digest over the bits of the whole run, equal to `descent digest`. */
   digest(): string;
   /** The specification with every recorded change. */
@@ -130,6 +134,8 @@ export function describe(spec: Spec): Description;
 export function version(): string;
 /** The engine's lanes: `wasm-simd128`, or what there is instead. */
 export function backend(): string;
+/** Gives the engine the text of the package's `digits.txt`, without which documents that name the handwritten digits are refused; false where it is not that text. */
+export function supplyDigits(text: string): boolean;
 /** A fresh seed; put it into the specification, so that the run can be repeated. */
 export function freshSeed(): number;
 

@@ -13,7 +13,7 @@ export const embed = {
     iframe: "The whole page in a frame.",
     element: "A figure in the text. Several on one page share one engine.",
     quarto: "The first lines belong to the document's front matter.",
-    myst: "A directive of MyST 1.8 and Jupyter Book 2 and later.",
+    myst: "A directive of recent MyST and of Jupyter Book 2.",
     reveal: "A slide.",
     jupyter: "A cell; it needs pip install anywidget.",
     print: "A picture that stands where the figure cannot run, and on paper.",

@@ -15,7 +15,7 @@ export const embed = {
     iframe: "La página entera en un marco.",
     element: "Una figura en el texto. Varias en una página comparten un motor.",
     quarto: "Las primeras líneas van en el encabezado del documento.",
-    myst: "Una directiva de MyST 1.8 y Jupyter Book 2 y posteriores.",
+    myst: "Una directiva de MyST reciente y de Jupyter Book 2.",
     reveal: "Una diapositiva.",
     jupyter: "Una celda; necesita pip install anywidget.",
     print: "Una imagen donde la figura no puede ejecutarse, y en papel.",
