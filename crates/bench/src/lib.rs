@@ -1,11 +1,15 @@
-//! What the benchmarks measure: a law's update for given gradients, without a run around it.
+//! What the benchmarks measure: a law's update for given gradients without a run around it, runs, maps, predictions, pictures.
 //!
 //! Invariant: the code under measurement is the core's own; this crate only holds its vectors. Does not: read a clock.
 
 use descent::law::{AnyLaw, Counted, Law, State, Step};
+use descent::model::Predictor;
 use descent::objective::{Objective, Shape, Work};
+use descent::spec::{ModelKind, ProblemSpec};
+use descent::surface::{self, Turn};
 use descent::sweep::{Axis, Sweep};
-use descent::{Value, spec};
+use descent::{Run, Value, spec};
+use field::{Mapping, Nodes, Scale, Theme, View};
 use lanes::Real;
 use wasm_bindgen::prelude::*;
 
@@ -79,10 +83,95 @@ impl Update {
     }
 }
 
+/// A document: `racer` on `problem`.
+fn document(problem: Value, racer: &str, steps: f64, more: &[(&'static str, Value)]) -> Value {
+    let racers = Value::List(vec![Value::map([("optimizer", Value::map([("id", Value::text(racer))]))])]);
+    let mut all = Value::map([("problem", problem), ("steps", Value::Num(steps)), ("racers", racers)]);
+    more.iter().for_each(|(key, value)| all.put(key, value.clone()));
+    all
+}
+
+/// More updates than any benchmark does.
+const ENDLESS: f64 = 1e6;
+
+/// A run as a page has it, with its trace.
+#[wasm_bindgen]
+pub struct Race {
+    run: Run,
+}
+
+#[wasm_bindgen]
+impl Race {
+    /// As many racers with Adam on Himmelblau's function.
+    pub fn on_surface(racers: usize) -> Option<Race> {
+        let problem = Value::map([("surface", Value::text("himmelblau"))]);
+        let all = vec![Value::map([("optimizer", Value::map([("id", Value::text("adam"))]))]); racers];
+        let document = document(problem, "adam", ENDLESS, &[("racers", Value::List(all))]);
+        Some(Race { run: Run::new(spec::decode(&document).ok()?) })
+    }
+
+    /// A network of 2-8-8-1 tanh units in f32, trained on `samples` samples of two moons in batches with SGD.
+    pub fn on_moons(samples: u32, batch: u32) -> Option<Race> {
+        let layers = Value::numbers([2.0, 8.0, 8.0, 1.0]);
+        let number = |n: u32| Value::Num(f64::from(n));
+        let problem = Value::map([
+            ("model", Value::map([("id", Value::text("mlp")), ("layers", layers)])),
+            ("data", Value::map([("id", Value::text("moons")), ("n", number(samples))])),
+            ("batch", Value::map([("size", number(batch))])),
+        ]);
+        Some(Race { run: Run::new(spec::decode(&document(problem, "sgd", ENDLESS, &[])).ok()?) })
+    }
+
+    /// Does `n` updates; the updates done so far.
+    pub fn step(&mut self, n: u32) -> f64 {
+        self.run.step(u64::from(n));
+        self.run.t() as f64
+    }
+
+    /// The value where the run stands.
+    pub fn value(&self) -> f64 {
+        self.run.point(0).f
+    }
+
+    /// What the network says on n × n points of [−2, 3] × [−2, 2].
+    pub fn regions(&self, n: usize) -> Vec<f32> {
+        let ProblemSpec::Model(model) = &self.run.spec().problem else { return Vec::new() };
+        let ModelKind::Network(network, _) = &model.kind else { return Vec::new() };
+        let mut values = Vec::with_capacity(n * n);
+        let input = |k: usize, axis: usize| {
+            let [i, low, size] = if axis == 0 { [k % n, 2, 5] } else { [k / n, 2, 4] };
+            -(low as f64) + size as f64 * (i as f64 + 0.5) / n as f64
+        };
+        let mut predictor: Predictor<'_, f32> = Predictor::new(network, &self.run.point(0).x);
+        predictor.each(n * n, &input, &mut |_, units| values.extend_from_slice(&units[units.len() - 1..]));
+        values
+    }
+}
+
+/// A heat map of Beale's function on n × n pixels, and the points of its iso-lines on a lattice as fine: how many numbers there are.
+#[wasm_bindgen]
+pub fn picture(n: usize) -> usize {
+    let Some(row) = surface::find("beale") else { return 0 };
+    let Some(args) = row.args(&[]) else { return 0 };
+    let surface = row.with(&args);
+    let view = View { x: row.view[0], y: row.view[1] };
+    let sample = |nodes| field::sample(surface.as_ref(), &Turn::NONE, view, nodes, n, n);
+    let (Ok(pixels), Ok(lattice)) = (sample(Nodes::Centres), sample(Nodes::Corners)) else { return 0 };
+    let mapping = Mapping::new(&pixels, Scale::Log, Some(0.0));
+    let lines = field::contours(&lattice, &field::levels(&mapping, 16));
+    field::rgba(&pixels, &mapping, Theme::Light).len() + lines.iter().map(|line| line.points.len()).sum::<usize>()
+}
+
 /// A basin map of Beale's function: 200 updates of Adam from each of n × n starts; how many ended within the budget's last step,
 /// so that nothing is left out.
 #[wasm_bindgen]
 pub fn basin(n: usize, f32: bool) -> usize {
+    band(n, f32, 0, n * n)
+}
+
+/// The same for the starts from `from` to below `to`.
+#[wasm_bindgen]
+pub fn band(n: usize, f32: bool, from: usize, to: usize) -> usize {
     let precision = Value::text(if f32 { "f32" } else { "f64" });
     let adam = Value::map([("id", Value::text("adam")), ("lr", Value::Num(0.1))]);
     let document = Value::map([
@@ -94,7 +183,7 @@ pub fn basin(n: usize, f32: bool) -> usize {
     let values: Vec<f64> = (0..n).map(|i| -4.5 + 9.0 * (i as f64 + 0.5) / n as f64).collect();
     let axis = |path: &str| Axis { path: path.to_owned(), values: values.clone() };
     let Ok(mut sweep) = Sweep::new(document, vec![axis("start[0]"), axis("start[1]")]) else { return 0 };
-    let mut ends = Vec::with_capacity(n * n);
-    sweep.band(0..n * n, &mut ends);
+    let mut ends = Vec::with_capacity(to.saturating_sub(from));
+    sweep.band(from..to, &mut ends);
     ends.iter().filter(|end| end.step == 200).count()
 }

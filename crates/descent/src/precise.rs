@@ -3,11 +3,12 @@
 //! A surface and a law are built once for both precisions; a run needs one. Nothing else depends on which.
 
 use crate::law::{AnyLaw, Law};
+use crate::model::Passes;
 use crate::surface::{AnySurface, Surface};
 use lanes::Real;
 
 /// f32 or f64, as the arithmetic of a run.
-pub trait Precise: Real {
+pub trait Precise: Real + Passes {
     /// The surface in this precision.
     fn surface(both: Box<dyn AnySurface>) -> Box<dyn Surface<Self>>;
     /// The law in this precision.

@@ -68,12 +68,22 @@ impl Sampler for Turned<'_> {
         for (x, to) in xs.chunks(BLOCK * Wide::WIDTH).zip(out.chunks_mut(BLOCK * Wide::WIDTH)) {
             let count = x.len().div_ceil(Wide::WIDTH);
             let (at, ordinates) = (&mut at[..count], &mut ordinates[..count]);
-            for ((x, at), v) in x.chunks(Wide::WIDTH).zip(at.iter_mut()).zip(ordinates.iter_mut()) {
-                (*at, *v) = self.turn.seed(Wide::load_padded(x), y);
+            let (xs, whole) = (Wide::packs(x), x.len() / Wide::WIDTH);
+            // With indices, since iterators are calls where size counts.
+            for i in 0..whole.min(count) {
+                (at[i], ordinates[i]) = self.turn.seed(Wide::unpack(&xs[i]), y);
+            }
+            if whole < count {
+                let rest = Wide::load_padded(&x[whole * Wide::WIDTH..]);
+                (at[whole], ordinates[whole]) = self.turn.seed(rest, y);
             }
             self.surface.values(at, ordinates, &mut work);
-            for (value, to) in at.iter().zip(to.chunks_mut(Wide::WIDTH)) {
-                value.store_first(to);
+            if whole < count {
+                at[whole].store_first(&mut to[whole * Wide::WIDTH..]);
+            }
+            let to = Wide::packs_mut(to);
+            for i in 0..to.len().min(count) {
+                at[i].pack(&mut to[i]);
             }
         }
     }

@@ -104,9 +104,14 @@ fn tree<T: Real>(x: &[T], y: &[T], term: impl Fn(T::Wide, T::Wide) -> T::Wide) -
     fold_lanes((acc[0] + acc[1]) + (acc[2] + acc[3]))
 }
 
+/// The sum of the lanes, with the bits of [`sum`] over them.
+#[inline(always)]
+pub fn lanes<L: Lanes>(s: L) -> L::Elem {
+    fold_lanes(L::splat(L::Elem::ZERO) + s)
+}
+
 /// s₀ + s₁, or (s₀ + s₁) + (s₂ + s₃).
-#[inline]
+#[inline(always)]
 fn fold_lanes<L: Lanes>(s: L) -> L::Elem {
-    let pair = |i: usize| s.lane(i) + s.lane(i + 1);
-    if L::WIDTH == 2 { pair(0) } else { pair(0) + pair(2) }
+    if L::WIDTH == 2 { s.lane(0) + s.lane(1) } else { (s.lane(0) + s.lane(1)) + (s.lane(2) + s.lane(3)) }
 }

@@ -28,6 +28,7 @@ pub(crate) fn command(args: &[String]) -> Outcome {
     let compiled = target_dir().join(toolchain::WASM).join("module/descent_bench.wasm");
     let made = root().join("target/bench");
     run(shell::command("wasm-bindgen").args(["--target", "web", "--out-dir"]).arg(&made).arg(compiled))?;
+    build::optimize(&made.join("descent_bench_bg.wasm"))?;
     let bench = root().join("tests/bench");
     run(shell::command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&bench))?;
     run(shell::command("node").arg("run.mjs").current_dir(&bench))

@@ -97,7 +97,7 @@ fn module() -> Outcome {
         return Ok(());
     }
     bindings(&compiled)?;
-    optimize()?;
+    optimize(&optimized())?;
     std::fs::write(&stamp, key).map_err(|e| format!("{}: {e}", stamp.display()))
 }
 
@@ -108,13 +108,13 @@ fn bindings(compiled: &Path) -> Outcome {
     run(bindgen.arg(generated()).arg(compiled))
 }
 
-fn optimize() -> Outcome {
-    let module = optimized();
-    let before = read_file(&module)?;
+/// Shrinks a module, as everything that ships is.
+pub(crate) fn optimize(module: &Path) -> Outcome {
+    let before = read_file(module)?;
     let mut optimize = shell::command("node");
     optimize.arg("www/node_modules/binaryen/bin/wasm-opt").args(OPTIMIZE);
-    run(optimize.arg(&module).arg("-o").arg(&module))?;
-    let after = read_file(&module)?;
+    run(optimize.arg(module).arg("-o").arg(module))?;
+    let after = read_file(module)?;
     println!("  wasm-opt: {} -> {} bytes", before.len(), after.len());
     if uses_simd(&after) {
         return Ok(());

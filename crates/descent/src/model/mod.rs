@@ -4,12 +4,9 @@
 //! is one forward pass, one backward pass and one layout of parameters. Invariant: this folder knows shapes and formulas; data,
 //! batches and penalties are in [`crate::objective::Training`], decoding in [`crate::spec`].
 
-mod activation;
-mod network;
 mod predict;
 
-pub use activation::{ACTIVATIONS, Activation};
-pub use network::{Network, Output, Pass};
+pub use network::{ACTIVATIONS, Activation, Network, Output, Pass, Passes, Samples};
 pub use predict::Predictor;
 
 use crate::catalog::{Kind, Param, Range, Scale, table, told};

@@ -2,16 +2,16 @@
 //!
 //! Predictions are for eyes and for counting; they take no part in a run and so in no digest.
 
-use super::{Network, Pass};
-use lanes::{Lanes, Real};
+use super::{Network, Pass, Passes};
+use lanes::Lanes;
 
 /// Where a forward pass reads its inputs and leaves its results.
-pub struct Predictor<'a, T: Real> {
+pub struct Predictor<'a, T: Passes> {
     network: &'a Network,
     pass: Pass<T::Wide>,
 }
 
-impl<'a, T: Real> Predictor<'a, T> {
+impl<'a, T: Passes> Predictor<'a, T> {
     /// For a network with these parameters.
     pub fn new(network: &'a Network, w: &[f64]) -> Self {
         let mut pass: Pass<T::Wide> = network.room();
@@ -36,7 +36,7 @@ impl<'a, T: Real> Predictor<'a, T> {
                 }
                 *to = T::Wide::load(&block);
             }
-            self.network.forward(&mut self.pass);
+            T::forward(self.network, &mut self.pass);
             for k in 0..width.min(count - from) {
                 for (to, lanes) in units.iter_mut().zip(&self.pass.units) {
                     *to = lanes.lane(k);

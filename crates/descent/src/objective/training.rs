@@ -1,14 +1,13 @@
 //! A network on data: the mean loss over the training samples, with penalties on the weights.
 //!
-//! Samples go through the network as many side by side as the lanes are wide; the lanes of an incomplete block are masked out.
-//! Sums over samples run block by block in the order of the samples, lane by lane at the end, whatever the backend. With batches,
+//! The passes over the samples are those of the crate `network`. With batches,
 //! [`Objective::sampled`] takes the samples of one update and [`Objective::value_grad`] still takes all. The Hessian comes from
 //! the same two passes, with derivatives for numbers.
 
 use super::{Objective, Shape, Work};
 use crate::batch::Batches;
-use crate::model::{Network, Pass};
-use lanes::{Grad, Lanes, Real, reduce};
+use crate::model::{Network, Pass, Passes, Samples};
+use lanes::Grad;
 
 /// What a network is trained on, and how.
 pub struct Training<T> {
@@ -23,7 +22,7 @@ pub struct Training<T> {
     batches: Option<Batches>,
 }
 
-impl<T: Real> Training<T> {
+impl<T: Passes> Training<T> {
     /// From training samples (row-major, as many columns as the network has inputs) and targets (row-major, likewise for outputs).
     pub fn new(network: Network, (x, y): (&[f64], &[f64]), (l2, l1): (f64, f64), batches: Option<Batches>) -> Self {
         let round = |all: &[f64]| all.iter().map(|v| T::from_f64(*v)).collect();
@@ -31,52 +30,10 @@ impl<T: Real> Training<T> {
         Training { network, x: round(x), y: round(y), samples, l2, l1, batches }
     }
 
-    /// Loads a block of samples into a pass; gives the mask of the lanes in use.
-    fn load(&self, pass: &mut Pass<T::Wide>, count: usize, pick: impl Fn(usize) -> usize) -> T::Wide {
-        let (ins, outs) = (self.network.sizes[0], self.network.outputs());
-        let mut at = [0; 4];
-        for (k, at) in at.iter_mut().enumerate().take(count) {
-            *at = pick(k);
-        }
-        let gather = |from: &[T], width: usize, column: usize| {
-            let mut block = [T::ZERO; 4];
-            for (to, at) in block.iter_mut().zip(&at[..count]) {
-                *to = from[at * width + column];
-            }
-            T::Wide::load(&block)
-        };
-        for (i, to) in pass.units[..ins].iter_mut().enumerate() {
-            *to = gather(&self.x, ins, i);
-        }
-        for (i, to) in pass.targets.iter_mut().enumerate() {
-            *to = gather(&self.y, outs, i);
-        }
-        let mut mask = [T::ZERO; 4];
-        mask[..count].fill(T::ONE);
-        T::Wide::load(&mask)
-    }
-
     /// Loss and gradient over `picks`, or over every sample; without the penalties.
     fn pass(&self, w: &[T], g: &mut [T], picks: Option<&[u32]>, pass: &mut Pass<T::Wide>) -> T {
         let count = picks.map_or(self.samples, <[u32]>::len);
-        for (to, w) in pass.weights.iter_mut().zip(w) {
-            *to = T::Wide::splat(*w);
-        }
-        pass.grads.fill(T::Wide::splat(T::ZERO));
-        let mut loss = T::Wide::splat(T::ZERO);
-        let mut from = 0;
-        while from < count {
-            let block = (count - from).min(T::Wide::WIDTH);
-            let mask = self.load(pass, block, |k| picks.map_or(from + k, |picks| picks[from + k] as usize));
-            self.network.forward(pass);
-            loss = loss + self.network.backward(pass, mask);
-            from += block;
-        }
-        let over = T::from_f64(1.0 / count as f64);
-        for (g, lanes) in g.iter_mut().zip(&pass.grads) {
-            *g = sum_lanes(*lanes) * over;
-        }
-        sum_lanes(loss) * over
+        T::learn(&self.network, &Samples { x: &self.x, y: &self.y, count, picks }, w, g, pass)
     }
 
     /// Adds the penalties.
@@ -97,14 +54,7 @@ impl<T: Real> Training<T> {
     }
 }
 
-/// The sum of the lanes, in the order of [`reduce`].
-fn sum_lanes<L: Lanes>(lanes: L) -> L::Elem {
-    let mut all = [L::Elem::ZERO; 4];
-    lanes.store(&mut all);
-    reduce::sum(&all[..L::WIDTH])
-}
-
-impl<T: Real> Objective<T> for Training<T> {
+impl<T: Passes> Objective<T> for Training<T> {
     fn shape(&self) -> Shape {
         Shape::vector(self.network.len())
     }

@@ -6,7 +6,7 @@
 //! that would change bits.
 
 use super::{AnySurface, Formula, Surface};
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use core::ops::{Add, Div, Mul, Neg, Sub};
 use lanes::{F32x4, F64x2, Grad, Jet, Lanes, Real, Scalar};
 
@@ -207,31 +207,29 @@ impl Recorded {
         let mut last = 0;
         for op in &self.0 {
             let (a, b, to) = (usize::from(op.a) * n, usize::from(op.b) * n, usize::from(op.to) * n);
+            // Cells, because an operation may write where it reads.
+            let cells = Cell::from_mut(&mut *work).as_slice_of_cells();
+            let (Some(ps), Some(qs), Some(y)) = (cells.get(a..a + n), cells.get(b..b + n), y.get(..n)) else { return };
+            let (Some(place), x) = (cells.get(to..to + n), &*x) else { return };
             macro_rules! each {
                 (|$p:ident, $q:ident| $result:expr) => {
                     for i in 0..n {
-                        if let (Some($p), Some($q)) = (work.get(a + i).copied(), work.get(b + i).copied())
-                            && let Some(to) = work.get_mut(to + i)
-                        {
-                            *to = $result;
-                        }
+                        let ($p, $q) = (ps[i].get(), qs[i].get());
+                        place[i].set($result);
                     }
                 };
                 (|$p:ident| $result:expr) => {
                     for i in 0..n {
-                        if let Some($p) = work.get(a + i).copied()
-                            && let Some(to) = work.get_mut(to + i)
-                        {
-                            *to = $result;
-                        }
+                        let $p = ps[i].get();
+                        place[i].set($result);
                     }
                 };
             }
-            let place = work.get_mut(to..to + n).unwrap_or_default();
+            let constant = S::lit(op.constant);
             match op.what {
-                What::X => place.copy_from_slice(x),
-                What::Y => place.copy_from_slice(y),
-                What::Lit => place.fill(S::lit(op.constant)),
+                What::X => (0..n).for_each(|i| place[i].set(x[i])),
+                What::Y => (0..n).for_each(|i| place[i].set(y[i])),
+                What::Lit => (0..n).for_each(|i| place[i].set(constant)),
                 What::Add => each!(|p, q| p + q),
                 What::Sub => each!(|p, q| p - q),
                 What::Mul => each!(|p, q| p * q),

@@ -80,7 +80,7 @@ pub struct Reduced<L> {
 }
 
 /// Reduces the clamped x; `x_lo` is small beside it.
-#[inline]
+#[inline(always)]
 pub fn reduce<L: Lanes>(x: L, x_lo: L) -> Reduced<L> {
     let c = L::Elem::EXP;
     let (k, _) = nearest(x * L::lit(c.log2_e));
@@ -92,13 +92,13 @@ pub fn reduce<L: Lanes>(x: L, x_lo: L) -> Reduced<L> {
 
 impl<L: Lanes> Reduced<L> {
     /// e^(r + tail) − 1 − r.
-    #[inline]
+    #[inline(always)]
     pub fn beyond_linear(&self) -> L {
         self.tail + self.r * self.r * poly(self.r, L::Elem::EXP.p)
     }
 
     /// e^(r + tail).
-    #[inline]
+    #[inline(always)]
     fn fraction(&self) -> L {
         // What 1 + r loses joins the small rest, so that nearly all of the error is one rounding.
         let (sum, error) = fast_two_sum(L::lit(1.0), self.r);
@@ -112,7 +112,7 @@ impl<L: Lanes> Reduced<L> {
     }
 
     /// The same for |k| < bias, where the result is a normal number.
-    #[inline]
+    #[inline(always)]
     pub fn exp_in_range(&self) -> L {
         let (_, k) = nearest(self.k);
         self.fraction() * power_of_two(k)

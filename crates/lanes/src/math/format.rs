@@ -45,7 +45,7 @@ pub fn format<L: Lanes>() -> Format {
 
 /// The integer nearest to x (ties to even) as a number, and in two's complement in the low mantissa bits.
 /// For |x| < 2^(mantissa − 1).
-#[inline]
+#[inline(always)]
 pub fn nearest<L: Lanes>(x: L) -> (L, L::Bits) {
     let magic = L::lit(1.5 * format::<L>().integers_from());
     let t = x + magic;
@@ -53,7 +53,7 @@ pub fn nearest<L: Lanes>(x: L) -> (L, L::Bits) {
 }
 
 /// 2ᵏ for the bits of a rounded k with |k| < bias.
-#[inline]
+#[inline(always)]
 pub fn power_of_two<L: Lanes>(k: L::Bits) -> L {
     let one = L::Bits::splat(format::<L>().one());
     L::from_bits(k.shl(format::<L>().mantissa).plus(one))
@@ -82,12 +82,28 @@ pub fn split<L: Lanes>(x: L) -> (L, L) {
 }
 
 /// c₀ + x (c₁ + x (c₂ + …)), from the innermost parenthesis outwards (Horner).
-#[inline]
+#[inline(always)]
 pub fn poly<L: Lanes>(x: L, c: &[f64]) -> L {
-    match c.split_last() {
-        Some((last, rest)) => rest.iter().rev().fold(L::lit(*last), |sum, c| sum * x + L::lit(*c)),
-        None => L::lit(0.0),
+    let Some((last, rest)) = c.split_last() else { return L::lit(0.0) };
+    let mut sum = L::lit(*last);
+    // Term by term: where size counts an iterator is a call, and a loop converts every coefficient each time.
+    macro_rules! terms {
+        ($($i:literal)*) => {
+            $(if rest.len() > $i {
+                sum = sum * x + L::lit(rest[$i]);
+            })*
+        };
     }
+    if L::WIDTH == 4 && rest.len() < 8 {
+        terms!(7 6 5 4 3 2 1 0);
+        return sum;
+    }
+    let mut i = rest.len();
+    while i > 0 {
+        i -= 1;
+        sum = sum * x + L::lit(rest[i]);
+    }
+    sum
 }
 
 /// a + b as a rounded sum and its exact error, for any a and b that do not overflow (Knuth's TwoSum).
@@ -99,7 +115,7 @@ pub fn two_sum<L: Lanes>(a: L, b: L) -> (L, L) {
 }
 
 /// a + b as a rounded sum and its exact error, for |a| ≥ |b| (Dekker's Fast2Sum).
-#[inline]
+#[inline(always)]
 pub fn fast_two_sum<L: Lanes>(a: L, b: L) -> (L, L) {
     let s = a + b;
     (s, b - (s - a))
@@ -127,13 +143,13 @@ pub fn is_odd<L: Lanes>(b: L::Bits) -> L::Mask {
 }
 
 /// |x|, its sign bit cleared.
-#[inline]
+#[inline(always)]
 pub fn magnitude<L: Lanes>(x: L) -> L {
     Scalar::abs(x)
 }
 
 /// `y` with the sign bit of `x` put over its own, which is clear.
-#[inline]
+#[inline(always)]
 pub fn with_sign_of<L: Lanes>(y: L, x: L) -> L {
     let sign = x.to_bits().and(L::Bits::splat(sign_bit::<L>()));
     L::from_bits(y.to_bits().or(sign))

@@ -1,4 +1,4 @@
-//! The purity of the core: `descent` depends on `lanes` alone, `lanes` on nothing.
+//! The purity of the core: `descent` depends on `lanes` and `descent-network` alone, that one on `lanes`, and `lanes` on nothing.
 //!
 //! Invariant: what is asked is cargo's own tree of normal dependencies, with the default features.
 //! Does not: look at build or test dependencies.
@@ -7,7 +7,11 @@ use crate::Outcome;
 use crate::shell::{Heard, command, read};
 
 /// Each package of the core, with what may be in its tree.
-const ALLOWED: &[(&str, &[&str])] = &[("lanes", &["lanes"]), ("descent", &["descent", "lanes"])];
+const ALLOWED: &[(&str, &[&str])] = &[
+    ("lanes", &["lanes"]),
+    ("descent-network", &["descent-network", "lanes"]),
+    ("descent", &["descent", "descent-network", "lanes"]),
+];
 
 /// Fails where a tree holds anything else.
 pub(super) fn check() -> Outcome<Heard> {

@@ -124,9 +124,11 @@ impl Activation {
     }
 
     /// a(z) for every z; the slopes a′(z) too.
-    pub(super) fn apply<S: Scalar>(self, z: &[S], a: &mut [S], slope: &mut [S]) {
-        for ((z, a), slope) in z.iter().zip(a).zip(slope) {
-            (*a, *slope) = self.at(*z);
+    pub(crate) fn apply<S: Scalar>(self, z: &[S], a: &mut [S], slope: &mut [S]) {
+        let n = z.len();
+        let (Some(a), Some(slope)) = (a.get_mut(..n), slope.get_mut(..n)) else { return };
+        for i in 0..n {
+            (a[i], slope[i]) = self.at(z[i]);
         }
     }
 

@@ -5,7 +5,7 @@
 //! regression are one such layer. Invariant: a pass adds to the gradients it is given, sample block by sample block, in one order.
 //! It knows no data set and no optimizer.
 
-use super::activation::Activation;
+use crate::Activation;
 use lanes::{Real, Scalar};
 
 /// What the last layer's sums become, and what is lost against the targets.
@@ -40,21 +40,21 @@ pub struct Network {
 #[derive(Clone, Debug)]
 pub struct Pass<S> {
     /// The parameters.
-    pub(crate) weights: Vec<S>,
+    pub weights: Vec<S>,
     /// The gradients, added up.
-    pub(crate) grads: Vec<S>,
+    pub grads: Vec<S>,
     /// The inputs, then the outputs of every layer.
-    pub(crate) units: Vec<S>,
+    pub units: Vec<S>,
     /// The sums, and then the errors, of every layer but the inputs.
     sums: Vec<S>,
     slopes: Vec<S>,
     /// The targets.
-    pub(crate) targets: Vec<S>,
+    pub targets: Vec<S>,
 }
 
 impl<S> Pass<S> {
     /// Room for nothing.
-    pub(crate) fn none() -> Self {
+    pub fn none() -> Self {
         let none = Vec::new;
         Pass { weights: none(), grads: none(), units: none(), sums: none(), slopes: none(), targets: none() }
     }
@@ -117,7 +117,7 @@ impl Network {
     }
 
     /// Room for passes.
-    pub(crate) fn room<S: Scalar>(&self) -> Pass<S> {
+    pub fn room<S: Scalar>(&self) -> Pass<S> {
         let zeros = |n: usize| vec![S::lit(0.0); n];
         let units: usize = self.sizes.iter().sum();
         let inner = units - self.sizes.first().copied().unwrap_or(0);
@@ -132,23 +132,20 @@ impl Network {
     }
 
     /// From `pass.units`' inputs to the outputs: the last units.
-    pub(crate) fn forward<S: Scalar>(&self, pass: &mut Pass<S>) {
+    pub fn forward<S: Scalar>(&self, pass: &mut Pass<S>) {
         let (mut weight, mut unit, mut sum) = (0, 0, 0);
         let last = self.sizes.len().saturating_sub(2);
-        for (layer, (ins, outs)) in self.layers().enumerate() {
-            let (before, after) = pass.units.split_at_mut(unit + ins);
-            let (inputs, outputs) = (&before[unit..], &mut after[..outs]);
-            let sums = &mut pass.sums[sum..sum + outs];
-            let rows = pass.weights[weight..weight + ins * outs].chunks_exact(ins.max(1));
-            let biases = &pass.weights[weight + ins * outs..];
-            for ((o, row), z) in rows.enumerate().zip(sums.iter_mut()) {
-                let mut total = if self.bias { biases[o] } else { S::lit(0.0) };
-                for (w, x) in row.iter().zip(inputs) {
-                    total = total + *w * *x;
-                }
-                *z = total;
-            }
-            let slopes = &mut pass.slopes[sum..sum + outs];
+        let Pass { weights, units, sums, slopes, .. } = pass;
+        let (weights, sizes) = (weights.as_slice(), self.sizes.as_slice());
+        let (units, all_sums, all_slopes) = (units.as_mut_slice(), sums.as_mut_slice(), slopes.as_mut_slice());
+        for layer in 0..=last {
+            let (Some(&ins), Some(&outs)) = (sizes.get(layer), sizes.get(layer + 1)) else { return };
+            let Some((before, after)) = units.split_at_mut_checked(unit + ins) else { return };
+            let (inputs, outputs) = (part(before, unit, ins), part_mut(after, 0, outs));
+            let sums = part_mut(all_sums, sum, outs);
+            let biases = part(weights, weight + ins * outs, if self.bias { outs } else { 0 });
+            layer_sums(inputs, part(weights, weight, ins * outs), biases, sums);
+            let slopes = part_mut(all_slopes, sum, outs);
             if layer < last {
                 self.activation.apply(sums, outputs, slopes);
             } else {
@@ -221,43 +218,104 @@ impl Network {
     }
 
     /// Loss of the block, each sample of it times its `mask`; the gradients are added to `pass.grads`.
-    pub(crate) fn backward<S: Scalar>(&self, pass: &mut Pass<S>, mask: S) -> S {
+    pub fn backward<S: Scalar>(&self, pass: &mut Pass<S>, mask: S) -> S {
         let loss = self.lose(pass) * mask;
         let (mut weight, mut unit, mut sum) = (pass.weights.len(), pass.units.len(), pass.sums.len());
         unit -= self.outputs();
         for e in &mut pass.sums[sum - self.outputs()..] {
             *e = *e * mask;
         }
-        for layer in (0..self.sizes.len().saturating_sub(1)).rev() {
-            let (ins, outs) = (self.sizes[layer], self.sizes[layer + 1]);
+        let Pass { weights, units, grads, sums, slopes, .. } = pass;
+        let (weights, units, slopes) = (weights.as_slice(), units.as_slice(), slopes.as_slice());
+        let (all_grads, sums, sizes) = (grads.as_mut_slice(), sums.as_mut_slice(), self.sizes.as_slice());
+        let mut layer = sizes.len().saturating_sub(1);
+        while layer > 0 {
+            layer -= 1;
+            let (Some(&ins), Some(&outs)) = (sizes.get(layer), sizes.get(layer + 1)) else { break };
             weight -= outs * (ins + usize::from(self.bias));
             unit -= ins;
             sum -= outs;
-            let (lower, errors) = pass.sums.split_at_mut(sum);
-            let errors = &errors[..outs];
-            let inputs = &pass.units[unit..unit + ins];
-            let grads = &mut pass.grads[weight..];
-            for (o, e) in errors.iter().enumerate() {
-                for (g, x) in grads[o * ins..(o + 1) * ins].iter_mut().zip(inputs) {
-                    *g = *g + *e * *x;
-                }
-                if self.bias {
-                    grads[outs * ins + o] = grads[outs * ins + o] + *e;
-                }
+            let Some((lower, errors)) = sums.split_at_mut_checked(sum) else { break };
+            let errors = part(errors, 0, outs);
+            let inputs = part(units, unit, ins);
+            add_grads(inputs, errors, part_mut(all_grads, weight, ins * outs));
+            if self.bias {
+                add(errors, part_mut(all_grads, weight + ins * outs, outs));
             }
-            if layer == 0 {
-                continue;
-            }
-            let below = &mut lower[sum - ins..];
-            for (i, to) in below.iter_mut().enumerate() {
-                let mut total = S::lit(0.0);
-                for (o, e) in errors.iter().enumerate() {
-                    total = total + pass.weights[weight + o * ins + i] * *e;
-                }
-                *to = total * pass.slopes[sum - ins + i];
+            if layer > 0 {
+                let from = sum - ins;
+                let of = part(weights, weight, ins * outs);
+                errors_below(errors, of, part(slopes, from, ins), part_mut(lower, from, ins));
             }
         }
         loss
+    }
+}
+
+// The loops that training is spent in: with indices, since iterators are calls where size counts, on slices that are known to be
+// long enough, so that they check no bounds.
+
+/// z = Wx + b, each sum from the bias on in the order of the inputs.
+fn layer_sums<S: Scalar>(x: &[S], w: &[S], biases: &[S], z: &mut [S]) {
+    let ins = x.len();
+    for (o, z) in z.iter_mut().enumerate() {
+        let Some(row) = w.get(o * ins..o * ins + ins) else { return };
+        let mut total = match biases.get(o) {
+            Some(b) => *b,
+            None => S::lit(0.0),
+        };
+        for i in 0..ins {
+            total = total + row[i] * x[i];
+        }
+        *z = total;
+    }
+}
+
+/// Adds e·xᵀ to the gradients of the weights.
+fn add_grads<S: Scalar>(x: &[S], errors: &[S], grads: &mut [S]) {
+    let ins = x.len();
+    for (o, e) in errors.iter().enumerate() {
+        let Some(row) = grads.get_mut(o * ins..o * ins + ins) else { return };
+        for i in 0..ins {
+            row[i] = row[i] + *e * x[i];
+        }
+    }
+}
+
+/// Adds e to the gradients of the biases.
+#[inline(always)]
+fn add<S: Scalar>(errors: &[S], grads: &mut [S]) {
+    let n = errors.len();
+    let Some(grads) = grads.get_mut(..n) else { return };
+    for i in 0..n {
+        grads[i] = grads[i] + errors[i];
+    }
+}
+
+/// `n` numbers from `from` on; a call of its own it must not be.
+#[inline(always)]
+fn part<S>(of: &[S], from: usize, n: usize) -> &[S] {
+    of.get(from..from + n).unwrap_or(&[])
+}
+
+#[inline(always)]
+fn part_mut<S>(of: &mut [S], from: usize, n: usize) -> &mut [S] {
+    of.get_mut(from..from + n).unwrap_or(&mut [])
+}
+
+/// Wᵀe, each sum in the order of the errors, times the slopes.
+fn errors_below<S: Scalar>(errors: &[S], w: &[S], slopes: &[S], to: &mut [S]) {
+    let ins = slopes.len();
+    for (i, (to, slope)) in to.iter_mut().zip(slopes).enumerate() {
+        let mut total = S::lit(0.0);
+        let mut at = i;
+        for e in errors {
+            if let Some(w) = w.get(at) {
+                total = total + *w * *e;
+            }
+            at += ins;
+        }
+        *to = total * *slope;
     }
 }
 
