@@ -43,7 +43,11 @@ function madeModules() {
       const side = await build({ ...common, entryPoints: [join(here, "src/engine/worker.js")], format: "iife", globalName: "side" });
       return { contents: `export function engineSide() { ${side.outputFiles?.[0]?.text ?? ""} return side; }`, loader: "js" };
     },
-    "descent-catalog": async () => ({ contents: await slimCatalog(join(generated, "catalog.json")), loader: "json" }),
+    "descent-catalog": async () => ({
+      contents: `import { unfold } from "./src/state/unfold.js"; export default unfold(${await slimCatalog(join(generated, "catalog.json"))});`,
+      loader: "js",
+      resolveDir: here,
+    }),
     "made:full-catalog": async () => ({ contents: await readFile(join(generated, "catalog.json"), "utf8"), loader: "json" }),
     "made:names": async () => ({ contents: await namesOf(join(generated, "catalog.json")), loader: "json" }),
     "made:packed-engine": async () => ({ contents: packed(await readFile(join(generated, "descent_wasm_bg.wasm"))), loader: "text" }),

@@ -5,6 +5,7 @@
  */
 import { readFile } from "node:fs/promises";
 import { spelled } from "./formulas.mjs";
+import { fold } from "./src/state/unfold.js";
 
 /** Keys of a row of the catalogue that no part of the page shows. */
 const UNSEEN = new Set(["differs", "reference", "domain"]);
@@ -12,17 +13,18 @@ const UNSEEN = new Set(["differs", "reference", "domain"]);
 const TESTED = new Set(["claims", "lecture"]);
 
 /**
- * The catalogue, as the page's module.
+ * The catalogue, folded.
  * @param {string} file
- * @returns {Promise<string>} JSON
+ * @returns {Promise<string>} JSON that `unfold.js` reads
  */
 export async function slimCatalog(file) {
-  return JSON.stringify(JSON.parse(await readFile(file, "utf8")), (key, value) => {
+  const slim = JSON.stringify(JSON.parse(await readFile(file, "utf8")), (key, value) => {
     if (UNSEEN.has(key)) return undefined;
     // What is false is the same as what is not there.
     if ((key === "min_open" || key === "max_open") && value === false) return undefined;
     return key === "formula" && value !== "" ? spelled(value) : value;
   });
+  return JSON.stringify(fold(JSON.parse(slim)));
 }
 
 /**

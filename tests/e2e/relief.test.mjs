@@ -52,6 +52,7 @@ for (const dark of [false, true]) {
   for (const widthPx of [1280, 390]) {
     test(`at ${widthPx} px, ${dark ? "dark" : "light"}: the button shows it, drag and arrow keys turn it, trails are on it`, async () => {
       const { page, faults } = await openPage(browser, site.address, { widthPx, heightPx: 844, dark });
+      await page.waitForSelector(".relief-toggle");
       await page.click(".relief-toggle");
       await page.waitForSelector('.relief-toggle[aria-pressed="true"]');
       const blank = await page.evaluate("(() => { const c = document.createElement('canvas'); const r = document.querySelector('.relief canvas'); c.width = r.width; c.height = r.height; return c.toDataURL(); })()");

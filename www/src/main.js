@@ -15,6 +15,7 @@ import "./look/code.css";
 import "./look/small.css";
 import "./look/model.css";
 import "./look/scenes.css";
+import "./look/print.css";
 import "./look/embed.css";
 import catalog from "descent-catalog";
 import { exposePage } from "./api/page.js";

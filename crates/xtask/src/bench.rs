@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: criterion for the native backends, then all contenders in a headless browser; writes a dated table to
-//! `tests/bench/`. `cargo xtask bench frames`: how smooth the built page stays while it trains, as a dated table beside it.
+//! `tests/bench/`. `cargo xtask bench frames`: how smooth the built page stays while it trains; `cargo xtask bench load`: how
+//! soon it shows something; dated tables beside it.
 //!
 //! Invariant: what is measured in the browser is compiled as what ships is. Does not: run as a test; nothing depends on a time.
 
@@ -9,10 +10,10 @@ use crate::{Outcome, build, no_arguments, setup, toolchain};
 /// The command.
 pub(crate) fn command(args: &[String]) -> Outcome {
     if let [only] = args
-        && only == "frames"
+        && ["frames", "load"].contains(&only.as_str())
     {
         build::command(&[])?;
-        return run(shell::command("node").arg("tests/bench/frames.mjs").current_dir(root()));
+        return run(shell::command("node").arg(format!("tests/bench/{only}.mjs")).current_dir(root()));
     }
     no_arguments(args)?;
     setup::ensure()?;

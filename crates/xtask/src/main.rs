@@ -73,7 +73,7 @@ const COMMANDS: &[Entry] = &[
     Entry {
         name: "bench",
         usage: "",
-        doc: "measure against plain JavaScript, tfjs and the native backends (`frames`: how smooth training is); write tests/bench/<date>.md (slow)",
+        doc: "measure against plain JavaScript, tfjs and the native backends (`frames`: how smooth training is; `load`: how soon something is seen); write tests/bench/<date>.md (slow)",
         run: bench::command,
     },
     Entry { name: "ulp", usage: "", doc: "measure the error of lanes::math over every f32 (slow)", run: wrap::ulp },
@@ -90,7 +90,12 @@ const COMMANDS: &[Entry] = &[
         doc: "run the printed code with PyTorch, Keras and Optax and compare; write tests/fixtures/oracle.md (slow)",
         run: oracle::command,
     },
-    Entry { name: "screenshots", usage: "", doc: "build, then take the page's screenshots", run: wrap::screenshots },
+    Entry {
+        name: "screenshots",
+        usage: "[--keep] [STATE…]",
+        doc: "build, then take the page's screenshots; with --keep they are what the tests compare with",
+        run: wrap::screenshots,
+    },
 ];
 
 /// The text of `cargo xtask help`.

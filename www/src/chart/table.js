@@ -3,10 +3,10 @@
  * Invariant: every number is a kept value at its own step; a racer that has stopped has an empty cell.
  * Does not: hold all steps; the CSV does.
  */
-import { html, render } from "lit-html";
 import { reading } from "../format/number.js";
 import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
+import { numbersTable, showNumbers } from "./numbers.js";
 import { sampled } from "./series.js";
 
 const MOST_ROWS = 51;
@@ -25,17 +25,6 @@ export function showTable(session, dialogs) {
   const steps = Array.from({ length: Math.floor(end / stride) + 1 }, (_, i) => i * stride);
   if (steps[steps.length - 1] !== end) steps.push(end);
   const columns = result.racers.map((racer) => sampled(racer, steps, chartTab));
-  const dialog = document.createElement("dialog");
-  dialog.className = "exports numbers";
-  dialog.setAttribute("aria-label", chart.tableOf(name));
-  dialog.addEventListener("close", () => dialog.remove());
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-  render(
-    html`<div class="gallery-head"><h2>${chart.tableOf(name)}</h2><button type="button" class="icon" aria-label=${words.help.close} @click=${() => dialog.close()}>×</button></div>
-      <table><thead><tr><th scope="col">${chart.step}</th>${good.racers.map((_, i) => html`<th scope="col">${racerName(session.catalog, good, i)}</th>`)}</tr></thead>
-        <tbody>${steps.map((step, row) => html`<tr><th scope="row">${step}</th>${columns.map((column) => html`<td>${column[row] === null ? "" : reading(Number(column[row]))}</td>`)}</tr>`)}</tbody></table>`,
-    dialog,
-  );
-  dialogs.append(dialog);
-  dialog.showModal();
+  const rows = steps.map((step, row) => [String(step), ...columns.map((column) => (column[row] === null ? "" : reading(Number(column[row]))))]);
+  showNumbers(chart.tableOf(name), numbersTable([chart.step, ...good.racers.map((_, i) => racerName(session.catalog, good, i))], rows), dialogs);
 }

@@ -20,6 +20,7 @@ import { Relief } from "./relief.js";
 import { listenForDrag, listenForMoves } from "./pointer.js";
 import { drawStep } from "./step.js";
 import { Surface } from "./surface.js";
+import { Tangents } from "./tangent.js";
 import { drawFuture, drawPath, drawRacer, nearestRow } from "./trails.js";
 
 /** @typedef {import("../state/session.js").SessionState} SessionState */
@@ -69,6 +70,7 @@ export class Landscape {
     const redraw = () => this.invalidate(true);
     this.surface = new Surface(engine, redraw);
     this.curve = new Curve(engine, redraw);
+    this.tangents = new Tangents(engine, () => this.invalidate(false));
     /** @type {Plane | null} the window; null shows all of the problem's own view */
     this.window = null;
     /** @type {Frame | null} */
@@ -372,7 +374,12 @@ export class Landscape {
     for (const index of order) drawPath(ctx, frame, theme, /** @type {any} */ (tracks[index]), state.step, index === selected);
     if (state.ghost) for (const racer of state.ghost.racers) this.drawGhost(ctx, frame, state, state.ghost, racer);
     drawStart(ctx, theme, start.x, start.y);
-    if (inspected && description.dim === 2) drawStep(ctx, frame, theme, inspected.inspection, (name) => theme[name]);
+    if (description.dim === 1) this.drawTangents(ctx, frame, state, tracks);
+    if (inspected) {
+      const { columns } = /** @type {import("./trails.js").Track} */ (tracks[inspected.racer] ?? tracks[0]);
+      const before = rowAt(columns, state.step - 1);
+      drawStep(ctx, frame, theme, inspected.inspection, (name) => theme[name], columns.t[before] === state.step - 1 ? Number(columns.f[before]) : NaN);
+    }
     ctx.restore();
     for (const index of order) drawRacer(ctx, frame, theme, /** @type {any} */ (tracks[index]), state.step, index === selected);
     if (hoverStep !== null) {
@@ -386,6 +393,26 @@ export class Landscape {
     this.handle.style.left = `${start.x}px`;
     this.handle.style.top = `${start.y}px`;
     this.handle.setAttribute("aria-label", words.landscape.start(point(description.start)));
+  }
+
+  /**
+   * On a curve, the last update of every racer, or of the selected one: its tangent and its step.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {Frame} frame
+   * @param {SessionState} state
+   * @param {import("./trails.js").Track[]} tracks
+   */
+  drawTangents(ctx, frame, { good, theme, step, selected, inspected }, tracks) {
+    const updates = tracks.flatMap(({ columns, look }, index) => {
+      if (selected !== null && selected !== index) return [];
+      const now = rowAt(columns, step);
+      const at = (/** @type {number} */ row) => ({ x: Number(columns.x[row]), f: Number(columns.f[row]) });
+      // A long run keeps some steps only: then the update before this one is not there.
+      const whole = now > 0 && Number(columns.t[now]) - Number(columns.t[now - 1]) === 1;
+      return [{ index, color: look.color, from: at(whole ? now - 1 : now), to: whole ? at(now) : null }];
+    });
+    this.tangents.ask(good, this.problemKey, updates.map(({ from }) => from.x).filter(Number.isFinite));
+    for (const { index, color, from, to } of updates) this.tangents.draw(ctx, frame, theme, color, from, to, inspected?.racer !== index);
   }
 
   /**

@@ -11,6 +11,8 @@ import { drawArrow, strokeWithHalo } from "./marks.js";
 
 /** A step shorter than this on the screen is drawn longer. */
 const SHORTEST_PX = 56;
+/** Parts along a curve lie so far apart. */
+const BESIDE_PX = 13;
 const MANTISSAS = [5, 2, 1];
 /** The look of each part: the first is the one that goes on from before. */
 const SHADES = /** @type {const} */ (["accent", "secondary", "good", "bad"]);
@@ -43,13 +45,16 @@ export function stepScale({ before = [], after, quantities }, perX) {
  * @param {CanvasRenderingContext2D} ctx clipped to the plot
  * @param {Frame} frame
  * @param {Theme} theme
- * @param {Inspection} inspection of a problem with two parameters
+ * @param {Inspection} inspection of a problem with one parameter or two
  * @param {(name: "accent" | "secondary" | "good" | "bad") => string} colour
+ * @param {number} height of a curve before the update; the parts of a step along a curve lie side by side
  */
-export function drawStep(ctx, frame, theme, inspection, colour) {
-  const { before, after, ahead, quantities } = inspection;
-  if (!before || before.length !== 2) return;
-  const [x0 = NaN, y0 = NaN] = before;
+export function drawStep(ctx, frame, theme, inspection, colour, height) {
+  const { before, ahead, quantities } = inspection;
+  if (!before || before.length > 2) return;
+  const line = before.length === 1;
+  const [x0 = NaN, y0 = height] = before;
+  const after = line ? [...inspection.after, height] : inspection.after;
   const scale = stepScale(inspection, frame.perX);
   const place = (/** @type {number} */ dx, /** @type {number} */ dy) => /** @type {[number, number]} */ ([frame.toX(x0 + scale * dx), frame.toY(y0 + scale * dy)]);
   const arrow = (/** @type {string} */ color, /** @type {[number, number]} */ from, /** @type {[number, number]} */ to) => {
@@ -60,13 +65,15 @@ export function drawStep(ctx, frame, theme, inspection, colour) {
   let [dx, dy] = [0, 0];
   if (parts.length > 1) {
     parts.forEach(({ values }, i) => {
-      const [ux, uy] = [dx + (values[0] ?? NaN), dy + (values[1] ?? NaN)];
-      arrow(colour(partShade(i)), place(dx, dy), place(ux, uy));
+      const [ux, uy] = [dx + (values[0] ?? NaN), line ? 0 : dy + (values[1] ?? NaN)];
+      const [from, to] = [place(dx, dy), place(ux, uy)];
+      for (const end of line ? [from, to] : []) end[1] += (i + 1) * BESIDE_PX;
+      arrow(colour(partShade(i)), from, to);
       [dx, dy] = [ux, uy];
     });
   }
   if (!ahead) return;
-  const [px, py] = place((ahead[0] ?? NaN) - x0, (ahead[1] ?? NaN) - y0);
+  const [px, py] = place((ahead[0] ?? NaN) - x0, line ? 0 : (ahead[1] ?? NaN) - y0);
   strokeWithHalo(ctx, theme, colour("accent"), 2 * theme.line, () => {
     ctx.moveTo(px + 5, py);
     ctx.arc(px, py, 5, 0, 2 * Math.PI);

@@ -262,6 +262,11 @@ export function createService(module, sliceMs) {
       return new Moving(rows, [rows.buffer]);
     },
 
+    slopes({ spec, places }) {
+      const objective = objectiveOf(spec);
+      return places.map((/** @type {number} */ x) => objective.at(Float64Array.of(x)).grad[0]);
+    },
+
     seeds({ spec, seeds, steps, from, to }) {
       const key = JSON.stringify([spec, seeds, steps]);
       if (seeded?.key !== key) {

@@ -68,8 +68,8 @@ export function drawLearned(ctx, frame, theme, { data, task, learned, colors, si
     ctx.imageSmoothingEnabled = true;
     ctx.drawImage(regions(map, sizePx, task, theme.paper), leftPx, topPx, widthPx, heightPx);
   }
-  drawPoints(ctx, frame, theme, data, data.train, false);
-  if (data.test) drawPoints(ctx, frame, theme, data, data.test, true);
+  const points = pointsLayer(ctx, frame, theme, data);
+  ctx.drawImage(points, leftPx, topPx, widthPx, heightPx);
   for (const { racer, curve } of learned) {
     if (!curve) continue;
     const look = racerLook(racer, colors[racer]);
@@ -86,6 +86,42 @@ export function drawLearned(ctx, frame, theme, { data, task, learned, colors, si
   ctx.restore();
   const [x = "x", y = "y"] = data.feature_names;
   drawAxes(ctx, frame, theme, { x, y: data.features === 1 ? "y" : y });
+}
+
+/** Layers of points: while a model trains only what lies under them changes. @type {WeakMap<Dataset, Map<string, HTMLCanvasElement>>} */
+const layers = new WeakMap();
+/** Windows are resized; more layers than this are not kept. */
+const MOST_LAYERS = 8;
+
+/**
+ * All points of a plot, as one picture.
+ * @param {CanvasRenderingContext2D} ctx the one that they are for
+ * @param {Frame} frame
+ * @param {import("../look/theme.js").Theme} theme
+ * @param {Dataset} data
+ * @returns {HTMLCanvasElement}
+ */
+function pointsLayer(ctx, frame, theme, data) {
+  const { leftPx, topPx, widthPx, heightPx } = frame.rect;
+  const ratio = ctx.getTransform().a;
+  const key = JSON.stringify([frame.view, widthPx, heightPx, ratio, theme.name]);
+  const all = layers.get(data) ?? new Map();
+  layers.set(data, all);
+  const made = all.get(key);
+  if (made) return made;
+  if (all.size >= MOST_LAYERS) all.clear();
+  const layer = document.createElement("canvas");
+  layer.width = Math.round(widthPx * ratio);
+  layer.height = Math.round(heightPx * ratio);
+  const own = layer.getContext("2d");
+  if (own) {
+    own.scale(layer.width / widthPx, layer.height / heightPx);
+    own.translate(-leftPx, -topPx);
+    drawPoints(own, frame, theme, data, data.train, false);
+    if (data.test) drawPoints(own, frame, theme, data, data.test, true);
+  }
+  all.set(key, layer);
+  return layer;
 }
 
 /** A canvas loses precision far outside. @param {number} px @returns {number} */

@@ -25,7 +25,7 @@ export function scoreTable(session, { learned, selected, good, dataset }) {
   const confusion = test?.confusion ?? train.confusion;
   return html`<h3>${modelWords.scores.title(racerName(session.catalog, good, one.racer), learned.t)}</h3>
     <table class="scores">
-      <thead><tr><th></th><th scope="col">${modelWords.train}</th>${test ? html`<th scope="col">${modelWords.test}</th>` : nothing}</tr></thead>
+      <thead><tr><td></td><th scope="col">${modelWords.train}</th>${test ? html`<th scope="col">${modelWords.test}</th>` : nothing}</tr></thead>
       <tbody>
         <tr title=${modelWords.scores.lossDoc}><th scope="row">${modelWords.scores.loss}</th><td>${reading(train.loss ?? NaN)}</td>${test ? html`<td>${reading(test.loss ?? NaN)}</td>` : nothing}</tr>
         ${train.accuracy === null ? nothing : html`<tr title=${modelWords.scores.accuracyDoc}><th scope="row">${modelWords.scores.accuracy}</th><td>${percent(train.accuracy)}</td>${test ? html`<td>${percent(test.accuracy)}</td>` : nothing}</tr>`}
@@ -34,7 +34,7 @@ export function scoreTable(session, { learned, selected, good, dataset }) {
     ${confusion && confusion.length <= MOST_CLASSES
       ? html`<table class="confusion" aria-label=${modelWords.scores.confusion}>
           <caption>${test?.confusion ? modelWords.scores.confusion : modelWords.scores.confusionTrain}</caption>
-          <thead><tr><th></th>${confusion.map((_, i) => html`<th scope="col">${nameOf(i)}</th>`)}</tr></thead>
+          <thead><tr><td></td>${confusion.map((_, i) => html`<th scope="col">${nameOf(i)}</th>`)}</tr></thead>
           <tbody>${confusion.map((row, i) => html`<tr><th scope="row">${nameOf(i)}</th>${row.map((count, k) => html`<td class=${i === k ? "right" : count ? "wrong" : ""} title=${modelWords.scores.cell(count, nameOf(i), nameOf(k))}>${count}</td>`)}</tr>`)}</tbody>
         </table>`
       : nothing}`;

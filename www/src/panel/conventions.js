@@ -80,7 +80,7 @@ export function mountConventions(element, session, engine) {
     });
     if (!shown.length) return answers.size === all.length ? html`<p class="hint">${conventionWords.none}</p>` : nothing;
     return html`<table>
-      <thead><tr><th scope="col">${conventionWords.convention}</th><th scope="col">${conventionWords.verdict}</th><th></th></tr></thead>
+      <thead><tr><th scope="col">${conventionWords.convention}</th><th scope="col">${conventionWords.verdict}</th><td></td></tr></thead>
       <tbody>
         ${shown.map(({ convention, answer }) => html`<tr title=${convention.doc}>
           <th scope="row">${convention.title}${convention.library && answer.differs.length ? html`<small>${answer.differs.map(({ key, value }) => `${key.replace(/_/g, " ")} ${typeof value === "number" ? chosen(value) : String(value).replace(/_/g, " ")}`).join(", ")}</small>` : nothing}</th>

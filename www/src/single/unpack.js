@@ -3,6 +3,8 @@
  * Invariant: nothing is fetched; the page's script runs as a classic script from a Blob, which opaque origins allow too.
  * Does not: know what is in them. `www/single.mjs` packs.
  */
+import { languageOf } from "../words/choice.js";
+import { tooOld } from "../words/unpack.js";
 import { unpacked } from "./packed.js";
 
 /** @param {string} id of the element that holds packed bytes */
@@ -21,6 +23,6 @@ async function start() {
 
 start().catch((error) => {
   const place = document.getElementById("descent");
-  if (place) place.textContent = "This browser is too old to unpack this file: it needs DecompressionStream (Chrome 103, Firefox 113, Safari 16.4).";
+  if (place) place.textContent = tooOld[languageOf(location.search, navigator.languages ?? [])];
   console.error(error);
 });

@@ -12,6 +12,7 @@ import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
 import { racerName } from "../state/edits.js";
 import { withValue } from "../state/paths.js";
+import { words } from "../words/en.js";
 import { maps as say } from "../words/maps.js";
 import { seedWords } from "../words/seeds.js";
 import { basins } from "./basins.js";
@@ -21,6 +22,7 @@ import { rateCurves, sweptRates } from "./rates.js";
 import { SeedsView } from "./seeds-view.js";
 import { startCalls } from "./start.js";
 import { drawSettings, settingsAxes } from "./settings.js";
+import { showRates, showSettings } from "./tables.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {"basins" | "rates" | "settings" | "seeds"} Tab */
@@ -234,6 +236,7 @@ export class Maps {
       <ul class="maps-best">
         ${named.map(({ curve, look, name }) => html`<li>${swatch(look, 26)}${name}: ${curve.best === null ? say.rates.none : say.rates.best(reading(curve.rates[curve.best] ?? NaN, 3), reading(curve.loss[curve.best] ?? NaN, 3))}</li>`)}
       </ul>
+      <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showRates(named)}>${words.chart.table}</button>
       <button type="button" class="add" @click=${() => this.raceAtBest()}>${say.rates.race}</button>`;
   }
 
@@ -246,6 +249,7 @@ export class Maps {
     queueMicrotask(() => paint(this.element.querySelector("canvas") ?? undefined));
     return html`<p>${say.settings.about(name, this.steps())}</p>
       ${settings ? html`<canvas class="maps-settings" role="img" aria-label=${say.settings.label(settings.axes.names[0], settings.axes.names[1])}></canvas>
+        <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showSettings(settings)}>${words.chart.table}</button>
         ${settings.axes.boundary ? html`<p class="secondary">${say.settings.boundary}</p>` : nothing}` : nothing}`;
   }
 }

@@ -3,7 +3,7 @@
  * Invariant: what it shows is of the document that it names; until a new answer is there the old one stays.
  * Does not: own the workers; the panel's pool does.
  */
-import { html, nothing, render } from "lit-html";
+import { html, nothing } from "lit-html";
 import { field } from "../panel/field.js";
 import { reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
@@ -11,6 +11,7 @@ import { swatch } from "../look/swatch.js";
 import { optimizerRow, racerName } from "../state/edits.js";
 import { seedWords as say } from "../words/seeds.js";
 import { words } from "../words/en.js";
+import { showNumbers } from "../chart/numbers.js";
 import { bandChart, bandTable } from "./bands.js";
 import { firstSizes, floorOf, linesOf, readSizes, runSeeds } from "./seeds.js";
 
@@ -129,17 +130,6 @@ export class SeedsView {
    * @param {number} count
    */
   showTable(named, floor, samples, count) {
-    const dialog = document.createElement("dialog");
-    dialog.className = "exports numbers";
-    dialog.setAttribute("aria-label", say.chart);
-    dialog.addEventListener("close", () => dialog.remove());
-    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-    render(
-      html`<div class="gallery-head"><h2>${say.table(count)}</h2><button type="button" class="icon" aria-label=${words.help.close} @click=${() => dialog.close()}>×</button></div>
-        ${bandTable(named, floor, samples)}`,
-      dialog,
-    );
-    document.body.append(dialog);
-    dialog.showModal();
+    showNumbers(say.table(count), bandTable(named, floor, samples));
   }
 }

@@ -36,7 +36,7 @@
 //!   1 unless given. Scales u down where it is larger.
 //! - `relative_step`, bounded rate: true or false; true unless given. Bounds the rate by 1/√t.
 //! - `relative_size`, relative size: true or false; true unless given. Multiplies the rate by the size of θ.
-//! - `least_side`, least side of a factored matrix: a whole number in `[2, 1000000]`; 2 unless given. Matrices with a
+//! - `least_side`, least side of a factored matrix: a whole number in `[0, 1000000]`; 2 unless given. Matrices with a
 //!   smaller side keep all of V, as vectors do.
 //! - `momentum`, momentum: a number in `[0, 1)`; 0 unless given. Averages the steps.
 //!

@@ -1,0 +1,100 @@
+/**
+ * What: the page where something fails or is missing, in Chromium and in Firefox: no SIMD, no file, no DecompressionStream, an engine that traps;
+ * and what it never needs: requests after its load, cookies, storage.
+ * Invariant: a plain sentence says what is wrong and what can be done, and the page still stands.
+ */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { openBrowser, openFirefox, root, serveSite } from "./site.mjs";
+
+/** @type {Awaited<ReturnType<typeof serveSite>>} */
+let site;
+before(async () => void (site = await serveSite()));
+after(async () => site?.close());
+
+const READY = 'document.documentElement.dataset.ready === "1"';
+const file = pathToFileURL(join(root, "dist", "descent.html")).href;
+
+for (const [name, open] of Object.entries({ Chromium: openBrowser, Firefox: openFirefox })) {
+  test(`honest in ${name}`, async (t) => {
+    const browser = await open();
+    /** A page after a script has changed what the browser offers. @param {string} address @param {string} change */
+    const changed = async (address, change) => {
+      const page = await browser.newPage();
+      await page.evaluateOnNewDocument(change);
+      await page.goto(address);
+      return page;
+    };
+    const textOf = (/** @type {any} */ page, /** @type {string} */ selector) => page.$eval(selector, (/** @type {Element} */ e) => e.textContent ?? "");
+    try {
+      await t.test("without SIMD it says which browsers have it", async () => {
+        const page = await changed(site.address, "WebAssembly.compile = WebAssembly.compileStreaming = () => Promise.reject(new WebAssembly.CompileError('invalid opcode'))");
+        await page.waitForSelector(".failure");
+        assert.match(await textOf(page, ".failure"), /WebAssembly with SIMD\. Chrome 91, Firefox 89, Safari 16\.4/);
+        await page.close();
+      });
+      await t.test("without its file it says what to do, in Spanish too", async () => {
+        for (const [search, said] of /** @type {[string, RegExp][]} */ ([["?lang=en", /file could not be loaded.*try again/], ["?lang=es", /No se pudo cargar el archivo del motor/]])) {
+          const page = await changed(site.address + search, "window.fetch = () => Promise.reject(new TypeError('no network'))");
+          await page.waitForSelector(".failure");
+          assert.match(await textOf(page, ".failure"), said);
+          await page.close();
+        }
+      });
+      await t.test("a single file that cannot be unpacked says so, in Spanish too", async () => {
+        for (const [search, said] of /** @type {[string, RegExp][]} */ ([["?lang=en", /too old to unpack this file/], ["?lang=es", /demasiado antiguo/]])) {
+          const page = await changed(file + search, "delete window.DecompressionStream");
+          await page.waitForFunction("document.getElementById('descent')?.textContent.includes('DecompressionStream')");
+          assert.match(await textOf(page, "#descent"), said);
+          await page.close();
+        }
+      });
+      await t.test("an engine that traps is started again, the reader is told, and the last run stays", async () => {
+        const page = await changed(
+          site.address,
+          `{ const Real = Worker; window.trapNext = false; window.Worker = class extends Real {
+            postMessage(message, ...rest) {
+              if (!window.trapNext || message.method !== "solve") return super.postMessage(message, ...rest);
+              window.trapNext = false;
+              const error = { name: "RuntimeError", code: "trap", message: "unreachable", problems: [] };
+              setTimeout(() => this.onmessage({ data: { id: message.id, error } }));
+            } } }`,
+        );
+        await page.waitForFunction(READY, { timeout: 30_000 });
+        const digest = await page.evaluate("window.descent.digest()");
+        await page.evaluate("window.trapNext = true");
+        await page.focus(".card input[type=range]");
+        await page.keyboard.press("ArrowRight");
+        await page.waitForSelector(".notice", { timeout: 20_000 });
+        assert.match(await textOf(page, ".notice"), /The engine stopped on the last change and was started again/);
+        await page.waitForFunction((/** @type {string} */ old) => window.descent.digest().then((/** @type {string} */ now) => now === old), { timeout: 20_000 }, digest);
+        await page.focus(".card input[type=range]");
+        await page.keyboard.press("ArrowLeft");
+        await page.waitForFunction((/** @type {string} */ old) => window.descent.digest().then((/** @type {string} */ now) => now !== "" && now !== old), { timeout: 20_000 }, digest);
+        await page.close();
+      });
+      await t.test("after its load it asks for nothing, and it keeps nothing", async () => {
+        const page = await changed(site.address, "for (const key of ['localStorage', 'sessionStorage', 'indexedDB']) Object.defineProperty(window, key, { get() { window.stored = key; throw new Error('no storage'); } })");
+        await page.waitForFunction(READY, { timeout: 30_000 });
+        /** @type {string[]} */
+        const asked = [];
+        page.on("request", (/** @type {any} */ request) => /^https?:/.test(request.url()) && asked.push(request.url()));
+        await page.waitForSelector(".relief-toggle");
+        await page.evaluate("document.querySelector('.relief-toggle').click(); document.querySelector('.scene-picker').click()");
+        await page.waitForSelector(".scene");
+        await page.evaluate("document.querySelector('[data-scene=rotation-45]').closest('button').click()");
+        await page.waitForFunction("window.descent.spec().problem.rotate === 45");
+        await page.$eval("button.export", (/** @type {HTMLElement} */ button) => button.click());
+        await page.waitForSelector(".qr path");
+        assert.deepEqual(asked, []);
+        assert.equal(await page.evaluate("document.cookie"), "");
+        assert.equal(await page.evaluate("window.stored"), undefined);
+        await page.close();
+      });
+    } finally {
+      await browser.close();
+    }
+  });
+}

@@ -1,0 +1,94 @@
+/**
+ * What: the numbers behind every chart of the built page, as tables.
+ * Invariant: they are the chart's own; axe finds nothing; no console error.
+ */
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { openBrowser, openPage, root, serveSite } from "./site.mjs";
+
+/** @type {any} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serveSite>>} */
+let site;
+const axeSource = await readFile(createRequire(join(root, "www", "package.json")).resolve("axe-core/axe.min.js"), "utf8");
+before(async () => {
+  site = await serveSite();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/** The open table's cells, row by row, its heads first; then it is closed. @param {any} page @returns {Promise<string[][]>} */
+async function cells(page) {
+  await page.waitForSelector("dialog.numbers[open] tbody tr");
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
+  assert.deepEqual(violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes[0].target}`), []);
+  const found = await page.$$eval("dialog.numbers tr", (/** @type {HTMLTableRowElement[]} */ rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent ?? "")));
+  await page.keyboard.press("Escape");
+  await page.waitForFunction("!document.querySelector('dialog.numbers')");
+  return found;
+}
+
+/** A number as the page writes it. @param {string} text */
+const value = (text) => {
+  const [, mantissa = "", power = "0"] = /^(.*?)(?:×10(.*))?$/.exec(text.replace(/−/g, "-")) ?? [];
+  const digits = power.replace(/[⁰¹²³⁴-⁹⁻]/g, (sign) => (sign === "⁻" ? "-" : String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(sign))));
+  return Number(mantissa) * 10 ** Number(digits);
+};
+
+test("loss, rate and gradient norm are the trace's own", async () => {
+  const { page, faults } = await openPage(browser, site.address, { hash: "#surface=beale&start=1,1.5&steps=40&racers=sgd+lr=0.002;adam+lr=0.1" });
+  await page.click("button.table");
+  const rows = await cells(page);
+  const trace = await page.evaluate("window.descent.trace(1).f");
+  assert.equal(rows.length, 42);
+  for (const [step, , shown] of rows.slice(1)) {
+    const exact = trace[Number(step)];
+    assert.ok(Math.abs(value(String(shown)) / exact - 1) < 1e-3, `${step}: ${shown} for ${exact}`);
+  }
+  await page.$$eval(".chart .tabs button", (/** @type {HTMLElement[]} */ all) => all[1]?.click());
+  await page.waitForSelector(".chart .tabs button:nth-child(2)[aria-selected=true]");
+  await page.click("button.table");
+  assert.ok((await cells(page)).slice(1).every(([, plain, adam]) => plain === "0.002000" && adam === "0.1000"));
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("a model's accuracy stands in its table, not its loss", async () => {
+  const spec = { version: 1, seed: 1, steps: 60, problem: { model: { id: "logistic" }, data: { id: "moons" } }, racers: [{ optimizer: { id: "adam", lr: 0.1 } }] };
+  const { page, faults } = await openPage(browser, site.address, { hash: `#spec=${encodeURIComponent(JSON.stringify(spec))}` });
+  await page.waitForFunction("!document.querySelector('.model-head progress')", { timeout: 60_000 });
+  await page.$$eval(".chart .tabs button", (/** @type {HTMLElement[]} */ all) => all.find((one) => one.textContent === "Accuracy")?.click());
+  await page.waitForFunction("document.querySelector('.chart .tabs button[aria-selected=true]').textContent === 'Accuracy'");
+  await page.click("button.table");
+  const shown = (await cells(page)).slice(1).flatMap((row) => row.slice(1)).filter((text) => text !== "").map(value);
+  assert.ok(shown.length > 5 && shown.every((part) => part >= 0 && part <= 1), String(shown));
+  assert.ok(Number(shown.at(-1)) > 0.7);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("the maps' charts have tables: final loss by rate, and over two settings", async () => {
+  const { page, faults } = await openPage(browser, site.address, { hash: "#surface=quadratic&steps=400&racers=momentum;sgd" });
+  for (const tab of [2, 3]) {
+    if (tab === 2) await page.click(".place-header .maps");
+    await page.waitForSelector(".place-maps [role=tab]");
+    await page.click(`.place-maps [role=tab]:nth-child(${tab})`);
+    await page.waitForFunction('document.querySelector(".place-maps progress").value === 1 && document.querySelector(".place-maps .table")', { timeout: 60_000 });
+    await page.click(".place-maps .table");
+    const [heads = [], ...rows] = await cells(page);
+    assert.equal(heads.length, tab === 2 ? 3 : 13);
+    assert.ok(rows.length >= 12 && rows.every((row) => row.length === heads.length));
+    const inside = rows.flatMap((row) => row.slice(1));
+    assert.ok(inside.includes("diverged"));
+    assert.ok(inside.every((text) => text === "diverged" || Number.isFinite(value(text))));
+  }
+  assert.deepEqual(faults, []);
+  await page.close();
+});
