@@ -2,23 +2,12 @@
 
 use crate::input::{self, Refused};
 use ::code::Library;
-use descent::spec::limits;
+use descent::spec::{Problem, limits};
 
-/// The libraries by name.
-#[derive(Clone, Copy, PartialEq, clap::ValueEnum)]
-pub(crate) enum Name {
-    Torch,
-    Keras,
-    Optax,
-}
-
-/// Prints the script.
-pub(crate) fn print(name: &str, library: Name) -> Result<(), Refused> {
-    let library = match library {
-        Name::Torch => Library::Torch,
-        Name::Keras => Library::Keras,
-        Name::Optax => Library::Optax,
-    };
+/// Prints the script for `torch`, `keras` or `optax`.
+pub(crate) fn print(name: &str, library: &str) -> Result<(), Refused> {
+    let library = Library::find(library)
+        .map_err(|problem| Refused::Problems(vec![Problem { path: "--for".to_owned(), ..problem }]))?;
     let text = ::code::script(&input::spec(name, None)?, library).map_err(Refused::Problems)?;
     input::line(text.trim_end())
 }

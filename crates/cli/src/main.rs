@@ -89,9 +89,9 @@ enum What {
     Code {
         /// The specification; `-` reads standard input.
         spec: String,
-        /// The library.
-        #[arg(long = "for", value_name = "LIBRARY", value_enum)]
-        library: code::Name,
+        /// The library: torch, keras or optax.
+        #[arg(long = "for", value_name = "LIBRARY")]
+        library: String,
     },
     /// The racer that a constructor call stands for, such as `torch.optim.AdamW(params, lr=3e-4)`, as JSON.
     Paste {
@@ -140,7 +140,7 @@ fn main() -> ExitCode {
             input::spec(&spec, data.as_deref()).and_then(|spec| input::line(&descent::Run::new(spec).digest()))
         }
         What::Newton { hessian, grad, mode, lambda } => newton::print(&hessian, &grad, mode, lambda),
-        What::Code { spec, library } => code::print(&spec, library),
+        What::Code { spec, library } => code::print(&spec, &library),
         What::Paste { text } => code::paste(&text),
         What::Check { figure } => check::print(figure.as_deref()),
         What::Catalog => input::json(&descent::catalog::to_value()),

@@ -446,5 +446,10 @@ fn a_run_is_printed_as_a_script_and_a_script_s_line_is_read_back() {
     let problems = refused(&["code", "-", "--for", "keras"], &document.to_string());
     assert_eq!(problems[0]["path"], "racers[0].optimizer.eps_placement");
     assert_eq!(refused(&["paste", "optax.adam(0.1, b3=1)"], "")[0]["path"], "line 1, column 20: b3");
-    assert_eq!(descent(&["code", "-", "--for", "jax"], "{}").status.code(), Some(2));
+    assert_eq!(refused(&["code", "-", "--for", "jax"], "{}")[0]["path"], "--for");
+    let long = json!({
+        "problem": {"surface": "beale"}, "steps": 20_000,
+        "racers": [{"optimizer": {"id": "torch.SGD"}, "schedule": {"id": "step", "step_size": 10, "gamma": 0.9}}]
+    });
+    assert_eq!(refused(&["code", "-", "--for", "torch"], &long.to_string())[0]["path"], "steps");
 }

@@ -32,6 +32,9 @@ mod templates;
 pub use paste::paste;
 pub use script::script;
 
+use descent::spec::{Problem, nearest};
+use descent::text::quoted;
+
 /// A library that scripts are written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Library {
@@ -57,8 +60,19 @@ impl Library {
     }
 
     /// The library called `id`.
-    pub fn find(id: &str) -> Option<Library> {
-        Library::ALL.into_iter().find(|library| library.id() == id)
+    ///
+    /// # Errors
+    /// A problem that lists the names there are.
+    pub fn find(id: &str) -> Result<Library, Problem> {
+        let names = Library::ALL.map(Library::id);
+        let found = Library::ALL.into_iter().find(|library| library.id() == id);
+        found.ok_or_else(|| Problem {
+            path: "library".to_owned(),
+            code: "unknown_name",
+            given: quoted(id),
+            allowed: names.join(", "),
+            nearest: nearest(id, names),
+        })
     }
 
     /// The module of its array functions.

@@ -9,6 +9,9 @@ use descent::law::library::{self, Lacking};
 use descent::spec::{Clip, OptimizerSpec, Precision, Problem, ProblemSpec, RacerSpec, Spec};
 use descent::text::quoted;
 
+/// Rates of a script at most.
+const RATES: u64 = 10_000;
+
 /// A whole program. It reproduces the path of every racer as far as two implementations round alike.
 ///
 /// # Errors
@@ -170,8 +173,14 @@ fn rates(spec: &Spec, i: usize, racer: &RacerSpec, path: &str) -> Result<Option<
             "one that sets the rate alone",
         ));
     }
+    if spec.steps > RATES {
+        let given = format!("{} with a schedule", spec.steps);
+        return Err(refuse("steps", given, format!("at most {RATES}: a script lists every rate")));
+    }
     let mut alone = spec.clone();
     alone.racers = vec![spec.racers[i].clone()];
+    // The racer's own are among its legs; the others name racers that are not here.
+    alone.edits.clear();
     alone.stop = Default::default();
     let mut run = Run::new(alone);
     let mut all = vec![run.point(0).lr];

@@ -8,10 +8,10 @@ use wasm_bindgen::prelude::*;
 /// The run of a specification as a program for `torch`, `keras` or `optax`.
 ///
 /// # Errors
-/// A `SpecError` for a refused specification, and for what the library has no word for.
+/// A `SpecError` for an unknown library or a refused specification, and for what the library has no word for.
 #[wasm_bindgen]
 pub fn script(spec: &JsValue, library: &str) -> Result<String, JsValue> {
-    let library = Library::find(library).unwrap_or(Library::Torch);
+    let library = Library::find(library).map_err(|problem| refused(&[problem]))?;
     ::code::script(&crate::specification(spec)?, library).map_err(|problems| refused(&problems))
 }
 

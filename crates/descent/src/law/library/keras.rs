@@ -1,7 +1,7 @@
 //! Keras 3: `keras.optimizers`. ε beside the uncorrected root in Adam, inside the root in Adagrad and RMSprop, the rate
 //! inside the momentum buffer, and decay that is always decoupled.
 
-use super::{LibraryRow, beta, epsilon, nonnegative, param, rate, switch};
+use super::{INSIDE, LibraryRow, beta, epsilon, nonnegative, param, rate, switch};
 use crate::catalog::{Args, Kind, Param, Range, Scale};
 
 pub(super) const WEIGHT_DECAY: Param = param(
@@ -32,8 +32,6 @@ pub(super) const ALL: &str = "learning_rate>lr weight_decay>>weight_decay decay=
 pub(super) const MOMENTS: &str = "beta_1>beta1 beta_2>beta2 epsilon>eps";
 
 const ADAM: &str = "eps_placement=uncorrected amsgrad";
-
-const INSIDE: &str = "eps_placement=inside";
 
 pub(super) fn no_average(args: &Args) -> Result<(), (&'static str, &'static str)> {
     if args.flag("use_ema") {

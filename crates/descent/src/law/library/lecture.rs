@@ -1,6 +1,6 @@
 //! The lecture decks' formulas by the names under which the oracle files list them, with the decks' letters.
 
-use super::{LibraryRow, beta, epsilon, free, rate};
+use super::{INSIDE, LibraryRow, beta, epsilon, free, rate};
 use crate::catalog::Param;
 
 const LR: Param = rate("lr", Some(0.01));
@@ -12,7 +12,6 @@ const ADAM_INSIDE: &[Param] =
 
 /// What the letters of the decks stand for, as far as a formula has them.
 const LETTERS: &str = "lr beta beta1 beta2 eps";
-const INSIDE: &str = "eps_placement=inside";
 const OUTSIDE: &str = "eps_placement=outside";
 
 const fn row(id: &'static str, params: &'static [Param], moves: &'static [&'static str]) -> LibraryRow {

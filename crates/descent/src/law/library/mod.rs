@@ -78,6 +78,9 @@ pub use reshape::{reshape, unshaped};
 /// θ shrinks before the update.
 const DECOUPLED: &str = "decay=decoupled";
 
+/// ε stands under the root.
+const INSIDE: &str = "eps_placement=inside";
+
 /// The library row with this id.
 pub fn find(id: &str) -> Option<&'static LibraryRow> {
     rows().find(|row| row.id == id)

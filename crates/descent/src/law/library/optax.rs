@@ -1,7 +1,7 @@
 //! Optax: its optimizers as functions. The rate multiplies at the end, decay is added to the update (decoupled), ε_root
 //! stands under the root and ε beside it.
 
-use super::{DECOUPLED, LibraryRow, beta, epsilon, free, nonnegative, param, rate, switch};
+use super::{DECOUPLED, INSIDE, LibraryRow, beta, epsilon, free, nonnegative, param, rate, switch};
 use crate::catalog::{DECAY, Kind, Param, Scale};
 
 pub(super) const LR: Param = rate("learning_rate", None);
@@ -13,7 +13,6 @@ const MOMENTUM: Param = param("momentum", r"\mu", "momentum", Kind::OptReal { ra
 
 pub(super) const RATE: &str = "learning_rate>lr";
 pub(super) const DECAYED: &str = "weight_decay";
-const INSIDE: &str = "eps_placement=inside";
 
 /// What the relatives of Adam share, as far as each has it.
 pub(super) const MOMENTS: &str = "learning_rate>lr b1>beta1 b2>beta2 eps eps_root nesterov";
