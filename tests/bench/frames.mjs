@@ -12,7 +12,7 @@ import { openBrowser, openPage, root, serveSite } from "../e2e/site.mjs";
 /** Networks on spirals, with Adam and RMSprop on batches of 32. */
 const LAYERS = [[2, 16, 16, 1], [2, 64, 64, 1]];
 const VIEWS = ["Data", "Network", "Loss over two weights"];
-const STEPS = 60_000;
+const STEPS = 1_000_000;
 /** How long frames are counted while it trains. */
 const WATCH_MS = 5000;
 const STOPS = 5;
