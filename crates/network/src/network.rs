@@ -133,6 +133,7 @@ impl Network {
     }
 
     /// From `pass.units`' inputs to the outputs: the last units.
+    #[inline(never)]
     pub fn forward<S: Scalar, const N: usize>(&self, pass: &mut Pass<S>) {
         let (mut weight, mut unit, mut sum) = (0, 0, 0);
         let last = self.sizes.len().saturating_sub(2);
@@ -165,20 +166,21 @@ impl Network {
 
     /// After [`Network::forward`]: the loss of part `v` of a block of `n` against its targets, and the errors of the last layer in its
     /// sums, `z`; `a` are the outputs, `slopes` those of the last layer.
+    #[inline(never)]
     fn lose<S: Scalar>(&self, z: &mut [S], a: &[S], y: &[S], slopes: &[S], v: usize, n: usize) -> S {
-        let all = (v..z.len().min(a.len()).min(y.len()).min(slopes.len())).step_by(n);
+        let all = Parts { next: v, by: n, end: z.len().min(a.len()).min(y.len()).min(slopes.len()) };
         let mut loss = S::lit(0.0);
         match self.output {
             Output::Squares(_) | Output::SquaresOfSoftmax => {
                 let (by, twice) = if self.half { (S::lit(0.5), S::lit(1.0)) } else { (S::lit(1.0), S::lit(2.0)) };
-                for k in all.clone() {
+                for k in all {
                     let error = a[k] - y[k];
                     loss = loss + by * (error * error);
                     z[k] = twice * error;
                 }
                 if self.output == Output::SquaresOfSoftmax {
                     let mut mean = S::lit(0.0);
-                    for k in all.clone() {
+                    for k in all {
                         mean = mean + z[k] * a[k];
                     }
                     for k in all {
@@ -202,7 +204,7 @@ impl Network {
                 let top = largest(z, v, n);
                 let mut total = S::lit(0.0);
                 let mut right = S::lit(0.0);
-                for k in all.clone() {
+                for k in all {
                     total = total + (z[k] - top).exp();
                     right = right + y[k] * (z[k] - top);
                 }
@@ -216,6 +218,7 @@ impl Network {
     }
 
     /// Adds the losses of the block, each sample's times its `mask`, to `loss`, and their gradients to `pass.grads`.
+    #[inline(never)]
     pub fn backward<S: Scalar, const N: usize>(&self, pass: &mut Pass<S>, mask: [S; N], mut loss: S) -> S {
         let (units, outs) = (self.sizes.iter().sum::<usize>() * N, self.outputs() * N);
         let inner = units - self.sizes.first().map_or(0, |ins| ins * N);
@@ -227,8 +230,8 @@ impl Network {
         for (v, mask) in mask.into_iter().enumerate() {
             let a = part(units, unit, outs);
             loss = loss + self.lose(errors, a, targets, part(slopes, inner - outs, outs), v, N) * mask;
-            for e in errors.iter_mut().skip(v).step_by(N) {
-                *e = *e * mask;
+            for k in (Parts { next: v, by: N, end: errors.len() }) {
+                errors[k] = errors[k] * mask;
             }
         }
         let mut layer = sizes.len().saturating_sub(1);
@@ -258,6 +261,19 @@ impl Network {
 // The loops that training is spent in: with indices, since iterators are calls where size counts, on slices that are known to be
 // long enough, so that they check no bounds.
 
+/// The body for every part of a block of `$n`, up to three; a loop would keep them out of registers where size counts.
+macro_rules! each {
+    ($n:ident, |$v:ident| $body:expr) => {
+        each!(@ $n $v $body; 0 1 2)
+    };
+    (@ $n:ident $v:ident $body:expr; $($k:literal)*) => { $(
+        if $n > $k {
+            const $v: usize = $k;
+            $body;
+        }
+    )* };
+}
+
 /// z = Wx + b, each sum from the bias on in the order of the inputs.
 fn layer_sums<S: Scalar, const N: usize>(x: &[S], w: &[S], biases: &[S], z: &mut [S]) {
     let (x, z) = (x.as_chunks::<N>().0, z.as_chunks_mut::<N>().0);
@@ -269,9 +285,7 @@ fn layer_sums<S: Scalar, const N: usize>(x: &[S], w: &[S], biases: &[S], z: &mut
             None => [S::lit(0.0); N],
         };
         for i in 0..ins {
-            for v in 0..N {
-                total[v] = total[v] + row[i] * x[i][v];
-            }
+            each!(N, |V| total[V] = total[V] + row[i] * x[i][V]);
         }
         *z = total;
     }
@@ -285,15 +299,11 @@ fn add_grads<S: Scalar, const N: usize>(x: &[S], errors: &[S], grads: &mut [S], 
         let Some(row) = grads.get_mut(o * ins..o * ins + ins) else { return };
         for i in 0..ins {
             let mut total = row[i];
-            for v in 0..N {
-                total = total + e[v] * x[i][v];
-            }
+            each!(N, |V| total = total + e[V] * x[i][V]);
             row[i] = total;
         }
         if let Some(total) = biases.get_mut(o) {
-            for v in 0..N {
-                *total = *total + e[v];
-            }
+            each!(N, |V| *total = *total + e[V]);
         }
     }
 }
@@ -318,33 +328,48 @@ fn errors_below<S: Scalar, const N: usize>(errors: &[S], w: &[S], slopes: &[S], 
         let mut at = i;
         for e in errors {
             let Some(w) = w.get(at) else { return };
-            for v in 0..N {
-                total[v] = total[v] + *w * e[v];
-            }
+            each!(N, |V| total[V] = total[V] + *w * e[V]);
             at += ins;
         }
-        for v in 0..N {
-            to[v] = total[v] * slope[v];
-        }
+        each!(N, |V| to[V] = total[V] * slope[V]);
+    }
+}
+
+/// The places `next`, `next + by`, … below `end`: a step in less code than the standard library's.
+#[derive(Clone, Copy)]
+struct Parts {
+    next: usize,
+    by: usize,
+    end: usize,
+}
+
+impl Iterator for Parts {
+    type Item = usize;
+    #[inline(always)]
+    fn next(&mut self) -> Option<usize> {
+        let at = self.next;
+        self.next += self.by;
+        (at < self.end).then_some(at)
     }
 }
 
 /// The largest of the numbers at `v`, `v + n`, …, or within rounding of it: what is subtracted from exponents need not be exact.
+#[inline(never)]
 fn largest<S: Scalar>(z: &[S], v: usize, n: usize) -> S {
-    let mut all = z.iter().skip(v).step_by(n);
-    let mut top = all.next().copied().unwrap_or(S::lit(0.0));
-    for z in all {
-        top = (top + *z + (top - *z).abs()) * S::lit(0.5);
+    let mut top = z.get(v).copied().unwrap_or(S::lit(0.0));
+    for k in (Parts { next: v + n, by: n, end: z.len() }) {
+        top = (top + z[k] + (top - z[k]).abs()) * S::lit(0.5);
     }
     top
 }
 
 /// softmax of the numbers at `v`, `v + n`, ….
+#[inline(never)]
 fn softmax<S: Scalar>(z: &[S], to: &mut [S], v: usize, n: usize) {
     let top = largest(z, v, n);
-    let all = (v..z.len().min(to.len())).step_by(n);
+    let all = Parts { next: v, by: n, end: z.len().min(to.len()) };
     let mut total = S::lit(0.0);
-    for k in all.clone() {
+    for k in all {
         to[k] = (z[k] - top).exp();
         total = total + to[k];
     }

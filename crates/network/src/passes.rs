@@ -73,13 +73,8 @@ fn learn<T: Real, const N: usize>(
     let mut loss = T::Wide::splat(T::ZERO);
     let mut from = 0;
     while from < count {
-        if N > 1 && count - from > (N - 1) * T::Wide::WIDTH {
-            loss = block::<T, N>(network, of, from, pass, loss);
-            from += N * T::Wide::WIDTH;
-        } else {
-            loss = block::<T, 1>(network, of, from, pass, loss);
-            from += T::Wide::WIDTH;
-        }
+        loss = block::<T, N>(network, of, from, pass, loss);
+        from += N * T::Wide::WIDTH;
     }
     let over = T::from_f64(1.0 / count as f64);
     reduce::each(&pass.grads, over, g);
