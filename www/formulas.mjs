@@ -27,7 +27,8 @@ function parseMath(xml) {
       /** @type {MathTree} */
       const element = [String(name), {}];
       for (const [, key, value] of (attributes ?? "").matchAll(/([\w:-]+)="([^"]*)"/g)) {
-        if (key !== "xmlns" && key !== "style") element[1][String(key)] = text(String(value));
+        // An empty one says nothing, and Firefox complains of it.
+        if (value && key !== "xmlns" && key !== "style") element[1][String(key)] = text(String(value));
       }
       parent?.push(element);
       if (!alone) open.push(element);

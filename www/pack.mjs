@@ -1,15 +1,36 @@
 /**
- * What: packs bytes as text, for files that carry the engine along: base 64 of raw deflate.
- * Invariant: `src/single/packed.js` unpacks it.
+ * What: packs bytes as text, for files that carry the engine along: LZMA, then printable ASCII.
+ * Invariant: `src/single/packed.js` unpacks it, and says which letters there are and why.
  * Does not: read or write files.
  */
-import { deflateRawSync } from "node:zlib";
+import { compress } from "lzma1";
+import { LETTERS } from "./src/single/packed.js";
 
-/** How much of its own bookkeeping deflate keeps decides where its blocks end; which is best depends on the bytes. */
-const MEMORIES = [5, 6, 7, 8, 9];
+/** All that can be printed but `"`, `&`, `<` and `\`. */
+const ALPHABET = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).filter((letter) => !'"&<\\'.includes(letter));
 
-/** @param {Uint8Array} bytes @returns {string} the shortest that deflate finds */
-export const packed = (bytes) =>
-  MEMORIES.map((memLevel) => deflateRawSync(bytes, { level: 9, memLevel }))
-    .reduce((best, other) => (other.length < best.length ? other : best))
-    .toString("base64");
+/**
+ * Two letters carry 13 bits, and up to six bits at the end one.
+ * @param {Uint8Array} bytes
+ * @returns {string}
+ */
+export function written(bytes) {
+  /** @type {string[]} */
+  const text = [];
+  const put = (/** @type {number} */ number) => text.push(ALPHABET[number % LETTERS] ?? "", ALPHABET[Math.floor(number / LETTERS)] ?? "");
+  let [held, bits] = [0, 0];
+  for (const byte of bytes) {
+    held |= byte << bits;
+    bits += 8;
+    if (bits < 13) continue;
+    put(held & 8191);
+    held >>= 13;
+    bits -= 13;
+  }
+  if (bits > 6) put(held);
+  else if (bits > 0) text.push(ALPHABET[held] ?? "");
+  return text.join("");
+}
+
+/** @param {Uint8Array} bytes @returns {string} */
+export const packed = (bytes) => written(compress(bytes, 9));

@@ -1,6 +1,6 @@
 /**
- * What: puts the page into one file: script and engine packed (raw deflate, base 64), style and icon in place.
- * Invariant: a strict policy stands in the file: its one inline script and its style are allowed by their hashes, nothing may be fetched.
+ * What: puts the page into one file: script, style and engine packed (`pack.mjs`), the icon in place.
+ * Invariant: a strict policy stands in the file: its one inline script and the style that it unpacks are allowed by their hashes, nothing may be fetched.
  * Does not: bundle; `build.mjs` does.
  */
 import { createHash } from "node:crypto";
@@ -27,7 +27,7 @@ function put(page, place, text) {
  * @returns {string}
  */
 export function singleFile({ page, unpack, style, icon, engine, script }) {
-  if (/<\/(script|style)/i.test(unpack + style)) throw new Error("a part would end its own element");
+  if (/<\/script/i.test(unpack)) throw new Error("a part would end its own element");
   const policy = [
     "default-src 'none'",
     `script-src ${hashOf(unpack)} blob: 'wasm-unsafe-eval'`,
@@ -39,8 +39,9 @@ export function singleFile({ page, unpack, style, icon, engine, script }) {
   ].join("; ");
   let file = put(page, /<meta http-equiv="Content-Security-Policy"[^>]*>/, `<meta http-equiv="Content-Security-Policy" content="${policy}">`);
   file = put(file, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml;base64,${Buffer.from(icon).toString("base64")}">`);
-  file = put(file, /<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`);
+  file = put(file, /<link rel="stylesheet"[^>]*>\n/, "");
   file = put(file, /<script type="module"[^>]*><\/script>\n/, "");
-  const packs = Object.entries({ "packed-engine": engine, "packed-page": script }).map(([id, bytes]) => `<script type="text/plain" id="${id}">${packed(bytes)}</script>\n`);
+  const parts = { "packed-style": Buffer.from(style), "packed-engine": engine, "packed-page": script };
+  const packs = Object.entries(parts).map(([id, bytes]) => `<script type="text/plain" id="${id}">${packed(bytes)}</script>\n`);
   return put(file, /<\/body>/, `${packs.join("")}<script>${unpack}</script>\n</body>`);
 }

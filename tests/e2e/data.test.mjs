@@ -3,6 +3,9 @@
  * Invariant: the page asks for the digits once, and only for them; a document with them has the command line's digest.
  */
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { nativeDigest, openBrowser, openPage, serveSite } from "./site.mjs";
 
@@ -58,6 +61,41 @@ test("digits that cannot be fetched are refused in words, and the page stays usa
 
 /** A table of so many rows, with a label that a line tells. @param {number} rows */
 const table = (rows) => ["a,b,c,label", ...Array.from({ length: rows }, (_, i) => `${(i * 37) % 101},${(i * 53) % 97},${(i * 11) % 31},${(i * 37) % 101 > 50 ? "yes" : "no"}`)].join("\n");
+
+test("reading a large table shows how far it is, and can be left; so can its training", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  await page.select("select.surface", "model:logistic");
+  await page.waitForFunction("window.descent.spec().problem.data?.id === 'gauss'");
+  const folder = mkdtempSync(join(tmpdir(), "descent-"));
+  const file = join(folder, "large.csv");
+  writeFileSync(file, table(200_000));
+  const load = async () => (await page.$(".model-panel input[type=file]")).uploadFile(file);
+  await page.evaluate(() => {
+    // Left as soon as the panel says that it reads.
+    const watch = new MutationObserver(() => {
+      const leave = /** @type {HTMLElement | null} */ (document.querySelector(".reading button"));
+      if (!leave) return;
+      watch.disconnect();
+      leave.click();
+      /** @type {any} */ (window).left = true;
+    });
+    watch.observe(document.body, { childList: true, subtree: true });
+  });
+  await load();
+  await page.waitForFunction("window.left && document.querySelector('.reading') === null");
+  await new Promise((done) => setTimeout(done, 500));
+  assert.equal((await page.evaluate("window.descent.spec()")).problem.data.id, "gauss");
+  await load();
+  await page.waitForSelector(".model-head .halt", { timeout: 60_000 });
+  await page.click(".model-head .halt");
+  await page.waitForSelector(".model-head .go-on", { timeout: 20_000 });
+  const stopped = await page.evaluate("window.descent.end()");
+  assert.equal(await page.evaluate("window.descent.spec().problem.data.inline.x.length"), 200_000);
+  assert.ok(stopped < (await page.evaluate("window.descent.spec().steps")), String(stopped));
+  rmSync(folder, { recursive: true });
+  assert.deepEqual(faults, []);
+  await page.close();
+});
 
 test("a table too large for a link trains all the same, and the page says what to do instead", async () => {
   const { page, faults } = await openPage(browser, site.address);

@@ -1,9 +1,11 @@
 /**
- * What: the page where something fails or is missing, in Chromium and in Firefox: no SIMD, no file, no DecompressionStream, an engine that traps;
+ * What: the page where something fails or is missing, in Chromium and in Firefox: no SIMD, no file, a damaged file, an engine that traps;
  * and what it never needs: requests after its load, cookies, storage.
  * Invariant: a plain sentence says what is wrong and what can be done, and the page still stands.
  */
 import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -15,7 +17,6 @@ before(async () => void (site = await serveSite()));
 after(async () => site?.close());
 
 const READY = 'document.documentElement.dataset.ready === "1"';
-const file = pathToFileURL(join(root, "dist", "descent.html")).href;
 
 for (const [name, open] of Object.entries({ Chromium: openBrowser, Firefox: openFirefox })) {
   test(`honest in ${name}`, async (t) => {
@@ -44,12 +45,17 @@ for (const [name, open] of Object.entries({ Chromium: openBrowser, Firefox: open
         }
       });
       await t.test("a single file that cannot be unpacked says so, in Spanish too", async () => {
-        for (const [search, said] of /** @type {[string, RegExp][]} */ ([["?lang=en", /too old to unpack this file/], ["?lang=es", /demasiado antiguo/]])) {
-          const page = await changed(file + search, "delete window.DecompressionStream");
-          await page.waitForFunction("document.getElementById('descent')?.textContent.includes('DecompressionStream')");
+        const folder = await mkdtemp(join(tmpdir(), "descent-damaged-"));
+        const file = join(folder, "descent.html");
+        const shipped = await readFile(join(root, "dist", "descent.html"), "utf8");
+        await writeFile(file, shipped.replace(/(id="packed-engine">.{5000})./, (all, before) => before + (all.endsWith("A") ? "B" : "A")));
+        for (const [search, said] of /** @type {[string, RegExp][]} */ ([["?lang=en", /cannot be unpacked: it is damaged/], ["?lang=es", /está dañado/]])) {
+          const page = await changed(pathToFileURL(file).href + search, "");
+          await page.waitForFunction("document.getElementById('descent')?.textContent.includes('. ')");
           assert.match(await textOf(page, "#descent"), said);
           await page.close();
         }
+        await rm(folder, { recursive: true, force: true });
       });
       await t.test("an engine that traps is started again, the reader is told, and the last run stays", async () => {
         const page = await changed(

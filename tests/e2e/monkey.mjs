@@ -1,23 +1,11 @@
 /**
- * What: a monkey: random clicks, drags, wheels and keys on the built page, from a seed, for so long.
- * Invariant: the same seed gives the same events; any console error, lost engine or dead page fails it and names seed and event.
- * Does not: judge what is shown. `node tests/e2e/monkey.mjs [seed] [seconds]`.
+ * What: a monkey: the random events of a seed (`www/src/api/fuzz.js`) on the built page, as real input of pointer and keyboard, for so long.
+ * Invariant: any console error, lost engine or dead page fails it and names seed and event; `?fuzz=seed` plays the same events by script.
+ * Does not: judge what is shown. `cargo xtask monkey [SEED] [SECONDS]`.
  */
 import { pathToFileURL } from "node:url";
+import { random, wild } from "../../www/src/api/fuzz.js";
 import { openBrowser, openPage, serveSite } from "./site.mjs";
-
-const KEYS = [" ", ".", ",", "Home", "End", "[", "]", "+", "-", "0", "1", "2", "f", "?", "Escape", "Tab", "Tab", "Enter", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Backspace", "5", "e", "-"];
-
-/** @param {number} seed @returns {() => number} uniform in [0, 1); mulberry32 */
-export function random(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /**
  * Lets it loose.
@@ -35,20 +23,17 @@ export async function letLoose(browser, address, seed, seconds) {
   const until = Date.now() + seconds * 1000;
   let events = 0;
   let fault = null;
-  while (Date.now() < until && fault === null) {
-    const kind = draw();
-    const [x, y] = [draw() * widthPx, draw() * heightPx];
-    const [dx, dy] = [draw() * widthPx, draw() * heightPx];
-    const key = KEYS[Math.floor(draw() * KEYS.length)];
-    if (kind < 0.4) await page.mouse.click(x, y);
-    else if (kind < 0.55) {
+  for (const { kind, x, y, toX, toY, key } of wild(seed, widthPx, heightPx)) {
+    if (Date.now() >= until || fault !== null) break;
+    if (kind === "click") await page.mouse.click(x, y);
+    else if (kind === "drag") {
       await page.mouse.move(x, y);
       await page.mouse.down();
-      await page.mouse.move(dx, dy, { steps: 4 });
+      await page.mouse.move(toX, toY, { steps: 4 });
       await page.mouse.up();
-    } else if (kind < 0.65) {
+    } else if (kind === "wheel") {
       await page.mouse.move(x, y);
-      await page.mouse.wheel({ deltaY: (draw() - 0.5) * 400 });
+      await page.mouse.wheel({ deltaY: Math.round((toY - y) / 4) });
     } else await page.keyboard.press(key);
     events++;
     const alive = await page.evaluate("Boolean(window.descent && document.querySelector('.place-header h1')) && !document.querySelector('.failure')");

@@ -140,7 +140,7 @@ test("a function is typed, raced on, and refused where it does not read", async 
   await page.waitForFunction("typeof window.descent.spec().problem.expression === 'string'");
   const type = async (/** @type {string} */ text) => {
     const field = await page.$(".typed .field");
-    await field.click({ clickCount: 3 });
+    await field.evaluate((/** @type {HTMLInputElement} */ input) => input.select());
     await field.type(text);
   };
   await type("x^2 + 3*y^2");
@@ -157,7 +157,7 @@ test("a value out of range is refused beside its control, and the picture stays"
   const { page, faults } = await openPage(browser, site.address);
   const before = await page.evaluate("window.descent.digest()");
   const field = await page.$(".card .field");
-  await field.click({ clickCount: 3 });
+  await field.evaluate((/** @type {HTMLInputElement} */ input) => input.select());
   await field.type("-1");
   await page.waitForSelector(".card .refusal");
   assert.match(await page.$eval(".card .refusal", (/** @type {Element} */ e) => e.textContent ?? ""), /\[0, 1000000\]/);

@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { openBrowser, openPage, serveSite } from "./site.mjs";
+import { openBrowser, openPage, prefer, serveSite } from "./site.mjs";
 
 /** @type {any} */
 let browser;
@@ -31,7 +31,7 @@ async function openChanged(change) {
   const faults = [];
   page.on("pageerror", (/** @type {Error} */ error) => faults.push(String(error)));
   await page.evaluateOnNewDocument(change);
-  await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
+  await prefer(page, { "prefers-reduced-motion": "reduce" });
   await page.goto(site.address);
   return { page, faults };
 }

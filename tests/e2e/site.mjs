@@ -16,6 +16,9 @@ const site = join(root, "dist", "site");
 const require = createRequire(join(root, "www", "package.json"));
 const { default: puppeteer } = await import(pathToFileURL(require.resolve("puppeteer-core")).href);
 
+/** Whether the suites drive Firefox instead of Chromium. */
+export const inFirefox = process.env.DESCENT_BROWSER === "firefox";
+
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".wasm": "application/wasm", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8" };
 
 /**
@@ -59,8 +62,9 @@ function program(variable, names) {
   return found;
 }
 
-/** @returns {Promise<any>} a headless browser with a fresh profile */
+/** @returns {Promise<any>} a headless browser with a fresh profile: Chromium, or Firefox where `DESCENT_BROWSER` says so */
 export function openBrowser() {
+  if (inFirefox) return openFirefox();
   return puppeteer.launch({
     executablePath: browserProgram(),
     headless: true,
@@ -80,6 +84,23 @@ export function openFirefox() {
 }
 
 /**
+ * Makes a page's reader prefer things. Firefox cannot be told, so there the page is.
+ * @param {any} page
+ * @param {Record<string, string>} wishes values of media features
+ */
+export async function prefer(page, wishes) {
+  if (!inFirefox) return page.emulateMediaFeatures(Object.entries(wishes).map(([name, value]) => ({ name, value })));
+  await page.evaluateOnNewDocument((/** @type {Record<string, string>} */ wanted) => {
+    const ask = window.matchMedia.bind(window);
+    window.matchMedia = (query) => {
+      const [, name = "", value] = /^\(([\w-]+): ([\w-]+)\)$/.exec(query) ?? [];
+      const real = ask(query);
+      return name in wanted ? new Proxy(real, { get: (of, key) => (key === "matches" ? wanted[name] === value : typeof Reflect.get(of, key) === "function" ? Reflect.get(of, key).bind(of) : Reflect.get(of, key)) }) : real;
+    };
+  }, wishes);
+}
+
+/**
  * Opens the page and waits until its first run is there.
  * @param {any} browser
  * @param {string} address
@@ -95,10 +116,7 @@ export async function openPage(browser, address, { hash = "", widthPx = 1280, he
   page.on("request", (/** @type {any} */ request) => {
     if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address)) faults.push(`request to ${request.url()}`);
   });
-  await page.emulateMediaFeatures([
-    { name: "prefers-color-scheme", value: dark ? "dark" : "light" },
-    { name: "prefers-reduced-motion", value: still ? "reduce" : "no-preference" },
-  ]);
+  await prefer(page, { "prefers-color-scheme": dark ? "dark" : "light", "prefers-reduced-motion": still ? "reduce" : "no-preference" });
   await page.setViewport({ width: widthPx, height: heightPx });
   await page.goto(address + hash);
   await page.waitForFunction('document.documentElement.dataset.ready === "1"', { timeout: 20_000 });

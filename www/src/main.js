@@ -18,6 +18,7 @@ import "./look/scenes.css";
 import "./look/print.css";
 import "./look/embed.css";
 import catalog from "descent-catalog";
+import { fuzz } from "./api/fuzz.js";
 import { exposePage } from "./api/page.js";
 import { Chart } from "./chart/chart.js";
 import { Landscape } from "./draw/landscape.js";
@@ -97,6 +98,7 @@ async function start(root) {
   announceHeight(root);
   answerParent(window, session);
   document.documentElement.dataset.ready = "1";
+  fuzz(window);
 }
 
 /**

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { readTable } from "../src/model/table.js";
+import { readTable, reading } from "../src/model/table.js";
 
 test("separators, decimal commas, headers, quotes and line ends are found out", () => {
   const right = { x: [[1.5, 2], [3, -4]], y: [0.25, 1.75] };
@@ -56,4 +56,16 @@ test("the files that the command line's reader is held to give the same tables a
       assert.deepEqual({ ...inline, features: feature_names, classes: class_names }, want, name);
     }
   }
+});
+
+test("a long table is read in pieces that tell how far it is, and comes out the same", () => {
+  const text = ["a,b,y", ...Array.from({ length: 5000 }, (_, i) => `${i},"${i / 8}",${i % 3}`)].join("\n");
+  const steps = reading(text);
+  /** @type {number[]} */
+  const told = [];
+  let part = steps.next();
+  for (; !part.done; part = steps.next()) told.push(part.value);
+  assert.ok(told.length >= 8 && told.every((share, i) => share >= (told[i - 1] ?? 0) && share <= 1), told.join(" "));
+  assert.deepEqual(part.value, readTable(text));
+  assert.deepEqual(/** @type {number[]} */ (part.value.inline?.y).slice(3, 6), [0, 1, 2]);
 });

@@ -91,6 +91,12 @@ const COMMANDS: &[Entry] = &[
         run: oracle::command,
     },
     Entry {
+        name: "monkey",
+        usage: "[SEED] [SECONDS]",
+        doc: "build, then let random input loose on the page (30 minutes unless told otherwise; slow)",
+        run: wrap::monkey,
+    },
+    Entry {
         name: "screenshots",
         usage: "[--keep] [STATE…]",
         doc: "build, then take the page's screenshots; with --keep they are what the tests compare with",

@@ -59,9 +59,19 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<usize> {
 
 /// The page's screenshots: `tests/e2e/screenshots.mjs`.
 pub(crate) fn screenshots(args: &[String]) -> Outcome {
+    in_browser("tests/e2e/screenshots.mjs", args)
+}
+
+/// Random input on the page: `tests/e2e/monkey.mjs`.
+pub(crate) fn monkey(args: &[String]) -> Outcome {
+    in_browser("tests/e2e/monkey.mjs", args)
+}
+
+/// A script that opens the built page in Chromium.
+fn in_browser(script: &str, args: &[String]) -> Outcome {
     setup::ensure()?;
     build::all()?;
     let mut node = command("node");
-    node.arg("tests/e2e/screenshots.mjs").args(args).env("CHROME", setup::browser()?);
+    node.arg(script).args(args).env("CHROME", setup::browser()?);
     run(&mut node)
 }

@@ -5,6 +5,7 @@
  */
 import { html, nothing, render } from "lit-html";
 import { EngineError } from "../engine/protocol.js";
+import { keyOf } from "../engine/tables.js";
 import { point } from "../format/number.js";
 import { racerName } from "../state/edits.js";
 import { rowAt } from "../state/rows.js";
@@ -238,7 +239,7 @@ export class Landscape {
       this.curve.forget();
     }
     this.surfaceId = String(surface);
-    this.problemKey = JSON.stringify([state.good.problem, state.good.precision]);
+    this.problemKey = keyOf([state.good.problem, state.good.precision]);
     this.frame = this.frameOf(result);
     this.tellWindow(this.frame.view, description.dim);
     const names = words.landscape.axes;

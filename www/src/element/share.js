@@ -29,7 +29,7 @@ class Share {
     const number = ++this.made;
     this.seats.set(number, onRestart);
     try {
-      this.module ??= unpacked(packedEngine).then((bytes) => WebAssembly.compile(bytes));
+      this.module ??= WebAssembly.compile(unpacked(packedEngine));
       const module = await this.module;
       this.engine ??= new Engine(module, () => this.seats.forEach((again) => again()));
       return new Seat(this.engine, number);

@@ -4,8 +4,9 @@
  * waits, and a newer one takes the waiting one's place.
  * Does not: know what is asked; that is the service's matter.
  *
- * To the engine: `{id, method, params}` or `{cancel: id}`. Back: `{id, value}`, `{id, part}` or `{id, error}`.
+ * To the engine: `{id, method, params}`, with a table to keep where one is new (`tables.js`), or `{cancel: id}`. Back: `{id, value}`, `{id, part}` or `{id, error}`.
  */
+import { Kept, Sent } from "./tables.js";
 
 /** @typedef {{name: string, code: string, message: string, problems: import("./shapes").Problem[]}} ErrorData */
 
@@ -89,6 +90,7 @@ export class Caller {
     this.busyLanes = new Map();
     /** @type {Map<string, Waiting>} */
     this.waiting = new Map();
+    this.tables = new Sent();
     port.onmessage = (event) => this.receive(event.data);
   }
 
@@ -126,7 +128,7 @@ export class Caller {
   send({ method, params, pending }) {
     this.underWay.set(pending.id, pending);
     this.busyLanes.set(pending.lane, pending);
-    this.port.postMessage({ id: pending.id, method, params });
+    this.port.postMessage({ id: pending.id, method, ...this.tables.pack(params) });
   }
 
   /** @param {{id: number, value?: unknown, part?: unknown, error?: ErrorData}} reply */
@@ -166,6 +168,7 @@ export function serve(port, handlers) {
   const open = new Set();
   /** @type {Set<number>} */
   const cancelled = new Set();
+  const tables = new Kept();
 
   const post = (/** @type {number} */ id, /** @type {"value" | "part"} */ key, /** @type {unknown} */ value) => {
     if (value instanceof Moving) port.postMessage({ id, [key]: value.value }, value.buffers);
@@ -177,7 +180,8 @@ export function serve(port, handlers) {
       if (open.has(data.cancel)) cancelled.add(data.cancel);
       return;
     }
-    const { id, method, params } = data;
+    const { id, method } = data;
+    const params = tables.unpack(data);
     open.add(id);
     try {
       const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;

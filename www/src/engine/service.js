@@ -8,6 +8,7 @@ import * as engine from "descent-wasm";
 import { compare } from "./compare.js";
 import { Scorer, flat, learningView, seenData } from "./learning.js";
 import { sketch } from "./sketch.js";
+import { keyOf } from "./tables.js";
 import { Moving, SUPERSEDED, protocolError } from "./protocol.js";
 import { columnBuffers, copyColumns, copyPath } from "./views.js";
 
@@ -45,7 +46,7 @@ export function createService(module, sliceMs) {
    * @param {import("./shapes").Spec} spec
    */
   function objectiveOf(spec) {
-    const key = JSON.stringify([spec.problem, spec.precision]);
+    const key = keyOf([spec.problem, spec.precision]);
     if (held?.key !== key) {
       const objective = new engine.Objective(spec);
       held?.objective.free();
@@ -125,7 +126,7 @@ export function createService(module, sliceMs) {
 
     async solve({ spec, seat: number = 0 }, task) {
       const seat = seatOf(number);
-      const key = JSON.stringify(spec);
+      const key = keyOf(spec);
       const again = seat.stopped?.key === key ? seat.stopped : null;
       seat.stopped = null;
       // A run that goes on is not to be freed with what stood before.
@@ -140,6 +141,7 @@ export function createService(module, sliceMs) {
       const startedMs = performance.now();
       let reportedMs = startedMs;
       let chunk = scorer ? 1 : 64;
+      let halted = false;
       const racing = () => {
         for (let i = 0; i < run.racers(); i++) if (run.status(i).kind === "running") return true;
         return false;
@@ -162,6 +164,7 @@ export function createService(module, sliceMs) {
         await task.pause();
         if (mine.halt) {
           seat.stopped = { key, run, scorer, t: run.t() };
+          halted = true;
           break;
         }
         if (seat.left || (task.cancelled() && nowMs - startedMs > GRACE_MS)) {
@@ -174,7 +177,8 @@ export function createService(module, sliceMs) {
           task.part(snapshot(id, run, description, false, scorer));
         }
       }
-      scorer?.take(run);
+      // Where it was stopped no scores are due: they would cost time, and stay when it goes on.
+      if (!halted) scorer?.take(run);
       const whole = snapshot(id, run, description, true, scorer);
       if (seat.making === mine) seat.making = null;
       seat.current?.run.free();
@@ -252,7 +256,7 @@ export function createService(module, sliceMs) {
     },
 
     sweep({ spec, axes, from, to }) {
-      const key = JSON.stringify([spec, axes]);
+      const key = keyOf([spec, axes]);
       if (swept?.key !== key) {
         swept?.sweep.free();
         swept = null;
@@ -268,7 +272,7 @@ export function createService(module, sliceMs) {
     },
 
     seeds({ spec, seeds, steps, from, to }) {
-      const key = JSON.stringify([spec, seeds, steps]);
+      const key = keyOf([spec, seeds, steps]);
       if (seeded?.key !== key) {
         seeded?.seeds.free();
         seeded = null;

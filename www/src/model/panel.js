@@ -6,13 +6,14 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { control } from "../panel/control.js";
+import { nextTurn } from "../engine/protocol.js";
 import { fitsLink } from "../state/hash.js";
 import { problemText } from "../panel/problems.js";
 import { modelWords } from "../words/model.js";
 import { modelOf } from "./kind.js";
 import { arePictures } from "./pictures.js";
 import { scoreTable } from "./scores.js";
-import { readTable } from "./table.js";
+import { reading } from "./table.js";
 
 /** @typedef {import("../state/session.js").Session} Session */
 /** @typedef {import("../state/session.js").SessionState} SessionState */
@@ -27,6 +28,8 @@ const MOST_LAYERS = 4;
 /** So many faults of a table are told. */
 const MOST_TOLD = 8;
 const NEW_UNITS = 4;
+/** A table is read for so long before the page has its turn. */
+const READ_MS = 12;
 /** The engine takes no longer names. */
 const LONGEST_NAME = 80;
 
@@ -43,18 +46,44 @@ export class ModelPanel {
     this.faults = [];
     this.note = "";
     this.text = "";
+    /** The share of a table that is read; null while none is being read. @type {number | null} */
+    this.done = null;
+    this.readings = 0;
   }
 
   /**
-   * Reads a table, and trains on it where it is one.
-   * @param {string} text
+   * Reads a table, and trains on it where it is one; a newer one takes the place of one that is being read.
+   * @param {string | Promise<string>} given
    */
-  readTable(text) {
-    const table = readTable(text);
+  async readTable(given) {
+    const mine = ++this.readings;
+    this.done = 0;
+    this.changed();
+    const text = await given;
+    const steps = reading(text);
+    let sliceEndMs = performance.now() + READ_MS;
+    let part = steps.next();
+    for (; !part.done && mine === this.readings; part = steps.next()) {
+      if (performance.now() < sliceEndMs) continue;
+      this.done = part.value;
+      this.changed();
+      await nextTurn();
+      sliceEndMs = performance.now() + READ_MS;
+    }
+    if (mine !== this.readings || !part.done) return;
+    this.done = null;
+    const table = part.value;
     this.faults = table.problems.slice(0, MOST_TOLD).map(({ row, column, message }) => (column > 0 ? modelWords.cell(row, column) : row > 0 ? modelWords.row(row) : "") + message);
     if (table.problems.length > MOST_TOLD) this.faults.push(modelWords.moreProblems(table.problems.length - MOST_TOLD));
     this.note = "";
     if (table.inline) this.use(table);
+    this.changed();
+  }
+
+  /** Reads no further. */
+  leaveTable() {
+    this.readings++;
+    this.done = null;
     this.changed();
   }
 
@@ -79,13 +108,13 @@ export class ModelPanel {
   }
 
   /** @param {File | undefined} file */
-  async readFile(file) {
+  readFile(file) {
     if (!file) return;
     if (file.size > MOST_BYTES) {
       this.faults = [modelWords.tooLarge("20 MB")];
       return this.changed();
     }
-    this.readTable(await file.text());
+    void this.readTable(file.text());
   }
 
   /**
@@ -107,7 +136,7 @@ export class ModelPanel {
     const told = problems.filter(({ path }) => /^problem(\.(model|data|batch)(\.(id|layers|inline).*)?)?$/.test(path));
     return html`<div class="model-panel" @dragover=${(/** @type {Event} */ event) => event.preventDefault()} @drop=${(/** @type {DragEvent} */ event) => {
       event.preventDefault();
-      void this.readFile(event.dataTransfer?.files[0]);
+      this.readFile(event.dataTransfer?.files[0]);
     }}>
       ${told.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
       <fieldset>
@@ -123,13 +152,19 @@ export class ModelPanel {
         <p class="hint">${data.inline ? modelWords.own(data.inline.x?.length ?? 0) : (dataRow?.doc ?? "")}${dataset ? html` ${modelWords.size(dataset.train.n, dataset.test?.n ?? 0)}.` : nothing}${dataset && dataset.features > 2 && !arePictures(spec) ? html` ${modelWords.firstTwo(dataset.features)}` : nothing}</p>
         ${fitsLink(spec) ? nothing : html`<p class="hint">${modelWords.longLink}</p>`}
         ${params(data.inline ? ownRow(catalog) : dataRow, data, "problem.data", modelWords.data)}
-        <label class="file"><input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${(/** @type {Event} */ event) => void this.readFile(/** @type {HTMLInputElement} */ (event.target).files?.[0])} /><span>${modelWords.load}</span></label>
+        <label class="file"><input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${(/** @type {Event} */ { target }) => {
+          const input = /** @type {HTMLInputElement} */ (target);
+          this.readFile(input.files?.[0]);
+          // The same file may be chosen again.
+          input.value = "";
+        }} /><span>${modelWords.load}</span></label>
         <small class="secondary">${modelWords.paste}</small>
         <textarea rows="2" aria-label=${modelWords.pasteLabel} .value=${live(this.text)} @input=${(/** @type {Event} */ event) => (this.text = /** @type {HTMLTextAreaElement} */ (event.target).value)} @paste=${(/** @type {ClipboardEvent} */ event) => {
           const text = event.clipboardData?.getData("text");
-          if (text?.includes("\n")) this.readTable(text);
+          if (text?.includes("\n")) void this.readTable(text);
         }}></textarea>
-        <button type="button" class="quiet read" @click=${() => this.readTable(this.text)}>${modelWords.read}</button>
+        <button type="button" class="quiet read" @click=${() => void this.readTable(this.text)}>${modelWords.read}</button>
+        ${this.done === null ? nothing : html`<p class="reading"><progress max="1" value=${this.done} aria-label=${modelWords.reading}></progress> <button type="button" class="quiet" @click=${() => this.leaveTable()}>${modelWords.leave}</button></p>`}
         ${this.note ? html`<p class="hint">${this.note}</p>` : nothing}
         ${this.faults.length ? html`<ol class="faults">${this.faults.map((fault) => html`<li class="refusal">${fault}</li>`)}</ol>` : nothing}
       </fieldset>

@@ -11,6 +11,7 @@ import { Frame, plotRect } from "../draw/frame.js";
 import { drawArrow, drawMarker, strokeWithHalo } from "../draw/marks.js";
 import { paperOf } from "../draw/paper.js";
 import { EngineError } from "../engine/protocol.js";
+import { keyOf } from "../engine/tables.js";
 import { reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { modelWords } from "../words/model.js";
@@ -66,7 +67,7 @@ export class Slice {
     this.a = Math.min(this.a, result.dim - 1);
     this.b = Math.min(this.b, result.dim - 1);
     this.drawHead(result.dim);
-    const key = JSON.stringify([good.problem, racer, this.a, this.b]);
+    const key = keyOf([good.problem, racer, this.a, this.b]);
     const view = this.window?.key === key ? this.window : { x: /** @type {[number, number]} */ ([-3, 3]), y: /** @type {[number, number]} */ ([-3, 3]), key: "" };
     const { batch } = /** @type {{batch?: {size?: unknown}}} */ (good.problem);
     const asked = { run: result.run, step, racer, a: this.a, b: this.b, view: { x: view.x, y: view.y }, sizePx: SIDE_PX, batch: typeof batch?.size === "number" };

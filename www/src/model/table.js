@@ -15,13 +15,18 @@ const MOST_CLASSES = 10;
 const MOST_ROWS = 200_000;
 const MOST_COLUMNS = 64;
 
+/** Between two reports of a reading lie so many rows. */
+const ROWS_AT_ONCE = 1000;
+/** The cells take this share of a reading, their numbers the rest. */
+const CELLS_SHARE = 0.5;
+
 /**
  * The cells of a text, row by row.
  * @param {string} text
  * @param {string} separator
- * @returns {{rows: {cells: string[], row: number}[], unclosed: number | null}} without rows that are empty; the row of a quote without end
+ * @returns {Generator<number, {rows: {cells: string[], row: number}[], unclosed: number | null}>} without rows that are empty; the row of a quote without end; yields the share that is done
  */
-function cellsOf(text, separator) {
+function* cellsOf(text, separator) {
   /** @type {{cells: string[], row: number}[]} */
   const rows = [];
   let cells = [""];
@@ -48,7 +53,13 @@ function cellsOf(text, separator) {
     else if (letter === "\n") {
       end();
       line++;
-    } else cells[last] += letter;
+      if (line % ROWS_AT_ONCE === 0) yield i / text.length;
+    } else {
+      let to = i + 1;
+      while (to < text.length && text[to] !== separator && text[to] !== "\n") to++;
+      cells[last] += text.slice(i, to);
+      i = to - 1;
+    }
   }
   const unclosed = quoted ? from : null;
   end();
@@ -56,13 +67,13 @@ function cellsOf(text, separator) {
 }
 
 /**
- * Reads a table: the last column is what is to be predicted.
+ * Reads a table piece by piece: the last column is what is to be predicted.
  * @param {string} text
- * @returns {Table}
+ * @returns {Generator<number, Table>} yields the share that is done, 0 to 1, every {@link ROWS_AT_ONCE} rows
  */
-export function readTable(text) {
+export function* reading(text) {
   const plain = text.replace(/^\uFEFF/, "").replace(/\r\n?/g, "\n");
-  const first = plain.split("\n").find((line) => line.trim() !== "") ?? "";
+  const first = /^.*\S.*$/m.exec(plain)?.[0] ?? "";
   const separator = SEPARATORS.reduce((best, one) => (first.split(one).length > first.split(best).length ? one : best));
   const comma = separator !== ",";
   const number = (/** @type {string} */ cell) => {
@@ -70,7 +81,10 @@ export function readTable(text) {
     const point = comma ? trimmed.replace(",", ".") : trimmed;
     return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(point) && Number.isFinite(Number(point)) ? Number(point) : null;
   };
-  const { rows, unclosed } = cellsOf(plain, separator);
+  const cells = cellsOf(plain, separator);
+  let part = cells.next();
+  for (; !part.done; part = cells.next()) yield CELLS_SHARE * part.value;
+  const { rows, unclosed } = part.value;
   const unreadable = plain.indexOf("\uFFFD");
   /** @type {Table["problems"]} */
   const problems = [];
@@ -85,9 +99,21 @@ export function readTable(text) {
   if (rows.length > MOST_ROWS) refuse(0, 0, tableWords.tooMany(rows.length, MOST_ROWS));
   if (width > MOST_COLUMNS) refuse(0, 0, tableWords.tooWide(width, MOST_COLUMNS));
   if (problems.length) return { problems, inline: null, feature_names: [], class_names: [] };
-  for (const { cells, row } of rows) {
-    if (cells.length !== width) refuse(row, 0, tableWords.ragged(cells.length, width));
-    else cells.slice(0, -1).forEach((cell, i) => number(cell) === null && refuse(row, i + 1, cell.trim() === "" ? tableWords.missing : tableWords.noNumber(cell.trim().slice(0, 30))));
+  /** @type {number[][]} */
+  const x = [];
+  for (const [i, { cells, row }] of rows.entries()) {
+    if (i % ROWS_AT_ONCE === 0) yield CELLS_SHARE + ((1 - CELLS_SHARE) * i) / rows.length;
+    if (cells.length !== width) {
+      refuse(row, 0, tableWords.ragged(cells.length, width));
+      continue;
+    }
+    x.push(
+      cells.slice(0, -1).map((cell, column) => {
+        const value = number(cell);
+        if (value === null) refuse(row, column + 1, cell.trim() === "" ? tableWords.missing : tableWords.noNumber(cell.trim().slice(0, 30)));
+        return value ?? NaN;
+      }),
+    );
   }
   const targets = rows.map(({ cells }) => String(cells.at(-1)).trim());
   rows.forEach(({ row }, i) => targets[i] === "" && refuse(row, width, tableWords.missing));
@@ -103,8 +129,20 @@ export function readTable(text) {
   const place = new Map(different.map((name, i) => [name, i]));
   return {
     problems,
-    inline: { x: rows.map(({ cells }) => cells.slice(0, -1).map((cell) => Number(number(cell)))), y: classes ? labels.map((name) => Number(place.get(name))) : /** @type {number[]} */ (numbers) },
+    inline: { x, y: classes ? labels.map((name) => Number(place.get(name))) : /** @type {number[]} */ (numbers) },
     feature_names: names.slice(0, -1),
     class_names: classes ? different : [],
   };
+}
+
+/**
+ * Reads a table at once.
+ * @param {string} text
+ * @returns {Table}
+ */
+export function readTable(text) {
+  const steps = reading(text);
+  let part = steps.next();
+  while (!part.done) part = steps.next();
+  return part.value;
 }

@@ -6,6 +6,7 @@
 import { html, nothing, render } from "lit-html";
 import { paperOf } from "../draw/paper.js";
 import { EngineError } from "../engine/protocol.js";
+import { keyOf } from "../engine/tables.js";
 import { reading } from "../format/number.js";
 import { racerName } from "../state/edits.js";
 import { modelWords } from "../words/model.js";
@@ -98,7 +99,7 @@ export class ModelView {
     // A table makes a long key: the same document is not looked at twice.
     if (spec === this.askedSpec) return;
     this.askedSpec = spec;
-    const key = JSON.stringify([spec.problem, spec.seed, spec.precision]);
+    const key = keyOf([spec.problem, spec.seed, spec.precision]);
     if (key === this.askedData) return;
     this.askedData = key;
     const named = /** @type {{inline?: {features?: string[], classes?: string[]}}} */ (spec.problem.data ?? {}).inline;

@@ -11,7 +11,7 @@ import { viewColumns } from "../engine/views.js";
 import { unpacked } from "../single/packed.js";
 import { sweepInWorkers } from "./sweep.js";
 
-const module = await WebAssembly.compile(await unpacked(packedEngine));
+const module = await WebAssembly.compile(unpacked(packedEngine));
 const { memory } = engine.initSync({ module });
 
 /** A run: stepping, time travel, changes, columns. */

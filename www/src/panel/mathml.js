@@ -31,7 +31,7 @@ const ATTRIBUTES = [
   { width: "1em" },
   { accent: "true" },
   { rowspacing: "0.36em", columnalign: "left left", columnspacing: "1em" },
-  { rowspacing: "0.25em", columnalign: "right", columnspacing: "" },
+  { rowspacing: "0.25em", columnalign: "right" },
   { fence: "true", stretchy: "true", minsize: "1.2em", maxsize: "1.2em" },
   { mathvariant: "normal", lspace: "0em", rspace: "0em" },
 ];

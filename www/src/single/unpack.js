@@ -1,19 +1,22 @@
 /**
- * What: the single file's first script: unpacks the engine and the page's script, which stand in the file packed, and starts them.
+ * What: the single file's first script: unpacks style, engine and the page's script, which stand in the file packed, and starts them.
  * Invariant: nothing is fetched; the page's script runs as a classic script from a Blob, which opaque origins allow too.
  * Does not: know what is in them. `www/single.mjs` packs.
  */
 import { languageOf } from "../words/choice.js";
-import { tooOld } from "../words/unpack.js";
+import { damaged } from "../words/unpack.js";
 import { unpacked } from "./packed.js";
 
 /** @param {string} id of the element that holds packed bytes */
 const carried = (id) => unpacked(document.getElementById(id)?.textContent ?? "");
 
 /** Unpacks and starts. */
-async function start() {
-  const [engine, page] = await Promise.all([carried("packed-engine"), carried("packed-page")]);
-  Object.defineProperty(globalThis, "descentEngine", { value: engine });
+function start() {
+  const style = document.createElement("style");
+  style.textContent = new TextDecoder().decode(carried("packed-style"));
+  document.head.append(style);
+  Object.defineProperty(globalThis, "descentEngine", { value: carried("packed-engine") });
+  const page = carried("packed-page");
   const script = document.createElement("script");
   const address = URL.createObjectURL(new Blob([page], { type: "text/javascript" }));
   script.onload = script.onerror = () => URL.revokeObjectURL(address);
@@ -21,8 +24,10 @@ async function start() {
   document.body.append(script);
 }
 
-start().catch((error) => {
+try {
+  start();
+} catch (error) {
   const place = document.getElementById("descent");
-  if (place) place.textContent = tooOld[languageOf(location.search, navigator.languages ?? [])];
+  if (place) place.textContent = damaged[languageOf(location.search, navigator.languages ?? [])];
   console.error(error);
-});
+}

@@ -10,6 +10,8 @@ import { ReadableError, readReadable, writeReadable } from "./readable.js";
 
 /** The engine's limit for a document. A hash may be a third longer, since base 64 is. */
 const DOCUMENT_BYTES = 65536;
+/** `[0],` and its target `0,`. */
+const SHORTEST_ROW = 6;
 /** Deeper documents have no meaning; parsers use the stack. */
 const DEPTH = 32;
 
@@ -22,7 +24,10 @@ const sizes = new WeakMap();
  * @returns {boolean}
  */
 export function fitsLink(spec) {
-  if (!(/** @type {{inline?: unknown}} */ (spec.problem.data ?? {}).inline)) return true;
+  const { inline } = /** @type {{inline?: {x?: unknown}}} */ (spec.problem.data ?? {});
+  if (!inline) return true;
+  // No row is shorter than its brackets and commas: large tables are not written out to be counted.
+  if (Array.isArray(inline.x) && inline.x.length * SHORTEST_ROW > DOCUMENT_BYTES) return false;
   const known = sizes.get(spec) ?? new TextEncoder().encode(JSON.stringify(spec)).length <= DOCUMENT_BYTES;
   sizes.set(spec, known);
   return known;

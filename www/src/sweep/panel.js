@@ -7,6 +7,7 @@
  */
 import { html, nothing, render } from "lit-html";
 import { EngineError, SUPERSEDED } from "../engine/protocol.js";
+import { keyOf } from "../engine/tables.js";
 import { point, reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
@@ -75,7 +76,7 @@ export class Maps {
     // A model has no basins to begin with.
     if (!this.asked && this.tab === "basins" && state.good.problem.model && !this.plane()) this.tab = "seeds";
     const plane = this.plane();
-    const key = JSON.stringify([this.tab, state.good, this.tab === "basins" ? [plane, this.racer(), state.theme.name] : this.tab === "seeds" ? [this.seeds.key(), state.dataset?.train.n] : this.racer()]);
+    const key = keyOf([this.tab, state.good, this.tab === "basins" ? [plane, this.racer(), state.theme.name] : this.tab === "seeds" ? [this.seeds.key(), state.dataset?.train.n] : this.racer()]);
     if (key !== this.asked && state.result) {
       this.asked = key;
       this.compute(plane).catch((error) => {

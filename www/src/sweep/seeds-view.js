@@ -4,6 +4,7 @@
  * Does not: own the workers; the panel's pool does.
  */
 import { html, nothing } from "lit-html";
+import { keyOf } from "../engine/tables.js";
 import { field } from "../panel/field.js";
 import { reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
@@ -66,7 +67,7 @@ export class SeedsView {
   sizesNow() {
     const { good } = this.session.store.state;
     // Another model begins with its own sizes.
-    const model = JSON.stringify([good.problem.model, good.problem.data]);
+    const model = keyOf([good.problem.model, good.problem.data]);
     if (model !== this.model) [this.model, this.sizes] = [model, null];
     return this.sizes ?? firstSizes(good);
   }

@@ -19,6 +19,8 @@ export const modelWords = {
   paste: "or drop it here, or paste its text",
   pasteLabel: "Text of a table",
   read: "Read the text",
+  reading: "reading the table",
+  leave: "Cancel",
   tooLarge: (/** @type {string} */ limit) => `The file is larger than ${limit}.`,
   row: (/** @type {number} */ row) => `row ${row}: `,
   cell: (/** @type {number} */ row, /** @type {number} */ column) => `row ${row}, column ${column}: `,

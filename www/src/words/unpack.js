@@ -4,7 +4,7 @@
  */
 
 /** @type {Record<(typeof import("./choice.js").LANGUAGES)[number], string>} */
-export const tooOld = {
-  en: "This browser is too old to unpack this file: it needs DecompressionStream (Chrome 103, Firefox 113, Safari 16.4). The page on a server needs less.",
-  es: "Este navegador es demasiado antiguo para desempaquetar este archivo: necesita DecompressionStream (Chrome 103, Firefox 113, Safari 16.4). La página en un servidor pide menos.",
+export const damaged = {
+  en: "This file cannot be unpacked: it is damaged. Download or copy it again.",
+  es: "Este archivo no se puede desempaquetar: está dañado. Descárgalo o cópialo otra vez.",
 };

@@ -131,7 +131,20 @@ pub(super) const STAGES: &[Stage] = &[
         backend: None,
         run: || tee(command("npm").arg("test").current_dir(root().join("www"))),
     },
-    Stage { name: "e2e", doc: "the built page in headless browsers", counted: true, backend: None, run: end_to_end },
+    Stage {
+        name: "e2e",
+        doc: "the built page in headless Chromium; what others embed, in Firefox too",
+        counted: true,
+        backend: None,
+        run: || end_to_end(&[], |_| true),
+    },
+    Stage {
+        name: "e2e-firefox",
+        doc: "the page's suites once more, in headless Firefox",
+        counted: true,
+        backend: None,
+        run: || end_to_end(&[("DESCENT_BROWSER", "firefox")], is_of_the_page),
+    },
 ];
 
 /// Lets what passing tests print be seen, so that they can name their backend.
@@ -152,13 +165,20 @@ fn in_node() -> Command {
     cargo
 }
 
-/// Runs the end-to-end tests: the files in `tests/e2e` that use Node's test runner.
-fn end_to_end() -> Outcome<Heard> {
+/// Whether a suite is of the page in whichever browser, and not of a kept picture or of both browsers already.
+fn is_of_the_page(suite: &str) -> bool {
+    suite.contains("openBrowser") && !suite.contains("openFirefox") && !suite.contains("kept picture")
+}
+
+/// Runs the end-to-end tests: the files in `tests/e2e` that use Node's test runner, as far as their text is `wanted`.
+///
+/// Two suites at a time: each waits for its browser more than it works.
+fn end_to_end(env: &[(&str, &str)], wanted: fn(&str) -> bool) -> Outcome<Heard> {
     let folder = root().join("tests/e2e");
     let entries = std::fs::read_dir(&folder).map_err(|e| format!("tests/e2e: {e}"))?;
     let is_suite = |path: &PathBuf| {
         path.extension().is_some_and(|end| end == "mjs")
-            && std::fs::read_to_string(path).is_ok_and(|text| text.contains("\"node:test\""))
+            && std::fs::read_to_string(path).is_ok_and(|text| text.contains("\"node:test\"") && wanted(&text))
     };
     let mut suites: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(is_suite).collect();
     suites.sort();
@@ -172,7 +192,7 @@ fn end_to_end() -> Outcome<Heard> {
     }
     let mut node = command("node");
     let program = format!("descent{}", std::env::consts::EXE_SUFFIX);
-    node.arg("--test").args(suites);
+    node.args(["--test", "--test-concurrency=2"]).args(suites).envs(env.iter().copied());
     node.env("CHROME", setup::browser()?);
     node.env("FIREFOX", setup::firefox()?);
     node.env("DESCENT_CLI", target_dir().join("release").join(program));

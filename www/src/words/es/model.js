@@ -18,6 +18,8 @@ export const modelWords = {
   paste: "o suéltalo aquí, o pega su texto",
   pasteLabel: "Texto de una tabla",
   read: "Leer el texto",
+  reading: "leyendo la tabla",
+  leave: "Cancelar",
   tooLarge: (limit) => `El archivo pasa de ${limit}.`,
   row: (row) => `fila ${row}: `,
   cell: (row, column) => `fila ${row}, columna ${column}: `,
