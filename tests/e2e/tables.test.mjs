@@ -74,6 +74,42 @@ test("a model's accuracy stands in its table, not its loss", async () => {
   await page.close();
 });
 
+test("every picture of a model has its numbers: regions, the network's weights, the loss over two weights, fitted curves", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  const open = (/** @type {unknown} */ problem) => page.evaluate((/** @type {any} */ given) => window.descent.open({ version: 1, seed: 1, steps: 40, problem: given, racers: [{ optimizer: { id: "adam", lr: 0.05 } }, { optimizer: { id: "sgd", lr: 0.05 } }] }), problem);
+  const show = (/** @type {string} */ name) => page.$$eval(".model-head [role=tab]", (/** @type {HTMLElement[]} */ all, /** @type {string} */ given) => all.find((tab) => tab.textContent === given)?.click(), name);
+  const settled = () => page.waitForFunction("!document.querySelector('.model-head progress') && window.descent.t() === 40");
+  assert.deepEqual(await open({ model: { id: "mlp", layers: [2, 3, 1], output: "sigmoid" }, data: { id: "circle" }, batch: { size: 10 } }), []);
+  await settled();
+  await new Promise((done) => setTimeout(done, 600));
+  await page.click("button.model-table");
+  const regions = await cells(page);
+  assert.equal(regions.length, 2 * 10, "a table of nine rows and a head for each racer");
+  const middle = regions[5]?.slice(1).map(value) ?? [];
+  assert.ok(middle.length === 9 && middle.every((said) => said >= 0 && said <= 1) && new Set(middle).size > 1, String(middle));
+  await show("Network");
+  await new Promise((done) => setTimeout(done, 600));
+  await page.click("button.model-table");
+  const weights = await cells(page);
+  assert.equal(weights.length, 1 + 2 * 3 + 3 + 4, "a row for each weight and bias");
+  await show("Loss over two weights");
+  await page.waitForFunction("document.querySelector('.model-spread')", { timeout: 20_000 });
+  await new Promise((done) => setTimeout(done, 600));
+  await page.click("button.model-table");
+  const losses = await cells(page);
+  assert.equal(losses.length, 2 * 10, "all data, and one batch");
+  assert.ok(losses.slice(1, 10).flatMap((row) => row.slice(1)).every((text) => value(text) > 0));
+  assert.deepEqual(await open({ model: { id: "polynomial", degree: 3 }, data: { id: "sine" } }), []);
+  await settled();
+  await show("Data");
+  await new Promise((done) => setTimeout(done, 600));
+  await page.click("button.model-table");
+  const curves = await cells(page);
+  assert.deepEqual([curves.length, curves[0]?.length], [22, 3], "a column per racer");
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
 test("the maps' charts have tables: final loss by rate, and over two settings", async () => {
   const { page, faults } = await openPage(browser, site.address, { hash: "#surface=quadratic&steps=400&racers=momentum;sgd" });
   for (const tab of [2, 3]) {

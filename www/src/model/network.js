@@ -154,6 +154,15 @@ export class Network {
     return found;
   }
 
+  /** The weights and biases that are drawn, row by row: from where, to where, how much. @returns {string[][]} */
+  rows() {
+    const biases = this.places.flat().flatMap((place) => {
+      const bias = this.biases[place.layer]?.[place.unit];
+      return typeof bias === "number" ? [[modelWords.biasHead, this.name(place), reading(bias)]] : [];
+    });
+    return [...this.lines.map(({ from, to, value }) => [this.name(from), this.name(to), reading(value)]), ...biases];
+  }
+
   /**
    * What a hidden unit says at a place of its tile, which stands for the data's plane.
    * @param {number} layer

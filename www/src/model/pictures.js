@@ -85,6 +85,18 @@ export class Pictures {
   }
 
   /**
+   * What the pictures are and what a model says, row by row.
+   * @param {Dataset} data
+   * @param {Uint32Array | null} guesses
+   * @returns {string[][]}
+   */
+  rows(data, guesses) {
+    const half = data.test ?? data.train;
+    const name = (/** @type {number | undefined} */ index) => (index === undefined ? "" : (data.class_names[index] ?? String(index)));
+    return Array.from({ length: Math.min(half.n, MOST_PICTURES) }, (_, i) => [String(i + 1), name(half.y[i]), name(guesses?.[i])]);
+  }
+
+  /**
    * What stands at a place, in words.
    * @param {Rect} rect
    * @param {Dataset} data

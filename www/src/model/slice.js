@@ -16,6 +16,7 @@ import { reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { modelWords } from "../words/model.js";
 import { subscript } from "./kind.js";
+import { pictureTable } from "./numbers.js";
 import { scalarImage } from "./shades.js";
 
 /** A side has so many pixels; each is a loss over all the data. */
@@ -112,6 +113,17 @@ export class Slice {
       ${number(say.variance(String(a)), variance[0])} ${number(say.variance(String(b)), variance[1])} ${number(say.total, total)}
       ${number(say.error, error, say.errorDoc(batch))} ${number(say.noise, noise, say.noiseDoc)}
     </dl>`;
+  }
+
+  /** The losses that are drawn, as tables. */
+  tables() {
+    if (!this.found) return [];
+    const { batch, step } = this.found;
+    const corner = `θ${subscript(this.b + 1)} \\ θ${subscript(this.a + 1)}`;
+    return this.pictures.map(({ frame, values }, i) => ({
+      name: i === 0 || !batch ? modelWords.whole : modelWords.oneBatch(step),
+      table: pictureTable(corner, frame, SIDE_PX, (pixel) => reading(Number(values[pixel]))),
+    }));
   }
 
   /**

@@ -4,16 +4,19 @@
  * Does not: train. While a run is being made it shows where the run stands.
  */
 import { html, nothing, render } from "lit-html";
+import { numbersTable, showNumbers } from "../chart/numbers.js";
 import { paperOf } from "../draw/paper.js";
 import { EngineError } from "../engine/protocol.js";
 import { keyOf } from "../engine/tables.js";
 import { reading } from "../format/number.js";
 import { racerName } from "../state/edits.js";
+import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
 import { featureName, layersOf, modelOf } from "./kind.js";
 import { Network } from "./network.js";
 import { MOST_PICTURES, Pictures, arePictures } from "./pictures.js";
 import { drawLearned, frameOfData, placeOf, widthOf } from "./plot.js";
+import { curvesTable, named, pictureTable } from "./numbers.js";
 import { Slice } from "./slice.js";
 
 /** @typedef {import("../engine/shapes").Dataset} Dataset */
@@ -241,6 +244,7 @@ export class ModelView {
       html`<div class="tabs" role="tablist" aria-label=${modelWords.views.label}>
           ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${this.shown === tab} @click=${() => this.show(tab)}>${modelWords.views[tab]}</button>`)}
         </div>
+        ${this.shown === "surface" ? nothing : html`<button type="button" class="quiet model-table" aria-haspopup="dialog" @click=${() => this.showTables()}>${words.chart.table}</button>`}
         ${computing && result
           ? html`<progress max=${all} value=${end} aria-label=${modelWords.training}></progress><small class="number">${modelWords.progress(end, all)}</small>
               <button type="button" class="quiet halt" @click=${() => void this.engine.call("halt", { run: result.run })}>${modelWords.stop}</button>`
@@ -249,6 +253,44 @@ export class ModelView {
             : nothing}`,
       this.head,
     );
+  }
+
+  /** Shows the numbers of the picture that is shown. */
+  showTables() {
+    const tables = this.tables();
+    if (tables.length) showNumbers(words.chart.tableOf(String(modelWords.views[this.shown])), named(tables));
+  }
+
+  /** @returns {{name: string, table: unknown}[]} */
+  tables() {
+    if (this.shown === "weights") return this.slice.tables();
+    const { good } = this.session.store.state;
+    if (!this.data || !this.learned) return [];
+    const { data } = this.data;
+    const learned = this.learned.racers.filter(({ racer }) => this.plots.some((plot) => plot.racer === racer) || data.features === 1);
+    const name = (/** @type {number} */ racer) => racerName(this.session.catalog, good, racer);
+    const { tables: say } = modelWords;
+    if (this.shown === "network") return learned.slice(0, 1).map(({ racer }) => ({ name: name(racer), table: numbersTable(say.network, this.network.rows()) }));
+    if (arePictures(good)) return learned.map(({ racer, guesses }) => ({ name: name(racer), table: numbersTable(say.pictures, this.pictures.rows(data, guesses)) }));
+    const [first] = this.plots;
+    if (!first) return [];
+    if (data.features === 1) {
+      const curves = learned.flatMap(({ racer, curve }) => (curve ? [{ name: name(racer), curve }] : []));
+      return curves.length ? [{ name: say.curves, table: curvesTable(String(data.feature_names[0] ?? "x"), first.frame.view.x, curves) }] : [];
+    }
+    const [x, y] = data.feature_names;
+    return learned.flatMap(({ racer, map }) => (map ? [{ name: name(racer), table: pictureTable(`${y} \\ ${x}`, first.frame, this.sizePx, (pixel) => this.said(map, pixel)) }] : []));
+  }
+
+  /**
+   * What a model says at a pixel of its picture.
+   * @param {Float32Array} map
+   * @param {number} pixel
+   * @returns {string}
+   */
+  said(map, pixel) {
+    const outputs = Math.round(map.length / this.sizePx ** 2);
+    return Array.from(map.subarray(pixel * outputs, (pixel + 1) * outputs), (value) => reading(value, 3)).join(", ");
   }
 
   /** @param {Shown} shown */
@@ -311,9 +353,6 @@ export class ModelView {
     if (!map) return "";
     const { leftPx, topPx, widthPx, heightPx } = frame.rect;
     const [column, row] = [Math.floor(((px - leftPx) / widthPx) * this.sizePx), Math.floor(((py - topPx) / heightPx) * this.sizePx)];
-    const outputs = Math.round(map.length / this.sizePx ** 2);
-    const at = (row * this.sizePx + column) * outputs;
-    const values = Array.from(map.subarray(at, at + outputs), (v) => reading(v, 3));
-    return `(${reading(frame.fromX(px), 3)}, ${reading(frame.fromY(py), 3)}): ${modelWords.point.output} ${values.join(", ")}`;
+    return `(${reading(frame.fromX(px), 3)}, ${reading(frame.fromY(py), 3)}): ${modelWords.point.output} ${this.said(map, row * this.sizePx + column)}`;
   }
 }

@@ -55,6 +55,8 @@ export const modelWords = {
   weight: (/** @type {string} */ from, /** @type {string} */ to, /** @type {string} */ value) => `weight from ${from} to ${to}: ${value}`,
   bias: (/** @type {string} */ unit, /** @type {string} */ value) => `${unit}, bias ${value}`,
   activation: (/** @type {string} */ unit, /** @type {string} */ value) => `${unit}; says ${value} here`,
+  biasHead: "bias",
+  tables: { network: ["from", "to", "weight"], pictures: ["picture", "is", "taken for"], curves: "Fitted curves" },
   lossAt: (/** @type {string} */ at, /** @type {string} */ value) => `${at}: loss ${value}`,
   unit: (/** @type {number} */ layer, /** @type {number} */ unit) => `layer ${layer}, unit ${unit}`,
   output: (/** @type {string} */ name) => `output ${name}`,

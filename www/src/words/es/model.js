@@ -54,6 +54,8 @@ export const modelWords = {
   weight: (from, to, value) => `peso de ${from} a ${to}: ${value}`,
   bias: (unit, value) => `${unit}, sesgo ${value}`,
   activation: (unit, value) => `${unit}; aquí dice ${value}`,
+  biasHead: "sesgo",
+  tables: { network: ["desde", "hasta", "peso"], pictures: ["imagen", "es", "tomada por"], curves: "Curvas ajustadas" },
   lossAt: (at, value) => `${at}: pérdida ${value}`,
   unit: (layer, unit) => `capa ${layer}, unidad ${unit}`,
   output: (name) => `salida ${name}`,
