@@ -44,6 +44,13 @@ pub struct Epoch {
     number: u64,
 }
 
+impl Epoch {
+    /// Bytes on the heap.
+    pub(crate) fn bytes(&self) -> usize {
+        size_of::<u32>() * self.of.capacity()
+    }
+}
+
 impl Batches {
     /// Updates per epoch: ⌈n/b⌉, or ⌊n/b⌋ where a short batch is dropped.
     ///

@@ -33,5 +33,5 @@ mod value;
 pub use describe::describe;
 pub use example::example;
 pub use precise::Precise;
-pub use run::{Columns, Kind, Point, Run, Spread, Status, Trace};
+pub use run::{Columns, Kind, Memory, Point, Run, Spread, Status, Trace};
 pub use value::Value;

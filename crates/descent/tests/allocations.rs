@@ -102,3 +102,38 @@ fn thinning_edits_and_going_back_allocate_nothing() {
         still("going back and forth", || [5, 99_000, 299, 300, 301, 700, 50_000].into_iter().for_each(|t| run.seek(t)));
     }
 }
+
+#[test]
+fn a_run_keeps_as_many_bytes_as_it_states() {
+    let mlp = |layers: Json| json!({"model": {"id": "mlp", "layers": layers}, "data": {"id": "moons", "n": 250}, "batch": {"size": 10}});
+    let cases = [
+        json!({"problem": {"surface": "rosenbrock"}, "steps": 200}),
+        json!({"problem": {"surface": "sphere"}, "start": [1, -0.7, 0.1, 0.003, -2.5], "steps": 30_000}),
+        json!({"problem": mlp(json!([2, 8, 8, 1])), "steps": 5000}),
+        json!({"problem": mlp(json!([2, 32, 32, 1])), "steps": 100_000}),
+    ];
+    for (case, precision) in cases.iter().flat_map(|case| PRECISIONS.map(|p| (case, p))) {
+        for id in ["sgd", "adam"] {
+            let mut document = case.clone();
+            document["precision"] = json!(precision);
+            document["racers"] = json!([{"optimizer": {"id": id}}, {"optimizer": {"id": id}}]);
+            let spec = spec::decode(&value(&document)).unwrap();
+            let (mut one, mut two) = (None, None);
+            let mut single = spec.clone();
+            single.racers.truncate(1);
+            // What a second racer adds is what a racer keeps, apart from a few short lists and boxes.
+            let first = during(|| one = Some(Run::new(single))).bytes;
+            let both = during(|| two = Some(Run::new(spec))).bytes;
+            let (one, mut two) = (one.unwrap(), two.unwrap());
+            let stated = two.memory().total() - one.memory().total();
+            let found = (both - first) as usize;
+            let what = format!("{id} in {precision} on {}: {stated} bytes stated, {found} found", case["problem"]);
+            println!("{what}");
+            assert!(stated <= found && found <= stated + 2048, "{what}");
+            let before = two.memory();
+            two.step(300);
+            two.seek(20);
+            assert_eq!(two.memory(), before, "{what}");
+        }
+    }
+}

@@ -59,6 +59,12 @@ impl<S> Pass<S> {
         let none = Vec::new;
         Pass { weights: none(), grads: none(), units: none(), sums: none(), slopes: none(), targets: none() }
     }
+
+    /// Bytes on the heap.
+    pub fn bytes(&self) -> usize {
+        let all = [&self.weights, &self.grads, &self.units, &self.sums, &self.slopes, &self.targets];
+        size_of::<S>() * all.iter().map(|part| part.capacity()).sum::<usize>()
+    }
 }
 
 impl Network {

@@ -75,6 +75,11 @@ impl<T: Real> Default for Work<T> {
 }
 
 impl<T: Real> Work<T> {
+    /// Bytes on the heap.
+    pub(crate) fn bytes(&self) -> usize {
+        size_of::<T>() * self.numbers.capacity() + self.pass.bytes() + self.epoch.bytes()
+    }
+
     /// Room for n numbers.
     pub(crate) fn numbers(n: usize) -> Self {
         Work { numbers: vec![T::ZERO; n], ..Work::default() }

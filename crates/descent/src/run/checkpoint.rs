@@ -26,6 +26,12 @@ impl<T: Real> Checkpoints<T> {
         Checkpoints { slots: vec![like.clone(); count], used: 0, interval: 16 }
     }
 
+    /// Bytes on the heap.
+    pub(crate) fn bytes(&self) -> usize {
+        let own = size_of::<Snapshot<T>>() * self.slots.capacity();
+        own + self.slots.iter().map(Snapshot::bytes).sum::<usize>()
+    }
+
     /// Keeps a copy, where the step is one to keep and not yet there.
     pub(crate) fn offer(&mut self, now: &Snapshot<T>) {
         if !now.t.is_multiple_of(self.interval) || self.last().is_some_and(|last| last.t >= now.t) {

@@ -12,7 +12,7 @@ use crate::precise::Precise;
 use crate::schedule::Schedule;
 use crate::spec::{RacerSpec, Spec, Stop, objective_of};
 use crate::stage::Stages;
-use lanes::{Real, reduce};
+use lanes::{Lanes, Real, reduce};
 use std::sync::Arc;
 
 /// A racer's rules from one step on.
@@ -104,7 +104,22 @@ pub(crate) struct Scratch<T: Real> {
     work: Work<T>,
 }
 
+impl<T: Real> Scratch<T> {
+    /// Bytes on the heap.
+    pub(crate) fn bytes(&self) -> usize {
+        let numbers = [&self.point, &self.gradient, &self.before].map(Vec::capacity);
+        size_of::<T>() * numbers.iter().sum::<usize>() + self.work.bytes()
+    }
+}
+
 impl<T> Snapshot<T> {
+    /// Bytes on the heap: parameters and gradient, an average where one is kept, the law's and the schedule's numbers.
+    pub(crate) fn bytes(&self) -> usize {
+        let numbers = [&self.p, &self.g, &self.iterate, &self.state.cells].map(Vec::capacity);
+        let long = self.state.scalars.capacity() + self.schedule.capacity();
+        size_of::<T>() * numbers.iter().sum::<usize>() + size_of::<f64>() * long
+    }
+
     /// Where the law stands.
     pub(crate) fn iterate(&self) -> &[T] {
         if self.averaged > 0 { &self.iterate } else { &self.p }
@@ -154,6 +169,11 @@ impl<T: Precise> Engine<T> {
     pub(crate) fn ahead_of(&self, now: &Snapshot<T>) -> Option<Vec<T>> {
         let mut point = vec![T::ZERO; now.p.len()];
         self.legs[now.leg].law.look_ahead(now.iterate(), &now.state, &mut point).then_some(point)
+    }
+
+    /// Bytes of the start.
+    pub(crate) fn start_bytes(&self) -> usize {
+        size_of::<T>() * self.start.capacity()
     }
 
     /// Whether updates look at batches of samples.
@@ -405,7 +425,15 @@ impl Stop {
 
 /// The first number that left the finite range.
 fn lost<T: Real>(all: &[T]) -> Option<usize> {
-    all.iter().position(|v| !v.is_finite())
+    // x − x is 0 unless x is infinite or NaN; whole lanes first, which almost always is all there is to see.
+    let (packs, mut sum) = (T::Wide::packs(all), T::Wide::splat(T::ZERO));
+    for pack in packs {
+        let v = T::Wide::unpack(pack);
+        sum = sum + (v - v);
+    }
+    let seen = if reduce::lanes(sum) == T::ZERO { packs.len() * T::Wide::WIDTH } else { 0 };
+    let rest = all.get(seen..).unwrap_or_default();
+    rest.iter().position(|v| !v.is_finite()).map(|i| seen + i)
 }
 
 /// What a value and a gradient say of divergence.

@@ -7,6 +7,7 @@
 mod checkpoint;
 pub(crate) mod engine;
 mod inspect;
+mod memory;
 mod metrics;
 mod racer;
 mod spread;
@@ -20,6 +21,7 @@ use engine::Engine;
 use lanes::Digest;
 use racer::Racer;
 
+pub use memory::Memory;
 pub use spread::Spread;
 pub use status::{Kind, Status};
 pub use trace::Trace;
@@ -39,6 +41,7 @@ macro_rules! each {
         }
     };
 }
+use each;
 
 /// The columns of one racer, in the run's precision.
 #[derive(Clone, Copy, Debug)]

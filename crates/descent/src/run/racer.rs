@@ -4,6 +4,7 @@
 
 use super::checkpoint::Checkpoints;
 use super::engine::{Engine, Scratch, Snapshot};
+use super::memory::Memory;
 use super::status::{Cause, Status};
 use super::trace::{Row, Trace};
 use crate::law::Record;
@@ -33,6 +34,16 @@ impl<T: Precise> Racer<T> {
         racer.engine.begin(&mut racer.now, &mut racer.scratch);
         racer.keep();
         racer
+    }
+
+    /// Bytes of what it keeps.
+    pub(crate) fn memory(&self) -> Memory {
+        Memory {
+            state: self.engine.start_bytes() + self.now.bytes(),
+            trace: self.trace.bytes(),
+            checkpoints: self.checkpoints.bytes(),
+            scratch: self.scratch.bytes(),
+        }
     }
 
     pub(crate) fn now(&self) -> &Snapshot<T> {

@@ -61,6 +61,14 @@ impl<T: Real> Trace<T> {
         }
     }
 
+    /// Bytes on the heap, which are those of all the rows it will ever have.
+    pub(crate) fn bytes(&self) -> usize {
+        let numbers = size_of::<T>() * (self.x.capacity() + self.f.capacity());
+        numbers
+            + size_of::<u32>() * self.t.capacity()
+            + size_of::<f64>() * (self.lr.capacity() + self.grad_norm.capacity())
+    }
+
     /// The number of parameters.
     pub fn dim(&self) -> usize {
         self.dim
