@@ -138,7 +138,7 @@ fn networks_equal_the_fixture_before_and_after_training() {
                     "precision": precision, "problem": problem, "start": theta, "steps": record["steps"],
                     "racers": [{"optimizer": optimizer}],
                 });
-                let run = finished(&document);
+                let mut run = finished(&document);
                 let (weights, losses) = match run.trace(0) {
                     Columns::F32(trace) => trained(trace),
                     Columns::F64(trace) => trained(trace),
@@ -174,7 +174,7 @@ fn lloyd_s_iterations_equal_the_fixture() {
             "problem": {"model": {"id": "kmeans", "k": case["k"]}, "data": {"inline": {"x": case["X"]}}},
             "start": start, "steps": iterations.len(), "racers": [{"optimizer": {"id": "lloyd"}}],
         });
-        let run = finished(&document);
+        let mut run = finished(&document);
         let Columns::F64(trace) = run.trace(0) else { panic!("an f64 run") };
         let (n, tol) = (number(&case["n"]), number(&case["tol"]));
         close("the first inertia", &[n * trace.f[0]], &[number(&case["inertia0"])], tol * 10.0);

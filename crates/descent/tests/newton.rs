@@ -71,7 +71,7 @@ fn iterations_equal_the_fixture() {
         let lambda = number(&case["lam"]);
         let mode = if lambda == 0.0 { "pure" } else { "damped" };
         let rows: Vec<Vec<f64>> = case["x"].as_array().unwrap().iter().map(numbers).collect();
-        let run = run(json!({
+        let mut run = run(json!({
             "problem": {"surface": case["problem"]}, "start": case["x0"], "steps": rows.len() - 1,
             "racers": [{"optimizer": {"id": "newton", "alpha": case["alpha"], "mode": mode, "lambda": lambda}}],
         }));

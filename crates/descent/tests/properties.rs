@@ -61,7 +61,7 @@ fn seen(run: &Run) -> String {
 }
 
 /// The columns of a racer as bits.
-fn columns(run: &Run, i: usize) -> Vec<Vec<u64>> {
+fn columns(run: &mut Run, i: usize) -> Vec<Vec<u64>> {
     fn of<T: lanes::Real>(trace: &descent::Trace<T>) -> Vec<Vec<u64>> {
         vec![
             trace.t.iter().map(|t| (*t).into()).collect(),

@@ -56,7 +56,7 @@ fn rows<T: Real>(trace: &Trace<T>) -> Vec<Row> {
 }
 
 /// The recorded steps of one racer; there is at least one.
-fn path(run: &Run, racer: usize) -> Result<Vec<Row>, String> {
+fn path(run: &mut Run, racer: usize) -> Result<Vec<Row>, String> {
     if racer >= run.racers() {
         return Err(format!("there is no racer {racer}"));
     }
@@ -93,9 +93,9 @@ impl Claim {
     ///
     /// # Errors
     /// A sentence with what was found instead.
-    pub fn check(&self, run: &Run) -> Result<(), String> {
+    pub fn check(&self, run: &mut Run) -> Result<(), String> {
         let holds = |ok: bool, found: String| if ok { Ok(()) } else { Err(format!("{self:?}: {found}")) };
-        let ended = |racer: usize, kind: &str, from: u64, to: u64| {
+        let mut ended = |racer: usize, kind: &str, from: u64, to: u64| {
             path(run, racer)?;
             let status = run.status(racer);
             let ok = status.kind.name() == kind && (from..=to).contains(&status.step);

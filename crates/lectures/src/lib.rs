@@ -70,6 +70,6 @@ impl Scene {
             Err(problems) => return problems.iter().map(spec::Problem::message).collect(),
         };
         run.finish();
-        self.claims.iter().filter_map(|claim| claim.check(&run).err()).collect()
+        self.claims.iter().filter_map(|claim| claim.check(&mut run).err()).collect()
     }
 }

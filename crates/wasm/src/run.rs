@@ -111,7 +111,7 @@ impl Run {
     ///
     /// # Errors
     /// A `RangeError` where there is no such racer.
-    pub fn columns(&self, i: usize) -> Result<JsValue, JsValue> {
+    pub fn columns(&mut self, i: usize) -> Result<JsValue, JsValue> {
         self.check(i)?;
         let columns = match self.run.trace(i) {
             Columns::F32(trace) => layout(trace),

@@ -31,6 +31,9 @@ struct Leg<T: Real> {
     keeps_schedule: bool,
 }
 
+/// Samples times parameters of a problem that is measured quickly.
+const QUICK: usize = 1 << 15;
+
 /// What never changes while a racer runs.
 pub(crate) struct Engine<T: Real> {
     objective: Arc<dyn Objective<T>>,
@@ -169,6 +172,11 @@ impl<T: Precise> Engine<T> {
     pub(crate) fn ahead_of(&self, now: &Snapshot<T>) -> Option<Vec<T>> {
         let mut point = vec![T::ZERO; now.p.len()];
         self.legs[now.leg].law.look_ahead(now.iterate(), &now.state, &mut point).then_some(point)
+    }
+
+    /// Whether rows of the trace wait to be measured until somebody reads them: where that many at once take some ten milliseconds.
+    pub(crate) fn measures_later(&self) -> bool {
+        self.objective.batches().is_some_and(|batches| batches.n * self.start.len() <= QUICK)
     }
 
     /// Bytes of the start.
@@ -333,6 +341,12 @@ impl<T: Precise> Engine<T> {
         }
     }
 
+    /// Value and norm of the gradient on everything at `x`.
+    pub(crate) fn value_and_norm(&self, x: &[T], scratch: &mut Scratch<T>) -> (T, f64) {
+        let f = self.objective.value_grad(x, &mut scratch.gradient, &mut scratch.work);
+        (f, reduce::norm(&scratch.gradient))
+    }
+
     /// One update of a racer that is still running. With `notes`, also writes down what the update is made of.
     pub(crate) fn advance(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>, notes: Option<&mut Record>) {
         // The law goes on from its iterate, whatever is shown.
@@ -425,11 +439,12 @@ impl Stop {
 
 /// The first number that left the finite range.
 fn lost<T: Real>(all: &[T]) -> Option<usize> {
-    // x − x is 0 unless x is infinite or NaN; whole lanes first, which almost always is all there is to see.
-    let (packs, mut sum) = (T::Wide::packs(all), T::Wide::splat(T::ZERO));
+    // 0·x is 0 unless x is infinite or NaN; whole lanes first, which almost always is all there is to see.
+    let (packs, zero) = (T::Wide::packs(all), T::Wide::splat(T::ZERO));
+    let mut sum = zero;
     for pack in packs {
         let v = T::Wide::unpack(pack);
-        sum = sum + (v - v);
+        sum = sum + v * zero;
     }
     let seen = if reduce::lanes(sum) == T::ZERO { packs.len() * T::Wide::WIDTH } else { 0 };
     let rest = all.get(seen..).unwrap_or_default();

@@ -4,7 +4,7 @@
 //! law with c numbers of its own per parameter, a racer keeps about
 //!
 //! - state: b·n·(3 + c): the start, where it stands, the gradient, the law's numbers;
-//! - trace: (b·(n + 1) + 20)·(rows + 1) with rows = min(steps + 1, 16,384, 2²⁰/n) and at least 16; at most 1,024 of them with batches;
+//! - trace: (b·(n + 1) + 21)·(rows + 1) with rows = min(steps + 1, 16,384, 2²⁰/n) and at least 16; at most 1,024 of them with batches;
 //! - checkpoints: 32 times the state without the start (fewer above 2²² numbers, at least 4), and some 200 bytes for each;
 //! - scratch: b·n·3, and for a network its passes: 8·b·n in f32 and 4·b·n in f64 for weights and gradients in all lanes, as much
 //!   again per unit and vector of samples, and four bytes per sample for the order of an epoch.
@@ -60,8 +60,8 @@ impl Run {
     ///     ("racers", Value::List(vec![racer])),
     /// ]);
     /// let run = Run::new(spec::decode(&document).unwrap());
-    /// // 101 rows of step, two parameters, value, rate and norm.
-    /// assert_eq!(run.memory().trace, 101 * (4 + 16 + 8 + 8 + 8));
+    /// // 101 rows of step, two parameters, value, rate and norm, and whether it is measured.
+    /// assert_eq!(run.memory().trace, 101 * (4 + 16 + 8 + 8 + 8 + 1));
     /// ```
     pub fn memory(&self) -> Memory {
         each!(&self.racers, all => all.iter().map(Racer::memory).fold(Memory::default(), Add::add))

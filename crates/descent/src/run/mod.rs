@@ -192,11 +192,12 @@ impl Run {
         })
     }
 
-    /// The columns of racer `i` up to the furthest step it has reached. Panics where there is no such racer.
-    pub fn trace(&self, i: usize) -> Columns<'_> {
-        match &self.racers {
-            Racers::F32(all) => Columns::F32(&all[i].trace),
-            Racers::F64(all) => Columns::F64(&all[i].trace),
+    /// The columns of racer `i` up to the furthest step it has reached; rows that nobody has looked at since are measured now. Panics
+    /// where there is no such racer.
+    pub fn trace(&mut self, i: usize) -> Columns<'_> {
+        match &mut self.racers {
+            Racers::F32(all) => Columns::F32(all[i].columns()),
+            Racers::F64(all) => Columns::F64(all[i].columns()),
         }
     }
 

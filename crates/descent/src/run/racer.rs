@@ -20,7 +20,7 @@ pub(crate) struct Racer<T: Precise> {
     now: Snapshot<T>,
     scratch: Scratch<T>,
     checkpoints: Checkpoints<T>,
-    pub(crate) trace: Trace<T>,
+    trace: Trace<T>,
 }
 
 impl<T: Precise> Racer<T> {
@@ -69,12 +69,20 @@ impl<T: Precise> Racer<T> {
 
     fn keep(&mut self) {
         let last = self.now.cause != Cause::None;
-        if self.trace.wants(self.now.t, last) {
+        if last || (self.trace.wants(self.now.t, last) && !self.engine.measures_later()) {
             self.engine.measure(&mut self.now, &mut self.scratch);
         }
-        let row = Row { t: self.now.t, x: &self.now.p, f: self.now.f, lr: self.now.lr, grad_norm: self.now.grad_norm };
+        let Snapshot { t, ref p, f, lr, grad_norm, measured, .. } = self.now;
+        let row = Row { t, x: p, f, lr, grad_norm, measured };
         self.trace.record(row, last);
         self.checkpoints.offer(&self.now);
+    }
+
+    /// The columns, every row measured.
+    pub(crate) fn columns(&mut self) -> &Trace<T> {
+        let Racer { engine, scratch, trace, .. } = self;
+        trace.settle(&mut |x| engine.value_and_norm(x, scratch));
+        trace
     }
 
     /// Updates until step `t` or the racer's end.

@@ -1,7 +1,8 @@
 //! The columns a run leaves behind: one row per recorded step, thinned instead of growing.
 //!
 //! Row k belongs to `t[k]` updates: all multiples of the stride so far, and the last step of an ended racer. When the
-//! columns are full, every other row goes and the stride doubles. Invariant: pushing never allocates.
+//! columns are full, every other row goes and the stride doubles. Where updates look at batches of a small problem, value and norm of a row are found when somebody
+//! reads the columns: they depend on its parameters alone. Invariant: pushing never allocates.
 
 use lanes::Real;
 
@@ -30,6 +31,8 @@ pub struct Trace<T> {
     pub lr: Vec<f64>,
     /// ‖∇f‖₂ at the parameters.
     pub grad_norm: Vec<f64>,
+    /// Whether value and norm are known.
+    measured: Vec<bool>,
 }
 
 /// One row.
@@ -40,6 +43,8 @@ pub(crate) struct Row<'a, T> {
     pub(crate) f: T,
     pub(crate) lr: f64,
     pub(crate) grad_norm: f64,
+    /// Whether value and norm are those at the parameters.
+    pub(crate) measured: bool,
 }
 
 impl<T: Real> Trace<T> {
@@ -58,6 +63,7 @@ impl<T: Real> Trace<T> {
             f: Vec::with_capacity(rows),
             lr: Vec::with_capacity(rows),
             grad_norm: Vec::with_capacity(rows),
+            measured: Vec::with_capacity(rows),
         }
     }
 
@@ -66,6 +72,7 @@ impl<T: Real> Trace<T> {
         let numbers = size_of::<T>() * (self.x.capacity() + self.f.capacity());
         numbers
             + size_of::<u32>() * self.t.capacity()
+            + self.measured.capacity()
             + size_of::<f64>() * (self.lr.capacity() + self.grad_norm.capacity())
     }
 
@@ -101,6 +108,17 @@ impl<T: Real> Trace<T> {
         self.f.push(row.f);
         self.lr.push(row.lr);
         self.grad_norm.push(row.grad_norm);
+        self.measured.push(row.measured);
+    }
+
+    /// Finds what is not known yet: `measure` gives value and norm at some parameters.
+    pub(crate) fn settle(&mut self, measure: &mut dyn FnMut(&[T]) -> (T, f64)) {
+        for (k, known) in self.measured.iter_mut().enumerate() {
+            if !*known {
+                *known = true;
+                (self.f[k], self.grad_norm[k]) = measure(&self.x[k * self.dim..(k + 1) * self.dim]);
+            }
+        }
     }
 
     /// Forgets every row of step `t` and after.
@@ -118,6 +136,7 @@ impl<T: Real> Trace<T> {
             self.f[to] = self.f[from];
             self.lr[to] = self.lr[from];
             self.grad_norm[to] = self.grad_norm[from];
+            self.measured[to] = self.measured[from];
             to += 1;
         }
         self.cut(to);
@@ -130,5 +149,6 @@ impl<T: Real> Trace<T> {
         self.f.truncate(rows);
         self.lr.truncate(rows);
         self.grad_norm.truncate(rows);
+        self.measured.truncate(rows);
     }
 }

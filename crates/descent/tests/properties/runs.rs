@@ -17,7 +17,7 @@ proptest! {
         pieces.iter().for_each(|n| parts.step(*n));
         prop_assert_eq!(seen(&parts), seen(&whole), "{}", json::text(&document));
         for i in 0..whole.racers() {
-            prop_assert_eq!(columns(&parts, i), columns(&whole, i), "{}", json::text(&document));
+            prop_assert_eq!(columns(&mut parts, i), columns(&mut whole, i), "{}", json::text(&document));
         }
     }
 
@@ -66,7 +66,7 @@ proptest! {
         prop_assert_eq!(seen(&live), seen(&replayed), "{}", json::text(&recorded));
         prop_assert_eq!(live.digest(), replayed.digest(), "{}", json::text(&recorded));
         for i in 0..live.racers() {
-            prop_assert_eq!(columns(&live, i), columns(&replayed, i), "{}", json::text(&recorded));
+            prop_assert_eq!(columns(&mut live, i), columns(&mut replayed, i), "{}", json::text(&recorded));
         }
     }
 
@@ -107,7 +107,7 @@ fn columns_thin_out_without_changing_what_they_hold() {
         thinned.finish();
         let end = seen(&thinned);
         for i in 0..2 {
-            let all = columns(&thinned, i);
+            let all = columns(&mut thinned, i);
             let (t, x) = (&all[0], &all[1]);
             assert!(t.len() <= 16_385 && t.len() > 8_000 && t[0] == 0, "{} rows", t.len());
             assert_eq!(t.last(), Some(&50_000));
