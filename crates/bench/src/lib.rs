@@ -137,14 +137,10 @@ impl Race {
     pub fn regions(&self, n: usize) -> Vec<f32> {
         let ProblemSpec::Model(model) = &self.run.spec().problem else { return Vec::new() };
         let ModelKind::Network(network, _) = &model.kind else { return Vec::new() };
-        let mut values = Vec::with_capacity(n * n);
-        let input = |k: usize, axis: usize| {
-            let [i, low, size] = if axis == 0 { [k % n, 2, 5] } else { [k / n, 2, 4] };
-            -(low as f64) + size as f64 * (i as f64 + 0.5) / n as f64
-        };
+        let along =
+            |low: f64, size: f64| -> Vec<f64> { (0..n).map(|i| low + size * (i as f64 + 0.5) / n as f64).collect() };
         let mut predictor: Predictor<'_, f32> = Predictor::new(network, &self.run.point(0).x);
-        predictor.each(n * n, &input, &mut |_, units| values.extend_from_slice(&units[units.len() - 1..]));
-        values
+        predictor.picture(&along(-2.0, 5.0), &along(-2.0, 4.0), network.sizes.iter().sum::<usize>() - 1)
     }
 }
 

@@ -84,6 +84,19 @@ pub trait Lanes: Scalar + Debug + Send + Sync + 'static {
     /// Lanes with the given bits.
     fn from_bits(b: Self::Bits) -> Self;
 
+    /// Lane i of the result is the sum of the lanes of `rows[i]`, with the bits of [`reduce::lanes`](crate::reduce::lanes). Vectors that
+    /// are not there count as 0.
+    #[inline]
+    fn across(rows: &[Self]) -> Self {
+        let mut all = [Self::Elem::ZERO; MAX_WIDTH];
+        let mut i = 0;
+        while i < rows.len() && i < Self::WIDTH {
+            all[i] = crate::reduce::lanes(rows[i]);
+            i += 1;
+        }
+        Self::load(&all)
+    }
+
     /// As many elements as there are, and +0 in the lanes beyond.
     #[inline]
     fn load_padded(from: &[Self::Elem]) -> Self {

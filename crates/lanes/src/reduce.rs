@@ -110,6 +110,22 @@ pub fn lanes<L: Lanes>(s: L) -> L::Elem {
     fold_lanes(L::splat(L::Elem::ZERO) + s)
 }
 
+/// The sum of the lanes of every vector, times `by`, as [`lanes`] sums them; a few at a time.
+pub fn each<L: Lanes>(of: &[L], by: L::Elem, to: &mut [L::Elem]) {
+    let (mut at, n) = (0, to.len());
+    while at < n {
+        let end = (at + L::WIDTH).min(n);
+        let (Some(rows), Some(to)) = (of.get(at..end), to.get_mut(at..end)) else { return };
+        let sums = L::across(rows) * L::splat(by);
+        if to.len() == L::WIDTH {
+            sums.store(to)
+        } else {
+            sums.store_first(to)
+        }
+        at = end;
+    }
+}
+
 /// s₀ + s₁, or (s₀ + s₁) + (s₂ + s₃).
 #[inline(always)]
 fn fold_lanes<L: Lanes>(s: L) -> L::Elem {

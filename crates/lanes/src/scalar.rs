@@ -47,6 +47,11 @@ pub trait Scalar:
     fn cos(self) -> Self;
     /// The hyperbolic tangent.
     fn tanh(self) -> Self;
+    /// The hyperbolic tangent of every number of `x`; faster than one after the other.
+    #[inline(always)]
+    fn tanh_all(x: &[Self], to: &mut [Self]) {
+        x.iter().zip(to).for_each(|(x, to)| *to = x.tanh());
+    }
     /// The inverse tangent, in (−π/2, π/2).
     fn atan(self) -> Self;
     /// The logistic function 1 / (1 + e⁻ˣ), accurate on both sides.
@@ -106,6 +111,10 @@ impl<L: Lanes> Scalar for L {
     #[inline]
     fn tanh(self) -> Self {
         lanewise::tanh(self)
+    }
+    #[inline(always)]
+    fn tanh_all(x: &[Self], to: &mut [Self]) {
+        lanewise::tanh_all(x, to);
     }
     #[inline]
     fn atan(self) -> Self {

@@ -1,6 +1,6 @@
 //! The reductions add in the documented order, at every length, in every backend.
 
-use lanes::{Real, reduce};
+use lanes::{Lanes, Real, reduce};
 
 /// The order of the module's documentation, word by word, on single numbers.
 fn literally<T: Real>(terms: &[T]) -> T {
@@ -38,6 +38,28 @@ fn every_length<T: Real>() {
 fn every_length_adds_in_the_documented_order() {
     every_length::<f32>();
     every_length::<f64>();
+}
+
+/// Vectors of all kinds of zeros among ordinary ones, summed across as one by one.
+fn across<L: Lanes>() {
+    let zeros = [-0.0, 0.0, -0.0, -0.0, -0.0, 0.0, 0.0].map(L::Elem::from_f64);
+    let terms: Vec<L::Elem> = samples(40, 7).into_iter().chain(zeros.into_iter().cycle().take(60)).collect();
+    let rows: Vec<L> = terms.windows(L::WIDTH).map(L::load).collect();
+    for n in 0..rows.len() {
+        let mut sums = vec![<L::Elem as Real>::ONE; n];
+        reduce::each(&rows, L::Elem::from_f64(0.1), &mut sums);
+        for (sum, row) in sums.iter().zip(&rows) {
+            let one = reduce::lanes(*row) * L::Elem::from_f64(0.1);
+            assert_eq!(sum.bits(), one.bits(), "the first of {n} from {row:?}");
+        }
+    }
+}
+
+#[test]
+fn sums_of_many_vectors_are_those_of_each() {
+    across::<lanes::F32x4>();
+    across::<lanes::F64x2>();
+    across::<lanes::arch::scalar::F32x4>();
 }
 
 #[test]

@@ -127,6 +127,13 @@ impl Activation {
     pub(crate) fn apply<S: Scalar>(self, z: &[S], a: &mut [S], slope: &mut [S]) {
         let n = z.len();
         let (Some(a), Some(slope)) = (a.get_mut(..n), slope.get_mut(..n)) else { return };
+        if self == Activation::Tanh {
+            S::tanh_all(z, a);
+            for i in 0..n {
+                slope[i] = S::lit(1.0) - a[i] * a[i];
+            }
+            return;
+        }
         for i in 0..n {
             (a[i], slope[i]) = self.at(z[i]);
         }

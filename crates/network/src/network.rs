@@ -36,7 +36,8 @@ pub struct Network {
     pub half: bool,
 }
 
-/// Room for one pass over a block of samples.
+/// Room for one pass over a block of samples. A block is one of `S`, or several: then those of a unit stand side by side, so that
+/// a loop over units has as many sums under way at a time.
 #[derive(Clone, Debug)]
 pub struct Pass<S> {
     /// The parameters.
@@ -116,23 +117,24 @@ impl Network {
         best
     }
 
-    /// Room for passes.
-    pub fn room<S: Scalar>(&self) -> Pass<S> {
+    /// Room for passes over blocks of `block`.
+    pub fn room<S: Scalar>(&self, block: usize) -> Pass<S> {
         let zeros = |n: usize| vec![S::lit(0.0); n];
         let units: usize = self.sizes.iter().sum();
         let inner = units - self.sizes.first().copied().unwrap_or(0);
         Pass {
             weights: zeros(self.len()),
             grads: zeros(self.len()),
-            units: zeros(units),
-            sums: zeros(inner),
-            slopes: zeros(inner),
-            targets: zeros(self.outputs()),
+            units: zeros(units * block),
+            sums: zeros(inner * block),
+            slopes: zeros(inner * block),
+            targets: zeros(self.outputs() * block),
         }
     }
 
     /// From `pass.units`' inputs to the outputs: the last units.
-    pub fn forward<S: Scalar>(&self, pass: &mut Pass<S>) {
+    #[inline(never)]
+    pub fn forward<S: Scalar, const N: usize>(&self, pass: &mut Pass<S>) {
         let (mut weight, mut unit, mut sum) = (0, 0, 0);
         let last = self.sizes.len().saturating_sub(2);
         let Pass { weights, units, sums, slopes, .. } = pass;
@@ -140,112 +142,116 @@ impl Network {
         let (units, all_sums, all_slopes) = (units.as_mut_slice(), sums.as_mut_slice(), slopes.as_mut_slice());
         for layer in 0..=last {
             let (Some(&ins), Some(&outs)) = (sizes.get(layer), sizes.get(layer + 1)) else { return };
-            let Some((before, after)) = units.split_at_mut_checked(unit + ins) else { return };
-            let (inputs, outputs) = (part(before, unit, ins), part_mut(after, 0, outs));
-            let sums = part_mut(all_sums, sum, outs);
+            let Some((before, after)) = units.split_at_mut_checked(unit + ins * N) else { return };
+            let (inputs, outputs) = (part(before, unit, ins * N), part_mut(after, 0, outs * N));
+            let sums = part_mut(all_sums, sum, outs * N);
             let biases = part(weights, weight + ins * outs, if self.bias { outs } else { 0 });
-            layer_sums(inputs, part(weights, weight, ins * outs), biases, sums);
-            let slopes = part_mut(all_slopes, sum, outs);
-            if layer < last {
-                self.activation.apply(sums, outputs, slopes);
-            } else {
-                match self.output {
-                    Output::Squares(activation) => activation.apply(sums, outputs, slopes),
-                    Output::BinaryCrossEntropy => Activation::Sigmoid.apply(sums, outputs, slopes),
-                    Output::CrossEntropy | Output::SquaresOfSoftmax => {
-                        softmax(sums, outputs);
-                    }
+            layer_sums::<S, N>(inputs, part(weights, weight, ins * outs), biases, sums);
+            let slopes = part_mut(all_slopes, sum, outs * N);
+            let activation = match self.output {
+                _ if layer < last => self.activation,
+                Output::Squares(activation) => activation,
+                Output::BinaryCrossEntropy => Activation::Sigmoid,
+                Output::CrossEntropy | Output::SquaresOfSoftmax => {
+                    (0..N).for_each(|v| softmax(sums, outputs, v, N));
+                    return;
                 }
-            }
+            };
+            activation.apply(sums, outputs, slopes);
             weight += outs * (ins + usize::from(self.bias));
-            unit += ins;
-            sum += outs;
+            unit += ins * N;
+            sum += outs * N;
         }
     }
 
-    /// After [`Network::forward`]: the loss of the block against `pass.targets`, and the errors of the last layer in its sums.
-    fn lose<S: Scalar>(&self, pass: &mut Pass<S>) -> S {
-        let outs = self.outputs();
-        let (units, sums) = (pass.units.len() - outs, pass.sums.len() - outs);
-        let (outputs, z) = (&pass.units[units..], &mut pass.sums[sums..]);
-        let slopes = &pass.slopes[sums..];
+    /// After [`Network::forward`]: the loss of part `v` of a block of `n` against its targets, and the errors of the last layer in its
+    /// sums, `z`; `a` are the outputs, `slopes` those of the last layer.
+    #[inline(never)]
+    fn lose<S: Scalar>(&self, z: &mut [S], a: &[S], y: &[S], slopes: &[S], v: usize, n: usize) -> S {
+        let all = Parts { next: v, by: n, end: z.len().min(a.len()).min(y.len()).min(slopes.len()) };
         let mut loss = S::lit(0.0);
         match self.output {
             Output::Squares(_) | Output::SquaresOfSoftmax => {
                 let (by, twice) = if self.half { (S::lit(0.5), S::lit(1.0)) } else { (S::lit(1.0), S::lit(2.0)) };
-                for ((z, a), y) in z.iter_mut().zip(outputs).zip(&pass.targets) {
-                    let error = *a - *y;
+                for k in all {
+                    let error = a[k] - y[k];
                     loss = loss + by * (error * error);
-                    *z = twice * error;
+                    z[k] = twice * error;
                 }
                 if self.output == Output::SquaresOfSoftmax {
                     let mut mean = S::lit(0.0);
-                    for (e, a) in z.iter().zip(outputs) {
-                        mean = mean + *e * *a;
+                    for k in all {
+                        mean = mean + z[k] * a[k];
                     }
-                    for (e, a) in z.iter_mut().zip(outputs) {
-                        *e = *a * (*e - mean);
+                    for k in all {
+                        z[k] = a[k] * (z[k] - mean);
                     }
                 } else {
-                    for (e, slope) in z.iter_mut().zip(slopes) {
-                        *e = *e * *slope;
+                    for k in all {
+                        z[k] = z[k] * slopes[k];
                     }
                 }
             }
             Output::BinaryCrossEntropy => {
-                for ((z, a), y) in z.iter_mut().zip(outputs).zip(&pass.targets) {
+                for k in all {
                     // softplus(z) − yz as softplus of the wrong side: no cancellation for y = 0 or 1.
-                    let side = S::lit(1.0) - (*y + *y);
-                    loss = loss + (side * *z).softplus();
-                    *z = *a - *y;
+                    let side = S::lit(1.0) - (y[k] + y[k]);
+                    loss = loss + (side * z[k]).softplus();
+                    z[k] = a[k] - y[k];
                 }
             }
             Output::CrossEntropy => {
-                let top = largest(z);
+                let top = largest(z, v, n);
                 let mut total = S::lit(0.0);
                 let mut right = S::lit(0.0);
-                for (z, y) in z.iter().zip(&pass.targets) {
-                    total = total + (*z - top).exp();
-                    right = right + *y * (*z - top);
+                for k in all {
+                    total = total + (z[k] - top).exp();
+                    right = right + y[k] * (z[k] - top);
                 }
                 loss = total.ln() - right;
-                for ((z, a), y) in z.iter_mut().zip(outputs).zip(&pass.targets) {
-                    *z = *a - *y;
+                for k in all {
+                    z[k] = a[k] - y[k];
                 }
             }
         }
         loss
     }
 
-    /// Loss of the block, each sample of it times its `mask`; the gradients are added to `pass.grads`.
-    pub fn backward<S: Scalar>(&self, pass: &mut Pass<S>, mask: S) -> S {
-        let loss = self.lose(pass) * mask;
-        let (mut weight, mut unit, mut sum) = (pass.weights.len(), pass.units.len(), pass.sums.len());
-        unit -= self.outputs();
-        for e in &mut pass.sums[sum - self.outputs()..] {
-            *e = *e * mask;
-        }
-        let Pass { weights, units, grads, sums, slopes, .. } = pass;
+    /// Adds the losses of the block, each sample's times its `mask`, to `loss`, and their gradients to `pass.grads`.
+    #[inline(never)]
+    pub fn backward<S: Scalar, const N: usize>(&self, pass: &mut Pass<S>, mask: [S; N], mut loss: S) -> S {
+        let (units, outs) = (self.sizes.iter().sum::<usize>() * N, self.outputs() * N);
+        let inner = units - self.sizes.first().map_or(0, |ins| ins * N);
+        let (mut weight, mut unit, mut sum) = (pass.weights.len(), units - outs, inner);
+        let Pass { weights, units, grads, sums, slopes, targets } = pass;
         let (weights, units, slopes) = (weights.as_slice(), units.as_slice(), slopes.as_slice());
         let (all_grads, sums, sizes) = (grads.as_mut_slice(), sums.as_mut_slice(), self.sizes.as_slice());
+        let errors = part_mut(sums, inner - outs, outs);
+        for (v, mask) in mask.into_iter().enumerate() {
+            let a = part(units, unit, outs);
+            loss = loss + self.lose(errors, a, targets, part(slopes, inner - outs, outs), v, N) * mask;
+            for k in (Parts { next: v, by: N, end: errors.len() }) {
+                errors[k] = errors[k] * mask;
+            }
+        }
         let mut layer = sizes.len().saturating_sub(1);
         while layer > 0 {
             layer -= 1;
             let (Some(&ins), Some(&outs)) = (sizes.get(layer), sizes.get(layer + 1)) else { break };
             weight -= outs * (ins + usize::from(self.bias));
-            unit -= ins;
-            sum -= outs;
+            unit -= ins * N;
+            sum -= outs * N;
             let Some((lower, errors)) = sums.split_at_mut_checked(sum) else { break };
-            let errors = part(errors, 0, outs);
-            let inputs = part(units, unit, ins);
-            add_grads(inputs, errors, part_mut(all_grads, weight, ins * outs));
-            if self.bias {
-                add(errors, part_mut(all_grads, weight + ins * outs, outs));
-            }
+            let errors = part(errors, 0, outs * N);
+            let inputs = part(units, unit, ins * N);
+            let (grads, biases) = part_mut(all_grads, weight, outs * (ins + usize::from(self.bias)))
+                .split_at_mut_checked(outs * ins)
+                .unwrap_or_default();
+            add_grads::<S, N>(inputs, errors, grads, biases);
             if layer > 0 {
-                let from = sum - ins;
+                let from = sum - ins * N;
                 let of = part(weights, weight, ins * outs);
-                errors_below(errors, of, part(slopes, from, ins), part_mut(lower, from, ins));
+                errors_below::<S, N>(errors, of, part(slopes, from, ins * N), part_mut(lower, from, ins * N));
             }
         }
         loss
@@ -255,40 +261,50 @@ impl Network {
 // The loops that training is spent in: with indices, since iterators are calls where size counts, on slices that are known to be
 // long enough, so that they check no bounds.
 
+/// The body for every part of a block of `$n`, up to three; a loop would keep them out of registers where size counts.
+macro_rules! each {
+    ($n:ident, |$v:ident| $body:expr) => {
+        each!(@ $n $v $body; 0 1 2)
+    };
+    (@ $n:ident $v:ident $body:expr; $($k:literal)*) => { $(
+        if $n > $k {
+            const $v: usize = $k;
+            $body;
+        }
+    )* };
+}
+
 /// z = Wx + b, each sum from the bias on in the order of the inputs.
-fn layer_sums<S: Scalar>(x: &[S], w: &[S], biases: &[S], z: &mut [S]) {
+fn layer_sums<S: Scalar, const N: usize>(x: &[S], w: &[S], biases: &[S], z: &mut [S]) {
+    let (x, z) = (x.as_chunks::<N>().0, z.as_chunks_mut::<N>().0);
     let ins = x.len();
     for (o, z) in z.iter_mut().enumerate() {
         let Some(row) = w.get(o * ins..o * ins + ins) else { return };
         let mut total = match biases.get(o) {
-            Some(b) => *b,
-            None => S::lit(0.0),
+            Some(b) => [*b; N],
+            None => [S::lit(0.0); N],
         };
         for i in 0..ins {
-            total = total + row[i] * x[i];
+            each!(N, |V| total[V] = total[V] + row[i] * x[i][V]);
         }
         *z = total;
     }
 }
 
-/// Adds e·xᵀ to the gradients of the weights.
-fn add_grads<S: Scalar>(x: &[S], errors: &[S], grads: &mut [S]) {
+/// Adds e·xᵀ to the gradients of the weights, and e to those of the biases, where there are any.
+fn add_grads<S: Scalar, const N: usize>(x: &[S], errors: &[S], grads: &mut [S], biases: &mut [S]) {
+    let (x, errors) = (x.as_chunks::<N>().0, errors.as_chunks::<N>().0);
     let ins = x.len();
     for (o, e) in errors.iter().enumerate() {
         let Some(row) = grads.get_mut(o * ins..o * ins + ins) else { return };
         for i in 0..ins {
-            row[i] = row[i] + *e * x[i];
+            let mut total = row[i];
+            each!(N, |V| total = total + e[V] * x[i][V]);
+            row[i] = total;
         }
-    }
-}
-
-/// Adds e to the gradients of the biases.
-#[inline(always)]
-fn add<S: Scalar>(errors: &[S], grads: &mut [S]) {
-    let n = errors.len();
-    let Some(grads) = grads.get_mut(..n) else { return };
-    for i in 0..n {
-        grads[i] = grads[i] + errors[i];
+        if let Some(total) = biases.get_mut(o) {
+            each!(N, |V| *total = *total + e[V]);
+        }
     }
 }
 
@@ -304,38 +320,60 @@ fn part_mut<S>(of: &mut [S], from: usize, n: usize) -> &mut [S] {
 }
 
 /// Wᵀe, each sum in the order of the errors, times the slopes.
-fn errors_below<S: Scalar>(errors: &[S], w: &[S], slopes: &[S], to: &mut [S]) {
+fn errors_below<S: Scalar, const N: usize>(errors: &[S], w: &[S], slopes: &[S], to: &mut [S]) {
+    let (errors, slopes, to) = (errors.as_chunks::<N>().0, slopes.as_chunks::<N>().0, to.as_chunks_mut::<N>().0);
     let ins = slopes.len();
     for (i, (to, slope)) in to.iter_mut().zip(slopes).enumerate() {
-        let mut total = S::lit(0.0);
+        let mut total = [S::lit(0.0); N];
         let mut at = i;
         for e in errors {
-            if let Some(w) = w.get(at) {
-                total = total + *w * *e;
-            }
+            let Some(w) = w.get(at) else { return };
+            each!(N, |V| total[V] = total[V] + *w * e[V]);
             at += ins;
         }
-        *to = total * *slope;
+        each!(N, |V| to[V] = total[V] * slope[V]);
     }
 }
 
-/// The largest of some numbers, or within rounding of it: what is subtracted from exponents need not be exact.
-fn largest<S: Scalar>(z: &[S]) -> S {
-    let mut top = z[0];
-    for z in &z[1..] {
-        top = (top + *z + (top - *z).abs()) * S::lit(0.5);
+/// The places `next`, `next + by`, … below `end`: a step in less code than the standard library's.
+#[derive(Clone, Copy)]
+struct Parts {
+    next: usize,
+    by: usize,
+    end: usize,
+}
+
+impl Iterator for Parts {
+    type Item = usize;
+    #[inline(always)]
+    fn next(&mut self) -> Option<usize> {
+        let at = self.next;
+        self.next += self.by;
+        (at < self.end).then_some(at)
+    }
+}
+
+/// The largest of the numbers at `v`, `v + n`, …, or within rounding of it: what is subtracted from exponents need not be exact.
+#[inline(never)]
+fn largest<S: Scalar>(z: &[S], v: usize, n: usize) -> S {
+    let mut top = z.get(v).copied().unwrap_or(S::lit(0.0));
+    for k in (Parts { next: v + n, by: n, end: z.len() }) {
+        top = (top + z[k] + (top - z[k]).abs()) * S::lit(0.5);
     }
     top
 }
 
-fn softmax<S: Scalar>(z: &[S], to: &mut [S]) {
-    let top = largest(z);
+/// softmax of the numbers at `v`, `v + n`, ….
+#[inline(never)]
+fn softmax<S: Scalar>(z: &[S], to: &mut [S], v: usize, n: usize) {
+    let top = largest(z, v, n);
+    let all = Parts { next: v, by: n, end: z.len().min(to.len()) };
     let mut total = S::lit(0.0);
-    for (z, a) in z.iter().zip(to.iter_mut()) {
-        *a = (*z - top).exp();
-        total = total + *a;
+    for k in all {
+        to[k] = (z[k] - top).exp();
+        total = total + to[k];
     }
-    for a in to {
-        *a = *a / total;
+    for k in all {
+        to[k] = to[k] / total;
     }
 }

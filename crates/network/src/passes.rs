@@ -20,6 +20,8 @@ pub struct Samples<'a, T> {
 
 /// A precision whose passes are compiled in this crate.
 pub trait Passes: Real {
+    /// How many vectors of samples go through a network side by side: sums that wait for one another alone would take longer.
+    const BLOCK: usize;
     /// From the inputs in `pass.units` to the outputs: the last units.
     fn forward(network: &Network, pass: &mut Pass<Self::Wide>);
     /// The mean loss over samples with the weights `w`; its gradient is written into `g`.
@@ -30,70 +32,82 @@ pub trait Passes: Real {
         g: &mut [Self],
         pass: &mut Pass<Self::Wide>,
     ) -> Self;
+    /// The units from number `first` on at every point (x, y), row by row.
+    fn picture(network: &Network, at: (&[Self], &[Self]), first: usize, pass: &mut Pass<Self::Wide>, to: &mut [Self]);
 }
 
 macro_rules! compiled {
-    ($($float:ident)*) => { $(
+    ($($float:ident $block:literal)*) => { $(
         impl Passes for $float {
+            const BLOCK: usize = $block;
+
             #[inline(never)]
             fn forward(network: &Network, pass: &mut Pass<Self::Wide>) {
-                network.forward(pass);
+                network.forward::<_, 1>(pass);
             }
             #[inline(never)]
             fn learn(network: &Network, of: &Samples<'_, $float>, w: &[$float], g: &mut [$float], pass: &mut Pass<Self::Wide>) -> $float {
-                learn(network, of, w, g, pass)
+                learn::<_, $block>(network, of, w, g, pass)
+            }
+            #[inline(never)]
+            fn picture(network: &Network, at: (&[$float], &[$float]), first: usize, pass: &mut Pass<Self::Wide>, to: &mut [$float]) {
+                picture::<_, $block>(network, at, first, pass, to);
             }
         }
     )* };
 }
 
-compiled! { f32 f64 }
+compiled! { f32 3 f64 1 }
 
 #[inline(always)]
-fn learn<T: Real>(network: &Network, of: &Samples<'_, T>, w: &[T], g: &mut [T], pass: &mut Pass<T::Wide>) -> T {
+fn learn<T: Real, const N: usize>(
+    network: &Network,
+    of: &Samples<'_, T>,
+    w: &[T],
+    g: &mut [T],
+    pass: &mut Pass<T::Wide>,
+) -> T {
     let count = of.count;
     spread(w, &mut pass.weights);
     pass.grads.fill(T::Wide::splat(T::ZERO));
     let mut loss = T::Wide::splat(T::ZERO);
     let mut from = 0;
     while from < count {
-        let block = (count - from).min(T::Wide::WIDTH);
-        let mask = load(network, of, from, block, pass);
-        network.forward(pass);
-        loss = loss + network.backward(pass, mask);
-        from += block;
+        loss = block::<T, N>(network, of, from, pass, loss);
+        from += N * T::Wide::WIDTH;
     }
     let over = T::from_f64(1.0 / count as f64);
-    let n = g.len();
-    if let Some(lanes) = pass.grads.get(..n) {
-        for i in 0..n {
-            g[i] = reduce::lanes(lanes[i]) * over;
-        }
-    }
+    reduce::each(&pass.grads, over, g);
     reduce::lanes(loss) * over
 }
 
-/// Loads a block of samples into a pass; gives the mask of the lanes in use.
-#[inline(always)]
-fn load<T: Real>(
+/// Loads N vectors of samples and takes them forward and back.
+fn block<T: Real, const N: usize>(
     network: &Network,
     of: &Samples<'_, T>,
     from: usize,
-    count: usize,
     pass: &mut Pass<T::Wide>,
+    loss: T::Wide,
 ) -> T::Wide {
-    let (mut at, mut mask) = ([0; 4], [T::ZERO; 4]);
-    for k in 0..count.min(4) {
-        let row = match of.picks {
-            Some(picks) => picks.get(from + k).map_or(0, |row| *row as usize),
-            None => from + k,
-        };
-        (at[k], mask[k]) = (row, T::ONE);
+    let mut mask = [T::Wide::splat(T::ONE); N];
+    for (v, mask) in mask.iter_mut().enumerate() {
+        let start = from + v * T::Wide::WIDTH;
+        let mut in_use = [T::ONE; 4];
+        let mut rows = [0; 4];
+        for k in 0..4 {
+            // Beyond the last sample, the last once more; it does not count.
+            let at = (start + k).min(of.count - 1);
+            rows[k] = of.picks.map_or(at, |picks| picks.get(at).map_or(0, |row| *row as usize));
+            if start + k >= of.count {
+                in_use[k] = T::ZERO;
+            }
+        }
+        *mask = T::Wide::load(&in_use);
+        gather::<_, N>(of.x, rows, network.sizes[0], v, &mut pass.units);
+        gather::<_, N>(of.y, rows, network.outputs(), v, &mut pass.targets);
     }
-    let rows = at.get(..count).unwrap_or_default();
-    gather(of.x, rows, network.sizes[0], &mut pass.units);
-    gather(of.y, rows, network.outputs(), &mut pass.targets);
-    T::Wide::load(&mask)
+    network.forward::<_, N>(pass);
+    network.backward::<_, N>(pass, mask, loss)
 }
 
 /// Every weight in all lanes.
@@ -106,15 +120,52 @@ fn spread<L: Lanes>(from: &[L::Elem], to: &mut [L]) {
     }
 }
 
-/// The columns of some rows, side by side; +0 in the lanes beyond.
-fn gather<L: Lanes>(from: &[L::Elem], rows: &[usize], width: usize, to: &mut [L]) {
-    for (column, to) in to.iter_mut().enumerate().take(width) {
-        let mut block = [L::Elem::ZERO; 4];
-        for k in 0..rows.len().min(4) {
-            if let Some(v) = from.get(rows[k] * width + column) {
-                block[k] = *v;
+/// The columns of some rows, side by side, into part `v` of a block.
+#[inline(always)]
+fn gather<L: Lanes, const N: usize>(from: &[L::Elem], rows: [usize; 4], width: usize, v: usize, to: &mut [L]) {
+    let at = rows.map(|row| row * width);
+    for (column, to) in to.as_chunks_mut::<N>().0.iter_mut().enumerate().take(width) {
+        let number = |k: usize| from.get(at[k] + column).copied().unwrap_or(L::Elem::ZERO);
+        to[v] = L::load(&[number(0), number(1), number(2), number(3)]);
+    }
+}
+
+#[inline(always)]
+fn picture<T: Real, const N: usize>(
+    network: &Network,
+    (xs, ys): (&[T], &[T]),
+    first: usize,
+    pass: &mut Pass<T::Wide>,
+    to: &mut [T],
+) {
+    let (width, all) = (T::Wide::WIDTH, network.sizes.iter().sum::<usize>());
+    let each = all.saturating_sub(first);
+    let rows = to.chunks_exact_mut((xs.len() * each).max(1));
+    for (y, row) in ys.iter().zip(rows) {
+        let blocks = row.chunks_mut((N * width * each).max(1));
+        for (xs, to) in xs.chunks(N * width).zip(blocks) {
+            for v in 0..N {
+                let part = xs.get(v * width..).unwrap_or_default();
+                pass.units[v] = if part.len() < width { T::Wide::load_padded(part) } else { T::Wide::load(part) };
+                pass.units[N + v] = T::Wide::splat(*y);
+            }
+            network.forward::<_, N>(pass);
+            let units = pass.units.get(first * N..all * N).unwrap_or_default();
+            if each == 1 && to.len() == N * width {
+                for v in 0..N {
+                    units[v].store(&mut to[v * width..]);
+                }
+                continue;
+            }
+            let mut lanes = [T::ZERO; 4];
+            for (k, vector) in units.iter().enumerate() {
+                vector.store(&mut lanes);
+                for (i, value) in lanes.iter().enumerate().take(width) {
+                    if let Some(to) = to.get_mut((k % N * width + i) * each + k / N) {
+                        *to = *value;
+                    }
+                }
             }
         }
-        *to = L::load(&block);
     }
 }

@@ -151,8 +151,9 @@ impl Run {
     /// # Errors
     /// A `RangeError` where there is no such racer, no network of two inputs, or no picture.
     pub fn predict(&self, i: usize, view: &[f64], w: usize, h: usize) -> Result<JsValue, JsValue> {
-        let outputs = self.network()?.1.outputs();
-        let values = self.forward(i, view, w, h, |units| units.len() - outputs)?;
+        let network = self.network()?.1;
+        let outputs = network.outputs();
+        let values = self.forward(i, view, w, h, network.sizes.iter().sum::<usize>() - outputs)?;
         Ok(object(&[("outputs", (outputs as f64).into()), ("values", values.into())]))
     }
 
@@ -166,7 +167,7 @@ impl Run {
         for size in &network.sizes[1..network.sizes.len() - 1] {
             layers.push(&(*size as f64).into());
         }
-        let values = self.forward(i, view, w, h, |_| 2)?;
+        let values = self.forward(i, view, w, h, 2)?;
         // Hidden units and outputs: the outputs are the last of each pixel.
         Ok(object(&[
             ("layers", layers.into()),
@@ -175,25 +176,17 @@ impl Run {
         ]))
     }
 
-    fn forward(
-        &self,
-        i: usize,
-        view: &[f64],
-        w: usize,
-        h: usize,
-        from: impl Fn(&[f32]) -> usize,
-    ) -> Result<Float32Array, JsValue> {
+    fn forward(&self, i: usize, view: &[f64], w: usize, h: usize, from: usize) -> Result<Float32Array, JsValue> {
         self.check(i)?;
         let (_, network) = self.network()?;
         if network.sizes[0] != 2 {
             return Err(out_of_range(&format!("a picture of {} inputs; allowed: 2", network.sizes[0])));
         }
         let grid = Grid::new(view, w, h)?;
-        let mut values: Vec<f32> = Vec::new();
+        let x: Vec<f64> = (0..w).map(|i| grid.at(i).0).collect();
+        let y: Vec<f64> = (0..h).map(|j| grid.at(j * w).1).collect();
         let mut predictor: Predictor<'_, f32> = Predictor::new(network, &self.run.point(i).x);
-        let input = |k: usize, axis: usize| if axis == 0 { grid.at(k).0 } else { grid.at(k).1 };
-        predictor.each(w * h, &input, &mut |_, units| values.extend_from_slice(&units[from(units)..]));
-        Ok(Float32Array::from(&values[..]))
+        Ok(Float32Array::from(&predictor.picture(&x, &y, from)[..]))
     }
 
     /// The class that racer `i`'s network names for each of the first `count` samples to test; of those to train on, where there are none

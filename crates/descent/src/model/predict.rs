@@ -14,7 +14,7 @@ pub struct Predictor<'a, T: Passes> {
 impl<'a, T: Passes> Predictor<'a, T> {
     /// For a network with these parameters.
     pub fn new(network: &'a Network, w: &[f64]) -> Self {
-        let mut pass: Pass<T::Wide> = network.room();
+        let mut pass: Pass<T::Wide> = network.room(T::BLOCK);
         for (to, w) in pass.weights.iter_mut().zip(w) {
             *to = T::Wide::splat(T::from_f64(*w));
         }
@@ -25,7 +25,7 @@ impl<'a, T: Passes> Predictor<'a, T> {
     /// `input(sample, feature)` gives the inputs.
     pub fn each(&mut self, count: usize, input: &dyn Fn(usize, usize) -> f64, take: &mut dyn FnMut(usize, &[T])) {
         let ins = self.network.sizes[0];
-        let mut units = vec![T::ZERO; self.pass.units.len()];
+        let mut units = vec![T::ZERO; self.network.sizes.iter().sum()];
         let width = T::Wide::WIDTH;
         for from in (0..count).step_by(width) {
             for (feature, to) in self.pass.units[..ins].iter_mut().enumerate() {
@@ -44,5 +44,16 @@ impl<'a, T: Passes> Predictor<'a, T> {
                 take(from + k, &units);
             }
         }
+    }
+
+    /// The units from number `first` on at every point of a grid of two features, row by row: its columns are at `x`, its rows at `y`.
+    pub fn picture(&mut self, x: &[f64], y: &[f64], first: usize) -> Vec<T> {
+        let round = |all: &[f64]| -> Vec<T> { all.iter().map(|v| T::from_f64(*v)).collect() };
+        let units: usize = self.network.sizes.iter().sum();
+        let mut values = vec![T::ZERO; x.len() * y.len() * units.saturating_sub(first)];
+        if self.network.sizes[0] == 2 {
+            T::picture(self.network, (&round(x), &round(y)), first, &mut self.pass, &mut values);
+        }
+        values
     }
 }

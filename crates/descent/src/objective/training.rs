@@ -61,7 +61,7 @@ impl<T: Passes> Objective<T> for Training<T> {
 
     fn work(&self) -> Work<T> {
         Work {
-            pass: self.network.room(),
+            pass: self.network.room(T::BLOCK),
             epoch: self.batches.map(|b| b.room()).unwrap_or_default(),
             numbers: Vec::new(),
         }
@@ -86,7 +86,7 @@ impl<T: Passes> Objective<T> for Training<T> {
     fn hessian(&self, w: &[T], h: &mut [T]) {
         let n = w.len();
         let (ins, outs) = (self.network.sizes[0], self.network.outputs());
-        let mut pass: Pass<Grad<T>> = self.network.room();
+        let mut pass: Pass<Grad<T>> = self.network.room(1);
         let over = T::from_f64(1.0 / self.samples as f64);
         let one = Grad::constant(T::ONE);
         // Two columns at a time: the derivatives of the gradient along two axes.
@@ -98,8 +98,8 @@ impl<T: Passes> Objective<T> for Training<T> {
             for (x, y) in self.x.chunks_exact(ins).zip(self.y.chunks_exact(outs)) {
                 pass.units.iter_mut().zip(x).for_each(|(to, x)| *to = Grad::constant(*x));
                 pass.targets.iter_mut().zip(y).for_each(|(to, y)| *to = Grad::constant(*y));
-                self.network.forward(&mut pass);
-                self.network.backward(&mut pass, one);
+                self.network.forward::<_, 1>(&mut pass);
+                self.network.backward(&mut pass, [one], Grad::constant(T::ZERO));
             }
             for axis in 0..2.min(n - column) {
                 for (row, g) in pass.grads.iter().enumerate() {

@@ -46,7 +46,7 @@ macro_rules! sse_lanes {
         load: $load:ident; store: $store:ident; lt: $lt:ident; le: $le:ident; eq: $eq:ident;
         select: $and:ident $andnot:ident $or:ident; any: $movemask:ident;
         min: $min:ident; max: $max:ident; to_bits: $to_bits:ident; from_bits: $from_bits:ident;
-        int: $set_bits:ident as $int:ident, $add:ident, $sub:ident, $sll:ident, $srl:ident
+        int: $set_bits:ident as $int:ident, $add:ident, $sub:ident, $sll:ident, $srl:ident; across: $across:ident
     ) => {
         #[doc = $what]
         #[derive(Clone, Copy, Debug)]
@@ -193,6 +193,10 @@ macro_rules! sse_lanes {
                 Self(sse2!($max(o.0, self.0)))
             }
             #[inline]
+            fn across(rows: &[Self]) -> Self {
+                Self($across(rows))
+            }
+            #[inline]
             fn root(self) -> Self {
                 Self(sse2!($sqrt(self.0)))
             }
@@ -208,6 +212,29 @@ macro_rules! sse_lanes {
     };
 }
 
+/// Sums of lanes by transposition. The zero that the sum of one vector begins with matters only to a sum of −0 alone, so here it
+/// comes last.
+#[inline]
+fn across_4(rows: &[F32x4]) -> __m128 {
+    let zero = sse2!(_mm_setzero_ps());
+    let row = |i: usize| rows.get(i).map_or(zero, |r| r.0);
+    let (a, b, c, d) = (row(0), row(1), row(2), row(3));
+    let (ab, cd) = sse2!((_mm_unpacklo_ps(a, b), _mm_unpacklo_ps(c, d)));
+    let (ab_high, cd_high) = sse2!((_mm_unpackhi_ps(a, b), _mm_unpackhi_ps(c, d)));
+    let low = sse2!(_mm_add_ps(_mm_movelh_ps(ab, cd), _mm_movehl_ps(cd, ab)));
+    let high = sse2!(_mm_add_ps(_mm_movelh_ps(ab_high, cd_high), _mm_movehl_ps(cd_high, ab_high)));
+    sse2!(_mm_add_ps(_mm_add_ps(low, high), zero))
+}
+
+/// Likewise.
+#[inline]
+fn across_2(rows: &[F64x2]) -> __m128d {
+    let zero = sse2!(_mm_setzero_pd());
+    let row = |i: usize| rows.get(i).map_or(zero, |r| r.0);
+    let (a, b) = (row(0), row(1));
+    sse2!(_mm_add_pd(_mm_add_pd(_mm_unpacklo_pd(a, b), _mm_unpackhi_pd(a, b)), zero))
+}
+
 sse_lanes! {
     F32x4(__m128), U32x4, f32, 4, "Four `f32` side by side.",
     ops: Add add _mm_add_ps, Sub sub _mm_sub_ps, Mul mul _mm_mul_ps, Div div _mm_div_ps;
@@ -215,7 +242,7 @@ sse_lanes! {
     load: _mm_loadu_ps; store: _mm_storeu_ps; lt: _mm_cmplt_ps; le: _mm_cmple_ps; eq: _mm_cmpeq_ps;
     select: _mm_and_ps _mm_andnot_ps _mm_or_ps; any: _mm_movemask_ps;
     min: _mm_min_ps; max: _mm_max_ps; to_bits: _mm_castps_si128; from_bits: _mm_castsi128_ps;
-    int: _mm_set1_epi32 as i32, _mm_add_epi32, _mm_sub_epi32, _mm_sll_epi32, _mm_srl_epi32
+    int: _mm_set1_epi32 as i32, _mm_add_epi32, _mm_sub_epi32, _mm_sll_epi32, _mm_srl_epi32; across: across_4
 }
 
 sse_lanes! {
@@ -225,5 +252,5 @@ sse_lanes! {
     load: _mm_loadu_pd; store: _mm_storeu_pd; lt: _mm_cmplt_pd; le: _mm_cmple_pd; eq: _mm_cmpeq_pd;
     select: _mm_and_pd _mm_andnot_pd _mm_or_pd; any: _mm_movemask_pd;
     min: _mm_min_pd; max: _mm_max_pd; to_bits: _mm_castpd_si128; from_bits: _mm_castsi128_pd;
-    int: _mm_set1_epi64x as i64, _mm_add_epi64, _mm_sub_epi64, _mm_sll_epi64, _mm_srl_epi64
+    int: _mm_set1_epi64x as i64, _mm_add_epi64, _mm_sub_epi64, _mm_sll_epi64, _mm_srl_epi64; across: across_2
 }

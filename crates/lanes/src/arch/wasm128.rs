@@ -21,7 +21,7 @@ macro_rules! wasm_lanes {
         ops: $($op:ident $op_fn:ident $op_i:ident),*;
         neg: $neg:ident; root: $sqrt:ident; splat: $splat:ident;
         lt: $lt:ident; le: $le:ident; eq: $eq:ident; min: $pmin:ident; max: $pmax:ident;
-        int: $set_bits:ident as $int:ident, $add:ident, $sub:ident, $shl:ident, $shr:ident
+        int: $set_bits:ident as $int:ident, $add:ident, $sub:ident, $shl:ident, $shr:ident; across: $across:ident
     ) => {
         #[doc = $what]
         #[derive(Clone, Copy, Debug)]
@@ -167,6 +167,10 @@ macro_rules! wasm_lanes {
                 Self($pmax(self.0, o.0))
             }
             #[inline(always)]
+            fn across(rows: &[Self]) -> Self {
+                Self($across(rows))
+            }
+            #[inline(always)]
             fn root(self) -> Self {
                 Self($sqrt(self.0))
             }
@@ -182,12 +186,35 @@ macro_rules! wasm_lanes {
     };
 }
 
+/// Sums of lanes by transposition. The zero that the sum of one vector begins with matters only to a sum of −0 alone, so here it
+/// comes last.
+#[inline(always)]
+fn across_4(rows: &[F32x4]) -> v128 {
+    let zero = f32x4_splat(0.0);
+    let row = |i: usize| rows.get(i).map_or(zero, |r| r.0);
+    let (a, b, c, d) = (row(0), row(1), row(2), row(3));
+    let (ab, cd) = (i32x4_shuffle::<0, 4, 1, 5>(a, b), i32x4_shuffle::<0, 4, 1, 5>(c, d));
+    let (ab_high, cd_high) = (i32x4_shuffle::<2, 6, 3, 7>(a, b), i32x4_shuffle::<2, 6, 3, 7>(c, d));
+    let low = f32x4_add(i64x2_shuffle::<0, 2>(ab, cd), i64x2_shuffle::<1, 3>(ab, cd));
+    let high = f32x4_add(i64x2_shuffle::<0, 2>(ab_high, cd_high), i64x2_shuffle::<1, 3>(ab_high, cd_high));
+    f32x4_add(f32x4_add(low, high), zero)
+}
+
+/// Likewise.
+#[inline(always)]
+fn across_2(rows: &[F64x2]) -> v128 {
+    let zero = f64x2_splat(0.0);
+    let row = |i: usize| rows.get(i).map_or(zero, |r| r.0);
+    let (a, b) = (row(0), row(1));
+    f64x2_add(f64x2_add(i64x2_shuffle::<0, 2>(a, b), i64x2_shuffle::<1, 3>(a, b)), zero)
+}
+
 wasm_lanes! {
     F32x4, U32x4, f32, 4, "Four `f32` side by side.",
     ops: Add add f32x4_add, Sub sub f32x4_sub, Mul mul f32x4_mul, Div div f32x4_div;
     neg: f32x4_neg; root: f32x4_sqrt; splat: f32x4_splat;
     lt: f32x4_lt; le: f32x4_le; eq: f32x4_eq; min: f32x4_pmin; max: f32x4_pmax;
-    int: u32x4_splat as u32, u32x4_add, u32x4_sub, u32x4_shl, u32x4_shr
+    int: u32x4_splat as u32, u32x4_add, u32x4_sub, u32x4_shl, u32x4_shr; across: across_4
 }
 
 wasm_lanes! {
@@ -195,5 +222,5 @@ wasm_lanes! {
     ops: Add add f64x2_add, Sub sub f64x2_sub, Mul mul f64x2_mul, Div div f64x2_div;
     neg: f64x2_neg; root: f64x2_sqrt; splat: f64x2_splat;
     lt: f64x2_lt; le: f64x2_le; eq: f64x2_eq; min: f64x2_pmin; max: f64x2_pmax;
-    int: u64x2_splat as u64, u64x2_add, u64x2_sub, u64x2_shl, u64x2_shr
+    int: u64x2_splat as u64, u64x2_add, u64x2_sub, u64x2_shl, u64x2_shr; across: across_2
 }

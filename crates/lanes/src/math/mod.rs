@@ -56,7 +56,7 @@ pub(crate) mod lanewise {
     pub(crate) use super::sigmoid::sigmoid;
     pub(crate) use super::sin::sin;
     pub(crate) use super::softplus::softplus;
-    pub(crate) use super::tanh::tanh;
+    pub(crate) use super::tanh::{all as tanh_all, tanh};
 }
 
 macro_rules! one_argument {

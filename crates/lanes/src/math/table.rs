@@ -69,7 +69,7 @@ pub const TABLE: &[Row] = rows! {
     ln_1p    Single(1.1, 1.0469)     Double(1.0, 0.9000);
     sin      Single(1.0, 0.7926)     Double(1.0, 0.7492);
     cos      Single(1.0, 0.7910)     Double(1.0, 0.7640);
-    tanh     Single(1.5, 1.3307)     Double(1.5, 1.2704);
+    tanh     Single(1.5, 1.4768)     Double(1.5, 1.2704);
     atan     Single(2.0, 1.8554)        Double(2.0, 1.7000);
     sigmoid  Single(2.5, 2.4019)        Double(2.5, 2.1048);
     softplus Single(2.0, 1.7532)        Double(2.0, 1.4476);
