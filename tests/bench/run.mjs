@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { openBrowser, root } from "../e2e/site.mjs";
+import { growthPicture } from "./growth.mjs";
 
 const here = join(root, "tests", "bench");
 const made = join(root, "target", "bench");
@@ -61,11 +62,12 @@ function native(/** @type {string} */ backend, /** @type {string} */ group, /** 
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).median.point_estimate : NaN;
 }
 
+/** What PyTorch found, where there is one. @type {{version: string, adam: number, epoch: Record<string, number>} | undefined} */
 const torch = (() => {
   try {
-    return execFileSync("python3", [join(here, "torch_adam.py")], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    return JSON.parse(execFileSync(process.env.PYTHON ?? "python3", [join(here, "torch_jobs.py")], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
   } catch {
-    return "";
+    return undefined;
   }
 })();
 
@@ -96,7 +98,7 @@ const aims = [
   ["", "own native sse2", ratio(sse2, adam4.descent), "0.92×"],
   ["Adam, 10⁶ f32", "plain JS", ratio(adam6.js, adam6.descent), "6×"],
   ["", "tfjs wasm", ratio(adam6["tfjs wasm"], adam6.descent), "13×"],
-  ["", "PyTorch fused, one thread", torch ? "above" : "absent here", "1.15×"],
+  ["", "PyTorch fused, one thread", torch ? ratio(torch.adam, adam6.descent) : "absent here", "1.15×"],
   ["SGD with momentum, 10⁴ f32", "plain JS", ratio(of("momentum, 10000 parameters").js, of("momentum, 10000 parameters").descent), "8×"],
   ["RMSprop, 10⁴ f32", "plain JS", ratio(of("rmsprop, 10000 parameters").js, of("rmsprop, 10000 parameters").descent), "6.5×"],
   ["one step on a surface, one call each", "tfjs cpu", ratio(step["tfjs cpu"], step["descent, one call each"]), "1000×"],
@@ -105,6 +107,7 @@ const aims = [
     [`an epoch of 2-8-8-1 tanh, 250 samples, batch ${batch}`, "plain JS", ratio(plainEpoch(batch).js, plainEpoch(batch).descent), batch === 10 ? "9×" : "12×"],
     ["", "plain JS that measures the loss, as the engine does", ratio(plainEpoch(batch)["js with loss"], plainEpoch(batch).descent), "–"],
     ["", "tfjs cpu", ratio(plainEpoch(batch)["tfjs cpu"], plainEpoch(batch).descent), batch === 10 ? "340×" : "–"],
+    ["", "PyTorch eager, one thread", torch ? ratio(torch.epoch[batch], plainEpoch(batch).descent) : "absent here", batch === 10 ? "280×" : "120×"],
   ])),
   ["basin map, f32", "plain JS (f64)", ratio(map.js, map["descent f32"]), "11×"],
   ["basin map, f64", "plain JS", ratio(map.js, map["descent f64"]), "5×"],
@@ -119,7 +122,7 @@ const growth = found.results.filter((/** @type {any} */ r) => r.unit.startsWith(
 const text = `# Benchmarks, ${date}
 
 ${cpus()[0]?.model}, ${cpus().length} cores; ${version}; Node ${process.version}; tfjs ${found.tfjs}; ${execFileSync("rustc", ["--version"], { encoding: "utf8" }).trim()}. Load when it began: ${load}.
-${torch ? torch : "PyTorch is not installed here, so it does not take part."}
+${torch ? `PyTorch ${torch.version}, eager, on one thread, best of its own rounds: fused Adam on 10⁶ parameters ${number(torch.adam)} ns per parameter; an epoch at batch 10 ${number(torch.epoch[10] / 1000)} µs, at 32 ${number(torch.epoch[32] / 1000)} µs.` : "PyTorch is not installed here, so it does not take part."}
 
 All contenders of the browser took turns in one page; each one's best round counts; a map is measured in 128 slices, each with its best. A ratio says how many times longer the other takes.
 
@@ -153,6 +156,21 @@ Per parameter above; per sample of an epoch (batch 32), per pixel of a map in f3
 | job | ns |
 |---|---|
 ${growth.map((/** @type {any} */ r) => `| ${r.job}, ${r.unit} | ${number(r.ns.descent)} |`).join("\n")}
+
+![Cost per parameter, sample, pixel and racer against their number](${date}.svg)
+
+Both axes are logarithmic; a level curve is cost in proportion. Few parameters pay for the call; many leave the caches.
 `;
+/** @param {string} unit @param {(job: string) => number} count @returns {[number, number][]} */
+const grown = (unit, count) => growth.filter((/** @type {any} */ r) => r.unit === unit).map((/** @type {any} */ r) => [count(r.job), r.ns.descent]);
+const first = (/** @type {string} */ job) => Number(/\d+/.exec(job)?.[0]);
+const update = (/** @type {string} */ id) => found.results.filter((/** @type {any} */ r) => r.unit === "parameter" && r.job.startsWith(`${id},`)).map((/** @type {any} */ r) => [first(r.job), r.ns.descent]);
+const up = (/** @type {string} */ what) => `ns per ${what}`;
+writeFileSync(join(here, `${date}.svg`), growthPicture([
+  { title: "One update, given gradients, f32", across: "parameters", up: up("parameter"), curves: ["adam", "rmsprop", "momentum", "sgd"].map((name) => ({ name, points: update(name) })) },
+  { title: "An epoch of 2-8-8-1, batch 32", across: "samples", up: up("sample"), curves: [{ name: "", points: grown("per sample", first) }] },
+  { title: "A basin map, 200 Adam steps, f32", across: "pixels", up: up("pixel"), curves: [{ name: "", points: grown("per pixel", (job) => first(job) ** 2) }] },
+  { title: "A race on a surface, per step", across: "racers", up: up("racer and step"), curves: [{ name: "", points: grown("per racer", first) }] },
+]));
 writeFileSync(join(here, `${date}.md`), text);
 console.log(text);

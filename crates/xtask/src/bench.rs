@@ -5,7 +5,7 @@
 //! Invariant: what is measured in the browser is compiled as what ships is. Does not: run as a test; nothing depends on a time.
 
 use crate::shell::{self, root, run, target_dir};
-use crate::{Outcome, build, no_arguments, setup, toolchain};
+use crate::{Outcome, build, no_arguments, oracle, setup, toolchain};
 
 /// The command.
 pub(crate) fn command(args: &[String]) -> Outcome {
@@ -32,5 +32,11 @@ pub(crate) fn command(args: &[String]) -> Outcome {
     build::optimize(&made.join("descent_bench_bg.wasm"))?;
     let bench = root().join("tests/bench");
     run(shell::command("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&bench))?;
-    run(shell::command("node").arg("run.mjs").current_dir(&bench))
+    let mut all = shell::command("node");
+    // PyTorch takes part where it is: in the environment of `cargo xtask oracle`, if that was made.
+    let python = oracle::python();
+    if python.is_file() {
+        all.env("PYTHON", python);
+    }
+    run(all.arg("run.mjs").current_dir(&bench))
 }

@@ -6,12 +6,23 @@
 
 use crate::shell::{command as shell, root, run, target_dir};
 use crate::{Outcome, no_arguments};
+use std::path::PathBuf;
+
+/// The environment.
+fn place() -> PathBuf {
+    target_dir().join("oracle")
+}
+
+/// Its Python, whether or not it has been made.
+pub(crate) fn python() -> PathBuf {
+    place().join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
+}
 
 /// The command.
 pub(crate) fn command(args: &[String]) -> Outcome {
     no_arguments(args)?;
-    let place = target_dir().join("oracle");
-    let python = place.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let place = place();
+    let python = python();
     if !python.exists() {
         run(shell("python3").args(["-m", "venv"]).arg(&place))?;
     }
