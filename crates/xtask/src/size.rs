@@ -28,7 +28,7 @@ const WASM_CEILING: usize = 250_500;
 /// The page as one file, in bytes as they are, since it is copied and mailed about.
 const FILE_BUDGET: usize = 400_000;
 /// What it must not exceed on its way there.
-const FILE_CEILING: usize = 402_000;
+const FILE_CEILING: usize = 400_000;
 
 /// The element's module, with its engine, in gzip: what it must not exceed unnoticed.
 const ELEMENT_CEILING: usize = 269_500;
