@@ -41,7 +41,8 @@ export function singleFile({ page, unpack, style, icon, engine, script }) {
   file = put(file, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml;base64,${Buffer.from(icon).toString("base64")}">`);
   file = put(file, /<link rel="stylesheet"[^>]*>\n/, "");
   file = put(file, /<script type="module"[^>]*><\/script>\n/, "");
-  const parts = { "packed-style": Buffer.from(style), "packed-engine": engine, "packed-page": script };
-  const packs = Object.entries(parts).map(([id, bytes]) => `<script type="text/plain" id="${id}">${packed(bytes)}</script>\n`);
-  return put(file, /<\/body>/, `${packs.join("")}<script>${unpack}</script>\n</body>`);
+  // In one piece: what is like the engine's words in the script is packed once.
+  const parts = [engine, script, Buffer.from(style)];
+  const pack = `<script type="text/plain" id="packed" data-lengths="${parts.map(({ length }) => length).join(" ")}">${packed(Buffer.concat(parts))}</script>\n`;
+  return put(file, /<\/body>/, `${pack}<script>${unpack}</script>\n</body>`);
 }

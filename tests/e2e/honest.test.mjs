@@ -48,7 +48,7 @@ for (const [name, open] of Object.entries({ Chromium: openBrowser, Firefox: open
         const folder = await mkdtemp(join(tmpdir(), "descent-damaged-"));
         const file = join(folder, "descent.html");
         const shipped = await readFile(join(root, "dist", "descent.html"), "utf8");
-        await writeFile(file, shipped.replace(/(id="packed-engine">.{5000})./, (all, before) => before + (all.endsWith("A") ? "B" : "A")));
+        await writeFile(file, shipped.replace(/(id="packed" [^>]*>.{5000})./, (all, before) => before + (all.endsWith("A") ? "B" : "A")));
         for (const [search, said] of /** @type {[string, RegExp][]} */ ([["?lang=en", /cannot be unpacked: it is damaged/], ["?lang=es", /está dañado/]])) {
           const page = await changed(pathToFileURL(file).href + search, "");
           await page.waitForFunction("document.getElementById('descent')?.textContent.includes('. ')");

@@ -84,6 +84,35 @@ test("seeds of a network train in the workers and stop at once; a surface with n
   await page.close();
 });
 
+test("rates over several seeds: medians and quartiles of the command line's runs, a band for each racer", async () => {
+  const { page, faults } = await openPage(browser, site.address);
+  const spec = { version: 1, seed: 7, steps: 40, problem: { model: { id: "logistic" }, data: { id: "moons", seed: 7 }, batch: { size: 8 } }, racers: [{ optimizer: { id: "adam" } }, { optimizer: { id: "keras.SGD" } }] };
+  await page.evaluate((/** @type {unknown} */ given) => /** @type {any} */ (window).descent.open(given), spec);
+  await page.waitForFunction("window.descent.spec().problem.data.id === 'moons' && window.descent.end() === 40");
+  await page.click(".place-header .maps");
+  await page.waitForSelector(".place-maps [role=tab]");
+  await page.$$eval(".place-maps [role=tab]", (/** @type {HTMLElement[]} */ all) => all[1]?.click());
+  const drawn = (/** @type {number} */ bands) => page.waitForFunction(`document.querySelector(".place-maps progress").value === 1 && [...document.querySelectorAll(".place-maps .maps-chart path[fill-opacity]")].filter((path) => path.getAttribute("d")).length === ${bands}`, { timeout: 60_000 });
+  await drawn(0);
+  await page.select(".seeds-settings select", "4");
+  await drawn(2);
+  await page.click(".place-maps button.table");
+  const rows = await page.$$eval("dialog.numbers tbody tr", (/** @type {HTMLTableRowElement[]} */ all) => all.map((row) => Array.from(row.cells, (cell) => cell.textContent ?? "")));
+  await page.keyboard.press("Escape");
+  /** @type {string[]} */
+  const row = rows.find((/** @type {string[]} */ [rate]) => rate === "0.1") ?? [];
+  [{ id: "adam", lr: 0.1 }, { id: "keras.SGD", learning_rate: 0.1 }].forEach((optimizer, i) => {
+    const losses = [7, 8, 9, 10].map((seed) => lastLosses({ ...spec, seed, racers: [{ optimizer }] })[0] ?? NaN).sort((a, b) => a - b);
+    // Of four sorted values the quartiles stand at ¾, 1½ and 2¼.
+    const expected = [1.5, 0.75, 2.25].map((place) => Number(losses[Math.floor(place)]) + (place % 1) * (Number(losses[Math.ceil(place)]) - Number(losses[Math.floor(place)])));
+    const said = (row[i + 1] ?? "").split(/[(;)]/).filter((part) => part.trim() !== "").map((part) => valueOf(part.trim()));
+    assert.equal(said.length, 3, row.join(" | "));
+    said.forEach((value, k) => assert.ok(Math.abs(value - Number(expected[k])) <= 1e-3 * Number(expected[k]), `${row[i + 1]} for ${expected}`));
+  });
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
 test("the numbers beside the fan are those of the batch's gradients", async () => {
   const { page, faults } = await openPage(browser, site.address);
   const spec = { version: 1, steps: 1, start: [0.75, -0.5], problem: { model: { id: "linear" }, data: { inline: { x: [0, 1, 3], y: [1, 1, 0] } } }, racers: [{ optimizer: { id: "sgd", lr: 0 } }] };

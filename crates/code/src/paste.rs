@@ -122,8 +122,9 @@ impl Racer {
             match (key, &node.what) {
                 ("global_clipnorm" | "clipnorm", Expression::Number(c)) => self.put_clip(node.at, "norm", *c)?,
                 ("clipvalue", Expression::Number(c)) => self.put_clip(node.at, "value", *c)?,
-                // Names, types of accumulators and masks change nothing here.
-                ("name", _) | (_, Expression::None) if !row.params.iter().any(|p| p.key == key) => {}
+                // Names, types of accumulators and masks change nothing here, nor does who gives Sophia its diagonal: it is exact.
+                ("name" | "hessian_diagonal_fn", _) | (_, Expression::None)
+                    if !row.params.iter().any(|p| p.key == key) => {}
                 ("lr" | "learning_rate", Expression::Call(name, arguments)) => {
                     let schedule = self.schedule(name, arguments, node.at, false)?;
                     if let Some(rate) = anchor(&schedule) {

@@ -80,7 +80,7 @@ fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<S
     let start = if single_row { format!("[{}]", objective::start(spec)) } else { objective::start(spec) };
     let at = if single_row { "w[0]" } else { "w" };
     let name = racer.name().replace(['\n', '\r'], " ");
-    let list = rates.as_ref().map_or(String::new(), |rates| format!("rates = {}\n", listed(rates)));
+    let mut before = rates.as_ref().map_or(String::new(), |rates| format!("rates = {}\n", listed(rates)));
     let (stop, steps, i) = (stop(spec, library), spec.steps.to_string(), i.to_string());
     let scheduled = rates.is_some();
     let clip = racer.clip.map(|clip| match clip {
@@ -92,6 +92,12 @@ fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<S
     let changing = scheduled && library == Library::Optax;
     let rate = changing.then_some("lambda t: jnp.asarray(rates)[t]");
     let mut call = constructor::call(&optimizer, library, rate);
+    let sophia = optimizer.id == "optax.sophia";
+    if sophia {
+        call.pop();
+        call += ", hessian_diagonal_fn=exact)";
+        before += templates::EXACT_DIAGONAL;
+    }
     let (template, set, clipped) = match library {
         Library::Torch => (
             templates::TORCH,
@@ -121,11 +127,11 @@ fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<S
         }
     };
     let clipped = filled(clipped, &[("limit", &limit)]);
-    let given = if optimizer.id == "optax.sophia" { "obj_fn=f" } else { "value=value" };
+    let given = if sophia { "obj_fn=f" } else { "value=value" };
     let lifted = if at == "w" { "f" } else { "lambda w: f(w[0])" };
     let all = [
         ("name", name.as_str()),
-        ("rates", &list),
+        ("before", &before),
         ("start", &start),
         ("call", &call),
         ("i", &i),

@@ -15,7 +15,7 @@ def show(racer, t, w):
 /// PyTorch: one racer.
 pub(crate) const TORCH: &str = r#"
 # {name}
-{rates}w = torch.tensor({start}, requires_grad=True)
+{before}w = torch.tensor({start}, requires_grad=True)
 optimizer = {call}
 show({i}, 0, w)
 for t in range({steps}):
@@ -53,7 +53,7 @@ def show(racer, t, w):
 /// Keras: one racer.
 pub(crate) const KERAS: &str = r#"
 # {name}
-{rates}w = keras.Variable({start}, dtype=keras.config.floatx())
+{before}w = keras.Variable({start}, dtype=keras.config.floatx())
 optimizer = {call}
 optimizer.build([w])
 show({i}, 0, w.value)
@@ -79,7 +79,7 @@ def show(racer, t, w):
 /// Optax: one racer.
 pub(crate) const OPTAX: &str = r#"
 # {name}
-{rates}w = jnp.array({start})
+{before}w = jnp.array({start})
 optimizer = optax.with_extra_args_support({call})
 state = optimizer.init(w)
 show({i}, 0, w)
@@ -88,4 +88,12 @@ for t in range({steps}):
 {stop}    updates, state = optimizer.update(g, state, w, {given})
     w = optax.apply_updates(w, updates)
     show({i}, t + 1, w)
+"#;
+
+/// Optax: the diagonal of the Hessian for Sophia, which would draw an estimate.
+pub(crate) const EXACT_DIAGONAL: &str = r#"def diagonal(g, state, params=None, obj_fn=None):
+    flat = lambda v: obj_fn(v.reshape(params.shape))
+    return jnp.diagonal(jax.hessian(flat)(params.ravel())).reshape(params.shape), state
+
+exact = optax.GradientTransformationExtraArgs(lambda params: optax.EmptyState(), diagonal)
 "#;

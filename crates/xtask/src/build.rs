@@ -16,10 +16,16 @@ const STEM: &str = "descent_wasm";
 /// The profile that it is compiled with.
 const PROFILE: &str = "module";
 
+/// Takes out what only words a panic.
+const TRAPS: &str = "www/traps.mjs";
+
 /// For size after gzip: functions that are alike stand side by side, none is merged into its only caller, and data stays in one
-/// piece. No feature flags: wasm-opt takes the features from the module, and so adds none that browsers lack.
+/// piece. Low memory is the far end of the stack, so that no address in use lies below 1024. No feature flags: wasm-opt takes the features
+/// from the module, and so adds none that browsers lack.
 const OPTIMIZE: &[&str] = &[
     "-Oz",
+    "--converge",
+    "--low-memory-unused",
     "--one-caller-inline-max-function-size=25",
     "--skip-pass=memory-packing",
     "--reorder-functions-by-name",
@@ -88,7 +94,9 @@ fn module() -> Outcome {
 
     let bindgen = setup::lock_version("wasm-bindgen")?;
     let binaryen = std::fs::read_to_string(root().join("www/node_modules/binaryen/package.json"));
-    let recipe = format!("{bindgen} {OPTIMIZE:?} {}", content_key(binaryen.unwrap_or_default().as_bytes()));
+    let made_by =
+        [binaryen.unwrap_or_default(), std::fs::read_to_string(root().join(TRAPS)).unwrap_or_default()].concat();
+    let recipe = format!("{bindgen} {OPTIMIZE:?} {}", content_key(made_by.as_bytes()));
     let key = format!("{} {recipe}", content_key(&bytes));
     let stamp = generated().join("made-from");
     let known = std::fs::read_to_string(&stamp).is_ok_and(|known| known == key);
@@ -111,6 +119,7 @@ fn bindings(compiled: &Path) -> Outcome {
 /// Shrinks a module, as everything that ships is.
 pub(crate) fn optimize(module: &Path) -> Outcome {
     let before = read_file(module)?;
+    run(shell::command("node").arg(TRAPS).arg(module))?;
     let mut optimize = shell::command("node");
     optimize.arg("www/node_modules/binaryen/bin/wasm-opt").args(OPTIMIZE);
     run(optimize.arg(module).arg("-o").arg(module))?;

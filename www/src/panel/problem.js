@@ -65,7 +65,7 @@ function surfaces(session, state) {
   const shared = { problems, owner: row?.name ?? "", edit: (/** @type {string} */ path, /** @type {unknown} */ value) => session.edit(path, value) };
   return html`
     <select class="surface" aria-label=${words.problem.surface} .value=${live(row?.id ?? (typed ? OWN : offer ? MODEL + offer : ""))} @change=${(/** @type {Event} */ e) => choose(/** @type {HTMLSelectElement} */ (e.target).value)}>
-      ${known ? nothing : html`<option value="" selected>${model ? modelWords.ownData : words.problem.custom}</option>`}
+      ${known ? nothing : html`<option value="" selected>${/** @type {{inline?: unknown} | undefined} */ (spec.problem.data)?.inline ? modelWords.ownData : words.problem.custom}</option>`}
       ${groups.map((group) => html`<optgroup label=${group}>
         ${catalog.surfaces.filter((surface) => (surface.group ?? "") === group).map((surface) => html`<option value=${surface.id} title=${surface.doc} ?selected=${surface.id === row?.id}>${surface.name}</option>`)}
       </optgroup>`)}

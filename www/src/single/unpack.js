@@ -7,18 +7,18 @@ import { languageOf } from "../words/choice.js";
 import { damaged } from "../words/unpack.js";
 import { unpacked } from "./packed.js";
 
-/** @param {string} id of the element that holds packed bytes */
-const carried = (id) => unpacked(document.getElementById(id)?.textContent ?? "");
-
 /** Unpacks and starts. */
 function start() {
+  const packed = document.getElementById("packed");
+  const bytes = unpacked(packed?.textContent ?? "");
+  let at = 0;
+  const [engine, page, look] = (packed?.dataset.lengths ?? "").split(" ").map((length) => bytes.slice(at, (at += Number(length))));
   const style = document.createElement("style");
-  style.textContent = new TextDecoder().decode(carried("packed-style"));
+  style.textContent = new TextDecoder().decode(look);
   document.head.append(style);
-  Object.defineProperty(globalThis, "descentEngine", { value: carried("packed-engine") });
-  const page = carried("packed-page");
+  Object.defineProperty(globalThis, "descentEngine", { value: engine });
   const script = document.createElement("script");
-  const address = URL.createObjectURL(new Blob([page], { type: "text/javascript" }));
+  const address = URL.createObjectURL(new Blob([page ?? ""], { type: "text/javascript" }));
   script.onload = script.onerror = () => URL.revokeObjectURL(address);
   script.src = address;
   document.body.append(script);

@@ -39,9 +39,22 @@ export function rateChart(named) {
     ${ys.map((y) => svg`<line class="grid" x1=${LEFT} x2=${WIDTH - RIGHT} y1=${toY(10 ** y)} y2=${toY(10 ** y)}></line><text x=${LEFT - 5} y=${toY(10 ** y) + 4} text-anchor="end">${powerLabel(10 ** y)}</text>`)}
     <text x=${(LEFT + WIDTH - RIGHT) / 2} y=${HEIGHT - 4} text-anchor="middle">${say.rates.x}</text>
     <text transform="translate(10 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)" text-anchor="middle">${say.rates.y}</text>
+    ${named.map(({ curve, look }) => svg`<path d=${bandOf(curve, toX, toY)} fill=${look.color} fill-opacity="0.18"></path>`)}
     ${named.map(({ curve, look }) => svg`<path d=${pathOf(curve, toX, toY)} fill="none" stroke=${look.color} stroke-width="1.8" stroke-dasharray=${look.dash.map((d) => d * 1.8).join(" ")}></path>`)}
     ${named.map(({ curve, look }) => (curve.best === null ? "" : svg`<path transform="translate(${toX(curve.rates[curve.best] ?? 1)} ${toY(curve.loss[curve.best] ?? 1)})" d=${markerPath(look.marker, 5)} fill=${look.color} class="best"></path>`))}
   </svg>`;
+}
+
+/**
+ * The quartiles' band, rate by rate, as far as both are there.
+ * @param {import("./rates.js").RateCurve} curve
+ * @param {(rate: number) => number} toX
+ * @param {(loss: number) => number} toY
+ */
+function bandOf({ rates, lower = [], upper = [] }, toX, toY) {
+  const there = rates.map((_, i) => i).filter((i) => Number.isFinite(lower[i]) && Number.isFinite(upper[i]));
+  const edge = (/** @type {number[]} */ losses) => there.map((i) => `${toX(Number(rates[i])).toFixed(1)} ${toY(Number(losses[i])).toFixed(1)}`);
+  return there.length > 1 ? `M${[...edge(lower), ...edge(upper).reverse()].join("L")}Z` : "";
 }
 
 /**

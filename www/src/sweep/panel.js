@@ -11,7 +11,7 @@ import { keyOf } from "../engine/tables.js";
 import { point, reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
-import { racerName } from "../state/edits.js";
+import { optimizerRow, racerName } from "../state/edits.js";
 import { withValue } from "../state/paths.js";
 import { words } from "../words/en.js";
 import { maps as say } from "../words/maps.js";
@@ -19,8 +19,8 @@ import { seedWords } from "../words/seeds.js";
 import { basins } from "./basins.js";
 import { rateChart } from "./chart.js";
 import { Pool } from "./pool.js";
-import { rateCurves, sweptRates } from "./rates.js";
-import { SeedsView } from "./seeds-view.js";
+import { rateBands, rateCurves, sweptRates } from "./rates.js";
+import { SeedsView, seedChoice } from "./seeds-view.js";
 import { startCalls } from "./start.js";
 import { drawSettings, settingsAxes } from "./settings.js";
 import { showRates, showSettings } from "./tables.js";
@@ -58,6 +58,7 @@ export class Maps {
     this.basins = null;
     /** @type {{curves: import("./rates.js").RateCurve[], spec: Spec} | null} */
     this.rates = null;
+    this.rateSeeds = 1;
     /** @type {{rows: Float64Array, axes: import("./settings.js").SettingsAxes} | null} */
     this.settings = null;
     session.store.on(["maps", "good", "shown", "selected", "theme", "result", "dataset"], () => this.update());
@@ -76,7 +77,7 @@ export class Maps {
     // A model has no basins to begin with.
     if (!this.asked && this.tab === "basins" && state.good.problem.model && !this.plane()) this.tab = "seeds";
     const plane = this.plane();
-    const key = keyOf([this.tab, state.good, this.tab === "basins" ? [plane, this.racer(), state.theme.name] : this.tab === "seeds" ? [this.seeds.key(), state.dataset?.train.n] : this.racer()]);
+    const key = keyOf([this.tab, state.good, this.tab === "basins" ? [plane, this.racer(), state.theme.name] : this.tab === "seeds" ? [this.seeds.key(), state.dataset?.train.n] : this.tab === "rates" ? this.rateSeeds : this.racer()]);
     if (key !== this.asked && state.result) {
       this.asked = key;
       this.compute(plane).catch((error) => {
@@ -117,6 +118,12 @@ export class Maps {
     return { ...spec, steps: this.steps() };
   }
 
+  /** Whether anything is drawn at random, so that seeds tell runs apart. */
+  isDrawn() {
+    const { problem, racers } = this.session.store.state.good;
+    return Boolean(problem.model) || racers.some(({ noise }) => noise);
+  }
+
   /** Updates per run. */
   steps() {
     const { good, end } = this.session.store.state;
@@ -152,8 +159,10 @@ export class Maps {
     } else if (this.tab === "rates") {
       const spec = { ...state.good, steps: this.steps(), edits: [] };
       const rates = sweptRates();
-      const rows = await this.pool.sweep("maps", spec, [{ path: "racers[*].optimizer.lr", values: rates }], onBand);
-      this.rates = { curves: rateCurves(rows, rates, spec.racers.length), spec: state.good };
+      const curves = this.isDrawn() && this.rateSeeds > 1
+        ? await rateBands(this.pool, spec, rates, spec.racers.map((_, i) => rateKey(spec, i, this.session.catalog)), this.rateSeeds, (done) => onBand(new Float64Array(), done))
+        : rateCurves(await this.pool.sweep("maps", spec, [{ path: "racers[*].optimizer.lr", values: rates }], onBand), rates, spec.racers.length);
+      this.rates = { curves, spec: state.good };
     } else if (this.tab === "seeds") {
       await this.seeds.compute(this.pool, (done) => onBand(new Float64Array(), done));
     } else {
@@ -184,7 +193,8 @@ export class Maps {
     const { good } = this.session.store.state;
     let spec = good;
     for (const [i, curve] of (this.rates?.curves ?? []).entries()) {
-      if (curve.best !== null) spec = withValue(spec, `racers[${i}].optimizer.${rateKey(good, i)}`, curve.rates[curve.best]);
+      const key = rateKey(good, i, this.session.catalog);
+      if (key && curve.best !== null) spec = withValue(spec, `racers[${i}].optimizer.${key}`, curve.rates[curve.best]);
     }
     this.session.replace(spec);
   }
@@ -229,10 +239,17 @@ export class Maps {
 
   rateView() {
     const { state } = this.session.store;
-    if (!this.rates || this.rates.spec.racers.length !== state.good.racers.length) return html`<p>${say.rates.about(this.steps())}</p>`;
+    const about = html`<p>${say.rates.about(this.steps())}${this.isDrawn() && this.rateSeeds > 1 ? ` ${say.rates.seeds}` : ""}</p>
+      ${this.isDrawn()
+        ? html`<div class="seeds-settings">${seedChoice([1, 4, 8, 16], this.rateSeeds, (count) => {
+            this.rateSeeds = count;
+            this.update();
+          })}</div>`
+        : nothing}`;
+    if (!this.rates || this.rates.spec.racers.length !== state.good.racers.length) return about;
     const { curves } = this.rates;
     const named = curves.map((curve, i) => ({ curve, look: racerLook(i, state.good.racers[i]?.color), name: racerName(this.session.catalog, state.good, i) }));
-    return html`<p>${say.rates.about(this.steps())}</p>
+    return html`${about}
       ${rateChart(named)}
       <ul class="maps-best">
         ${named.map(({ curve, look, name }) => html`<li>${swatch(look, 26)}${name}: ${curve.best === null ? say.rates.none : say.rates.best(reading(curve.rates[curve.best] ?? NaN, 3), reading(curve.loss[curve.best] ?? NaN, 3))}</li>`)}
@@ -264,10 +281,12 @@ function tile(color) {
 }
 
 /**
- * What the racer's own spelling calls the rate.
+ * What the racer's own spelling calls the rate; null where it has none.
  * @param {Spec} spec
  * @param {number} racer
+ * @param {import("../engine/shapes").Catalog} catalog
  */
-function rateKey(spec, racer) {
-  return spec.racers[racer]?.optimizer && "learning_rate" in spec.racers[racer].optimizer ? "learning_rate" : "lr";
+function rateKey(spec, racer, catalog) {
+  const keys = optimizerRow(catalog, String(spec.racers[racer]?.optimizer.id))?.params.map(({ key }) => key) ?? [];
+  return ["lr", "learning_rate"].find((key) => keys.includes(key)) ?? null;
 }

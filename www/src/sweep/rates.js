@@ -4,8 +4,9 @@
  * Does not: draw.
  */
 import { KIND, ROW } from "./pool.js";
+import { runSeeds } from "./seeds.js";
 
-/** @typedef {{rates: number[], loss: number[], best: number | null}} RateCurve */
+/** Over several seeds `loss` is the median, and the quartiles are there. @typedef {{rates: number[], loss: number[], best: number | null, lower?: number[], upper?: number[]}} RateCurve */
 
 /** Rates from the lowest to the highest, evenly on a logarithmic scale. */
 const LOWEST = 1e-5;
@@ -30,10 +31,40 @@ export function rateCurves(rows, rates, racers) {
       const at = (i * racers + racer) * ROW;
       return rows[at] === KIND.refused || rows[at] === KIND.diverged ? NaN : /** @type {number} */ (rows[at + 2]);
     });
-    let best = null;
-    for (const [i, value] of loss.entries()) {
-      if (Number.isFinite(value) && (best === null || value < /** @type {number} */ (loss[best]))) best = i;
-    }
-    return { rates, loss, best };
+    return { rates, loss, best: lowest(loss) };
   });
+}
+
+/**
+ * The curves over several seeds.
+ * @param {import("./pool.js").Pool} pool
+ * @param {import("../engine/shapes").Spec} spec its budget is the run's length
+ * @param {number[]} rates
+ * @param {(string | null)[]} keys what each racer's spelling calls the rate; null where it has none
+ * @param {number} count of seeds, from the document's own on
+ * @param {(done: number) => void} onBand the part that is done, from 0 to 1
+ * @returns {Promise<RateCurve[]>}
+ */
+export async function rateBands(pool, spec, rates, keys, count, onBand) {
+  const steps = [Number(spec.steps)];
+  const lines = spec.racers.flatMap((racer, index) => {
+    const key = keys[index];
+    return key ? rates.map((rate) => ({ spec: { ...spec, racers: [{ ...racer, optimizer: { ...racer.optimizer, [key]: rate } }] }, racer: index, size: null, steps })) : [];
+  });
+  const bands = await runSeeds(pool, "maps", lines, count, onBand);
+  return spec.racers.map((_, index) => {
+    const mine = bands.filter(({ line }) => line.racer === index);
+    const along = (/** @type {"lower" | "median" | "upper"} */ which) => rates.map((_, i) => Number(mine[i]?.[which][0] ?? NaN));
+    const loss = along("median");
+    return { rates, loss, best: lowest(loss), lower: along("lower"), upper: along("upper") };
+  });
+}
+
+/** Where the lowest of some losses is. @param {number[]} loss @returns {number | null} */
+function lowest(loss) {
+  let best = null;
+  for (const [i, value] of loss.entries()) {
+    if (Number.isFinite(value) && (best === null || value < /** @type {number} */ (loss[best]))) best = i;
+  }
+  return best;
 }

@@ -22,6 +22,18 @@ import { firstSizes, floorOf, linesOf, readSizes, runSeeds } from "./seeds.js";
 /** How many seeds there may be. */
 const COUNTS = [8, 16, 32, 64];
 
+/**
+ * The choice of how many seeds.
+ * @param {number[]} counts
+ * @param {number} chosen
+ * @param {(count: number) => void} choose
+ */
+export function seedChoice(counts, chosen, choose) {
+  return html`<label>${say.seeds} <select @change=${(/** @type {Event} */ event) => choose(Number(/** @type {HTMLSelectElement} */ (event.target).value))}>
+    ${counts.map((count) => html`<option value=${count} ?selected=${count === chosen}>${count}</option>`)}
+  </select></label>`;
+}
+
 /** The tab. */
 export class SeedsView {
   /**
@@ -82,10 +94,10 @@ export class SeedsView {
     const sizes = this.sizesNow();
     return html`<p>${say.about(this.count)}</p>
       <div class="seeds-settings">
-        <label>${say.seeds} <select @change=${(/** @type {Event} */ event) => {
-          this.count = Number(/** @type {HTMLSelectElement} */ (event.target).value);
+        ${seedChoice(COUNTS, this.count, (count) => {
+          this.count = count;
           this.changed();
-        }}>${COUNTS.map((count) => html`<option value=${count} ?selected=${count === this.count}>${count}</option>`)}</select></label>
+        })}
         ${this.trains()
           ? html`<label>${say.sizes} ${field({ label: say.sizes, text: sizes.map((size) => size ?? "").join(", "), placeholder: say.own, invalid: false, wide: true, apply: (text) => this.applySizes(text) })}</label>`
           : nothing}

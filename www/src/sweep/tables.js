@@ -14,7 +14,8 @@ const MOST_SHOWN = 12;
 /** @param {import("./chart.js").Named[]} named */
 export function showRates(named) {
   const rates = named[0]?.curve.rates ?? [];
-  const rows = rates.map((rate, i) => [chosen(rate), ...named.map(({ curve }) => (Number.isFinite(curve.loss[i]) ? reading(Number(curve.loss[i])) : say.basins.diverged))]);
+  const number = (/** @type {number | undefined} */ loss) => (Number.isFinite(loss) ? reading(Number(loss)) : say.basins.diverged);
+  const rows = rates.map((rate, i) => [chosen(rate), ...named.map(({ curve }) => number(curve.loss[i]) + (curve.lower && curve.upper ? ` (${number(curve.lower[i])}; ${number(curve.upper[i])})` : ""))]);
   showNumbers(say.rates.chart, numbersTable([say.rates.x, ...named.map(({ name }) => name)], rows));
 }
 

@@ -25,6 +25,7 @@ export const maps = {
   rates: {
     about: (/** @type {number} */ steps) => `Loss after up to ${steps} updates against the learning rate. No point: diverged.`,
     best: (/** @type {string} */ rate, /** @type {string} */ loss) => `best at η = ${rate}, f = ${loss}`,
+    seeds: "Line: median over the seeds. Band: from the lower to the upper quartile.",
     none: "diverged at every rate",
     race: "Race everyone at their own best rate",
     chart: "Final loss against learning rate",

@@ -26,6 +26,7 @@ export const maps = {
   rates: {
     about: (steps) => `Pérdida tras hasta ${steps} actualizaciones según la tasa. Sin punto: divergió.`,
     best: (rate, loss) => `mejor con η = ${rate}, f = ${loss}`,
+    seeds: "Línea: mediana de las semillas. Banda: del cuartil inferior al superior.",
     none: "diverge con toda tasa",
     race: "Que cada uno compita con su mejor tasa",
     chart: "Pérdida final según la tasa de aprendizaje",

@@ -1,0 +1,108 @@
+/**
+ * What: takes out of a compiled module what only words a panic: `node traps.mjs MODULE`, in place, before wasm-opt. Nobody can read those
+ * words: in a browser the standard library has nowhere to print them, and what a page gets of a panic is a trap.
+ * Invariant: a panic stays a trap, and traps where it did; nothing else changes. Every function emptied returns to nobody.
+ * Does not: optimise; wasm-opt then drops what only led to the words.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import binaryen from "binaryen";
+
+/** The functions of the standard library in which every panic ends, by their names without hashes. */
+const ENDS = [
+  /^core::panicking::(panic|panic_fmt|panic_bounds_check|assert_failed.*|panic_const::.*|panic_nounwind.*|panic_cannot_unwind)$/,
+  /^core::slice::(index::slice_index_fail|copy_from_slice_impl::len_mismatch_fail|sort::.*::panic_on_ord_violation)$/,
+  /^core::str::slice_error_fail(_rt)?$/,
+  /^core::(option::(unwrap|expect)_failed|result::unwrap_failed|cell::panic_already_(mutably_)?borrowed)$/,
+  /^alloc::(raw_vec::capacity_overflow|alloc::handle_alloc_error|vec::.*::assert_failed)$/,
+  /^std::thread::local::panic_access_error$/,
+];
+
+/**
+ * The module with a trap in the place of every such function.
+ * @param {Uint8Array} bytes
+ * @returns {Uint8Array}
+ */
+function trapping(bytes) {
+  const module = binaryen.readBinary(bytes);
+  let ends = 0;
+  for (let i = 0; i < module.getNumFunctions(); i++) {
+    const each = module.getFunctionByIndex(i);
+    const { name, module: from, results } = binaryen.getFunctionInfo(each);
+    if (from || !ENDS.some((end) => end.test(name.replace(/\[[0-9a-f]{16}\]/g, "")))) continue;
+    if (results !== binaryen.none) throw new Error(`${name} gives something back`);
+    // Not in the library's types.
+    /** @type {any} */ (binaryen).Function.setBody(each, module.unreachable());
+    ends++;
+  }
+  // The names of another compiler's library would be others.
+  if (ends < 10) throw new Error(`only ${ends} functions look like the end of a panic: has the module names?`);
+  binaryen.setDebugInfo(true);
+  return module.emitBinary();
+}
+
+/**
+ * Where a module's data lie: address, offset in the file, length.
+ * @param {Uint8Array} bytes
+ * @returns {{address: number, offset: number, length: number}[]}
+ */
+function dataOf(bytes) {
+  let at = 8;
+  const number = () => {
+    let [found, shift, byte] = [0, 0, 0x80];
+    for (; byte & 0x80; shift += 7) found |= ((byte = bytes[at++] ?? 0) & 0x7f) << shift;
+    return { found: found >>> 0, signed: shift < 32 && byte & 0x40 ? found | (-1 << shift) : found };
+  };
+  const data = [];
+  while (at < bytes.length) {
+    const section = bytes[at++];
+    const length = number().found;
+    const end = at + length;
+    for (let left = section === 11 ? number().found : 0; left > 0; left--) {
+      if (number().found !== 0 || bytes[at++] !== 0x41) throw new Error("data in a place that is not a constant");
+      const address = number().signed;
+      at++;
+      const length = number().found;
+      data.push({ address, offset: at, length });
+      at += length;
+    }
+    at = end;
+  }
+  return data;
+}
+
+/**
+ * Erases the places in the source (`core::panic::Location`: address and length of a file's name, line, column), which only panics name.
+ * @param {Uint8Array} bytes
+ * @returns {number} how many there were
+ */
+function erasePlaces(bytes) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const data = dataOf(bytes);
+  const fileAt = (/** @type {number} */ address, /** @type {number} */ length) => {
+    const segment = data.find((each) => each.address <= address && address + length <= each.address + each.length);
+    const offset = segment ? segment.offset + address - segment.address : 0;
+    return segment && /^[\w./-]+\.rs$/.test(Buffer.from(bytes.subarray(offset, offset + length)).toString("latin1")) ? offset : 0;
+  };
+  const files = new Map();
+  let places = 0;
+  for (const { address, offset, length } of data) {
+    for (let at = offset + (-address & 3); at + 16 <= offset + length; at += 4) {
+      const [name, size, line, column] = [0, 4, 8, 12].map((byte) => view.getUint32(at + byte, true));
+      if (!name || !size || !line || !column || size > 300 || line > 50_000 || column > 1000) continue;
+      const file = fileAt(name, size);
+      if (!file) continue;
+      files.set(file, size);
+      bytes.fill(0, at, at + 16);
+      places++;
+    }
+  }
+  for (const [file, size] of files) bytes.fill(0, file, file + size);
+  return places;
+}
+
+const [path = ""] = process.argv.slice(2);
+const bytes = trapping(readFileSync(path));
+const places = erasePlaces(bytes);
+if (places === 0) throw new Error("no places in the source were found: does the compiler lay them out otherwise?");
+console.log(`  without the words of panics: ${places} places in the source`);
+writeFileSync(path, bytes);
