@@ -102,5 +102,7 @@ function erasePlaces(bytes) {
 
 const [path = ""] = process.argv.slice(2);
 const bytes = trapping(readFileSync(path));
-console.log(`  without the words of panics: ${erasePlaces(bytes)} places in the source`);
+const places = erasePlaces(bytes);
+if (places === 0) throw new Error("no places in the source were found: does the compiler lay them out otherwise?");
+console.log(`  without the words of panics: ${places} places in the source`);
 writeFileSync(path, bytes);

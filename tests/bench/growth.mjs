@@ -65,8 +65,7 @@ function drawn({ title, across, up, curves }, x0, y0) {
     const at = points.map(([n, ns]) => /** @type {[number, number]} */ ([px(Math.log10(n)), py(Math.log10(ns))]));
     out.push(`<path class="line c${k}" d="M${at.map((p) => p.join(",")).join("L")}"/><path class="mark c${k}" d="${at.map(([x, y]) => MARKS[k % MARKS.length](x, y)).join("")}"/>`);
     if (name) {
-      const [x] = at.at(-1) ?? [0];
-      out.push(`<text class="name c${k}" x="${x + 9}" y="${(ends.find((end) => end.k === k)?.y ?? 0) + 4}">${escaped(name)}</text>`);
+      out.push(`<text class="name c${k}" x="${x0 + LEFT + w + 9}" y="${(ends.find((end) => end.k === k)?.y ?? 0) + 4}">${escaped(name)}</text>`);
     }
   });
   return out.join("\n");

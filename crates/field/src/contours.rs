@@ -46,8 +46,21 @@ pub fn contours(grid: &Grid, levels: &[f64]) -> Vec<Line> {
         return Vec::new();
     }
     // How many levels lie at or below each node: node ≥ levels[k] exactly where rank > k.
-    let rank = |v: &f64| if v.is_finite() { levels.partition_point(|level| level <= v) } else { UNDEFINED };
-    let ranks: Vec<usize> = grid.values().iter().map(rank).collect();
+    // Searched for from the node before, which mostly has the same.
+    let mut near = 0;
+    let mut rank = |v: &f64| {
+        if !v.is_finite() {
+            return UNDEFINED;
+        }
+        while near < levels.len() && levels[near] <= *v {
+            near += 1;
+        }
+        while near > 0 && levels[near - 1] > *v {
+            near -= 1;
+        }
+        near
+    };
+    let ranks: Vec<usize> = grid.values().iter().map(&mut rank).collect();
 
     // The cells each level crosses, by their upper left node.
     let mut crossed: Vec<Vec<usize>> = vec![Vec::new(); levels.len()];

@@ -18,17 +18,20 @@ pub fn rgba(grid: &Grid, mapping: &Mapping, theme: Theme) -> Vec<u8> {
     let colors = theme.colors();
     let hatch = theme.hatch();
     let mut places = vec![0.0; grid.w()];
-    let mut out = Vec::with_capacity(grid.values().len() * 4);
+    let mut out = vec![255; grid.values().len() * 4];
+    let (mut pixels, _) = out.as_chunks_mut::<4>();
     for (j, row) in grid.values().chunks(grid.w().max(1)).enumerate() {
         mapping.positions(row, &mut places);
-        for (i, (v, place)) in row.iter().zip(&places).enumerate() {
+        let (here, below) = core::mem::take(&mut pixels).split_at_mut(row.len());
+        pixels = below;
+        for (i, ((v, place), to)) in row.iter().zip(&places).zip(here).enumerate() {
             let [r, g, b] = if v.is_finite() {
                 // `as` saturates, so a place is an index whatever rounding did to it.
                 colors[usize::from((place * 255.0 + 0.5) as u8)]
             } else {
                 hatch[usize::from((i + j) % PERIOD < STRIPE)]
             };
-            out.extend([r, g, b, 255]);
+            *to = [r, g, b, 255];
         }
     }
     out
