@@ -17,6 +17,9 @@ const ENDS = [
   /^std::thread::local::panic_access_error$/,
 ];
 
+/** Fewer mean that the names are another compiler's, or were taken out before: nothing is lost then but bytes. */
+const LEAST_ENDS = 10;
+
 /**
  * The module with a trap in the place of every such function.
  * @param {Uint8Array} bytes
@@ -34,8 +37,7 @@ function trapping(bytes) {
     /** @type {any} */ (binaryen).Function.setBody(each, module.unreachable());
     ends++;
   }
-  // The names of another compiler's library would be others.
-  if (ends < 10) throw new Error(`only ${ends} functions look like the end of a panic: has the module names?`);
+  if (ends < LEAST_ENDS) console.warn(`traps: only ${ends} functions look like the end of a panic; the module stays larger`);
   binaryen.setDebugInfo(true);
   return module.emitBinary();
 }
@@ -103,6 +105,6 @@ function erasePlaces(bytes) {
 const [path = ""] = process.argv.slice(2);
 const bytes = trapping(readFileSync(path));
 const places = erasePlaces(bytes);
-if (places === 0) throw new Error("no places in the source were found: does the compiler lay them out otherwise?");
+if (places === 0) console.warn("traps: no places in the source were found; the module stays larger");
 console.log(`  without the words of panics: ${places} places in the source`);
 writeFileSync(path, bytes);
