@@ -1,8 +1,9 @@
 //! The columns a run leaves behind: one row per recorded step, thinned instead of growing.
 //!
 //! Row k belongs to `t[k]` updates: all multiples of the stride so far, and the last step of an ended racer. When the
-//! columns are full, every other row goes and the stride doubles. Where updates look at batches of a small problem, value and norm of a row are found when somebody
-//! reads the columns: they depend on its parameters alone. Invariant: pushing never allocates.
+//! columns are full, every other row goes and the stride doubles. Where updates look at batches of a small problem, value
+//! and norm of a row are found when somebody reads the columns: they depend on its parameters alone. Invariant: pushing never
+//! allocates.
 
 use lanes::Real;
 
