@@ -114,7 +114,7 @@ test("racers are added, changed, removed, up to sixteen", async () => {
     await page.click("button.add");
     await page.waitForFunction((/** @type {number} */ n) => window.descent.spec().racers.length === n, {}, count);
   }
-  assert.equal(await page.$eval("button.add", (/** @type {HTMLButtonElement} */ add) => add.disabled), true);
+  await page.waitForFunction("document.querySelector('button.add').disabled", { timeout: 5000 });
   await page.click(".card .icon");
   await page.waitForFunction("window.descent.spec().racers.length === 15");
   assert.equal(await racers(), 15);
