@@ -53,12 +53,14 @@ test("sharing copies the address, and says so where it cannot", async () => {
   await page.close();
 });
 
-test("no window from 320 pixels to 4K scrolls sideways", async () => {
+test("no window from 320 pixels to 4K scrolls sideways, and in none the bar of time lies on the landscape", async () => {
   const { page, faults } = await site.open();
   for (const [width, height] of [[320, 568], [360, 740], [768, 1024], [900, 600], [901, 600], [1024, 768], [1920, 1080], [3840, 2160]]) {
     await page.setViewport({ width, height });
     await rest(page);
     assert.ok(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), `${width} by ${height}`);
+    const [below, bar] = await page.evaluate("[document.querySelector('.landscape').getBoundingClientRect().bottom, document.querySelector('.place-transport').getBoundingClientRect().top]");
+    assert.ok(below <= bar + 0.5, `${width} by ${height}: the bar of time begins at ${bar} px, the landscape ends at ${below} px`);
   }
   assert.deepEqual(faults, []);
   await page.close();

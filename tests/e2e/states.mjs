@@ -122,8 +122,8 @@ export const STATES = [
   } },
   { name: "spanish", search: "?lang=es" },
   { name: "small", sizes: [[480, 360]] },
-  { name: "figure", sizes: [[720, 620], [320, 520]], notes: figure('at="40"') },
-  { name: "figure-full", sizes: [[900, 980], [320, 1100]], notes: figure('at="40" controls="full"') },
+  { name: "figure", sizes: [[720, 680], [320, 520]], notes: figure('at="40"') },
+  { name: "figure-full", sizes: [[900, 1120], [320, 920]], notes: figure('at="40" controls="full"') },
   { name: "figure-refused", sizes: [[480, 240]], notes: '<p>A slip of the pen.</p><descent-figure surface="bale" racers="adam lr=0.1"></descent-figure>' },
 ];
 

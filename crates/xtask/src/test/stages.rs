@@ -180,7 +180,8 @@ fn end_to_end(env: &[(&str, &str)], wanted: fn(&str) -> bool) -> Outcome<Heard> 
         path.to_string_lossy().ends_with(".test.mjs") && std::fs::read_to_string(path).is_ok_and(|text| wanted(&text))
     };
     let mut suites: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(is_suite).collect();
-    suites.sort();
+    // The pictures take longest, and would be waited for at the end.
+    suites.sort_by_key(|path| (!path.ends_with("pictures.test.mjs"), path.clone()));
     if suites.is_empty() {
         return Err("tests/e2e holds no suite".into());
     }
