@@ -81,8 +81,8 @@ pub trait Surface<T: Real>: Send + Sync {
     fn values(&self, x: &mut [T::Wide], y: &[T::Wide], work: &mut Vec<T::Wide>);
     /// Value and gradient of many points, likewise; each lane has the bits of [`Surface::grad`].
     fn grads(&self, x: &mut [Grad<T::Wide>], y: &[Grad<T::Wide>], work: &mut Vec<Grad<T::Wide>>);
-    /// Value and gradient of many points, numbers side by side, with the bits of [`Surface::grad`] at x and y seeded as
-    /// variables. Whether there is this way, which is compiled for the surface.
+    /// Value and gradient of many points, numbers side by side in whole lanes: [`Surface::grad`] at x and y seeded as variables, but
+    /// perhaps for the sign of a zero. Whether there is this way, which is compiled for the surface.
     fn slopes(&self, _x: &[T], _y: &[T], _f: &mut [T], _d: [&mut [T]; 2]) -> bool {
         false
     }

@@ -8,7 +8,7 @@
 use super::{AnySurface, Formula, Surface};
 use core::cell::{Cell, RefCell};
 use core::ops::{Add, Div, Mul, Neg, Sub};
-use lanes::{F32x4, F64x2, Grad, Jet, Lanes, Real, Scalar};
+use lanes::{F32x4, F64x2, Grad, Jet, Lanes, Real, Scalar, Sparse};
 
 /// What an operation does. One that neither a formula of the catalogue nor a typed one uses is not listed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -94,13 +94,14 @@ pub(super) fn recorded(formula: &impl Formula) -> Box<dyn AnySurface> {
     }
 }
 
-/// Records a formula whose gradients at many points are also compiled: for the surfaces that basin maps are made of, where
-/// every pixel is a whole run.
+/// Records a formula whose gradients are also compiled: for the surfaces that basin maps are made of, where every pixel is a whole
+/// run.
 pub(super) fn compiled<F: Formula + Copy + Send + Sync + 'static>(formula: F) -> Box<dyn AnySurface> {
     Box::new(Compiled { recorded: recorded(&formula), formula })
 }
 
-/// A formula both ways. They are the same operations in the same order on the same numbers.
+/// A formula both ways. They are the same operations in the same order on the same numbers, but that the compiled one knows which
+/// derivatives are zero: what it gives where the value is finite differs in the sign of a zero at most.
 struct Compiled<F> {
     recorded: Box<dyn AnySurface>,
     formula: F,
@@ -144,8 +145,8 @@ impl<F: Formula + Send + Sync> AnySurface for Compiled<F> {
 compiled_face! { f32 F32x4 }
 compiled_face! { f64 F64x2 }
 
-/// The loop that a basin map of a compiled formula spends its time in: what the seeds are is known here, and so the compiler
-/// leaves out what they make trivial.
+/// The loop that a basin map of a compiled formula spends its time in: what the seeds are is known here, and so what they make
+/// trivial is left out.
 #[inline(always)]
 fn slopes<L: Lanes>(formula: &impl Formula, [x, y]: [&[L::Elem]; 2], [f, dx, dy]: [&mut [L::Elem]; 3]) {
     let (x, y) = (L::packs(x), L::packs(y));
@@ -156,10 +157,11 @@ fn slopes<L: Lanes>(formula: &impl Formula, [x, y]: [&[L::Elem]; 2], [f, dx, dy]
         return;
     };
     for i in 0..n {
-        let at = formula.at(Grad::var(L::unpack(&x[i]), 0), Grad::var(L::unpack(&y[i]), 1));
+        let at = formula.at(Sparse::var(L::unpack(&x[i]), 0), Sparse::var(L::unpack(&y[i]), 1));
+        let [x, y] = at.gradient();
         at.v.pack(&mut f[i]);
-        at.d[0].pack(&mut dx[i]);
-        at.d[1].pack(&mut dy[i]);
+        x.pack(&mut dx[i]);
+        y.pack(&mut dy[i]);
     }
 }
 
