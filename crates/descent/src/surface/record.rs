@@ -8,7 +8,7 @@
 use super::{AnySurface, Formula, Surface};
 use core::cell::{Cell, RefCell};
 use core::ops::{Add, Div, Mul, Neg, Sub};
-use lanes::{F32x4, F64x2, Grad, Jet, Lanes, Real, Scalar, Sparse};
+use lanes::{F32x4, F64x2, Grad, Jet, Lanes, Real, Scalar, Sparse, reduce};
 
 /// What an operation does. One that neither a formula of the catalogue nor a typed one uses is not listed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -125,9 +125,14 @@ macro_rules! compiled_face {
             fn grads(&self, x: &mut [Grad<$wide>], y: &[Grad<$wide>], work: &mut Vec<Grad<$wide>>) {
                 Surface::<$float>::grads(&*self.recorded, x, y, work);
             }
-            fn slopes(&self, x: &[$float], y: &[$float], f: &mut [$float], [dx, dy]: [&mut [$float]; 2]) -> bool {
-                slopes::<$wide>(&self.formula, [x, y], [f, dx, dy]);
-                true
+            fn slopes(
+                &self,
+                x: &[$float],
+                y: &[$float],
+                f: &mut [$float],
+                [dx, dy]: [&mut [$float]; 2],
+            ) -> Option<bool> {
+                slopes::<$wide>(&self.formula, [x, y], [f, dx, dy])
             }
             fn jet(&self, x: Jet<$float>, y: Jet<$float>) -> Jet<$float> {
                 Surface::<$float>::jet(&*self.recorded, x, y)
@@ -148,21 +153,26 @@ compiled_face! { f64 F64x2 }
 /// The loop that a basin map of a compiled formula spends its time in: what the seeds are is known here, and so what they make
 /// trivial is left out.
 #[inline(always)]
-fn slopes<L: Lanes>(formula: &impl Formula, [x, y]: [&[L::Elem]; 2], [f, dx, dy]: [&mut [L::Elem]; 3]) {
+fn slopes<L: Lanes>(formula: &impl Formula, [x, y]: [&[L::Elem]; 2], [f, dx, dy]: [&mut [L::Elem]; 3]) -> Option<bool> {
     let (x, y) = (L::packs(x), L::packs(y));
     let (f, dx, dy) = (L::packs_mut(f), L::packs_mut(dx), L::packs_mut(dy));
     let n = x.len();
     // Slices that are known to be of one length, so that the loop checks no bounds.
     let (Some(y), Some(f), Some(dx), Some(dy)) = (y.get(..n), f.get_mut(..n), dx.get_mut(..n), dy.get_mut(..n)) else {
-        return;
+        return None;
     };
+    // 0·f is 0 unless f is infinite or NaN.
+    let zero = L::splat(L::Elem::ZERO);
+    let mut sum = zero;
     for i in 0..n {
         let at = formula.at(Sparse::var(L::unpack(&x[i]), 0), Sparse::var(L::unpack(&y[i]), 1));
         let [x, y] = at.gradient();
+        sum = sum + at.v * zero;
         at.v.pack(&mut f[i]);
         x.pack(&mut dx[i]);
         y.pack(&mut dy[i]);
     }
+    Some(reduce::lanes(sum) == L::Elem::ZERO)
 }
 
 /// Begins a recording: x and y.
