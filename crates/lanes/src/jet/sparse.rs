@@ -1,5 +1,6 @@
 //! A value with its gradient in two variables, in which derivatives that are zero by structure are known to be.
 #![allow(clippy::suspicious_arithmetic_impl, reason = "the product and quotient rules use every operation")]
+#![allow(clippy::manual_map, reason = "a closure is a call where size counts")]
 
 use core::ops::{Add, Div, Mul, Neg, Sub};
 
