@@ -37,11 +37,6 @@ pub struct Flat {
 }
 
 impl Flat {
-    /// How many items the list has.
-    pub fn items(&self) -> usize {
-        self.numbers.len() / self.width.max(1)
-    }
-
     /// As nested lists.
     pub fn list(&self) -> Value {
         let numbers = |of: &[f64]| Value::numbers(of.iter().copied());
@@ -96,6 +91,15 @@ impl Value {
         Value::Str(of.into())
     }
 
+    /// How many items a list has; 0 of anything else.
+    fn items(&self) -> usize {
+        match self {
+            Value::List(items) => items.len(),
+            Value::Flat(flat) => flat.numbers.len() / flat.width.max(1),
+            _ => 0,
+        }
+    }
+
     /// What kind of value this is, in the words of an error message.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -116,8 +120,7 @@ impl Value {
             Value::Num(n) => decimal(*n),
             Value::Str(s) if s.chars().count() <= 40 => quoted(s),
             Value::Str(s) => quoted(&s.chars().take(40).collect::<String>()) + "…",
-            Value::List(items) => format!("a list of {}", items.len()),
-            Value::Flat(flat) => format!("a list of {}", flat.items()),
+            Value::List(_) | Value::Flat(_) => format!("a list of {}", self.items()),
             Value::Map(pairs) => format!("an object of {}", pairs.len()),
         }
     }

@@ -62,14 +62,16 @@ export function inlineOf(flat) {
   const { x, width, y, names } = flat;
   const rows = () => (width ? Array.from(y, (_, i) => Array.from(x.subarray(i * width, (i + 1) * width))) : Array.from(x));
   const inline = { ...names };
-  for (const [key, list] of /** @type {[string, () => unknown[]][]} */ ([["x", rows], ["y", () => Array.from(y)]])) {
+  const later = (/** @type {string} */ key, /** @type {() => unknown[]} */ list) => {
     const get = () => {
       const value = list();
-      Object.defineProperty(inline, key, { value, enumerable: true });
+      Object.defineProperty(inline, key, { value });
       return value;
     };
     Object.defineProperty(inline, key, { get, enumerable: true, configurable: true });
-  }
+  };
+  later("x", rows);
+  later("y", () => Array.from(y));
   flats.set(inline, flat);
   return inline;
 }

@@ -185,10 +185,8 @@ pub(crate) fn numbers(value: &Value, path: &str, out: &mut Problems) -> Option<V
 
 /// The numbers of a list in one piece, which have to be finite.
 fn finite(flat: &Flat, path: &str, out: &mut Problems) -> Option<Vec<f64>> {
-    match flat.numbers.iter().find(|v| !v.is_finite()) {
-        None => Some(flat.numbers.clone()),
-        Some(v) => number(&Value::Num(*v), path, out).map(|v| vec![v]),
-    }
+    let odd = flat.numbers.iter().find(|v| !v.is_finite()).unwrap_or(&0.0);
+    number(&Value::Num(*odd), path, out).map(|_| flat.numbers.clone())
 }
 
 /// A matrix as a list of rows of one length, row-major: (rows, columns, entries).
@@ -197,7 +195,7 @@ pub(crate) fn matrix(value: &Value, path: &str, out: &mut Problems) -> Option<(u
         && flat.width > 0
         && !flat.numbers.is_empty()
     {
-        return Some((flat.items(), flat.width, finite(flat, path, out)?));
+        return Some((flat.numbers.len() / flat.width, flat.width, finite(flat, path, out)?));
     }
     let rows = list(value, path, out)?;
     let mut all = Vec::new();
