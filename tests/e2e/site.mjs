@@ -16,6 +16,9 @@ const site = join(root, "dist", "site");
 const require = createRequire(join(root, "www", "package.json"));
 const { default: puppeteer } = await import(pathToFileURL(require.resolve("puppeteer-core")).href);
 
+/** What a test waits for at most: only a fault takes so long, on the slowest and busiest of machines. */
+export const PATIENCE_MS = 120_000;
+
 /** Whether the suites drive Firefox instead of Chromium. */
 export const inFirefox = process.env.DESCENT_BROWSER === "firefox";
 
@@ -109,6 +112,7 @@ export async function prefer(page, wishes) {
  */
 export async function openPage(browser, address, { hash = "", widthPx = 1280, heightPx = 800, dark = false, still = true } = {}) {
   const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   /** @type {string[]} */
   const faults = [];
   page.on("console", (/** @type {any} */ message) => message.type() === "error" && faults.push(message.text()));
@@ -119,7 +123,7 @@ export async function openPage(browser, address, { hash = "", widthPx = 1280, he
   await prefer(page, { "prefers-color-scheme": dark ? "dark" : "light", "prefers-reduced-motion": still ? "reduce" : "no-preference" });
   await page.setViewport({ width: widthPx, height: heightPx });
   await page.goto(address + hash);
-  await page.waitForFunction('document.documentElement.dataset.ready === "1"', { timeout: 20_000 });
+  await page.waitForFunction('document.documentElement.dataset.ready === "1"', { timeout: PATIENCE_MS });
   return { page, faults };
 }
 

@@ -65,6 +65,7 @@ impl Update {
             self.law.update(Step {
                 t: self.t,
                 lr: self.lr,
+                momentum: None,
                 shape: Shape::vector(self.p.len()),
                 f: 0.0,
                 p: &mut self.p,

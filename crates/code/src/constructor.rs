@@ -69,6 +69,21 @@ pub(crate) fn call(of: &OptimizerSpec, library: Library, rate: Option<&str>) -> 
     format!("{}({})", name(of.id), arguments.join(", "))
 }
 
+/// The line that sets PyTorch's momentum, or the first of its betas; nothing where it has neither.
+pub(crate) fn set_momentum(of: &OptimizerSpec) -> String {
+    let written = unshaped(of.id, &of.written);
+    match written.get("betas") {
+        Some(Value::List(betas)) if betas.len() == 2 => {
+            let second = python::value(&betas[1], false);
+            format!("    optimizer.param_groups[0][\"betas\"] = (momenta[t], {second})\n")
+        }
+        _ if written.get("momentum").is_some() => {
+            "    optimizer.param_groups[0][\"momentum\"] = momenta[t]\n".to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
 /// Whether an argument is a whole number.
 fn counts(of: &OptimizerSpec, key: &str) -> bool {
     of.written.iter().any(|(param, arg)| param.key == key && matches!(arg, Arg::Int(_) | Arg::OptInt(_)))

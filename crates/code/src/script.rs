@@ -73,14 +73,21 @@ fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<S
     if racer.average.is_some() {
         return Err(refuse(format!("{path}.average"), "an average", "a racer without it"));
     }
-    let rates = rates(spec, i, racer, &path)?;
+    let rates = rates(spec, i, racer)?;
     let optimizer = spelled(racer, library, &path)?;
+    let momenta = momenta(spec, racer, library, &path)?;
     // Muon is for matrices: a vector is one of a single row.
     let single_row = optimizer.row.id == "muon" && !matches!(spec.problem, ProblemSpec::LeastSquares { .. });
     let start = if single_row { format!("[{}]", objective::start(spec)) } else { objective::start(spec) };
     let at = if single_row { "w[0]" } else { "w" };
     let name = racer.name().replace(['\n', '\r'], " ");
     let mut before = rates.as_ref().map_or(String::new(), |rates| format!("rates = {}\n", listed(rates)));
+    let mut set = SET_RATE.to_owned();
+    let set_momentum = constructor::set_momentum(&optimizer);
+    if let Some(momenta) = momenta.filter(|_| !set_momentum.is_empty()) {
+        before += &format!("momenta = {}\n", listed(&momenta));
+        set += &set_momentum;
+    }
     let (stop, steps, i) = (stop(spec, library), spec.steps.to_string(), i.to_string());
     let scheduled = rates.is_some();
     let clip = racer.clip.map(|clip| match clip {
@@ -101,7 +108,7 @@ fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<S
     let (template, set, clipped) = match library {
         Library::Torch => (
             templates::TORCH,
-            "    optimizer.param_groups[0][\"lr\"] = rates[t]\n",
+            set.as_str(),
             match by_norm {
                 // clip_grad_norm_ adds 1e-6 to the norm.
                 Some(true) => "        w.grad.mul_(torch.clamp({limit} / w.grad.norm(), max=1.0))\n",
@@ -169,15 +176,31 @@ fn spelled(racer: &RacerSpec, library: Library, path: &str) -> Result<OptimizerS
     })
 }
 
-/// The rate of every update, where it changes: the run's own column.
-fn rates(spec: &Spec, i: usize, racer: &RacerSpec, path: &str) -> Result<Option<Vec<f64>>, Problem> {
-    let Some(schedule) = &racer.schedule else { return Ok(None) };
-    if schedule.build().momentum(0).is_some() {
-        return Err(refuse(
+/// PyTorch: the rate of the coming update.
+const SET_RATE: &str = "    optimizer.param_groups[0][\"lr\"] = rates[t]\n";
+
+/// The momentum of every update, where the schedule sets it.
+fn momenta(spec: &Spec, racer: &RacerSpec, library: Library, path: &str) -> Result<Option<Vec<f64>>, Problem> {
+    let Some(schedule) = racer.schedule.as_ref().map(|schedule| schedule.build()) else { return Ok(None) };
+    // Plain descent has none to set, though PyTorch spells it as momentum 0.
+    if schedule.momentum(0).is_none() || racer.optimizer.row.id == "sgd" {
+        return Ok(None);
+    }
+    let all: Option<Vec<f64>> = (0..spec.steps).map(|t| schedule.momentum(t)).collect();
+    all.filter(|_| library == Library::Torch).map(Some).ok_or_else(|| {
+        let given = "a schedule that cycles the momentum";
+        refuse(
             format!("{path}.schedule"),
-            "a schedule that cycles the momentum",
-            "one that sets the rate alone",
-        ));
+            given,
+            "one that sets the rate alone, or PyTorch and a cycle of the whole run",
+        )
+    })
+}
+
+/// The rate of every update, where it changes: the run's own column.
+fn rates(spec: &Spec, i: usize, racer: &RacerSpec) -> Result<Option<Vec<f64>>, Problem> {
+    if racer.schedule.is_none() {
+        return Ok(None);
     }
     if spec.steps > RATES {
         let given = format!("{} with a schedule", spec.steps);

@@ -21,6 +21,21 @@ fn value_grad(objective: &dyn Objective<f64>, x: &[f64]) -> (f64, Vec<f64>) {
     (objective.value_grad(x, &mut g, &mut work), g)
 }
 
+/// The argument that a schedule moves, by optimizer.
+const MOMENTUM: [(&str, &str); 5] =
+    [("momentum", "beta"), ("nesterov", "beta"), ("rmsprop", "momentum"), ("adam", "beta1"), ("nadam", "beta1")];
+
+/// A document with one argument of its racer's `part` (optimizer or schedule) set.
+fn with(document: &Value, part: &str, key: &str, value: Value) -> Value {
+    let Some(Value::List(racers)) = document.get("racers") else { panic!("no racers") };
+    let (mut changed, mut racer) = (document.clone(), racers[0].clone());
+    let mut of = racer.get(part).unwrap().clone();
+    of.put(key, value);
+    racer.put(part, of);
+    changed.put("racers", Value::List(vec![racer]));
+    changed
+}
+
 /// The worst deviation |a − b|/max(1, |b|) of a run from the reference, where both are finite.
 fn deviation(document: &Value) -> Option<f64> {
     let spec = decode(document);
@@ -30,7 +45,13 @@ fn deviation(document: &Value) -> Option<f64> {
     let rates = racer.schedule.as_ref().map(|s| s.rates(base, spec.steps, &[]));
     let rate = |t: u64| rates.as_ref().map_or(base, |all| all[t as usize]);
     let gradient = |x: &[f64]| value_grad(&*objective, x).1;
-    let want = reference::path(&racer.optimizer, gradient, rate, &spec.start, spec.steps)?;
+    let schedule = racer.schedule.as_ref().map(|s| s.build());
+    let key = MOMENTUM.iter().find(|(id, _)| *id == racer.optimizer.row.id).map(|(_, key)| *key);
+    let arguments = |t: u64| {
+        let momentum = schedule.as_ref()?.momentum(t)?;
+        Some(decode(&with(document, "optimizer", key?, Value::Num(momentum))).racers[0][0].1.optimizer.args.clone())
+    };
+    let want = reference::path(&racer.optimizer, gradient, rate, arguments, &spec.start, spec.steps)?;
     let mut run = Run::new(spec);
     let mut worst: f64 = 0.0;
     for (t, want) in want.iter().enumerate() {
@@ -101,6 +122,50 @@ fn random_hyper_parameters_follow_the_formula_too() {
         compared += 1;
     }
     println!("{compared} runs");
+}
+
+/// One-cycle and cyclic schedules move the momentum against the rate, in every convention.
+#[test]
+fn a_cycled_momentum_reaches_the_optimizer() {
+    let mut draw = Draw::new(9);
+    for (id, key) in MOMENTUM {
+        let row = descent::law::find(id).unwrap();
+        for k in 0..60 {
+            let mut optimizer = legal::optimizer_of(&mut draw, row.id, row.params);
+            optimizer.put("lr", Value::Num(draw.between(1e-3, 0.02)));
+            for tame in ["weight_decay", "eps", "eps_root", "initial_accumulator"] {
+                if row.params.iter().any(|p| p.key == tame) {
+                    optimizer.put(tame, Value::Num(draw.between(1e-6, 0.1)));
+                }
+            }
+            // Whatever its own momentum is, the schedule's counts.
+            optimizer.put(key, Value::Num(0.0));
+            let (low, high) = (draw.between(0.5, 0.85), draw.between(0.85, 0.98));
+            let mut schedule = Value::map([
+                ("id", Value::text(*draw.of(&["one_cycle", "cyclic"]))),
+                ("cycle_momentum", Value::Bool(true)),
+                ("base_momentum", Value::Num(low)),
+                ("max_momentum", Value::Num(high)),
+            ]);
+            if schedule.get("id") == Some(&Value::text("one_cycle")) {
+                schedule.put("total_steps", Value::Num(31.0));
+            } else {
+                schedule.put("step_size_up", Value::Num(7.0));
+            }
+            let racer = Value::map([("optimizer", optimizer), ("schedule", schedule)]);
+            let document = Value::map([
+                ("problem", Value::map([("surface", Value::text("sphere"))])),
+                ("start", Value::numbers((0..4).map(|_| draw.between(-2.0, 2.0)).collect::<Vec<_>>())),
+                ("steps", Value::Num(30.0)),
+                ("racers", Value::List(vec![racer])),
+            ]);
+            let off = deviation(&document).unwrap();
+            assert!(off < 1e-11, "{id} ({k}) is off by {off:e}: {}", json::text(&document));
+            // The momentum is no ornament: without it the path is another.
+            let still = with(&document, "schedule", "cycle_momentum", Value::Bool(false));
+            assert_ne!(Run::new(decode(&still)).digest(), Run::new(decode(&document)).digest(), "{id}");
+        }
+    }
 }
 
 /// What has no reference is held to the libraries' trajectories alone (`complete.rs` says that it has some).

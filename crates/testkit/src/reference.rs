@@ -16,14 +16,18 @@ struct Memory {
     v: f64,
     a: f64,
     largest: f64,
+    /// ∏ μᵢ so far.
+    product: f64,
 }
 
-/// The parameters after 0, 1, …, `steps` updates. `rate(t)` is the rate of update t (0 for the first). None where there is no
+/// The parameters after 0, 1, …, `steps` updates. `rate(t)` is the rate of update t (0 for the first), `arguments(t)` are the
+/// arguments where they are not the optimizer's own. None where there is no
 /// reference for this optimizer.
 pub fn path(
     optimizer: &OptimizerSpec,
     gradient: impl Fn(&[f64]) -> Vec<f64>,
     rate: impl Fn(u64) -> f64,
+    arguments: impl Fn(u64) -> Option<Args>,
     start: &[f64],
     steps: u64,
 ) -> Option<Vec<Vec<f64>>> {
@@ -34,8 +38,9 @@ pub fn path(
     let mut memory: Vec<Memory> = x.iter().map(|_| begin(optimizer)).collect();
     let mut all = vec![x.clone()];
     for t in 0..steps {
-        let lr = rate(t);
-        let ahead: Vec<f64> = x.iter().zip(&memory).map(|(x, s)| x + look_ahead(optimizer) * s.m).collect();
+        let (lr, changed) = (rate(t), arguments(t));
+        let args = changed.as_ref().unwrap_or(args);
+        let ahead: Vec<f64> = x.iter().zip(&memory).map(|(x, s)| x + look_ahead(optimizer, args) * s.m).collect();
         for ((x, g), s) in x.iter_mut().zip(gradient(&ahead)).zip(&mut memory) {
             let g = if args.flag("maximize") { -g } else { g };
             if decoupled {
@@ -74,13 +79,13 @@ fn begin(optimizer: &OptimizerSpec) -> Memory {
         "adagrad" | "rmsprop" => optimizer.args.real("initial_accumulator"),
         _ => 0.0,
     };
-    Memory { v, ..Memory::default() }
+    Memory { v, product: 1.0, ..Memory::default() }
 }
 
 /// How much of the previous step is added before the gradient is taken.
-fn look_ahead(optimizer: &OptimizerSpec) -> f64 {
-    let ahead = optimizer.row.id == "nesterov" && optimizer.args.choice("form") == "lookahead";
-    if ahead { optimizer.args.real("beta") } else { 0.0 }
+fn look_ahead(optimizer: &OptimizerSpec, args: &Args) -> f64 {
+    let ahead = optimizer.row.id == "nesterov" && args.choice("form") == "lookahead";
+    if ahead { args.real("beta") } else { 0.0 }
 }
 
 /// B. T. Polyak, 1964, and what libraries made of it; dampening as PyTorch documents it.
@@ -185,8 +190,8 @@ fn nadam(args: &Args, s: &mut Memory, g: f64, lr: f64, t: u64) -> f64 {
     };
     s.m = beta1 * s.m + (1.0 - beta1) * g;
     s.v = beta2 * s.v + (1.0 - beta2) * g * g;
-    let product: f64 = (1..=t).map(mu).product();
-    let first = mu(t + 1) * s.m / (1.0 - product * mu(t + 1)) + (1.0 - mu(t)) * g / (1.0 - product);
+    s.product *= mu(t);
+    let first = mu(t + 1) * s.m / (1.0 - s.product * mu(t + 1)) + (1.0 - mu(t)) * g / (1.0 - s.product);
     -lr * first / denominator(args, s.v, 1.0 - beta2.powf(t as f64))
 }
 

@@ -86,7 +86,7 @@ const COMMANDS: &[Entry] = &[
     Entry { name: "fixtures", usage: "", doc: "copy ../shared/fixtures to tests/fixtures", run: wrap::fixtures },
     Entry {
         name: "oracle",
-        usage: "",
+        usage: "[RUNS [SEED]]",
         doc: "run the printed code with PyTorch, Keras and Optax and compare; write tests/fixtures/oracle.md (slow)",
         run: oracle::command,
     },

@@ -4,8 +4,8 @@
 //! Invariant: the libraries are those of `tests/oracle/requirements.txt`, in an environment below `target/`. Does not: run as a test;
 //! it downloads gigabytes at first and takes minutes.
 
+use crate::Outcome;
 use crate::shell::{command as shell, root, run, target_dir};
-use crate::{Outcome, no_arguments};
 use std::path::PathBuf;
 
 /// The environment.
@@ -18,9 +18,15 @@ pub(crate) fn python() -> PathBuf {
     place().join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
 }
 
+/// How many runs of every optimizer are drawn where nothing is said, and from which seed.
+const DRAWN: [&str; 2] = ["4", "1"];
+
 /// The command.
 pub(crate) fn command(args: &[String]) -> Outcome {
-    no_arguments(args)?;
+    if args.len() > DRAWN.len() || args.iter().any(|arg| arg.parse::<u64>().is_err()) {
+        return Err("usage: cargo xtask oracle [RUNS [SEED]], two whole numbers".into());
+    }
+    let drawn = (0..DRAWN.len()).map(|i| args.get(i).map_or(DRAWN[i], String::as_str));
     let place = place();
     let python = python();
     if !python.exists() {
@@ -37,6 +43,7 @@ pub(crate) fn command(args: &[String]) -> Outcome {
         .arg(&python)
         .arg(&program)
         .arg(place.join("programs"))
+        .args(drawn)
         .stderr(std::process::Stdio::inherit())
         .output()
         .map_err(|error| format!("the comparison could not begin: {error}"))?;

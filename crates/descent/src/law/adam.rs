@@ -72,6 +72,12 @@ impl Adam {
         Adam { moments, bias_correction: true, nesterov: false, initial: [0.0; 2], rectify: None }
     }
 
+    /// The same with another β₁, whose power stands in the first product.
+    fn with_beta1(&self, beta1: f64, t: u64, products: &mut [f64]) -> Self {
+        products[0] = lanes::math::pow(beta1, t as f64);
+        Adam { moments: Moments { beta1, ..self.moments }, ..*self }
+    }
+
     fn scalars(&self, t: u64, lr: f64, products: &mut [f64]) -> Coefficients<f64> {
         let Moments { beta1, beta2, .. } = self.moments;
         products[0] *= beta1;
@@ -100,6 +106,10 @@ impl Rule<2, 10> for Adam {
         &[1.0, 1.0] // β₁ᵗ, β₂ᵗ
     }
 
+    fn cycled(&self, beta1: f64, t: u64, products: &mut [f64]) -> Option<Self> {
+        Some(self.with_beta1(beta1, t, products))
+    }
+
     fn coefficients(&self, t: u64, lr: f64, products: &mut [f64]) -> Coefficients<f64> {
         Adam::scalars(self, t, lr, products)
     }
@@ -126,6 +136,10 @@ impl Rule<2, 10> for Varied {
         &[1.0, 1.0] // β₁ᵗ, β₂ᵗ
     }
 
+    fn cycled(&self, beta1: f64, t: u64, products: &mut [f64]) -> Option<Self> {
+        Some(Varied(self.0.with_beta1(beta1, t, products)))
+    }
+
     fn coefficients(&self, t: u64, lr: f64, products: &mut [f64]) -> Coefficients<f64> {
         Adam::scalars(&self.0, t, lr, products)
     }
@@ -148,6 +162,10 @@ impl Rule<3, 10> for Amsgrad {
 
     fn scalars(&self) -> &[f64] {
         &[1.0, 1.0] // β₁ᵗ, β₂ᵗ
+    }
+
+    fn cycled(&self, beta1: f64, t: u64, products: &mut [f64]) -> Option<Self> {
+        Some(Amsgrad { adam: self.adam.with_beta1(beta1, t, products), ..*self })
     }
 
     fn coefficients(&self, t: u64, lr: f64, products: &mut [f64]) -> Coefficients<f64> {

@@ -38,6 +38,7 @@ use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, par
 use crate::catalog::{Kind, Param, told};
 use lanes::Lanes;
 
+#[derive(Clone, Copy)]
 struct Adamax {
     beta1: f64,
     beta2: f64,
@@ -56,6 +57,11 @@ impl Rule<2, 7> for Adamax {
 
     fn scalars(&self) -> &[f64] {
         &[1.0] // β₁ᵗ
+    }
+
+    fn cycled(&self, beta1: f64, t: u64, products: &mut [f64]) -> Option<Self> {
+        products[0] = lanes::math::pow(beta1, t as f64);
+        Some(Adamax { beta1, ..*self })
     }
 
     /// β₁, 1−β₁, β₂, ε in the maximum, ε beside it, the correction, η.

@@ -86,6 +86,8 @@ pub struct Step<'a, 'b, T: Real> {
     pub t: u64,
     /// The rate of this update.
     pub lr: f64,
+    /// The momentum of this update, where the schedule sets it; else it is the law's own.
+    pub momentum: Option<f64>,
     /// The shape of the parameters.
     pub shape: Shape,
     /// The value at the parameters.
@@ -144,8 +146,8 @@ pub trait Law<T: Real>: Send + Sync {
     /// Fills the memory (given as zeros) before the first step, which is taken from `p`.
     fn start(&self, shape: Shape, p: &[T], state: &mut State<T>);
     /// Writes the point where the next gradient is wanted, where that is not the parameters themselves (look-ahead
-    /// methods); returns whether it did.
-    fn look_ahead(&self, _p: &[T], _state: &State<T>, _to: &mut [T]) -> bool {
+    /// methods); returns whether it did. `momentum` is that of the coming update, where the schedule sets it.
+    fn look_ahead(&self, _p: &[T], _state: &State<T>, _momentum: Option<f64>, _to: &mut [T]) -> bool {
         false
     }
     /// Does one update in place.

@@ -48,6 +48,7 @@ enum Form {
     Ema,
 }
 
+#[derive(Clone, Copy)]
 struct Momentum {
     form: Form,
     beta: f64,
@@ -81,6 +82,11 @@ impl Rule<1, 3> for Momentum {
 
     fn scalars(&self) -> &[f64] {
         &[1.0] // βᵗ
+    }
+
+    fn cycled(&self, beta: f64, t: u64, scalars: &mut [f64]) -> Option<Self> {
+        scalars[0] = lanes::math::pow(beta, t as f64);
+        Some(Momentum { beta, ..*self })
     }
 
     /// β; the factor of the gradient on its way into the buffer; the factor of the buffer on its way into θ.

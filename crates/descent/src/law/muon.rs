@@ -127,7 +127,7 @@ impl Whole for Muon {
         let n = p.len();
         let (m, rest) = cells.split_at_mut(n);
         let (x, scratch) = rest.split_at_mut(n);
-        let mu = self.momentum;
+        let mu = at.momentum.unwrap_or(self.momentum);
         let fresh = if self.ema { 1.0 - mu } else { 1.0 };
         blend(m, mu, fresh, g);
         scalars[0] *= mu;

@@ -47,6 +47,7 @@ use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, par
 use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::Lanes;
 
+#[derive(Clone, Copy)]
 struct Nadam {
     moments: Moments,
     constant: bool,
@@ -69,6 +70,11 @@ impl Rule<2, 10> for Nadam {
 
     fn scalars(&self) -> &[f64] {
         &[1.0, 1.0, 1.0] // the product of all μ so far, β₂ᵗ, 0.96^(tψ)
+    }
+
+    // The powers here are products of all μ so far.
+    fn cycled(&self, beta1: f64, _t: u64, _: &mut [f64]) -> Option<Self> {
+        Some(Nadam { moments: Moments { beta1, ..self.moments }, ..*self })
     }
 
     fn coefficients(&self, _t: u64, lr: f64, products: &mut [f64]) -> Coefficients<f64> {

@@ -43,6 +43,7 @@ enum Form {
     AppliedInside,
 }
 
+#[derive(Clone, Copy)]
 struct Nesterov {
     form: Form,
     beta: f64,
@@ -54,6 +55,10 @@ static GRADIENT: Quantity = Quantity::part("gradient_step", r"-\eta g", "gradien
 
 impl Rule<1, 3> for Nesterov {
     const STATE: [&'static Quantity; 1] = [&BUFFER];
+
+    fn cycled(&self, beta: f64, _t: u64, _: &mut [f64]) -> Option<Self> {
+        Some(Nesterov { beta, ..*self })
+    }
 
     /// β; the factor of the gradient on its way into the buffer; the factor of the buffer on its way into θ.
     fn coefficients(&self, _t: u64, lr: f64, _: &mut [f64]) -> [f64; 3] {

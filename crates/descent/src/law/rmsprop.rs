@@ -48,6 +48,7 @@ use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, par
 use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::Lanes;
 
+#[derive(Clone, Copy)]
 struct Rmsprop {
     beta: f64,
     eps: f64,
@@ -93,6 +94,10 @@ impl Rule<3, 8> for Rmsprop {
 
     fn scalars(&self) -> &[f64] {
         &[1.0] // βᵗ
+    }
+
+    fn cycled(&self, momentum: f64, _t: u64, _: &mut [f64]) -> Option<Self> {
+        Some(Rmsprop { momentum, ..*self })
     }
 
     /// β, 1−β, the correction, ε under the root, ε outside it, μ, the rate inside the buffer, the rate outside it.

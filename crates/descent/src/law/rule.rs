@@ -35,6 +35,15 @@ pub trait Rule<const V: usize, const C: usize>: Send + Sync + 'static {
     /// The coefficients of update t + 1; moves the scalars on.
     fn coefficients(&self, t: u64, lr: f64, scalars: &mut [f64]) -> [f64; C];
 
+    /// The same rule with another momentum, for a schedule that moves it; none for a rule that has no momentum. Where the rule divides
+    /// by 1 − βᵗ, the power is that of the present β, as in PyTorch: the scalars are set to it.
+    fn cycled(&self, _momentum: f64, _t: u64, _scalars: &mut [f64]) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
+
     /// The point at which the gradient is wanted, where that is not `p`. Whether there is one does not depend on `p`.
     fn ahead<L: Lanes>(&self, _p: L, _state: &[L; V]) -> Option<L> {
         None
@@ -319,12 +328,15 @@ impl<T: Real, R: Rule<V, C>, const V: usize, const C: usize> Law<T> for Elementw
         self.rule.begin(p, &mut state.cells);
     }
 
-    fn look_ahead(&self, p: &[T], state: &State<T>, to: &mut [T]) -> bool {
+    fn look_ahead(&self, p: &[T], state: &State<T>, momentum: Option<f64>, to: &mut [T]) -> bool {
         let zero = T::Wide::splat(T::ZERO);
         if self.rule.ahead(zero, &[zero; V]).is_none() {
             return false;
         }
-        ahead(p, state, to, V, &|p, s| s.first_chunk().and_then(|s| self.rule.ahead(p, s)).unwrap_or(p));
+        // Powers of β have no part in where a rule looks.
+        let cycled = momentum.and_then(|momentum| self.rule.cycled(momentum, 0, &mut [1.0; MOST]));
+        let rule = cycled.as_ref().unwrap_or(&self.rule);
+        ahead(p, state, to, V, &|p, s| s.first_chunk().and_then(|s| rule.ahead(p, s)).unwrap_or(p));
         true
     }
 
@@ -333,10 +345,13 @@ impl<T: Real, R: Rule<V, C>, const V: usize, const C: usize> Law<T> for Elementw
     }
 
     fn update(&self, step: Step<'_, '_, T>) {
-        let c = self.rule.coefficients(step.t, step.lr, &mut step.state.scalars);
+        let scalars = &mut step.state.scalars;
+        let cycled = step.momentum.and_then(|momentum| self.rule.cycled(momentum, step.t, scalars));
+        let rule = cycled.as_ref().unwrap_or(&self.rule);
+        let c = rule.coefficients(step.t, step.lr, scalars);
         sweep(&self.common, step, (&c, &R::STATE), &|c, stretch, notes| match notes {
-            None => along(&self.rule, c, stretch, &mut Silent),
-            Some(notes) => along(&self.rule, c, stretch, notes),
+            None => along(rule, c, stretch, &mut Silent),
+            Some(notes) => along(rule, c, stretch, notes),
         });
     }
 }

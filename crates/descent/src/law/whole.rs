@@ -43,6 +43,8 @@ pub(super) struct At<'a, 'b, T: Real> {
     pub(super) t: u64,
     /// The rate of this update.
     pub(super) lr: f64,
+    /// Its momentum, where the schedule sets it.
+    pub(super) momentum: Option<f64>,
     /// The shape of the parameters.
     pub(super) shape: Shape,
     /// The value at the parameters.
@@ -234,13 +236,13 @@ fn drive<T: Real>(
     step: Step<'_, '_, T>,
     law: &dyn Fn(At<'_, '_, T>),
 ) {
-    let Step { t, lr, shape, f, p, g: given, state, objective, mut notes } = step;
+    let Step { t, lr, momentum, shape, f, p, g: given, state, objective, mut notes } = step;
     let n = p.len();
     let (g, cells) = state.cells.split_at_mut(n);
     let mut taken = Notes::new(notes.as_deref_mut());
     let f = common.prepare(lr, f, p, (given, g), &mut taken);
     let objective = Seen { counted: objective, common: *common };
-    law(At { t, lr, shape, f, p, g, cells, scalars: &mut state.scalars, objective, notes: taken });
+    law(At { t, lr, momentum, shape, f, p, g, cells, scalars: &mut state.scalars, objective, notes: taken });
     if let Some(record) = notes {
         note_state(record, names, cells, n);
     }

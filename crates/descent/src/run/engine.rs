@@ -31,6 +31,13 @@ struct Leg<T: Real> {
     keeps_schedule: bool,
 }
 
+impl<T: Real> Leg<T> {
+    /// The momentum of update `t`, where the schedule sets it.
+    fn momentum(&self, t: u64) -> Option<f64> {
+        self.schedule.as_ref().and_then(|schedule| schedule.momentum(t))
+    }
+}
+
 /// Samples times parameters of a problem that is measured quickly.
 const QUICK: usize = 1 << 15;
 
@@ -84,6 +91,11 @@ impl<T: Real> Lockstep<'_, T> {
     pub(crate) fn rate(&self, t: u64) -> f64 {
         // Without memory, no schedule looks at the loss.
         self.schedule.map_or(self.base, |schedule| schedule.rate(self.base, t, None, &mut []))
+    }
+
+    /// The momentum of update `t`, where the schedule sets it.
+    pub(crate) fn momentum(&self, t: u64) -> Option<f64> {
+        self.schedule.and_then(|schedule| schedule.momentum(t))
     }
 }
 
@@ -171,7 +183,10 @@ impl<T: Precise> Engine<T> {
     /// Where the update after `now` takes its gradient, where that is not its iterate.
     pub(crate) fn ahead_of(&self, now: &Snapshot<T>) -> Option<Vec<T>> {
         let mut point = vec![T::ZERO; now.p.len()];
-        self.legs[now.leg].law.look_ahead(now.iterate(), &now.state, &mut point).then_some(point)
+        self.legs[now.leg]
+            .law
+            .look_ahead(now.iterate(), &now.state, self.legs[now.leg].momentum(now.t), &mut point)
+            .then_some(point)
     }
 
     /// Whether rows of the trace wait to be measured until somebody reads them: where that many at once take some ten milliseconds.
@@ -377,7 +392,8 @@ impl<T: Precise> Engine<T> {
         let (work, t) = (&mut scratch.work, now.t);
         let mut counted = Counted { objective: &*self.objective, work, t, evaluations: 0, refused: None };
         let mut f = now.f;
-        let ahead = leg.law.look_ahead(&now.p, &now.state, &mut scratch.point);
+        let momentum = leg.momentum(now.t);
+        let ahead = leg.law.look_ahead(&now.p, &now.state, momentum, &mut scratch.point);
         // The first average is the iterate itself, and value and gradient there are known.
         let sampled_apart = self.objective.batches().is_some() || now.averaged > 1;
         if ahead || sampled_apart {
@@ -398,6 +414,7 @@ impl<T: Precise> Engine<T> {
         leg.law.update(Step {
             t: now.t - now.born,
             lr: now.lr,
+            momentum,
             shape: self.objective.shape(),
             f,
             p: &mut now.p,

@@ -2,7 +2,8 @@
 //!
 //! Up from η₀ to `max_factor`·η₀ in `step_size_up` steps, down again in `step_size_down` (by default the same). `mode`:
 //! `triangular` keeps the height, `triangular2` halves it with each cycle, `exp_range` multiplies it by `gamma`ᵗ
-//! (`gamma` ∈ \[0, 1\]). With `cycle_momentum` the momentum moves the other way.
+//! (`gamma` ∈ \[0, 1\]). With `cycle_momentum` the optimizer's momentum moves the other
+//! way, as in [`one_cycle`](super::one_cycle).
 //!
 //! ```
 //! use descent::{catalog::Arg, schedule::ScheduleSpec};

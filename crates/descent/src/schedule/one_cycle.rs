@@ -4,7 +4,9 @@
 //! η₀/(`div_factor`·`final_div_factor`) at step n − 1, n = `total_steps` ≥ 1, along half cosines or straight lines; with
 //! `three_phase` it first returns to η₀/`div_factor` at 2·`pct_start`·n − 2. Both divisors in (0, 10⁹\], `pct_start` in
 //! \[0, 1\]. After n − 1 it stays. With `cycle_momentum` the momentum moves the other way, between `max_momentum` and
-//! `base_momentum` (both in \[0, 1)).
+//! `base_momentum` (both in \[0, 1)), and takes the place of the optimizer's own: β of `momentum` and `nesterov`, the momentum of
+//! `rmsprop` and `muon`, β₁ of `adam`, `nadam`, `adamax`, `radam`, `adabelief` and `yogi`. A correction by 1 − βᵗ uses the present β, as
+//! in PyTorch. Other optimizers have nothing to cycle and go on as they are (PyTorch refuses them).
 //!
 //! ```
 //! use descent::{catalog::Arg, schedule::ScheduleSpec};

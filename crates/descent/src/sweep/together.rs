@@ -82,7 +82,8 @@ impl<T: Precise> Together<T> {
         of.objective.many(&self.p, &mut self.g, &mut self.f, &mut self.many);
         let mut t = 0;
         while self.arrive(of, t) {
-            let ahead = of.law.look_ahead(&self.p, &self.state, &mut self.point);
+            let momentum = of.momentum(t);
+            let ahead = of.law.look_ahead(&self.p, &self.state, momentum, &mut self.point);
             if ahead {
                 of.objective.many(&self.point, &mut self.ahead, &mut self.f, &mut self.many);
             }
@@ -91,6 +92,7 @@ impl<T: Precise> Together<T> {
             of.law.update(Step {
                 t,
                 lr: of.rate(t),
+                momentum,
                 shape,
                 f: T::ZERO,
                 p: &mut self.p,

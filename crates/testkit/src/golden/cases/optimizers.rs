@@ -54,6 +54,11 @@ fn of_row(row: &OptimizerRow) -> Vec<Case> {
     for precision in PRECISIONS {
         let racer = json!({"optimizer": scheduled, "schedule": {"id": "exponential", "gamma": 0.9, "decay_steps": 3}});
         cases.push(path(format!("{}/scheduled", row.id), precision, &sphere(), racer));
+        if row.params.iter().any(|param| ["beta", "beta1", "momentum"].contains(&param.key)) {
+            let schedule = json!({"id": "one_cycle", "total_steps": 50, "cycle_momentum": true});
+            let racer = json!({"optimizer": scheduled, "schedule": schedule});
+            cases.push(path(format!("{}/cycled", row.id), precision, &sphere(), racer));
+        }
         cases.push(path(format!("{}/matrix", row.id), precision, &matrix(), json!({"optimizer": scheduled})));
     }
     let subject = json!({

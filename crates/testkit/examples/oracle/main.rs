@@ -1,10 +1,13 @@
 //! Runs the code that `descent code` prints with the libraries themselves, and compares their paths with ours.
 //!
-//! `oracle PYTHON DESCENT FOLDER [again]`: an interpreter that has the libraries, the built command, a folder for what is made. Every
-//! spelling of PyTorch, Keras and Optax runs (with `again`, what the programs printed last time is compared) with its defaults and with arguments of its fixture, on two surfaces. What it found goes
-//! to standard output as the page `tests/fixtures/oracle.md`; the exit code is 1 where a path differs.
+//! `oracle PYTHON DESCENT FOLDER COUNT SEED`: an interpreter that has the libraries, the built command, a folder for what is made. Every
+//! spelling of PyTorch, Keras and Optax runs with its defaults and with arguments of its fixture, on two surfaces, and COUNT times with
+//! what the seed draws ([`drawn`]). What it found goes to standard output as the page `tests/fixtures/oracle.md`; the exit code is 1
+//! where a path differs.
 
 #![allow(clippy::print_stdout, reason = "what it found is its output")]
+
+mod drawn;
 
 use descent::catalog::Kind;
 use descent::law::library;
@@ -13,8 +16,9 @@ use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use testkit::draw::Draw;
 use testkit::fixture;
-use testkit::json::value;
+use testkit::json::{text, value};
 use testkit::oracle::{HAVE, QUIRKS, optimizer_id};
 
 /// Updates per run.
@@ -38,11 +42,21 @@ struct Off {
     rounded: f64,
 }
 
+/// Where a run's arguments are from.
+#[derive(Clone, Copy, PartialEq)]
+enum From {
+    /// The library's defaults.
+    Defaults,
+    /// Its fixture.
+    Fixture,
+    /// The seed.
+    Seed,
+}
+
 /// One run.
 struct Case {
     id: &'static str,
-    /// Whether the arguments are not the defaults.
-    given: bool,
+    from: From,
     document: Json,
     tolerance: f64,
     program: PathBuf,
@@ -64,7 +78,7 @@ fn arguments(row: &library::LibraryRow, fixtures: &BTreeMap<String, Json>) -> [J
     [plain, given]
 }
 
-fn cases(folder: &Path) -> Vec<Case> {
+fn cases(folder: &Path, (count, seed): (usize, u64)) -> Vec<Case> {
     let fixtures: BTreeMap<String, Json> = HAVE
         .iter()
         .chain(QUIRKS.iter().map(|(file, _)| file))
@@ -75,6 +89,7 @@ fn cases(folder: &Path) -> Vec<Case> {
         .collect();
     let surfaces = [("beale", [1.0, 1.5]), ("rosenbrock", [-1.2, 1.0])];
     let mut all = Vec::new();
+    let mut draw = Draw::new(seed);
     let largest = |id: &str| {
         let cases = fixtures.get(id).map(fixture::cases).unwrap_or_default();
         cases.iter().map(|case| fixture::number(&case["f64"]["tol"]["x"])).fold(0.0, f64::max)
@@ -83,21 +98,22 @@ fn cases(folder: &Path) -> Vec<Case> {
         let Some(library) = LIBRARIES.into_iter().find(|name| row.id.starts_with(&format!("{name}."))) else {
             continue;
         };
-        for (given, optimizer) in [false, true].into_iter().zip(arguments(row, &fixtures)) {
+        let mut add = |from: From, document: Json| {
+            let program = folder.join(library).join(format!("{:04}.py", all.len()));
+            all.push(Case { id: row.id, from, document, tolerance: TOLERANCE.max(10.0 * largest(row.id)), program });
+        };
+        for (from, optimizer) in [From::Defaults, From::Fixture].into_iter().zip(arguments(row, &fixtures)) {
             for (surface, start) in surfaces {
                 let document = json!({
                     "version": 1, "problem": {"surface": surface}, "start": start, "steps": STEPS,
                     "racers": [{"optimizer": optimizer}],
                 });
-                let program = folder.join(library).join(format!("{:04}.py", all.len()));
-                all.push(Case {
-                    id: row.id,
-                    given,
-                    document,
-                    tolerance: TOLERANCE.max(10.0 * largest(row.id)),
-                    program,
-                });
+                add(from, document);
             }
+        }
+        for _ in 0..count {
+            let drawn = text(&drawn::document(&mut draw, row, library, STEPS));
+            add(From::Seed, serde_json::from_str(&drawn).unwrap_or_default());
         }
     }
     all
@@ -135,7 +151,8 @@ fn path(document: &Json) -> Result<Vec<Vec<f64>>, String> {
 /// How far a path is from `ours` at most until each step, of those that start one unit in the last place from it.
 fn spread(case: &Case, ours: &[Vec<f64>]) -> Result<Vec<f64>, String> {
     let mut spread = vec![0.0_f64; ours.len()];
-    for (i, up) in [(0, true), (0, false), (1, true), (1, false)] {
+    let n = case.document["start"].as_array().map_or(0, Vec::len);
+    for (i, up) in (0..n).flat_map(|i| [(i, true), (i, false)]) {
         let mut moved = case.document.clone();
         let start = fixture::number(&moved["start"][i]);
         moved["start"][i] = json!(if up { start.next_up() } else { start.next_down() });
@@ -197,25 +214,25 @@ fn versions(python: &str) -> Result<String, Failure> {
 
 fn main() -> Result<ExitCode, Failure> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [python, descent, folder, again @ ..] = &args[..] else {
-        return Err("usage: oracle PYTHON DESCENT FOLDER [again]".into());
+    let [python, descent, folder, count, seed] = &args[..] else {
+        return Err("usage: oracle PYTHON DESCENT FOLDER COUNT SEED".into());
     };
-    let again = !again.is_empty();
+    let (count, seed) = (count.parse()?, seed.parse()?);
     let folder = Path::new(folder);
     for library in LIBRARIES {
         let made = folder.join(library);
-        if made.exists() && !again {
+        if made.exists() {
             std::fs::remove_dir_all(&made)?;
         }
         std::fs::create_dir_all(&made)?;
     }
-    let cases = cases(folder);
+    let cases = cases(folder, (count, seed));
     let mut found: Vec<Found> = Vec::new();
     let mut written = Vec::new();
     for case in &cases {
         written.push(generate(case, descent)?);
     }
-    for library in LIBRARIES.into_iter().filter(|_| !again) {
+    for library in LIBRARIES {
         eprintln!("running the programs for {library}");
         let runner = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/oracle/run.py");
         Command::new(python).arg(runner).arg(folder.join(library)).status()?;
@@ -223,20 +240,23 @@ fn main() -> Result<ExitCode, Failure> {
     for (case, written) in cases.iter().zip(written) {
         found.push(written.map_err(|why| format!("no code: {why}")).and_then(|()| compare(case)));
     }
-    let mut rows: BTreeMap<&str, Vec<(bool, &Found)>> = BTreeMap::new();
+    let mut rows: BTreeMap<&str, Vec<(&Case, &Found)>> = BTreeMap::new();
     for (case, found) in cases.iter().zip(&found) {
-        rows.entry(case.id).or_default().push((case.given, found));
+        rows.entry(case.id).or_default().push((case, found));
     }
     println!("# The libraries' own paths\n");
     println!(
-        "Made by `cargo xtask oracle`: the code that `descent code` prints, run with the libraries, against our own runs.\n"
+        "Made by `cargo xtask oracle {count} {seed}`: the code that `descent code` prints, run with the libraries, against our own runs.\n"
     );
     println!("{}.", versions(python)?);
     println!(
-        "{STEPS} updates in f64 on Beale's and on Rosenbrock's function, with the defaults (rates that have none: 0.001) and with"
+        "{STEPS} updates in f64: on Beale's and on Rosenbrock's function with the defaults (rates that have none: 0.001) and with"
     );
     println!(
-        "arguments of the fixtures. The numbers are the largest deviations in tolerances of {TOLERANCE:e}·max(1, |x|), or of ten times the"
+        "arguments of the fixtures; and, {count} for each optimizer, with arguments, schedules, clipping, problems and starts drawn from"
+    );
+    println!(
+        "seed {seed}. The numbers are the largest deviations in tolerances of {TOLERANCE:e}·max(1, |x|), or of ten times the"
     );
     println!(
         "largest of the fixture where rounding grows faster: up to 1 they agree. A path that overflows is compared up to there."
@@ -245,20 +265,14 @@ fn main() -> Result<ExitCode, Failure> {
         "Where a path is chaotic, rounding alone parts it: such a run agrees where at no step it is further from ours than {ROUNDINGS} times as"
     );
     println!("far as our own path from a start that is one unit in the last place away.\n");
-    println!("| optimizer | defaults | other arguments | |\n|---|---|---|---|");
+    println!("| optimizer | defaults | fixture's | drawn | |\n|---|---|---|---|---|");
     let (mut agree, mut differ, mut chaotic) = (0, 0, 0);
     for (id, all) in &rows {
-        let worst = |given: bool| {
-            let mut text = String::new();
-            let numbers: Vec<f64> = all
-                .iter()
-                .filter(|(g, _)| *g == given)
-                .filter_map(|(_, f)| f.as_ref().ok().map(|off| off.plain))
-                .collect();
-            if numbers.len() == 2 {
-                text = format!("{:.2e}", numbers[0].max(numbers[1]));
-            }
-            text
+        let worst = |from: From| {
+            let of = all.iter().filter(|(case, _)| case.from == from);
+            let numbers: Option<Vec<f64>> = of.map(|(_, f)| f.as_ref().ok().map(|off| off.plain)).collect();
+            let worst = numbers.and_then(|all| all.into_iter().reduce(f64::max));
+            worst.map_or(String::new(), |v| format!("{v:.2e}"))
         };
         let quirk = QUIRKS.iter().find(|(file, _)| file.replacen('_', ".", 1) == **id).map(|(_, why)| *why);
         let why = all.iter().find_map(|(_, f)| f.as_ref().err().cloned());
@@ -269,6 +283,10 @@ fn main() -> Result<ExitCode, Failure> {
         agree += right;
         if quirk.is_none() {
             differ += all.len() - right;
+            for (case, found) in all.iter().filter(|(_, f)| !f.as_ref().is_ok_and(|off| off.rounded <= 1.0)) {
+                let how = found.as_ref().map_or_else(Clone::clone, |off| format!("{:e} tolerances apart", off.rounded));
+                eprintln!("{}: {how}: {}", case.program.display(), case.document);
+            }
         }
         let remark = match quirk {
             Some(why) => format!("not imitated: {why}"),
@@ -278,7 +296,8 @@ fn main() -> Result<ExitCode, Failure> {
                 (true, parted) => format!("agree, {parted} of {} within the growth of rounding", all.len()),
             }),
         };
-        println!("| `{id}` | {} | {} | {} |", worst(false), worst(true), remark.replace('|', "\\|"));
+        let [defaults, fixture, drawn] = [From::Defaults, From::Fixture, From::Seed].map(worst);
+        println!("| `{id}` | {defaults} | {fixture} | {drawn} | {} |", remark.replace('|', "\\|"));
     }
     println!("\n{agree} of {} runs agree, {chaotic} of them within the growth of rounding.", cases.len());
     Ok(if differ == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -1,0 +1,70 @@
+//! The momentum that a schedule moves, in the optimizer: against PyTorch's own schedulers and optimizers together, alone and as a sweep.
+//!
+//! `references.rs` holds every convention to its formula; here are the numbers of the library that invented the cycle.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use descent::sweep::{Axis, Sweep};
+use descent::{Run, spec};
+use serde_json::{Value as Json, json};
+use testkit::{fixture, json::value};
+
+/// Numbers that PyTorch made, beside this file; it says which version.
+fn torch() -> Json {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cycled.json");
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn document(torch: &Json, case: &Json, precision: &str) -> Json {
+    let steps = case["x"].as_array().unwrap().len() - 1;
+    json!({
+        "problem": torch["problem"], "start": case["x"][0], "steps": steps, "precision": precision,
+        "racers": [{"optimizer": case["optimizer"], "schedule": case["schedule"]}],
+    })
+}
+
+fn run(document: &Json) -> Run {
+    Run::new(spec::decode(&value(document)).unwrap_or_else(|p| panic!("{document}: {p:?}")))
+}
+
+#[test]
+fn paths_are_pytorch_s() {
+    let torch = torch();
+    let mut points = 0;
+    for case in torch["cases"].as_array().unwrap() {
+        for (precision, tolerance) in [("f64", 1e-9), ("f32", 1e-4)] {
+            let document = document(&torch, case, precision);
+            let mut run = run(&document);
+            for (t, want) in case["x"].as_array().unwrap().iter().enumerate() {
+                run.seek(t as u64);
+                for (got, want) in run.point(0).x.iter().zip(fixture::numbers(want)) {
+                    let off = (got - want).abs();
+                    assert!(off <= tolerance * want.abs().max(1.0), "{document} at {t}: {got}, not {want}");
+                }
+                points += 1;
+            }
+        }
+    }
+    println!("counted: {points} points of cycled momentum equal PyTorch's");
+    assert_eq!(points, 10 * 3 * 2 * 41, "optimizers, schedules, precisions, and the start with 40 updates");
+}
+
+#[test]
+fn a_pixel_of_a_sweep_is_the_single_run() {
+    let torch = torch();
+    for case in torch["cases"].as_array().unwrap() {
+        let document = document(&torch, case, "f64");
+        let axes = [("start[0]", vec![0.5, 1.0]), ("start[1]", vec![1.5, -0.5])];
+        let axes = axes.map(|(path, values)| Axis { path: path.to_owned(), values }).into();
+        let mut sweep = Sweep::new(value(&document), axes).unwrap();
+        let mut ends = Vec::new();
+        sweep.band(0..4, &mut ends);
+        for (i, start) in [[0.5, 1.5], [1.0, 1.5], [0.5, -0.5], [1.0, -0.5]].into_iter().enumerate() {
+            let mut alone = document.clone();
+            alone["start"] = json!(start);
+            let mut run = run(&alone);
+            run.finish();
+            assert_eq!(ends[i].f.to_bits(), run.point(0).f.to_bits(), "{alone}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Runs with arguments that nobody chose: drawn from each spelling's own table, near its defaults, so that paths stay worth comparing.
+//!
+//! Invariant: what is drawn the core accepts, and scripts have words for; it is drawn again until both are so. The same seed draws the
+//! same runs.
+
+use descent::Value;
+use descent::catalog::{DECAY, EPSILON, Kind, Param, Range};
+use descent::law::library::LibraryRow;
+use descent::{schedule, spec, surface};
+use std::collections::BTreeSet;
+use testkit::draw::Draw;
+
+/// Surfaces without poles or terraces, on which two implementations stay together.
+const SMOOTH: [&str; 8] =
+    ["beale", "rosenbrock", "himmelblau", "booth", "matyas", "three_hump_camel", "styblinski_tang", "saddle"];
+
+/// A whole document of `steps` updates of one spelling. Panics where nothing legal is found, which says that the generator is wrong.
+pub fn document(draw: &mut Draw, row: &LibraryRow, library: &str, steps: u64) -> Value {
+    for _ in 0..1000 {
+        let (problem, start) = problem(draw);
+        let mut racer = vec![("optimizer", arguments(draw, row.id, row.params))];
+        if draw.once_in(2) {
+            racer.push(("schedule", rates(draw, library)));
+        }
+        if draw.once_in(5) {
+            let kind = *draw.of(&["norm", "value"]);
+            racer.push(("clip", Value::map([(kind, Value::Num(magnitude(draw, -1.0, 1.0)))])));
+        }
+        let document = Value::map([
+            ("version", Value::Num(1.0)),
+            ("problem", problem),
+            ("start", start),
+            ("steps", Value::Num(steps as f64)),
+            ("racers", Value::List(vec![Value::map(racer)])),
+        ]);
+        let Ok(spec) = spec::decode(&document) else { continue };
+        let cycles = spec.racers[0][0].1.schedule.as_ref().is_some_and(|s| s.build().momentum(0).is_some());
+        // Only PyTorch has a word for it.
+        if !cycles || library == "torch" {
+            return document;
+        }
+    }
+    panic!("no legal arguments found for {}", row.id);
+}
+
+/// 10 to a power between two.
+fn magnitude(draw: &mut Draw, low: f64, high: f64) -> f64 {
+    lanes::math::pow(10.0, draw.between(low, high))
+}
+
+/// A number near the default, of the range if it can be.
+fn near(draw: &mut Draw, default: Option<f64>, range: &Range) -> f64 {
+    let v = match default {
+        Some(d) if *range == DECAY && d > 0.0 => 1.0 - (1.0 - d) * magnitude(draw, -0.7, 0.5),
+        Some(d) if *range == EPSILON && d > 0.0 => d * magnitude(draw, -1.0, 4.0),
+        Some(d) if d != 0.0 => d * magnitude(draw, -0.7, 0.5),
+        _ => magnitude(draw, -3.0, -0.5),
+    };
+    if range.holds(v) { v } else { default.unwrap_or(v) }
+}
+
+/// A whole number near the default.
+fn whole(draw: &mut Draw, default: Option<i64>, min: i64, max: i64) -> f64 {
+    let middle = default.unwrap_or(20).clamp(min, max);
+    let span = middle.clamp(6, 40);
+    (middle - span / 2 + draw.below(span as usize) as i64).clamp(min, max) as f64
+}
+
+/// An argument; none where it is left to its default.
+fn argument(draw: &mut Draw, param: &Param) -> Option<Value> {
+    let needed = matches!(
+        param.kind,
+        Kind::Real { default: None, .. }
+            | Kind::Int { default: None, .. }
+            | Kind::Reals { default: None, .. }
+            | Kind::Ints { default: None, .. }
+    );
+    // Ascent leaves every surface at once.
+    if !needed && (draw.once_in(3) || param.key == "maximize") {
+        return None;
+    }
+    Some(match &param.kind {
+        Kind::Real { default, range, .. } => Value::Num(near(draw, *default, range)),
+        Kind::OptReal { range, .. } => Value::Num(near(draw, None, range)),
+        Kind::Int { default, min, max } => Value::Num(whole(draw, *default, *min, *max)),
+        Kind::OptInt { min, max } => Value::Num(whole(draw, None, *min, *max)),
+        Kind::Bool { .. } => Value::Bool(draw.once_in(2)),
+        Kind::Choice { options, .. } => Value::text(draw.of(options).0),
+        Kind::Reals { default: Some(all), range, .. } => {
+            Value::numbers(all.iter().map(|v| near(draw, Some(*v), range)).collect::<Vec<_>>())
+        }
+        Kind::Reals { default: None, range, min_len, .. } => {
+            Value::numbers((0..*min_len.max(&1)).map(|_| near(draw, None, range)).collect::<Vec<_>>())
+        }
+        Kind::Ints { min, max, .. } => {
+            let all: BTreeSet<i64> = (0..2).map(|_| (min + draw.below(40) as i64).min(*max)).collect();
+            Value::numbers(all.into_iter().map(|v| v as f64).collect::<Vec<_>>())
+        }
+        Kind::Schedule | Kind::Schedules => return None,
+    })
+}
+
+/// An id with arguments.
+fn arguments(draw: &mut Draw, id: &str, params: &[Param]) -> Value {
+    let mut all = vec![("id".to_owned(), Value::text(id))];
+    for param in params {
+        if let Some(value) = argument(draw, param) {
+            all.push((param.key.to_owned(), value));
+        }
+    }
+    Value::Map(all)
+}
+
+/// A schedule of the library; the script lists its rates.
+fn rates(draw: &mut Draw, library: &str) -> Value {
+    let of = |id: &&str| id.split('.').next() == Some(library);
+    let all: Vec<_> = schedule::ids().filter(of).filter_map(schedule::find).collect();
+    let entry = *draw.of(&all);
+    arguments(draw, entry.id, entry.params)
+}
+
+/// A problem and a start.
+fn problem(draw: &mut Draw) -> (Value, Value) {
+    let numbers = |draw: &mut Draw, n: usize| (0..n).map(|_| draw.between(-1.5, 1.5)).collect::<Vec<_>>();
+    let matrix = |draw: &mut Draw, rows: usize, cols: usize| (0..rows).map(|_| numbers(draw, cols)).collect::<Vec<_>>();
+    let listed = |rows: &[Vec<f64>]| Value::List(rows.iter().map(|row| Value::numbers(row.iter().copied())).collect());
+    match draw.below(5) {
+        0 => {
+            let n = 1 + draw.below(6);
+            let m = matrix(draw, n, n);
+            // MMᵀ/n + 0.1·I is positive definite.
+            let dot = |i: usize, j: usize| (0..n).map(|k| m[i][k] * m[j][k]).sum::<f64>() / n as f64;
+            let a: Vec<Vec<f64>> =
+                (0..n).map(|i| (0..n).map(|j| dot(i, j) + if i == j { 0.1 } else { 0.0 }).collect()).collect();
+            let center = Value::numbers(numbers(draw, n));
+            let of = Value::map([("A", listed(&a)), ("center", center)]);
+            (Value::map([("quadratic", of)]), Value::numbers(numbers(draw, n)))
+        }
+        1 => {
+            let (samples, rows, cols) = (2 + draw.below(6), 2 + draw.below(3), 2 + draw.below(3));
+            let (a, c) = (matrix(draw, samples, rows), matrix(draw, samples, cols));
+            let of = Value::map([("A", listed(&a)), ("C", listed(&c))]);
+            (Value::map([("least_squares", of)]), Value::numbers(numbers(draw, rows * cols)))
+        }
+        _ => {
+            let id = *draw.of(&SMOOTH);
+            let view = surface::find(id).map_or([[-1.0, 1.0]; 2], |row| row.view);
+            // Away from the edges, where many a surface is steep.
+            let inside =
+                |[lo, hi]: [f64; 2], draw: &mut Draw| draw.between(0.75 * lo + 0.25 * hi, 0.25 * lo + 0.75 * hi);
+            let start = Value::numbers(view.map(|span| inside(span, draw)));
+            (Value::map([("surface", Value::text(id))]), start)
+        }
+    }
+}
