@@ -47,6 +47,11 @@ struct Racer {
     places: Vec<(String, usize)>,
 }
 
+/// Whether a name is one of PyTorch's module of schedules. Part by part, since a search for a text within another is 4 kB of code.
+fn is_torch_schedule(name: &str) -> bool {
+    name.rsplit('.').any(|part| part == "lr_scheduler")
+}
+
 impl Racer {
     fn read(&mut self, node: &Node) -> Result<(), Problem> {
         let Expression::Call(name, arguments) = &node.what else {
@@ -64,7 +69,7 @@ impl Racer {
                 };
                 self.put_clip(node.at, key, *c)
             }
-            _ if name.contains("lr_scheduler") => {
+            _ if is_torch_schedule(name) => {
                 let schedule = self.schedule(name, arguments, node.at, true)?;
                 self.put_schedule(node.at, schedule)
             }
@@ -208,9 +213,7 @@ impl Racer {
                 };
                 Value::Map(all.iter().map(pair).collect::<Result<_, _>>()?)
             }
-            Expression::Call(name, arguments) => {
-                self.schedule(name, arguments, node.at, name.contains("lr_scheduler"))?
-            }
+            Expression::Call(name, arguments) => self.schedule(name, arguments, node.at, is_torch_schedule(name))?,
             Expression::Name(name) => {
                 return Err(self.reader.wrong(node.at, format!("`{name}`"), "a number, a name in quotes or a list"));
             }

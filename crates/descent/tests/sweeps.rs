@@ -60,14 +60,14 @@ fn every_pixel_of_a_basin_map_is_its_single_run() {
                     "steps": 60, "stop": {"grad_norm": 1e-2}, "racers": racers,
                 })
             };
-            // 17 × 17 = 289: more than one vector of starts, and a rest.
-            let values = row.view.map(|range| between(range, 17));
+            // 23 × 23 = 529: more than one vector of starts in either precision, and a rest.
+            let values = row.view.map(|range| between(range, 23));
             let mut sweep = Sweep::new(value(&document(json!([0, 0]))), axes(values.clone())).unwrap();
             let mut ends = Vec::new();
-            sweep.band(0..289, &mut ends);
-            assert_eq!(ends.len(), 289 * sweep.racers());
-            for i in (0..289).step_by(20) {
-                let start = [values[0][i % 17], values[1][i / 17]];
+            sweep.band(0..529, &mut ends);
+            assert_eq!(ends.len(), 529 * sweep.racers());
+            for i in (0..529).step_by(33) {
+                let start = [values[0][i % 23], values[1][i / 23]];
                 for (k, wanted) in single(&document(json!(start))).iter().enumerate() {
                     let end = &ends[i * sweep.racers() + k];
                     assert_eq!(bits(end), bits(wanted), "{} in {precision}, racer {k}, from {start:?}", row.id);

@@ -102,7 +102,7 @@ fn by_height(mapping: &Mapping, n: usize) -> Option<Vec<f64>> {
             for half in division {
                 let height = decimal(0.5 * half, k);
                 // To the unit of the height, or to half of it where the division has halves.
-                let unit = if half % 2.0 == 0.0 { 1.0 } else { 0.5 };
+                let unit = if (0.5 * half).trunc() == 0.5 * half { 1.0 } else { 0.5 };
                 let level = decimal(((m + height) / decimal(unit, k)).round() * unit, k);
                 let fits = height >= bottom && lo < level && level < hi;
                 if fits && found.last().is_none_or(|last| *last < level) {

@@ -42,6 +42,6 @@ mod scalar;
 
 pub use arch::{BACKEND, F32x4, F64x2};
 pub use digest::Digest;
-pub use jet::{Grad, Jet};
+pub use jet::{Grad, Jet, Sparse};
 pub use lane::{BitLanes, Lanes, Real};
 pub use scalar::Scalar;

@@ -1,6 +1,6 @@
 //! The derivatives of jets are exact: against independent formulas, against each other, and across lanes.
 
-use lanes::{F64x2, Grad, Jet, Lanes, Real, Scalar};
+use lanes::{F64x2, Grad, Jet, Lanes, Real, Scalar, Sparse};
 
 /// Every function of one argument, by number.
 const COUNT: usize = 20;
@@ -130,6 +130,29 @@ fn values_and_gradients_have_the_same_bits_in_every_kind() {
             assert_eq!(wide.h[a].lane(0).bits(), jet.h[a].bits());
         }
     }
+}
+
+#[test]
+fn what_leaves_out_zeros_by_structure_has_the_same_gradient() {
+    let mut compared = 0;
+    for i in 0..500 {
+        let (x, y): (f64, f64) = (lanes::math::input(3 * i + 1), lanes::math::input(3 * i + 2));
+        let mut same = |grad: Grad<f64>, sparse: Sparse<f64>, what: usize| {
+            assert_eq!(grad.v.bits(), sparse.v.bits(), "{what} at {x}, {y}");
+            // A zero times what has overflowed is no zero.
+            if grad.v.is_finite() && grad.d.iter().all(|d| d.is_finite()) {
+                assert_eq!(grad.d, sparse.gradient(), "{what} at {x}, {y}");
+                compared += 1;
+            }
+        };
+        same(formula(Grad::var(x, 0), Grad::var(y, 1)), formula(Sparse::var(x, 0), Sparse::var(y, 1)), COUNT);
+        same(Grad::var(x, 0).pow(Grad::var(y, 1)), Sparse::var(x, 0).pow(Sparse::var(y, 1)), COUNT + 1);
+        for k in 0..COUNT {
+            same(apply(k, Grad::var(x, 0)), apply(k, Sparse::var(x, 0)), k);
+            assert_eq!(apply(k, Sparse::var(x, 1)).d[0], None, "function {k} of y alone");
+        }
+    }
+    assert!(compared > 5000, "{compared}");
 }
 
 #[test]

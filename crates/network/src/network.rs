@@ -280,37 +280,73 @@ macro_rules! each {
     )* };
 }
 
+// Where a block is several vectors, two units are done at a time, so that what they share is loaded once.
+
 /// z = Wx + b, each sum from the bias on in the order of the inputs.
 fn layer_sums<S: Scalar, const N: usize>(x: &[S], w: &[S], biases: &[S], z: &mut [S]) {
     let (x, z) = (x.as_chunks::<N>().0, z.as_chunks_mut::<N>().0);
-    let ins = x.len();
-    for (o, z) in z.iter_mut().enumerate() {
-        let Some(row) = w.get(o * ins..o * ins + ins) else { return };
-        let mut total = match biases.get(o) {
-            Some(b) => [*b; N],
-            None => [S::lit(0.0); N],
+    let (ins, outs) = (x.len(), z.len());
+    let mut o = 0;
+    while N > 1 && o + 1 < outs {
+        let (Some(row), Some(next)) = (w.get(o * ins..o * ins + ins), w.get(o * ins + ins..o * ins + 2 * ins)) else {
+            return;
         };
+        let (mut total, mut more) = ([bias(biases, o); N], [bias(biases, o + 1); N]);
+        for i in 0..ins {
+            each!(N, |V| total[V] = total[V] + row[i] * x[i][V]);
+            each!(N, |V| more[V] = more[V] + next[i] * x[i][V]);
+        }
+        (z[o], z[o + 1]) = (total, more);
+        o += 2;
+    }
+    while o < outs {
+        let Some(row) = w.get(o * ins..o * ins + ins) else { return };
+        let mut total = [bias(biases, o); N];
         for i in 0..ins {
             each!(N, |V| total[V] = total[V] + row[i] * x[i][V]);
         }
-        *z = total;
+        z[o] = total;
+        o += 1;
+    }
+}
+
+/// 0 where there are none.
+#[inline(always)]
+fn bias<S: Scalar>(biases: &[S], o: usize) -> S {
+    match biases.get(o) {
+        Some(b) => *b,
+        None => S::lit(0.0),
     }
 }
 
 /// Adds e·xᵀ to the gradients of the weights, and e to those of the biases, where there are any.
 fn add_grads<S: Scalar, const N: usize>(x: &[S], errors: &[S], grads: &mut [S], biases: &mut [S]) {
     let (x, errors) = (x.as_chunks::<N>().0, errors.as_chunks::<N>().0);
-    let ins = x.len();
-    for (o, e) in errors.iter().enumerate() {
-        let Some(row) = grads.get_mut(o * ins..o * ins + ins) else { return };
+    let (ins, outs) = (x.len(), errors.len());
+    let mut o = 0;
+    while N > 1 && o + 1 < outs {
+        let Some(rows) = grads.get_mut(o * ins..o * ins + 2 * ins) else { return };
+        let (row, next) = rows.split_at_mut(ins);
+        let (e, f) = (errors[o], errors[o + 1]);
+        for i in 0..ins {
+            let (mut total, mut more) = (row[i], next[i]);
+            each!(N, |V| total = total + e[V] * x[i][V]);
+            each!(N, |V| more = more + f[V] * x[i][V]);
+            (row[i], next[i]) = (total, more);
+        }
+        o += 2;
+    }
+    while o < outs {
+        let (Some(row), e) = (grads.get_mut(o * ins..o * ins + ins), errors[o]) else { return };
         for i in 0..ins {
             let mut total = row[i];
             each!(N, |V| total = total + e[V] * x[i][V]);
             row[i] = total;
         }
-        if let Some(total) = biases.get_mut(o) {
-            each!(N, |V| *total = *total + e[V]);
-        }
+        o += 1;
+    }
+    for (total, e) in biases.iter_mut().zip(errors) {
+        each!(N, |V| *total = *total + e[V]);
     }
 }
 
@@ -329,15 +365,31 @@ fn part_mut<S>(of: &mut [S], from: usize, n: usize) -> &mut [S] {
 fn errors_below<S: Scalar, const N: usize>(errors: &[S], w: &[S], slopes: &[S], to: &mut [S]) {
     let (errors, slopes, to) = (errors.as_chunks::<N>().0, slopes.as_chunks::<N>().0, to.as_chunks_mut::<N>().0);
     let ins = slopes.len();
-    for (i, (to, slope)) in to.iter_mut().zip(slopes).enumerate() {
+    let (Some(w), Some(to)) = (w.get(..errors.len() * ins), to.get_mut(..ins)) else { return };
+    let mut i = 0;
+    while N > 1 && i + 1 < ins {
+        let (mut total, mut more) = ([S::lit(0.0); N], [S::lit(0.0); N]);
+        let mut at = i;
+        for e in errors {
+            let [own, next] = [w[at], w[at + 1]];
+            each!(N, |V| total[V] = total[V] + own * e[V]);
+            each!(N, |V| more[V] = more[V] + next * e[V]);
+            at += ins;
+        }
+        each!(N, |V| to[i][V] = total[V] * slopes[i][V]);
+        each!(N, |V| to[i + 1][V] = more[V] * slopes[i + 1][V]);
+        i += 2;
+    }
+    while i < ins {
         let mut total = [S::lit(0.0); N];
         let mut at = i;
         for e in errors {
-            let Some(w) = w.get(at) else { return };
-            each!(N, |V| total[V] = total[V] + *w * e[V]);
+            let own = w[at];
+            each!(N, |V| total[V] = total[V] + own * e[V]);
             at += ins;
         }
-        each!(N, |V| to[V] = total[V] * slope[V]);
+        each!(N, |V| to[i][V] = total[V] * slopes[i][V]);
+        i += 1;
     }
 }
 

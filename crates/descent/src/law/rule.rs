@@ -87,10 +87,16 @@ impl<'a, T> Stretch<'a, T> {
     /// With the columns that `cells` holds, each `column` numbers long, from `at` on.
     #[inline(never)]
     fn new(p: &'a mut [T], g: &'a [T], cells: &'a mut [T], (column, at): (usize, usize)) -> Self {
-        let mut columns = cells.chunks_exact_mut(column.max(1));
-        let n = p.len();
-        let mut next = || columns.next().and_then(|c| c.get_mut(at..at + n)).unwrap_or_default();
-        Stretch { p, g, state: [next(), next(), next(), next(), next()] }
+        // Without closures, each of which would be a call where size counts.
+        let (n, mut rest) = (p.len(), cells);
+        let mut state: [&mut [T]; MOST_STATE] = [&mut [], &mut [], &mut [], &mut [], &mut []];
+        for to in &mut state {
+            let Some((one, more)) = rest.split_at_mut_checked(column) else { break };
+            rest = more;
+            let Some(part) = one.get_mut(at..at + n) else { break };
+            *to = part;
+        }
+        Stretch { p, g, state }
     }
 }
 

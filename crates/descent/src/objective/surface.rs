@@ -6,6 +6,9 @@ use super::{Many, Objective, Shape, Work};
 use crate::surface::{Surface, Turn};
 use lanes::{Grad, Jet, Lanes, Real};
 
+/// No lanes are wider.
+const WIDEST: usize = 4;
+
 /// f(R(−φ)θ) for a catalogued f.
 pub struct OnSurface<T: Real> {
     surface: Box<dyn Surface<T>>,
@@ -22,6 +25,12 @@ impl<T: Real> OnSurface<T> {
     fn point(&self, x: &[T]) -> [T; 2] {
         [x[0], if self.dim == 2 { x[1] } else { T::ZERO }]
     }
+
+    /// By the list of operations.
+    fn recorded(&self, x: T, y: T) -> Grad<T> {
+        let (x, y) = self.turn.seed(Grad::var(x, 0), Grad::var(y, 1));
+        self.surface.grad(x, y)
+    }
 }
 
 impl<T: Real> Objective<T> for OnSurface<T> {
@@ -31,8 +40,18 @@ impl<T: Real> Objective<T> for OnSurface<T> {
 
     fn value_grad(&self, x: &[T], g: &mut [T], _: &mut Work<T>) -> T {
         let [x, y] = self.point(x);
-        let (x, y) = self.turn.seed(Grad::var(x, 0), Grad::var(y, 1));
-        let at = self.surface.grad(x, y);
+        // The way that many points go, so that a run among many has the bits of this one.
+        if self.dim == 2 && self.turn.is_none() {
+            let lanes = T::Wide::WIDTH;
+            let [mut f, mut dx, mut dy] = [[T::ZERO; WIDEST]; 3];
+            let slopes = [&mut dx[..lanes], &mut dy[..lanes]];
+            let found = self.surface.slopes(&[x; WIDEST][..lanes], &[y; WIDEST][..lanes], &mut f[..lanes], slopes);
+            if found == Some(true) {
+                g.copy_from_slice(&[dx[0], dy[0]]);
+                return f[0];
+            }
+        }
+        let at = self.recorded(x, y);
         g.copy_from_slice(&at.d[..self.dim]);
         at.v
     }
@@ -42,14 +61,21 @@ impl<T: Real> Objective<T> for OnSurface<T> {
         if self.dim != 2 || x.len() != 2 * n || g.len() != 2 * n || !n.is_multiple_of(T::Wide::WIDTH) {
             return false;
         }
-        let Many { x: at, y: ordinates, work } = room;
         let (x, y) = x.split_at(n);
         let (gx, gy) = g.split_at_mut(n);
-        if self.turn.is_none() && self.surface.slopes(x, y, f, [gx, gy]) {
+        let compiled = if self.turn.is_none() { self.surface.slopes(x, y, f, [&mut *gx, &mut *gy]) } else { None };
+        if let Some(finite) = compiled {
+            // As for a single point: what is not finite goes the other way.
+            for i in if finite { 0..0 } else { 0..n } {
+                if !f[i].is_finite() {
+                    let at = self.recorded(x[i], y[i]);
+                    (f[i], gx[i], gy[i]) = (at.v, at.d[0], at.d[1]);
+                }
+            }
             return true;
         }
-        let lanes = n / T::Wide::WIDTH;
-        let any = Grad::constant(T::Wide::splat(T::ZERO));
+        let Many { x: at, y: ordinates, work } = room;
+        let (lanes, any) = (n / T::Wide::WIDTH, Grad::constant(T::Wide::splat(T::ZERO)));
         at.resize(lanes, any);
         ordinates.resize(lanes, any);
         let from = T::Wide::packs(x).iter().zip(T::Wide::packs(y));

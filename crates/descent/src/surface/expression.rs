@@ -286,7 +286,7 @@ impl Parser<'_> {
         if !exponent.is_finite() {
             return Err(self.wrong(place, "an exponent that is no number".to_owned(), "a finite exponent"));
         }
-        self.items.push(if (0.0..=WHOLE).contains(&exponent) && exponent % 1.0 == 0.0 {
+        self.items.push(if (0.0..=WHOLE).contains(&exponent) && exponent.trunc() == exponent {
             Item::Whole(exponent as u32)
         } else {
             Item::Constant(exponent)

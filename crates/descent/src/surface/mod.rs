@@ -81,10 +81,11 @@ pub trait Surface<T: Real>: Send + Sync {
     fn values(&self, x: &mut [T::Wide], y: &[T::Wide], work: &mut Vec<T::Wide>);
     /// Value and gradient of many points, likewise; each lane has the bits of [`Surface::grad`].
     fn grads(&self, x: &mut [Grad<T::Wide>], y: &[Grad<T::Wide>], work: &mut Vec<Grad<T::Wide>>);
-    /// Value and gradient of many points, numbers side by side, with the bits of [`Surface::grad`] at x and y seeded as
-    /// variables. Whether there is this way, which is compiled for the surface.
-    fn slopes(&self, _x: &[T], _y: &[T], _f: &mut [T], _d: [&mut [T]; 2]) -> bool {
-        false
+    /// Value and gradient of many points, numbers side by side in whole lanes: what [`Surface::grad`] gives at x and y seeded as
+    /// variables, but perhaps for the sign of a zero and where the value is not finite. Whether all values are finite; none where
+    /// this way, which is compiled, does not exist for the surface.
+    fn slopes(&self, _x: &[T], _y: &[T], _f: &mut [T], _d: [&mut [T]; 2]) -> Option<bool> {
+        None
     }
     /// Value, gradient and Hessian; value and gradient have the bits of [`Surface::grad`]. An f32 Hessian is the f64 one
     /// at the same point, rounded.

@@ -8,7 +8,7 @@
 use super::{AnySurface, Formula, Surface};
 use core::cell::{Cell, RefCell};
 use core::ops::{Add, Div, Mul, Neg, Sub};
-use lanes::{F32x4, F64x2, Grad, Jet, Lanes, Real, Scalar};
+use lanes::{F32x4, F64x2, Grad, Jet, Lanes, Real, Scalar, Sparse, reduce};
 
 /// What an operation does. One that neither a formula of the catalogue nor a typed one uses is not listed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -94,13 +94,14 @@ pub(super) fn recorded(formula: &impl Formula) -> Box<dyn AnySurface> {
     }
 }
 
-/// Records a formula whose gradients at many points are also compiled: for the surfaces that basin maps are made of, where
-/// every pixel is a whole run.
+/// Records a formula whose gradients are also compiled: for the surfaces that basin maps are made of, where every pixel is a whole
+/// run.
 pub(super) fn compiled<F: Formula + Copy + Send + Sync + 'static>(formula: F) -> Box<dyn AnySurface> {
     Box::new(Compiled { recorded: recorded(&formula), formula })
 }
 
-/// A formula both ways. They are the same operations in the same order on the same numbers.
+/// A formula both ways. They are the same operations in the same order on the same numbers, but that the compiled one knows which
+/// derivatives are zero: what it gives where the value is finite differs in the sign of a zero at most.
 struct Compiled<F> {
     recorded: Box<dyn AnySurface>,
     formula: F,
@@ -124,9 +125,14 @@ macro_rules! compiled_face {
             fn grads(&self, x: &mut [Grad<$wide>], y: &[Grad<$wide>], work: &mut Vec<Grad<$wide>>) {
                 Surface::<$float>::grads(&*self.recorded, x, y, work);
             }
-            fn slopes(&self, x: &[$float], y: &[$float], f: &mut [$float], [dx, dy]: [&mut [$float]; 2]) -> bool {
-                slopes::<$wide>(&self.formula, [x, y], [f, dx, dy]);
-                true
+            fn slopes(
+                &self,
+                x: &[$float],
+                y: &[$float],
+                f: &mut [$float],
+                [dx, dy]: [&mut [$float]; 2],
+            ) -> Option<bool> {
+                slopes::<$wide>(&self.formula, [x, y], [f, dx, dy])
             }
             fn jet(&self, x: Jet<$float>, y: Jet<$float>) -> Jet<$float> {
                 Surface::<$float>::jet(&*self.recorded, x, y)
@@ -144,23 +150,29 @@ impl<F: Formula + Send + Sync> AnySurface for Compiled<F> {
 compiled_face! { f32 F32x4 }
 compiled_face! { f64 F64x2 }
 
-/// The loop that a basin map of a compiled formula spends its time in: what the seeds are is known here, and so the compiler
-/// leaves out what they make trivial.
+/// The loop that a basin map of a compiled formula spends its time in: what the seeds are is known here, and so what they make
+/// trivial is left out.
 #[inline(always)]
-fn slopes<L: Lanes>(formula: &impl Formula, [x, y]: [&[L::Elem]; 2], [f, dx, dy]: [&mut [L::Elem]; 3]) {
+fn slopes<L: Lanes>(formula: &impl Formula, [x, y]: [&[L::Elem]; 2], [f, dx, dy]: [&mut [L::Elem]; 3]) -> Option<bool> {
     let (x, y) = (L::packs(x), L::packs(y));
     let (f, dx, dy) = (L::packs_mut(f), L::packs_mut(dx), L::packs_mut(dy));
     let n = x.len();
     // Slices that are known to be of one length, so that the loop checks no bounds.
     let (Some(y), Some(f), Some(dx), Some(dy)) = (y.get(..n), f.get_mut(..n), dx.get_mut(..n), dy.get_mut(..n)) else {
-        return;
+        return None;
     };
+    // 0·f is 0 unless f is infinite or NaN.
+    let zero = L::splat(L::Elem::ZERO);
+    let mut sum = zero;
     for i in 0..n {
-        let at = formula.at(Grad::var(L::unpack(&x[i]), 0), Grad::var(L::unpack(&y[i]), 1));
+        let at = formula.at(Sparse::var(L::unpack(&x[i]), 0), Sparse::var(L::unpack(&y[i]), 1));
+        let [x, y] = at.gradient();
+        sum = sum + at.v * zero;
         at.v.pack(&mut f[i]);
-        at.d[0].pack(&mut dx[i]);
-        at.d[1].pack(&mut dy[i]);
+        x.pack(&mut dx[i]);
+        y.pack(&mut dy[i]);
     }
+    Some(reduce::lanes(sum) == L::Elem::ZERO)
 }
 
 /// Begins a recording: x and y.

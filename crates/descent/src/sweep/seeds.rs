@@ -105,7 +105,7 @@ pub fn quartiles(values: &[f64], width: usize) -> Vec<[f64; 3]> {
         }
         [0.25, 0.5, 0.75].map(|part| {
             let place = part * (all.len() - 1) as f64;
-            let (low, rest) = (place as usize, place % 1.0);
+            let (low, rest) = (place as usize, place - place.trunc());
             let value = if rest == 0.0 { all[low] } else { all[low] + rest * (all[low + 1] - all[low]) };
             if value.is_finite() { value } else { f64::NAN }
         })

@@ -1,13 +1,13 @@
-//! The derivatives of the elementary functions, once for [`Grad`] and [`Jet`].
+//! The derivatives of the elementary functions, once for [`Grad`], [`Jet`] and [`Sparse`](super::Sparse).
 //!
 //! The invariant owned here: each rule names f, f′ and f″ at the value, and nothing else; the chain rule around it
-//! is `Chain::chain`. f″ is passed as a closure, so that [`Grad`] does not pay for it.
+//! is `Chain::chain`. f″ is passed as a closure, so that who has no Hessian does not pay for it.
 
 use super::{Grad, Jet};
 use crate::scalar::Scalar;
 
 /// The chain rule of one and of two arguments.
-trait Chain<S: Scalar>: Copy {
+pub(super) trait Chain<S: Scalar>: Copy {
     /// g(u) from g, g′ and g″ at the value of u.
     fn chain(self, f: S, df: S, d2f: impl FnOnce() -> S) -> Self;
     /// g(u, w) from g, (g_u, g_w) and (g_uu, g_uw, g_ww) at the values of u and w.
@@ -159,6 +159,8 @@ macro_rules! scalar_rules {
         }
     };
 }
+
+pub(super) use scalar_rules;
 
 scalar_rules!(Grad);
 scalar_rules!(Jet);

@@ -104,7 +104,7 @@ impl Wish<'_> {
             let given = if self.id == "softmax" { args.opt_int("classes").map(|k| k as usize) } else { last };
             let most = all.iter().fold(0.0_f64, |m, v| if *v > m { *v } else { m });
             let k = given.unwrap_or(most as usize + 1).max(2);
-            if let Some(i) = all.iter().position(|v| v % 1.0 != 0.0 || *v < 0.0 || *v >= k as f64) {
+            if let Some(i) = all.iter().position(|v| v.trunc() != *v || *v < 0.0 || *v >= k as f64) {
                 out.add(&format!("{at}[{i}]"), "out_of_range", decimal(all[i]), format!("a class: 0 to {}", k - 1));
                 return None;
             }
