@@ -2,12 +2,13 @@
 //!
 //! `oracle PYTHON DESCENT FOLDER COUNT SEED`: an interpreter that has the libraries, the built command, a folder for what is made. Every
 //! spelling of PyTorch, Keras and Optax runs with its defaults and with arguments of its fixture, on two surfaces, and COUNT times with
-//! what the seed draws ([`drawn`]). What it found goes to standard output as the page `tests/fixtures/oracle.md`; the exit code is 1
-//! where a path differs.
+//! what the seed draws ([`drawn`]); 25 times COUNT schedules of each library follow ([`rates`]). What it found goes to standard output
+//! as the page `tests/fixtures/oracle.md`; the exit code is 1 where anything differs.
 
 #![allow(clippy::print_stdout, reason = "what it found is its output")]
 
 mod drawn;
+mod rates;
 
 use descent::catalog::Kind;
 use descent::law::library;
@@ -299,6 +300,8 @@ fn main() -> Result<ExitCode, Failure> {
         let [defaults, fixture, drawn] = [From::Defaults, From::Fixture, From::Seed].map(worst);
         println!("| `{id}` | {defaults} | {fixture} | {drawn} | {} |", remark.replace('|', "\\|"));
     }
+    let (same, schedules) = rates::compare(python, 25 * count, seed)?;
     println!("\n{agree} of {} runs agree, {chaotic} of them within the growth of rounding.", cases.len());
-    Ok(if differ == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    println!("{same} of {schedules} drawn schedules (`tests/oracle/schedules.py`) agree at every one of 160 steps.");
+    Ok(if differ == 0 && same == schedules { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
