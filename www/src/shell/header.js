@@ -5,6 +5,7 @@
  */
 import { html, render } from "lit-html";
 import { THEMES, putOnTheme } from "../look/theme.js";
+import { modelOf } from "../model/kind.js";
 import { presetOf } from "../presets/presets.js";
 import { defaultSpec } from "../state/default.js";
 import { pageAddress } from "../state/address.js";
@@ -45,7 +46,7 @@ export function mountHeader(element, session, link, open) {
     const { good, theme, inspector, maps, canUndo, canRedo } = store.state;
     const next = THEMES[(THEMES.indexOf(theme.name) + 1) % THEMES.length] ?? "light";
     const scene = presetOf(good);
-    const line = sameDocument(good, defaultSpec()) ? words.first : scene ? `${scene.notice} ${scene.question}` : words.tagline;
+    const line = sameDocument(good, defaultSpec()) ? words.first : scene ? `${scene.notice} ${scene.question}` : (modelOf(good) ? modelWords : words).tagline;
     render(
       html`<h1>${words.name}</h1>
         <button type="button" class="quiet scene-picker" aria-haspopup="dialog" title=${words.gallery.title} @click=${open.gallery}>${scene?.title ?? words.gallery.open} ▾</button>

@@ -7,6 +7,7 @@
 /** The words. */
 export const modelWords = {
   group: "Model and data",
+  tagline: "Optimizers train the same model on the same batches. Change a rate, the data or the model.",
   model: "Model",
   data: "Data",
   training: "Training",

@@ -6,6 +6,7 @@
 /** @type {typeof import("../model.js").modelWords} */
 export const modelWords = {
   group: "Modelo y datos",
+  tagline: "Los optimizadores entrenan el mismo modelo con los mismos lotes. Cambia una tasa, los datos o el modelo.",
   model: "Modelo",
   data: "Datos",
   training: "Entrenamiento",
