@@ -157,6 +157,13 @@ fn of_the_problem() -> Vec<Line> {
             "unknown_name",
             Some("moons"),
         ),
+        (
+            "/problem",
+            on(json!({"id": "softmax", "classes": 7}), "iris", json!({})),
+            "problem.model.classes",
+            "conflict",
+            None,
+        ),
         ("/problem", on(json!({"id": "logistic"}), "blobs", json!({})), "problem.data", "conflict", None),
         ("/problem", on(json!({"id": "polynomial"}), "moons", json!({})), "problem.data", "conflict", None),
         ("/problem", on(json!({"id": "mlp"}), "moons", json!({})), "problem.model.layers", "missing", None),

@@ -100,8 +100,9 @@ impl Wish<'_> {
     ) -> Option<Option<usize>> {
         let at = format!("{}.inline.y", self.data_at);
         let wants = self.id == "softmax" || self.loss == Some("cross_entropy") || self.output == Some("softmax");
+        let told = if self.id == "softmax" { args.opt_int("classes").map(|k| k as usize) } else { None };
         if let (Targets::Numbers(all, 1), true) = (&data.y, wants) {
-            let given = if self.id == "softmax" { args.opt_int("classes").map(|k| k as usize) } else { last };
+            let given = if self.id == "softmax" { told } else { last };
             let most = all.iter().fold(0.0_f64, |m, v| if *v > m { *v } else { m });
             let k = given.unwrap_or(most as usize + 1).max(2);
             if let Some(i) = all.iter().position(|v| v.trunc() != *v || *v < 0.0 || *v >= k as f64) {
@@ -114,6 +115,11 @@ impl Wish<'_> {
             Targets::Classes(_, k) => {
                 if (self.id == "logistic" || self.loss == Some("bce")) && *k > 2 {
                     out.add("problem.data", "conflict", format!("{k} classes"), "two classes, or the model softmax");
+                    return None;
+                }
+                if let Some(told) = told.filter(|told| told != k) {
+                    let at = format!("{}.classes", self.model_at);
+                    out.add(&at, "conflict", told.to_string(), format!("{k}, as many as the data have"));
                     return None;
                 }
                 Some(*k)
