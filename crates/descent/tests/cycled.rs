@@ -68,3 +68,19 @@ fn a_pixel_of_a_sweep_is_the_single_run() {
         }
     }
 }
+
+#[test]
+fn the_inspector_says_the_momentum_of_the_step() {
+    let torch = torch();
+    let case = &torch["cases"][0];
+    let document = document(&torch, case, "f64");
+    let mut run = run(&document);
+    run.seek(1);
+    // OneCycleLR begins at its largest momentum.
+    assert_eq!(run.inspect(0).get("momentum"), Some(&descent::Value::Num(0.95)));
+    let mut still = document.clone();
+    still["racers"][0]["schedule"]["cycle_momentum"] = json!(false);
+    let mut run = self::run(&still);
+    run.seek(1);
+    assert_eq!(run.inspect(0).get("momentum"), None);
+}

@@ -290,6 +290,8 @@ export interface Heat {
 export interface Inspection {
   t: number;
   lr?: number;
+  /** Where the schedule sets it. */
+  momentum?: number;
   evaluations: number;
   before?: number[];
   after: number[];

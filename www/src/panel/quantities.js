@@ -41,6 +41,7 @@ function linesOf(inspection) {
       { symbol: "\\theta'", name: words.inspector.after, values: after },
       { symbol: "f", name: words.inspector.loss, values: [inspection.f_after] },
       { symbol: "\\eta", name: words.inspector.rate, values: [inspection.lr ?? null], write: chosen },
+      ...(inspection.momentum === undefined ? [] : [{ symbol: "\\beta", name: stepWords.momentum, values: [inspection.momentum], write: chosen }]),
       { symbol: "#", name: words.inspector.evaluations, values: [inspection.evaluations], write: String },
     ],
   };

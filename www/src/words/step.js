@@ -14,6 +14,7 @@ export const stepWords = {
   singular: "no Newton step: singular Hessian",
   tooMany: "not computed beyond 32 parameters",
   ahead: "where the gradient was taken",
+  momentum: "momentum, set by the schedule",
   newton: "Newton's step",
   enlarged: (/** @type {string} */ factor) => `Arrows on the landscape: the parts of the step, one after the other, ${factor} times as long.`,
   trueLength: "Arrows on the landscape: the parts of the step, one after the other, at their true length.",

@@ -180,6 +180,11 @@ impl<T: Precise> Engine<T> {
         &*self.objective
     }
 
+    /// The momentum of the update after `now`, where the schedule sets it.
+    pub(crate) fn momentum_of(&self, now: &Snapshot<T>) -> Option<f64> {
+        self.legs[now.leg].momentum(now.t)
+    }
+
     /// Where the update after `now` takes its gradient, where that is not its iterate.
     pub(crate) fn ahead_of(&self, now: &Snapshot<T>) -> Option<Vec<T>> {
         let mut point = vec![T::ZERO; now.p.len()];

@@ -18,7 +18,8 @@ const MOST_FOR_NEWTON: usize = 32;
 /// With averaging, everything but the quantity `average` is that of the law's own iterates.
 ///
 /// `{t, lr, evaluations, before, after, f_before, f_after, gradient, quantities: [{key, symbol, name, part, values}],
-/// angle_gradient, newton, angle_newton}`, and `ahead`, the point where the gradient was taken, where that is not `before`.
+/// angle_gradient, newton, angle_newton}`; `ahead`, the point where the gradient was taken, where that is not `before`; and `momentum`,
+/// where the schedule sets it.
 /// Angles are those of the step to −∇f and to −H⁻¹∇f before the update, in degrees; null where one of the two has no
 /// direction. `newton` is null where H is singular. At step 0 there is no update, and `quantities` is empty.
 pub(super) fn of<T: Precise>(racer: &Racer<T>) -> Value {
@@ -33,6 +34,9 @@ pub(super) fn of<T: Precise>(racer: &Racer<T>) -> Value {
     let mut quantities = Vec::new();
     if let Some((before, mut record)) = racer.last_update() {
         all.push(("lr", Value::num(before.lr)));
+        if let Some(momentum) = racer.momentum_of(&before) {
+            all.push(("momentum", Value::num(momentum)));
+        }
         let (f_before, g) = at_iterate(racer, &before);
         all.push(("before", numbers(before.iterate())));
         all.push(("f_before", Value::num(f_before)));

@@ -127,6 +127,11 @@ impl<T: Precise> Racer<T> {
         Some((start, record))
     }
 
+    /// The momentum of the update after a snapshot, where the schedule sets it.
+    pub(crate) fn momentum_of(&self, before: &Snapshot<T>) -> Option<f64> {
+        self.engine.momentum_of(before)
+    }
+
     /// Where the update after a snapshot takes its gradient, where that is not the snapshot's own point.
     pub(crate) fn ahead_of(&self, before: &Snapshot<T>) -> Option<Vec<T>> {
         self.engine.ahead_of(before)

@@ -13,6 +13,7 @@ export const stepWords = {
   singular: "no hay paso de Newton: hessiana singular",
   tooMany: "no se calcula con más de 32 parámetros",
   ahead: "dónde se tomó el gradiente",
+  momentum: "momentum, según el programa",
   newton: "paso de Newton",
   enlarged: (factor) => `Flechas en el paisaje: las partes del paso, una tras otra, ${factor} veces más largas.`,
   trueLength: "Flechas en el paisaje: las partes del paso, una tras otra, en su longitud real.",
