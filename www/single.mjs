@@ -41,8 +41,8 @@ export function singleFile({ page, unpack, style, icon, engine, script }) {
   file = put(file, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml;base64,${Buffer.from(icon).toString("base64")}">`);
   file = put(file, /<link rel="stylesheet"[^>]*>\n/, "");
   file = put(file, /<script type="module"[^>]*><\/script>\n/, "");
-  // In one piece: what is like the engine's words in the script is packed once.
-  const parts = [engine, script, Buffer.from(style)];
+  // In one piece: what is like the engine's words in the script is packed once; words first pack best.
+  const parts = [script, Buffer.from(style), engine];
   const pack = `<script type="text/plain" id="packed" data-lengths="${parts.map(({ length }) => length).join(" ")}">${packed(Buffer.concat(parts))}</script>\n`;
   return put(file, /<\/body>/, `${pack}<script>${unpack}</script>\n</body>`);
 }

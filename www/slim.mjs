@@ -7,8 +7,8 @@ import { readFile } from "node:fs/promises";
 import { spelled } from "./formulas.mjs";
 import { fold } from "./src/state/unfold.js";
 
-/** Keys of a row of the catalogue that no part of the page shows. */
-const UNSEEN = new Set(["differs", "reference", "domain"]);
+/** Keys of a row of the catalogue that no part of the page shows; what is known of a surface's points and window, the engine tells of the one that is shown. */
+const UNSEEN = new Set(["differs", "reference", "domain", "points", "view", "start", "log", "into"]);
 /** Keys of a scene that only the tests read. */
 const TESTED = new Set(["claims", "lecture"]);
 

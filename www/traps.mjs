@@ -1,7 +1,7 @@
 /**
- * What: takes out of a compiled module what only words a panic: `node traps.mjs MODULE`, in place, before wasm-opt. Nobody can read those
- * words: in a browser the standard library has nowhere to print them, and what a page gets of a panic is a trap.
- * Invariant: a panic stays a trap, and traps where it did; nothing else changes. Every function emptied returns to nobody.
+ * What: takes out of a compiled module what only words a panic, and what nobody can call: `node traps.mjs MODULE`, in place, before wasm-opt.
+ * Nobody can read those words: in a browser the standard library has nowhere to print them, and what a page gets of a panic is a trap.
+ * Invariant: a panic stays a trap, and traps where it did; nothing else changes. Every function emptied returns to nobody, or its bindings never call it.
  * Does not: optimise; wasm-opt then drops what only led to the words.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -17,25 +17,32 @@ const ENDS = [
   /^std::thread::local::panic_access_error$/,
 ];
 
+/** The ways from JavaScript into closures, which the library of bindings keeps in the module's table; without closures in the bindings nobody calls them. */
+const CLOSURES = /^wasm_bindgen::convert::closures::.*::invoke(::|$)/;
+/** The way to call a closure for the last time, which the compiler puts into every closure's table; nothing here is a `dyn FnOnce` (a test of xtask sees to it). */
+const ONCE = /^core::ops::function::FnOnce::call_once\{\{vtable\.shim\}\}/;
+
 /** Fewer mean that the names are another compiler's, or were taken out before: nothing is lost then but bytes. */
 const LEAST_ENDS = 10;
 
 /**
  * The module with a trap in the place of every such function.
  * @param {Uint8Array} bytes
+ * @param {boolean} closures whether the bindings make any
  * @returns {Uint8Array}
  */
-function trapping(bytes) {
+function trapping(bytes, closures) {
   const module = binaryen.readBinary(bytes);
   let ends = 0;
   for (let i = 0; i < module.getNumFunctions(); i++) {
     const each = module.getFunctionByIndex(i);
     const { name, module: from, results } = binaryen.getFunctionInfo(each);
-    if (from || !ENDS.some((end) => end.test(name.replace(/\[[0-9a-f]{16}\]/g, "")))) continue;
-    if (results !== binaryen.none) throw new Error(`${name} gives something back`);
+    const end = ENDS.some((pattern) => pattern.test(name.replace(/\[[0-9a-f]{16}\]/g, "")));
+    if (from || !(end || ONCE.test(name) || (!closures && CLOSURES.test(name)))) continue;
+    if (end && results !== binaryen.none) throw new Error(`${name} gives something back`);
     // Not in the library's types.
     /** @type {any} */ (binaryen).Function.setBody(each, module.unreachable());
-    ends++;
+    ends += Number(end);
   }
   if (ends < LEAST_ENDS) console.warn(`traps: only ${ends} functions look like the end of a panic; the module stays larger`);
   binaryen.setDebugInfo(true);
@@ -103,7 +110,7 @@ function erasePlaces(bytes) {
 }
 
 const [path = ""] = process.argv.slice(2);
-const bytes = trapping(readFileSync(path));
+const bytes = trapping(readFileSync(path), /closure/i.test(readFileSync(path.replace(/_bg\.wasm$/, ".js"), "utf8")));
 const places = erasePlaces(bytes);
 if (places === 0) console.warn("traps: no places in the source were found; the module stays larger");
 console.log(`  without the words of panics: ${places} places in the source`);

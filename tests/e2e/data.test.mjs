@@ -6,27 +6,16 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { nativeDigest, openBrowser, openPage, serveSite } from "./site.mjs";
+import { test } from "node:test";
+import { nativeDigest, press, rest, withSite } from "./site.mjs";
 
-/** @type {any} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serveSite>>} */
-let site;
-before(async () => {
-  site = await serveSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const site = withSite();
 
 const digits = { version: 1, steps: 40, problem: { model: { id: "softmax" }, data: { id: "digits" }, batch: { size: 50 } }, racers: [{ optimizer: { id: "adam", lr: 0.01 } }] };
 const hashOf = (/** @type {unknown} */ spec) => `#spec=${encodeURIComponent(JSON.stringify(spec))}`;
 
 test("the digits come when they are asked for, once, and train with the command line's bits", async () => {
-  const { page, faults } = await openPage(browser, site.address);
+  const { page, faults } = await site.open();
   /** @type {string[]} */
   const asked = [];
   page.on("request", (/** @type {any} */ request) => /^http/.test(request.url()) && asked.push(request.url()));
@@ -34,12 +23,12 @@ test("the digits come when they are asked for, once, and train with the command 
   await page.waitForFunction("window.descent.spec().problem.data?.id === 'circle'");
   assert.deepEqual(asked, [], "nothing is asked for without the digits");
   await page.select("select.surface", "model:digits");
-  await page.waitForFunction("window.descent.spec().problem.data?.id === 'digits' && !document.querySelector('.model-head progress') && window.descent.end() === window.descent.spec().steps", { timeout: 60_000 });
+  await page.waitForFunction("window.descent.spec().problem.data?.id === 'digits' && !document.querySelector('.model-head progress') && window.descent.end() === window.descent.spec().steps");
   assert.deepEqual(asked, [`${site.address}digits.txt`]);
   await page.keyboard.press("End");
-  await page.waitForFunction("Number.parseFloat(document.querySelector('.scores tbody tr:nth-child(2) td:last-child')?.textContent ?? '0') > 90", { timeout: 20_000 });
+  await page.waitForFunction("Number.parseFloat(document.querySelector('.scores tbody tr:nth-child(2) td:last-child')?.textContent ?? '0') > 90");
   assert.equal(await page.evaluate("window.descent.digest()"), nativeDigest(await page.evaluate("window.descent.spec()")));
-  const other = await openPage(browser, site.address, { hash: hashOf(digits) });
+  const other = await site.open({ hash: hashOf(digits) });
   assert.equal(await other.page.evaluate("window.descent.digest()"), nativeDigest(digits));
   assert.equal(asked.length, 1);
   assert.deepEqual([...faults, ...other.faults], []);
@@ -48,7 +37,7 @@ test("the digits come when they are asked for, once, and train with the command 
 });
 
 test("digits that cannot be fetched are refused in words, and the page stays usable", async () => {
-  const { page } = await openPage(browser, site.address);
+  const { page } = await site.open();
   await page.setRequestInterception(true);
   page.on("request", (/** @type {any} */ request) => (request.url().endsWith("digits.txt") ? request.abort() : request.continue()));
   await page.select("select.surface", "model:digits");
@@ -63,7 +52,7 @@ test("digits that cannot be fetched are refused in words, and the page stays usa
 const table = (rows) => ["a,b,c,label", ...Array.from({ length: rows }, (_, i) => `${(i * 37) % 101},${(i * 53) % 97},${(i * 11) % 31},${(i * 37) % 101 > 50 ? "yes" : "no"}`)].join("\n");
 
 test("reading a large table shows how far it is, and can be left; so can its training", async () => {
-  const { page, faults } = await openPage(browser, site.address);
+  const { page, faults } = await site.open();
   await page.select("select.surface", "model:logistic");
   await page.waitForFunction("window.descent.spec().problem.data?.id === 'gauss'");
   const folder = mkdtempSync(join(tmpdir(), "descent-"));
@@ -83,12 +72,15 @@ test("reading a large table shows how far it is, and can be left; so can its tra
   });
   await load();
   await page.waitForFunction("window.left && document.querySelector('.reading') === null");
-  await new Promise((done) => setTimeout(done, 500));
+  await rest(page);
   assert.equal((await page.evaluate("window.descent.spec()")).problem.data.id, "gauss");
+  // More updates than any machine makes before the button is pressed.
+  await page.evaluate((/** @type {any} */ spec) => void window.descent.open({ ...spec, steps: 1_000_000 }), await page.evaluate("window.descent.spec()"));
+  await page.waitForFunction("window.descent.spec().steps === 1_000_000");
   await load();
-  await page.waitForSelector(".model-head .halt", { timeout: 60_000 });
-  await page.click(".model-head .halt");
-  await page.waitForSelector(".model-head .go-on", { timeout: 20_000 });
+  await page.waitForFunction("window.descent.spec().problem.data.inline?.x.length === 200_000");
+  await press(page, ".model-head .halt");
+  await page.waitForSelector(".model-head .go-on");
   const stopped = await page.evaluate("window.descent.end()");
   assert.equal(await page.evaluate("window.descent.spec().problem.data.inline.x.length"), 200_000);
   assert.ok(stopped < (await page.evaluate("window.descent.spec().steps")), String(stopped));
@@ -98,19 +90,19 @@ test("reading a large table shows how far it is, and can be left; so can its tra
 });
 
 test("a table too large for a link trains all the same, and the page says what to do instead", async () => {
-  const { page, faults } = await openPage(browser, site.address);
+  const { page, faults } = await site.open();
   await page.select("select.surface", "model:logistic");
   await page.waitForFunction("window.descent.spec().problem.data?.id === 'gauss'");
   await page.$eval(".model-panel textarea", (/** @type {HTMLTextAreaElement} */ area, /** @type {string} */ given) => {
     area.value = given;
     area.dispatchEvent(new Event("input"));
   }, table(20_000));
-  await page.click(".model-panel .read");
-  await page.waitForFunction("window.descent.spec().problem.data.inline?.x.length === 20000 && window.descent.end() === window.descent.spec().steps", { timeout: 60_000 });
+  await press(page, ".model-panel .read");
+  await page.waitForFunction("window.descent.spec().problem.data.inline?.x.length === 20000 && window.descent.end() === window.descent.spec().steps");
   const spec = await page.evaluate("window.descent.spec()");
   assert.equal(spec.problem.data.split, 0.7);
-  await page.waitForFunction("/6000 to test/.test(document.querySelector('.model-panel')?.textContent ?? '')", { timeout: 20_000 });
-  await page.waitForFunction("location.hash === ''", { timeout: 5000 });
+  await page.waitForFunction("/6000 to test/.test(document.querySelector('.model-panel')?.textContent ?? '')");
+  await page.waitForFunction("location.hash === ''");
   assert.match(await page.$eval(".model-panel", (/** @type {HTMLElement} */ e) => e.innerText), /too large for a link/);
   assert.deepEqual(faults, []);
   await page.close();

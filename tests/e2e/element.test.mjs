@@ -6,15 +6,11 @@
  */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { nativeDigest, openBrowser, openFirefox, root } from "./site.mjs";
-
-/** Long enough for a browser that shares its processor with another. */
-const READY_MS = 30_000;
-const axe = await readFile(createRequire(join(root, "www", "package.json")).resolve("axe-core/axe.min.js"), "utf8");
+import { before, test } from "node:test";
+import { axe } from "./axe.mjs";
+import { listen } from "./rest.mjs";
+import { BROWSERS, faultsOf, nativeDigest, rest, root, withServer } from "./site.mjs";
 
 const RACE = 'surface="beale" racers="adam lr=0.1; momentum lr=0.01 beta=0.9" start="1,1.5" steps="120" seed="7"';
 const race = {
@@ -32,33 +28,20 @@ const SPY = `
 `;
 const STRICT = "default-src 'none'; script-src 'self' blob: 'wasm-unsafe-eval'; worker-src blob:; connect-src 'self'; img-src data:";
 
-/** @type {import("node:http").Server} */
-let server;
-let address = "";
-/** @type {Map<string, {type: string, text: string | Uint8Array, headers?: Record<string, string>}>} */
+/** @type {Map<string, import("./site.mjs").Served>} */
 const files = new Map();
+const notes = withServer((path) => files.get(path));
 /** @param {string} name @param {string} body @param {string} [policy] @param {string} [lang] */
 const put = (name, body, policy, lang = "en") => files.set(name, {
-  type: "text/html; charset=utf-8",
   text: `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Notes</title><link rel="icon" href="data:,"><script src="spy.js"></script><script type="module" src="descent.js"></script></head><body><main><h1>Notes</h1>${body}</main></body></html>`,
   headers: policy ? { "content-security-policy": policy } : {},
 });
 
 before(async () => {
-  files.set("descent.js", { type: "text/javascript", text: await readFile(join(root, "dist", "descent.js")) });
-  files.set("spy.js", { type: "text/javascript", text: SPY });
-  files.set("race.json", { type: "application/json", text: JSON.stringify(race) });
-  server = createServer((request, reply) => {
-    const file = files.get(new URL(request.url ?? "/", "http://localhost").pathname.slice(1));
-    if (!file) return void reply.writeHead(404).end();
-    reply.writeHead(200, { "content-type": file.type, "access-control-allow-origin": "*", ...file.headers }).end(file.text);
-  });
-  await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
-  address = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`;
-});
-after(() => {
-  server?.closeAllConnections();
-  server?.close();
+  // A sandboxed page has no origin.
+  files.set("descent.js", { text: await readFile(join(root, "dist", "descent.js")), headers: { "access-control-allow-origin": "*" } });
+  files.set("spy.js", SPY);
+  files.set("race.json", JSON.stringify(race));
 });
 
 /**
@@ -70,21 +53,19 @@ after(() => {
 async function at(browser, name, use) {
   const page = await browser.newPage();
   await page.setViewport({ width: 900, height: 800 });
-  /** @type {string[]} */
-  const faults = [];
-  page.on("pageerror", (/** @type {Error} */ error) => faults.push(String(error)));
-  page.on("console", (/** @type {any} */ message) => message.type() === "error" && faults.push(message.text()));
-  await page.goto(address + name);
+  const faults = faultsOf(page);
+  await listen(page);
+  await page.goto(notes.address + name);
   await use(page);
   await page.close();
   assert.deepEqual(faults.filter((fault) => !fault.includes("404")), []);
 }
 
 /** Waits until so many figures are ready. @param {any} page @param {number} count */
-const ready = (page, count) => page.waitForFunction(`new Set(heard.filter(({ type }) => type === "ready").map(({ id }) => id)).size >= ${count}`, { timeout: READY_MS });
+const ready = (page, count) => page.waitForFunction(`new Set(heard.filter(({ type }) => type === "ready").map(({ id }) => id)).size >= ${count}`);
 const heard = (/** @type {any} */ page, /** @type {string} */ type) => page.evaluate(`heard.filter((each) => each.type === "${type}")`);
 
-for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefox: openFirefox })) {
+for (const [browserName, open] of Object.entries(BROWSERS)) {
   test(`the element in ${browserName}`, async (t) => {
     const browser = await open();
     const digest = nativeDigest(race);
@@ -110,10 +91,10 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
       ])) {
         await t.test(`in ${place}`, async () => {
           put("inner.html", `<descent-figure id="a" ${RACE}></descent-figure>`);
-          files.set("place.html", { type: "text/html; charset=utf-8", text: `<!doctype html><title>Notes</title><link rel="icon" href="data:,">${page.startsWith("<iframe") ? "" : '<script type="module" src="descent.js"></script>'}${page}`, headers });
+          files.set("place.html", { text: `<!doctype html><title>Notes</title><link rel="icon" href="data:,">${page.startsWith("<iframe") ? "" : '<script type="module" src="descent.js"></script>'}${page}`, headers });
           await at(browser, "place.html", async (page) => {
             const frame = page.frames().find((/** @type {any} */ each) => each !== page.mainFrame()) ?? page.mainFrame();
-            await frame.waitForFunction("document.getElementById('a')?.getState?.()", { timeout: READY_MS });
+            await frame.waitForFunction("document.getElementById('a')?.getState?.()");
             assert.equal(await frame.evaluate("document.getElementById('a').digest()"), digest);
           });
         });
@@ -169,7 +150,7 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
         };
         put("wrong.html", Object.entries(wrong).map(([id, [attributes]]) => `<descent-figure id="${id}" loading="eager" ${attributes}></descent-figure>`).join(""));
         await at(browser, "wrong.html", async (page) => {
-          await page.waitForFunction(`new Set(heard.filter(({ type }) => type === "error").map(({ id }) => id)).size === ${Object.keys(wrong).length}`, { timeout: READY_MS });
+          await page.waitForFunction(`new Set(heard.filter(({ type }) => type === "error").map(({ id }) => id)).size === ${Object.keys(wrong).length}`);
           const told = await heard(page, "error");
           for (const [id, [, path]] of Object.entries(wrong)) {
             const { detail } = told.find((/** @type {any} */ each) => each.id === id);
@@ -185,7 +166,7 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
         put("life.html", `<div id="top"></div><div id="gap"></div><descent-figure id="a" autoplay speed="0.0625" ${RACE}></descent-figure>`);
         await at(browser, "life.html", async (page) => {
           await page.evaluate("document.getElementById('gap').style.height = '3000px'");
-          await new Promise((done) => setTimeout(done, 500));
+          await rest(page);
           // What was near before the gap grew may have begun; nothing plays out of sight.
           await page.evaluate("scrollTo(0, 3000)");
           await ready(page, 1);
@@ -196,14 +177,14 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
           await page.waitForFunction("document.getElementById('a').getState().playing");
           await page.evaluate("document.getElementById('a').seek(33)");
           await page.evaluate("document.getElementById('top').append(document.getElementById('a')); scrollTo(0, 0)");
-          await new Promise((done) => setTimeout(done, 300));
+          await rest(page);
           assert.equal((await page.evaluate("document.getElementById('a').getState()")).step, 33);
           assert.deepEqual(await page.evaluate("workers"), { made: 1, ended: 0 });
           await page.evaluate("window.kept = document.getElementById('a'); kept.remove()");
           await page.waitForFunction("workers.ended === 1");
           assert.equal(await page.evaluate("kept.getState()"), null);
           await page.evaluate("document.getElementById('top').append(kept)");
-          await page.waitForFunction("kept.getState() !== null", { timeout: READY_MS });
+          await page.waitForFunction("kept.getState() !== null");
           assert.equal(await page.evaluate("kept.digest()"), digest, "it comes back");
           assert.deepEqual(await page.evaluate("workers"), { made: 2, ended: 1 });
         });
@@ -213,7 +194,7 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
         put("poster.html", `<div style="height: 3000px"></div><descent-figure id="a" ${RACE}></descent-figure><descent-figure id="b" ${RACE}><p id="mine">A picture of mine</p></descent-figure>`);
         await at(browser, "poster.html", async (page) => {
           await page.waitForFunction("document.getElementById('b').shadowRoot");
-          await new Promise((done) => setTimeout(done, 400));
+          await rest(page);
           assert.deepEqual(await page.evaluate("workers"), { made: 0, ended: 0 });
           assert.match(await page.evaluate("document.getElementById('a').shadowRoot.querySelector('.poster').textContent"), /Beale.*Adam, Momentum/s);
           const before = await page.evaluate("document.getElementById('a').offsetHeight");
@@ -231,7 +212,7 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
         put("below.html", `<div style="height: 3000px"></div><descent-figure id="a" loading="eager" autoplay speed="0.0625" ${RACE}></descent-figure>`);
         await at(browser, "below.html", async (page) => {
           await ready(page, 1);
-          await new Promise((done) => setTimeout(done, 500));
+          await rest(page);
           const { step, playing } = await page.evaluate("document.getElementById('a').getState()");
           assert.equal(playing, false);
           await page.evaluate("document.getElementById('a').scrollIntoView()");
@@ -240,7 +221,7 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
           await page.waitForFunction("!document.getElementById('a').getState().playing");
           await page.evaluate("document.getElementById('a').pause()");
           await page.evaluate("document.getElementById('a').scrollIntoView()");
-          await new Promise((done) => setTimeout(done, 500));
+          await rest(page);
           assert.equal(await page.evaluate("document.getElementById('a').getState().playing"), false);
         });
       });
@@ -262,7 +243,7 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
           console.log(`${browserName}: ten playing figures, frames: median ${gaps[29].toFixed(1)} ms, 95 % ${gaps[56].toFixed(1)} ms, longest ${gaps[58].toFixed(1)} ms`);
           assert.ok((await steps()).every((/** @type {number} */ step) => step > 0), "all of them move");
           await page.evaluate("document.getElementById('f3').remove()");
-          await new Promise((done) => setTimeout(done, 100));
+          await page.evaluate("new Promise((done) => setTimeout(done))");
           assert.equal(await page.evaluate("document.getElementById('f4').digest()"), nativeDigest({ ...race, steps: 104 }), "the others stay");
           await page.evaluate("for (const figure of document.querySelectorAll('descent-figure')) figure.remove()");
           await page.waitForFunction("workers.ended === 1");
@@ -273,7 +254,7 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
         put("locks.html", `<descent-figure id="all" loading="eager" controls="full" ${RACE}></descent-figure><descent-figure id="none" loading="eager" controls="none" hide="racers" lock="start view" ${RACE}></descent-figure>`);
         await at(browser, "locks.html", async (page) => {
           await ready(page, 2);
-          await new Promise((done) => setTimeout(done, 300));
+          await rest(page);
           const seen = (/** @type {string} */ id, /** @type {string} */ part) => page.evaluate(`(() => { const found = document.getElementById("${id}").shadowRoot.querySelector("${part}"); return Boolean(found?.checkVisibility ? found.checkVisibility() : found?.offsetParent); })()`);
           for (const part of [".place-transport", ".racers", ".racers .control", ".place-chart canvas", ".zoom", ".start"]) assert.equal(await seen("all", part), true, part);
           for (const part of [".place-transport", ".racers", ".place-chart", ".zoom", ".start"]) assert.equal(await seen("none", part), false, part);
@@ -282,9 +263,7 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
           assert.deepEqual(await page.evaluate("document.getElementById('none').spec.start"), [1, 1.5]);
           await page.evaluate("document.getElementById('none').controls = 'play'");
           await page.waitForFunction("document.getElementById('none').shadowRoot.querySelector('.place-transport').offsetHeight > 20");
-          await page.evaluate(axe);
-          const { violations } = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
-          assert.deepEqual(violations.map((/** @type {any} */ { id, nodes }) => [id, nodes[0].html]), []);
+          assert.deepEqual(await axe(page), []);
         });
       });
 
@@ -323,7 +302,7 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
             };
             window.close = widget.render({ model, el: document.getElementById("cell") });
           })()`);
-          await page.waitForFunction("model.traits.state?.end === 120", { timeout: READY_MS });
+          await page.waitForFunction("model.traits.state?.end === 120");
           const other = { ...race, steps: 40 };
           await page.evaluate(`model.kernel("spec", ${JSON.stringify(other)})`);
           await page.waitForFunction("model.traits.state.end === 40");
@@ -332,9 +311,9 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
           await page.waitForFunction("document.querySelector('descent-figure').getState().step === 12");
           await page.evaluate("document.querySelector('descent-figure').setState({ spec: { ...model.traits.spec, steps: 25 } })");
           await page.waitForFunction("model.traits.spec.steps === 25");
-          await new Promise((done) => setTimeout(done, 600));
+          await rest(page);
           const saved = await page.evaluate("model.saved");
-          await new Promise((done) => setTimeout(done, 600));
+          await rest(page);
           assert.equal(await page.evaluate("model.saved"), saved, "at rest nothing goes back and forth");
           await page.evaluate("window.close()");
           await page.waitForFunction("workers.ended === 1 && model.listeners() === 0");

@@ -6,16 +6,13 @@
  */
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { defaultSpec } from "../../www/src/state/default.js";
-import { nativeDigest, openBrowser, openFirefox, root } from "./site.mjs";
-
-/** Long enough for a browser that shares its processor with another. */
-const READY_MS = 30_000;
+import { listen } from "./rest.mjs";
+import { BROWSERS, faultsOf, nativeDigest, openBrowser, rest, root, withServer } from "./site.mjs";
 
 const shipped = await readFile(join(root, "dist", "descent.html"), "utf8");
 const META = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/;
@@ -47,27 +44,17 @@ for (const policed of [false, true]) {
   }
 }
 
-/** @type {string} */
-let folder;
-/** @type {import("node:http").Server} */
-let server;
-let address = "";
+const ISOLATED = { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" };
+const notes = withServer((path, search) => {
+  const text = pages.get(path);
+  return text && { text, headers: search === "?isolated" ? ISOLATED : {} };
+});
+let folder = "";
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), "descent-embed-"));
   for (const [name, text] of pages) await writeFile(join(folder, name), text);
-  server = createServer((request, reply) => {
-    const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
-    const text = pages.get(pathname.slice(1));
-    if (text === undefined) return void reply.writeHead(404).end();
-    const isolated = search === "?isolated" ? { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" } : {};
-    reply.writeHead(200, { "content-type": "text/html; charset=utf-8", ...isolated }).end(text);
-  });
-  await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
-  address = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`;
 });
 after(async () => {
-  server?.closeAllConnections();
-  server?.close();
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
@@ -80,14 +67,11 @@ after(async () => {
  */
 async function digestAt(browser, url, framed) {
   const page = await browser.newPage();
-  /** @type {string[]} */
-  const faults = [];
-  page.on("pageerror", (/** @type {Error} */ error) => faults.push(String(error)));
-  page.on("console", (/** @type {any} */ message) => message.type() === "error" && faults.push(message.text()));
+  const faults = faultsOf(page);
   await page.goto(url);
   const frame = framed ? page.frames().find((/** @type {any} */ each) => each !== page.mainFrame()) : page.mainFrame();
   assert.ok(frame, "the frame is there");
-  await frame.waitForFunction('document.documentElement.dataset.ready === "1"', { timeout: READY_MS });
+  await frame.waitForFunction('document.documentElement.dataset.ready === "1"');
   const digest = await frame.evaluate("window.descent.digest()");
   await page.close();
   assert.deepEqual(faults, []);
@@ -99,18 +83,18 @@ test("the file's policy is strict: nothing from elsewhere, no inline script but 
   assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|https?:|connect-src/);
 });
 
-for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefox: openFirefox })) {
+for (const [browserName, open] of Object.entries(BROWSERS)) {
   test(`the single file in ${browserName}`, async (t) => {
     const browser = await open();
     try {
       for (const { name, scheme, kind, policed } of places) {
         await t.test(`${scheme} ${kind}, ${policed ? "strict policy" : "no policy"}`, async () => {
-          const url = scheme === "http" ? address + name : pathToFileURL(join(folder, name)).href;
+          const url = scheme === "http" ? notes.address + name : pathToFileURL(join(folder, name)).href;
           assert.equal(await digestAt(browser, url, kind !== "top"), expected);
         });
       }
       await t.test("http, isolated by COOP and COEP", async () => {
-        assert.equal(await digestAt(browser, `${address}inner-strict.html?isolated`, false), expected);
+        assert.equal(await digestAt(browser, `${notes.address}inner-strict.html?isolated`, false), expected);
       });
     } finally {
       await browser.close();
@@ -127,18 +111,19 @@ test("the example page gives its figure the height that it asks for: nothing is 
     for (const width of [390, 720]) {
       const page = await browser.newPage();
       await page.evaluateOnNewDocument("window.heard = []; addEventListener('message', ({ data }) => window.heard.push(data))");
+      await listen(page);
       await page.setViewport({ width, height: 800 });
-      await page.goto(`${address}example.html`);
+      await page.goto(`${notes.address}example.html`);
       const frame = page.frames().find((/** @type {any} */ each) => each !== page.mainFrame());
-      await frame.waitForFunction('document.documentElement.dataset.ready === "1"', { timeout: READY_MS });
+      await frame.waitForFunction('document.documentElement.dataset.ready === "1"');
       assert.equal(await frame.evaluate("window.descent.digest()"), nativeDigest(spec));
       await page.waitForFunction("window.heard.length > 1");
-      await new Promise((done) => setTimeout(done, 1500));
+      await rest(frame);
       const heard = await page.evaluate("window.heard");
       const [ours, canvas] = heard.slice(-2);
       assert.deepEqual(ours, { source: "descent", v: 1, type: "resize", height: ours.height });
       assert.deepEqual(canvas, { subject: "lti.frameResize", height: ours.height });
-      await new Promise((done) => setTimeout(done, 300));
+      await rest(frame);
       assert.equal(await page.evaluate("window.heard.length"), heard.length, `${width} px: at rest`);
       assert.ok(await frame.evaluate("document.documentElement.scrollHeight <= innerHeight + 1"), `${width} px: nothing is cut off`);
       await page.close();

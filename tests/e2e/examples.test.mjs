@@ -5,15 +5,14 @@
  */
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { TEXTS } from "../../www/src/embed/texts.js";
-import { nativeDigest, openBrowser, openFirefox, openPage, root, serveSite } from "./site.mjs";
+import { listen } from "./rest.mjs";
+import { BROWSERS, faultsOf, nativeDigest, openBrowser, openPage, press, rest, root, serveSite, withServer } from "./site.mjs";
 
-const READY_MS = 30_000;
 const examples = join(root, "www", "examples");
 /** @type {import("../../www/src/engine/shapes").Spec} */
 const race = {
@@ -32,9 +31,7 @@ const cell = (/** @type {unknown} */ traits) => page(`<div id="cell"></div><scri
 
 /** @type {Map<string, string | Uint8Array>} */
 const files = new Map();
-/** @type {import("node:http").Server} */
-let server;
-let address = "";
+const notes = withServer((name) => files.get(name) ?? (/^reveal\.js\/dist\/[\w./-]+$/.test(name) ? readFile(join(root, "www/node_modules", name)).catch(() => null) : null));
 before(async () => {
   for (const name of ["plain.html", "reveal.html"]) files.set(name, await read(name));
   for (const name of ["descent.js", "descent.html"]) files.set(name, await readFile(join(root, "dist", name)));
@@ -45,19 +42,6 @@ before(async () => {
   const notebook = JSON.parse(await read("notebook.ipynb"));
   const [, literal = ""] = /json\.loads\(([\s\S]*)\)\)/.exec(notebook.cells[1].source.join("")) ?? [];
   files.set("notebook.html", cell({ spec: JSON.parse(JSON.parse(literal)), state: {}, controls: "play" }));
-  server = createServer(async (request, reply) => {
-    const name = new URL(request.url ?? "/", "http://localhost").pathname.slice(1);
-    const text = files.get(name) ?? (/^reveal\.js\/dist\/[\w./-]+$/.test(name) && !name.includes("..") ? await readFile(join(root, "www/node_modules", name)).catch(() => undefined) : undefined);
-    if (text === undefined) return void reply.writeHead(404).end();
-    const type = { js: "text/javascript", mjs: "text/javascript", css: "text/css", html: "text/html; charset=utf-8" }[/\w+$/.exec(name)?.[0] ?? ""];
-    reply.writeHead(200, { "content-type": type ?? "application/octet-stream" }).end(text);
-  });
-  await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
-  address = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`;
-});
-after(() => {
-  server?.closeAllConnections();
-  server?.close();
 });
 
 test("the examples hold the text that the dialog gives", async () => {
@@ -67,7 +51,7 @@ test("the examples hold the text that the dialog gives", async () => {
   assert.equal(code.replace("figure = Figure", "Figure"), `${TEXTS.jupyter(figure)}\nfigure`);
 });
 
-for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefox: openFirefox })) {
+for (const [browserName, open] of Object.entries(BROWSERS)) {
   test(`the examples in ${browserName}`, async (t) => {
     const browser = await open();
     const digest = nativeDigest(race);
@@ -76,19 +60,17 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
         await t.test(name, async () => {
           const page = await browser.newPage();
           await page.setViewport(name === "reveal.html" ? { width: 760, height: 600 } : { width: 1000, height: 760 });
-          /** @type {string[]} */
-          const faults = [];
-          page.on("pageerror", (/** @type {Error} */ error) => faults.push(String(error)));
-          page.on("console", (/** @type {any} */ message) => message.type() === "error" && faults.push(message.text()));
-          await page.goto(address + name);
-          await page.waitForFunction(`document.querySelectorAll("descent-figure").length === ${count}`, { timeout: READY_MS });
+          const faults = faultsOf(page);
+          await listen(page);
+          await page.goto(notes.address + name);
+          await page.waitForFunction(`document.querySelectorAll("descent-figure").length === ${count}`);
           if (name === "reveal.html") {
             await page.waitForFunction("document.querySelector('.reveal.ready')");
             assert.equal(await page.evaluate("document.querySelector('descent-figure').getState()"), null, "a hidden slide loads nothing");
             await page.keyboard.press("ArrowRight");
           }
           await page.evaluate("for (const figure of document.querySelectorAll('descent-figure')) figure.scrollIntoView()");
-          await page.waitForFunction("Array.from(document.querySelectorAll('descent-figure')).some((figure) => figure.getState())", { timeout: READY_MS });
+          await page.waitForFunction("Array.from(document.querySelectorAll('descent-figure')).at(-1).getState()");
           assert.equal(await page.evaluate("document.querySelectorAll('descent-figure')[document.querySelectorAll('descent-figure').length - 1].digest()"), digest);
           if (name === "reveal.html") {
             // The slide comes in from the side.
@@ -102,7 +84,7 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
             assert.ok(Math.abs(place.scale - 1) > 0.01, `scaled by ${place.scale}`);
             await page.mouse.click(place.x, place.y, { clickCount: 2, count: 2 });
             await page.waitForFunction("document.querySelector('descent-figure').spec.start[0] !== 1");
-            await new Promise((done) => setTimeout(done, 300));
+            await rest(page);
             const settled = await page.evaluate("(() => { const box = document.querySelector('descent-figure').shadowRoot.querySelector('.start').getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2]; })()");
             assert.ok(Math.hypot(settled[0] - place.x, settled[1] - place.y) < 4, `${settled}, not ${place.x}, ${place.y}`);
             const slide = await page.evaluate("location.hash");
@@ -127,7 +109,7 @@ test("the dialog gives text for every host, and the text runs", async () => {
   try {
     await browser.defaultBrowserContext().overridePermissions(site.address, ["clipboard-read", "clipboard-write", "clipboard-sanitized-write"]);
     const { page, faults } = await openPage(browser, site.address, { hash: "#surface=beale&start=1,1.5&seed=42&steps=200&racers=adam+lr=0.1;momentum+lr=0.01+beta=0.9" });
-    await page.click(".embed-open");
+    await press(page, ".embed-open");
     await page.waitForSelector("dialog.embed[open]");
     const text = () => page.evaluate("document.querySelector('dialog.embed textarea').value");
     const tabs = await page.$$("dialog.embed [role=tab]");
@@ -147,7 +129,7 @@ test("the dialog gives text for every host, and the text runs", async () => {
     await tabs[2].click();
     await page.select("dialog.embed select", "full");
     assert.match(await text(), /controls="full"/);
-    await page.click("dialog.embed .copy");
+    await press(page, "dialog.embed .copy");
     await page.waitForFunction("document.querySelector('dialog.embed .copy').textContent === 'Copied'");
     assert.equal(await page.evaluate("navigator.clipboard.readText()"), await text());
     const downloads = await page.evaluate("Array.from(document.querySelectorAll('dialog.embed a'), ({ href }) => href)");
@@ -175,7 +157,7 @@ test("from a disk and in srcdoc sharing copies the specification, not an address
       await page.evaluateOnNewDocument("window.copied = []; Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => void copied.push(text) } })");
       await page.goto(pathToFileURL(join(folder, name)).href);
       const frame = page.frames().at(-1);
-      await frame.waitForFunction('document.documentElement.dataset.ready === "1"', { timeout: READY_MS });
+      await frame.waitForFunction('document.documentElement.dataset.ready === "1"');
       await frame.evaluate("document.querySelector('.share').click()");
       await frame.waitForFunction("copied.length === 1");
       assert.deepEqual(JSON.parse(await frame.evaluate("copied[0]")), await frame.evaluate("window.descent.spec()"), name);

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { openBrowser, openFirefox, root, serveSite } from "./site.mjs";
+import { BROWSERS, root, serveSite } from "./site.mjs";
 
 /** @type {Awaited<ReturnType<typeof serveSite>>} */
 let site;
@@ -18,7 +18,7 @@ after(async () => site?.close());
 
 const READY = 'document.documentElement.dataset.ready === "1"';
 
-for (const [name, open] of Object.entries({ Chromium: openBrowser, Firefox: openFirefox })) {
+for (const [name, open] of Object.entries(BROWSERS)) {
   test(`honest in ${name}`, async (t) => {
     const browser = await open();
     /** A page after a script has changed what the browser offers. @param {string} address @param {string} change */
@@ -68,22 +68,22 @@ for (const [name, open] of Object.entries({ Chromium: openBrowser, Firefox: open
               setTimeout(() => this.onmessage({ data: { id: message.id, error } }));
             } } }`,
         );
-        await page.waitForFunction(READY, { timeout: 30_000 });
+        await page.waitForFunction(READY);
         const digest = await page.evaluate("window.descent.digest()");
         await page.evaluate("window.trapNext = true");
         await page.focus(".card input[type=range]");
         await page.keyboard.press("ArrowRight");
-        await page.waitForSelector(".notice", { timeout: 20_000 });
+        await page.waitForSelector(".notice");
         assert.match(await textOf(page, ".notice"), /The engine stopped on the last change and was started again/);
-        await page.waitForFunction((/** @type {string} */ old) => window.descent.digest().then((/** @type {string} */ now) => now === old), { timeout: 20_000 }, digest);
+        await page.waitForFunction((/** @type {string} */ old) => window.descent.digest().then((/** @type {string} */ now) => now === old), {}, digest);
         await page.focus(".card input[type=range]");
         await page.keyboard.press("ArrowLeft");
-        await page.waitForFunction((/** @type {string} */ old) => window.descent.digest().then((/** @type {string} */ now) => now !== "" && now !== old), { timeout: 20_000 }, digest);
+        await page.waitForFunction((/** @type {string} */ old) => window.descent.digest().then((/** @type {string} */ now) => now !== "" && now !== old), {}, digest);
         await page.close();
       });
       await t.test("after its load it asks for nothing, and it keeps nothing", async () => {
         const page = await changed(site.address, "for (const key of ['localStorage', 'sessionStorage', 'indexedDB']) Object.defineProperty(window, key, { get() { window.stored = key; throw new Error('no storage'); } })");
-        await page.waitForFunction(READY, { timeout: 30_000 });
+        await page.waitForFunction(READY);
         /** @type {string[]} */
         const asked = [];
         page.on("request", (/** @type {any} */ request) => /^https?:/.test(request.url()) && asked.push(request.url()));

@@ -3,30 +3,19 @@
  * Invariant: what the page says of a convention is what running both says.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { openBrowser, openPage, serveSite } from "./site.mjs";
+import { test } from "node:test";
+import { press, rest, withSite } from "./site.mjs";
 
-/** @type {any} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serveSite>>} */
-let site;
-before(async () => {
-  site = await serveSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const site = withSite();
 
 /**
  * The page with its inspector open.
  * @param {string} hash
  */
 async function inspecting(hash) {
-  const opened = await openPage(browser, site.address, { hash });
+  const opened = await site.open({ hash });
   await opened.page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: { writeText: (text) => ((window.copied = text), Promise.resolve()) } })");
-  await opened.page.$$eval("header button", (/** @type {HTMLElement[]} */ all) => all.find((one) => one.textContent?.trim() === "Inspect")?.click());
+  await press(opened.page, "header button", "Inspect");
   await opened.page.waitForSelector(".inspector-step button");
   return opened;
 }
@@ -37,8 +26,8 @@ async function inspecting(hash) {
  * @returns {Promise<Record<string, string>>}
  */
 async function verdicts(page) {
-  await page.click("button.compare");
-  await page.waitForFunction("document.querySelector('.conventions tbody tr') && document.querySelector('button.compare')", { timeout: 60_000 });
+  await press(page, "button.compare");
+  await page.waitForFunction("document.querySelector('.conventions tbody tr') && document.querySelector('button.compare')");
   return Object.fromEntries(
     await page.$$eval(".conventions tbody tr", (/** @type {HTMLElement[]} */ rows) => rows.map((row) => [row.querySelector("th")?.firstChild?.nextSibling?.textContent ?? row.querySelector("th")?.textContent, row.querySelector("td")?.textContent])),
   );
@@ -46,7 +35,7 @@ async function verdicts(page) {
 
 test("the copied table holds the step, its parts and its direction", async () => {
   const { page, faults } = await inspecting("#surface=beale&start=1,1.5&steps=40&racers=nesterov+lr=0.002+beta=0.9");
-  await page.click(".inspector-step button");
+  await press(page, ".inspector-step button");
   await page.waitForFunction("window.copied");
   const lines = String(await page.evaluate("window.copied")).split("\n").map((line) => line.split("\t"));
   const row = (/** @type {string} */ name) => (lines.find(([title]) => title === name) ?? []).slice(2).map(Number);
@@ -79,23 +68,24 @@ test("conventions of momentum: the same up to rounding, up to the rate, and diff
   assert.match(of(/bias correction: true/), /^(identical bit for bit|differs|cannot)/);
   assert.match(of(/maximize: true/), /^differs from step 1,/);
   assert.match(of(/lecture.heavy_ball/), /^identical bit for bit/);
-  await page.$$eval(".conventions .actions button", (/** @type {HTMLElement[]} */ all) => all.find((one) => one.textContent === "Race")?.click());
+  await press(page, ".conventions .actions button", "Race");
   await page.waitForFunction("window.descent.spec().racers.length === 2");
   assert.deepEqual(faults, []);
   await page.close();
 });
 
 test("composing a schedule shows its rate and judges it", async () => {
-  const { page, faults } = await openPage(browser, site.address, { hash: "#surface=beale&start=1,1.5&steps=100&racers=sgd+lr=0.002+schedule=inverse_time" });
-  await page.click(".card-foot button");
+  const { page, faults } = await site.open({ hash: "#surface=beale&start=1,1.5&steps=100&racers=sgd+lr=0.002+schedule=inverse_time" });
+  await press(page, ".card-foot button");
+  await page.waitForSelector(".monro");
   const text = () => page.$eval(".monro", (/** @type {Element} */ e) => e.textContent ?? "");
   assert.match(await text(), /Ση = ∞: holds\s+Ση² < ∞: holds/);
-  await page.$$eval(".wraps button", (/** @type {HTMLElement[]} */ all) => all.find((one) => one.textContent === "Times another")?.click());
+  await press(page, ".wraps button", "Times another");
   await page.waitForFunction("window.descent.spec().racers[0].schedule.id === 'product'");
   await page.waitForFunction(`document.querySelector('.chart [aria-selected="true"]').textContent === 'Learning rate'`);
-  await page.click('.part-head button[aria-label^="Later"]');
+  await press(page, '.part-head button[aria-label^="Later"]');
   await page.waitForFunction("window.descent.spec().racers[0].schedule.schedules[1].id === 'inverse_time'");
-  await page.waitForFunction("document.querySelector('.monro')");
+  await rest(page);
   assert.match(await text(), /Ση = ∞: holds\s+Ση² < ∞: holds/);
   assert.deepEqual(faults, []);
   await page.close();

@@ -105,26 +105,26 @@ export async function shrinker(browser) {
         full.drawImage(image, 0, 0);
         const pixels = full.getImageData(0, 0, image.width, image.height).data;
         const [width, height] = [Math.floor(image.width / by), Math.floor(image.height / by)];
-        const small = draw(width, height);
-        const out = small.createImageData(width, height);
-        const data = [];
-        for (let y = 0; y < height; y++) {
-          for (let x = 0; x < width; x++) {
-            for (let c = 0; c < 3; c++) {
-              let sum = 0;
-              for (let dy = 0; dy < by; dy++) for (let dx = 0; dx < by; dx++) sum += Number(pixels[((y * by + dy) * image.width + x * by + dx) * 4 + c]);
-              data.push((out.data[(y * width + x) * 4 + c] = Math.round(sum / (by * by))));
-            }
-            out.data[(y * width + x) * 4 + 3] = 255;
+        const sums = new Float64Array(width * height * 4);
+        for (let y = 0; y < height * by; y++) {
+          for (let x = 0; x < width * by; x++) {
+            const [to, at] = [(Math.floor(y / by) * width + Math.floor(x / by)) * 4, (y * image.width + x) * 4];
+            for (let c = 0; c < 4; c++) sums[to + c] = Number(sums[to + c]) + Number(pixels[at + c]);
           }
         }
+        const small = draw(width, height);
+        const out = small.createImageData(width, height);
+        out.data.set(sums.map((sum) => Math.round(sum / (by * by))));
         small.putImageData(out, 0, 0);
-        return { width, height, data, webp: small.canvas.toDataURL("image/webp", 0.9) };
+        let data = "";
+        for (let i = 0; i < out.data.length; i += 8192) data += String.fromCharCode(...out.data.subarray(i, i + 8192));
+        return { width, height, data: btoa(data), webp: small.canvas.toDataURL("image/webp", 0.9) };
       },
       url,
       square,
     );
-    return { small: { width, height, rgb: Uint8Array.from(data) }, webp: Buffer.from(webp.split(",")[1], "base64") };
+    const rgb = Uint8Array.from(Buffer.from(data, "base64").filter((_, i) => i % 4 < 3));
+    return { small: { width, height, rgb }, webp: Buffer.from(webp.split(",")[1], "base64") };
   };
   return {
     /** A screenshot, shrunk; and the file to keep of it. @param {Uint8Array} png */

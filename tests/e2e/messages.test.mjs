@@ -5,13 +5,11 @@
  */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { defaultSpec } from "../../www/src/state/default.js";
-import { nativeDigest, openBrowser, openFirefox, root } from "./site.mjs";
+import { BROWSERS, faultsOf, nativeDigest, root, withServer } from "./site.mjs";
 
-const READY_MS = 30_000;
 const FRAME = 'sandbox="allow-scripts" src="descent.html" width="720" height="520" title="Descent"';
 const PAGE = `<!doctype html><meta charset="utf-8"><title>Notes</title><link rel="icon" href="data:,"><iframe id="a" ${FRAME}></iframe><iframe id="b" title="A stranger" src="stranger.html"></iframe>
 <script>
@@ -35,23 +33,8 @@ const STRANGER = `<!doctype html><title>Stranger</title><link rel="icon" href="d
 
 const race = { version: 1, problem: { surface: "booth" }, steps: 60, racers: [{ optimizer: { id: "adam", lr: 0.1 } }] };
 
-/** @type {import("node:http").Server} */
-let server;
-let address = "";
-before(async () => {
-  const files = new Map([["/", PAGE], ["/stranger.html", STRANGER], ["/descent.html", await readFile(join(root, "dist", "descent.html"), "utf8")]]);
-  server = createServer((request, reply) => {
-    const text = files.get(new URL(request.url ?? "/", "http://localhost").pathname);
-    if (text === undefined) return void reply.writeHead(404).end();
-    reply.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(text);
-  });
-  await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
-  address = `http://127.0.0.1:${/** @type {import("node:net").AddressInfo} */ (server.address()).port}/`;
-});
-after(() => {
-  server?.closeAllConnections();
-  server?.close();
-});
+const files = new Map([["index.html", PAGE], ["stranger.html", STRANGER], ["descent.html", await readFile(join(root, "dist", "descent.html"), "utf8")]]);
+const notes = withServer((path) => files.get(path));
 
 /** Messages that must be refused, by name: the message, and the path or the code of its first problem. @type {Record<string, [string, string]>} */
 const HOSTILE = {
@@ -86,17 +69,14 @@ const HOSTILE = {
   "a step far off": ["{ type: 'step', n: 1e300 }", "n"],
 };
 
-for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefox: openFirefox })) {
+for (const [browserName, open] of Object.entries(BROWSERS)) {
   test(`a frame and its parent in ${browserName}`, async (t) => {
     const browser = await open();
     try {
       const page = await browser.newPage();
-      /** @type {string[]} */
-      const faults = [];
-      page.on("pageerror", (/** @type {Error} */ error) => faults.push(String(error)));
-      page.on("console", (/** @type {any} */ message) => message.type() === "error" && faults.push(message.text()));
-      await page.goto(address);
-      await page.waitForFunction("heard.some(({ type }) => type === 'ready')", { timeout: READY_MS });
+      const faults = faultsOf(page);
+      await page.goto(notes.address);
+      await page.waitForFunction("heard.some(({ type }) => type === 'ready')");
       const ask = (/** @type {string} */ message) => page.evaluate(`ask(${message})`);
       const spec = async () => (await ask("{ type: 'get' }")).state.spec;
 
@@ -135,8 +115,8 @@ for (const [browserName, open] of Object.entries({ Chromium: openBrowser, Firefo
         await page.evaluate("for (const message of [null, 1, 'x', [], {}, { source: 'react-devtools' }, { source: 'descent-like', type: 'play' }]) send(message)");
         const stranger = page.frames().find((/** @type {any} */ each) => each.url().endsWith("stranger.html"));
         await stranger.evaluate("ask({ type: 'open', link: 'surface=beale&racers=sgd', id: 'stranger' }); ask({ type: 'get', id: 'stranger' }); ask({ type: 'nonsense', id: 'stranger' })");
-        await new Promise((done) => setTimeout(done, 500));
-        assert.deepEqual(await spec(), race);
+        // What was sent before has arrived when these are answered.
+        for (let i = 0; i < 10; i++) assert.deepEqual(await spec(), race);
         assert.deepEqual(await stranger.evaluate("heard"), []);
         const after = await page.evaluate(`heard.slice(${before}).filter(({ type }) => type !== "state" && type !== "resize")`);
         assert.deepEqual(after, []);

@@ -3,21 +3,10 @@
  * Invariant: a training has the same digest in the page and on the command line.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { nativeDigest, openBrowser, openPage, serveSite } from "./site.mjs";
+import { test } from "node:test";
+import { nativeDigest, press, rest, withSite } from "./site.mjs";
 
-/** @type {any} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serveSite>>} */
-let site;
-before(async () => {
-  site = await serveSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const site = withSite();
 
 /**
  * Chooses a problem.
@@ -39,20 +28,20 @@ async function accuracy(page) {
 }
 
 test("a network learns spirals to 95 % with two optimizers racing, and its link gives the command line's digest", async () => {
-  const { page, faults } = await openPage(browser, site.address);
+  const { page, faults } = await site.open();
   await choose(page, "spiral");
   await page.keyboard.press("End");
   await trained(page);
   for (const racer of [0, 1]) {
     await page.evaluate((/** @type {number} */ i) => /** @type {HTMLElement} */ (document.querySelectorAll(".card-swatch")[i]).click(), racer);
     await page.waitForFunction((/** @type {number} */ i) => document.querySelectorAll(".card.selected").length === 1 && document.querySelectorAll(".card")[i]?.classList.contains("selected"), {}, racer);
-    await new Promise((done) => setTimeout(done, 400));
+    await rest(page);
     const right = await accuracy(page);
     assert.ok(right >= 95, `racer ${racer}: ${right} %`);
   }
   const digest = await page.evaluate("window.descent.digest()");
   assert.equal(digest, nativeDigest(await page.evaluate("window.descent.spec()")));
-  const other = await openPage(browser, site.address, { hash: await page.evaluate("location.hash") });
+  const other = await site.open({ hash: await page.evaluate("location.hash") });
   assert.equal(await other.page.evaluate("window.descent.digest()"), digest);
   assert.deepEqual([...faults, ...other.faults], []);
   await other.page.close();
@@ -60,24 +49,20 @@ test("a network learns spirals to 95 % with two optimizers racing, and its link 
 });
 
 test("training stops at once, and goes on from there", async () => {
-  const { page, faults } = await openPage(browser, site.address);
+  const { page, faults } = await site.open();
   await choose(page, "spiral");
   const spec = await page.evaluate("window.descent.spec()");
   // As many updates as a run may have: no machine is through with them before the button is pressed.
   const steps = 1_000_000;
-  const press = async (/** @type {string} */ button) => {
-    await page.waitForSelector(button);
-    await page.$eval(button, (/** @type {HTMLElement} */ one) => one.click());
-  };
   await page.evaluate((/** @type {unknown} */ given) => void window.descent.open(given), { ...spec, steps });
   await page.waitForFunction((/** @type {number} */ all) => window.descent.spec().steps === all && window.descent.end() > 1, {}, steps);
-  await press(".halt");
+  await press(page, ".halt");
   await page.waitForSelector(".go-on");
   const stopped = await page.evaluate("window.descent.end()");
   assert.ok(stopped > 1 && stopped < steps, String(stopped));
-  await press(".go-on");
+  await press(page, ".go-on");
   await page.waitForFunction((/** @type {number} */ old) => window.descent.end() !== old, {}, stopped);
-  await press(".halt");
+  await press(page, ".halt");
   await page.waitForSelector(".go-on");
   const went = await page.evaluate("window.descent.end()");
   assert.ok(went > stopped && went < steps, `from ${stopped} to ${went}`);
@@ -92,7 +77,7 @@ test("training stops at once, and goes on from there", async () => {
 });
 
 test("a table of the reader's own trains, is in the link, and its faults are numbered", async () => {
-  const { page, faults } = await openPage(browser, site.address);
+  const { page, faults } = await site.open();
   await choose(page, "logistic");
   const rows = Array.from({ length: 40 }, (_, i) => `${(i % 7) - 3};${(i % 5) - 2 + (i % 2) * 3};${i % 2 ? "yes" : "no"}`);
   const read = async (/** @type {string} */ text) => {
@@ -100,7 +85,7 @@ test("a table of the reader's own trains, is in the link, and its faults are num
       area.value = given;
       area.dispatchEvent(new Event("input"));
     }, text);
-    await page.click(".model-panel .read");
+    await press(page, ".model-panel .read");
   };
   await read(["a;b;label", ...rows, "1;2"].join("\n"));
   await page.waitForSelector(".faults li");
@@ -110,7 +95,7 @@ test("a table of the reader's own trains, is in the link, and its faults are num
   const digest = await page.evaluate("window.descent.digest()");
   assert.equal(digest, nativeDigest(await page.evaluate("window.descent.spec()")));
   await page.waitForFunction("location.hash.slice(1) === window.descent.hash()");
-  const other = await openPage(browser, site.address, { hash: await page.evaluate("location.hash") });
+  const other = await site.open({ hash: await page.evaluate("location.hash") });
   assert.equal(await other.page.evaluate("window.descent.digest()"), digest);
   assert.deepEqual([...faults, ...other.faults], []);
   await other.page.close();
@@ -118,7 +103,7 @@ test("a table of the reader's own trains, is in the link, and its faults are num
 });
 
 test("every offer of a model runs, shows its views, and leaves no error", async () => {
-  const { page, faults } = await openPage(browser, site.address);
+  const { page, faults } = await site.open();
   const ids = await page.$$eval("select.surface option", (/** @type {HTMLOptionElement[]} */ all) => all.map(({ value }) => value).filter((value) => value.startsWith("model:")));
   assert.ok(ids.length >= 8, String(ids));
   for (const id of ids) {
@@ -127,7 +112,7 @@ test("every offer of a model runs, shows its views, and leaves no error", async 
     const tabs = await page.$$eval(".model-head [role=tab]", (/** @type {HTMLElement[]} */ all) => all.length);
     for (let tab = 0; tab < tabs; tab++) {
       await page.$$eval(".model-head [role=tab]", (/** @type {HTMLElement[]} */ all, /** @type {number} */ i) => all[i]?.click(), tab);
-      await new Promise((done) => setTimeout(done, 250));
+      await rest(page);
     }
     assert.equal(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true, id);
   }

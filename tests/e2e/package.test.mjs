@@ -7,11 +7,10 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { nativeDigest, openBrowser, openFirefox, root } from "./site.mjs";
+import { BROWSERS, nativeDigest, root, serve } from "./site.mjs";
 
 const built = join(root, "dist", "npm");
 let folder = "";
@@ -101,26 +100,20 @@ test("errors have name, code and problems; views show the run; a sweep reports, 
 });
 
 test("the example runs in a page, in Chromium and in Firefox, and prints the same", async () => {
-  const server = createServer(async (request, reply) => {
-    const name = new URL(request.url ?? "/", "http://localhost").pathname;
-    if (name === "/") return void reply.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(`<!doctype html><title>Notes</title><link rel="icon" href="data:,"><script type="importmap">{"imports":{"descent-optimizers":"./index.js"}}</script><script type="module">const lines = []; console.log = (...all) => lines.push(all.join(" ")); await import("./example.js"); document.title = lines.join("\\n");</script>`);
-    const text = name === "/example.js" ? example : await readFile(join(folder, "node_modules/descent-optimizers", name.slice(1)), "utf8").catch(() => null);
-    if (text === null) return void reply.writeHead(404).end();
-    reply.writeHead(200, { "content-type": "text/javascript" }).end(text);
+  const server = await serve((path) => {
+    if (path === "index.html") return `<!doctype html><title>Notes</title><link rel="icon" href="data:,"><script type="importmap">{"imports":{"descent-optimizers":"./index.js"}}</script><script type="module">const lines = []; console.log = (...all) => lines.push(all.join(" ")); await import("./example.js"); document.title = lines.join("\\n");</script>`;
+    return path === "example.js" ? example : readFile(join(folder, "node_modules/descent-optimizers", path)).catch(() => null);
   });
-  await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  for (const open of [openBrowser, openFirefox]) {
+  for (const open of Object.values(BROWSERS)) {
     const browser = await open();
     try {
       const page = await browser.newPage();
-      await page.goto(`http://127.0.0.1:${port}/`);
-      await page.waitForFunction("document.title !== 'Notes'", { timeout: 30_000 });
+      await page.goto(server.address);
+      await page.waitForFunction("document.title !== 'Notes'");
       assert.equal((await page.evaluate("document.title")).replace(/\s+/g, " "), printed.replace(/\s+/g, " "));
     } finally {
       await browser.close();
     }
   }
-  server.closeAllConnections();
-  server.close();
+  await server.close();
 });

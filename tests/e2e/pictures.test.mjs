@@ -7,34 +7,24 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
+import { axe, run } from "./axe.mjs";
 import { shrinker, unlike } from "./likeness.mjs";
-import { openBrowser, openPage, root, serveSite } from "./site.mjs";
+import { press, rest, root, withSite } from "./site.mjs";
 import { pictures, taken } from "./states.mjs";
 
 const folder = join(root, "target", "screenshots");
 const references = join(root, "tests", "e2e", "pictures");
-const axeSource = await readFile(createRequire(join(root, "www", "package.json")).resolve("axe-core/axe.min.js"), "utf8");
 
 const compared = pictures().filter(({ state }) => !state.looked);
 
-/** @type {any} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serveSite>>} */
-let site;
+const site = withSite();
 /** @type {Awaited<ReturnType<typeof shrinker>>} */
 let tool;
 before(async () => {
-  site = await serveSite();
-  browser = await openBrowser();
-  tool = await shrinker(browser);
+  tool = await shrinker(await site.browser());
   await mkdir(folder, { recursive: true });
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
 });
 
 test("every kept picture has its state", async () => {
@@ -45,11 +35,11 @@ test("every kept picture has its state", async () => {
 test("the measure sees what is missing, what lies on something else and a wrong colour, and overlooks a font and a pixel", async () => {
   const picture = pictures().find(({ name }) => name === "first-1280-light");
   assert.ok(picture);
-  const { page, png } = await taken(browser, site.address, picture);
+  const { page, png } = await taken(await site.browser(), site.address, picture);
   const kept = (await tool.shrink(png)).small;
   const changed = async (/** @type {string} */ css) => {
     await page.evaluate(`(() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(${JSON.stringify(css)}); document.adoptedStyleSheets = [sheet]; })()`);
-    await new Promise((done) => setTimeout(done, 900));
+    await rest(page);
     return unlike((await tool.shrink(await page.screenshot())).small, kept);
   };
   assert.equal((await changed("")).part, 0);
@@ -76,14 +66,13 @@ test("the measure sees what is missing, what lies on something else and a wrong 
 
 test("text has the contrast of AAA in the projector's theme", async () => {
   for (const hash of ["", "#surface=beale&start=1,1.5&steps=100&racers=momentum+lr=0.01;adam+lr=0.1"]) {
-    const { page } = await openPage(browser, site.address, { hash });
+    const { page } = await site.open({ hash });
     for (let i = 0; i < 2; i++) {
-      await page.click(".place-header button.theme");
-      await new Promise((done) => setTimeout(done, 200));
+      await press(page, ".place-header button.theme");
+      await rest(page);
     }
     assert.equal(await page.evaluate("document.documentElement.dataset.theme"), "projector");
-    await page.evaluate(axeSource);
-    const { violations, passes } = await page.evaluate("axe.run(document, { runOnly: ['color-contrast-enhanced'] })");
+    const { violations, passes } = await run(page, { runOnly: ["color-contrast-enhanced"] });
     assert.deepEqual(violations.flatMap((/** @type {any} */ v) => v.nodes.map((/** @type {any} */ n) => n.target.join(" "))), []);
     assert.ok(passes[0].nodes.length > 20);
     await page.close();
@@ -92,7 +81,7 @@ test("text has the contrast of AAA in the projector's theme", async () => {
 
 for (const picture of compared) {
   test(`${picture.name} looks as it did${picture.widthPx === 390 ? "" : ", and axe finds nothing"}`, async () => {
-    const { page, faults, png } = await taken(browser, site.address, picture);
+    const { page, faults, png } = await taken(await site.browser(), site.address, picture);
     const file = join(folder, `${picture.name}.png`);
     const reference = join(references, `${picture.name}.webp`);
     assert.ok(existsSync(reference), `there is no ${reference}: cargo xtask screenshots --keep ${picture.name}`);
@@ -100,9 +89,7 @@ for (const picture of compared) {
     if (!alike) await writeFile(file, png);
     const places = where.slice(0, 6).map(({ x, y }) => `(${x}, ${y})`).join(", ");
     assert.ok(alike, `${(100 * part).toFixed(1)} % of ${file} is unlike ${reference}, around ${places} px`);
-    if (picture.widthPx !== 390) await page.evaluate(axeSource);
-    const { violations = [] } = await page.evaluate("window.axe?.run(document, { resultTypes: ['violations'] }) ?? {}");
-    assert.deepEqual(violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes.map((/** @type {any} */ n) => n.target.join(" ")).slice(0, 3).join(" | ")}`), []);
+    if (picture.widthPx !== 390) assert.deepEqual(await axe(page), []);
     assert.equal(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
     assert.deepEqual(faults, []);
     await page.close();

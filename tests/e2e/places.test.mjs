@@ -4,21 +4,10 @@
  * Does not: compare with the command line; `page.test.mjs` does.
  */
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { openBrowser, openPage, prefer, serveSite } from "./site.mjs";
+import { test } from "node:test";
+import { prefer, press, rest, withSite } from "./site.mjs";
 
-/** @type {any} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serveSite>>} */
-let site;
-before(async () => {
-  site = await serveSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const site = withSite();
 
 /**
  * Opens the page after a script has changed what the browser offers.
@@ -26,7 +15,7 @@ after(async () => {
  * @returns {Promise<{page: any, faults: string[]}>}
  */
 async function openChanged(change) {
-  const page = await browser.newPage();
+  const page = await (await site.browser()).newPage();
   /** @type {string[]} */
   const faults = [];
   page.on("pageerror", (/** @type {Error} */ error) => faults.push(String(error)));
@@ -37,11 +26,11 @@ async function openChanged(change) {
 }
 
 test("without a worker the page computes the same bits", async () => {
-  const usual = await openPage(browser, site.address);
+  const usual = await site.open();
   const digest = await usual.page.evaluate("window.descent.digest()");
   await usual.page.close();
   const { page, faults } = await openChanged("window.Worker = class { constructor() { throw new Error('refused') } }");
-  await page.waitForFunction('document.documentElement.dataset.ready === "1"', { timeout: 20_000 });
+  await page.waitForFunction('document.documentElement.dataset.ready === "1"');
   assert.equal(await page.evaluate("window.descent.digest()"), digest);
   assert.deepEqual(faults, []);
   await page.close();
@@ -56,34 +45,35 @@ test("without WebAssembly a plain sentence says so", async () => {
 
 test("sharing copies the address, and says so where it cannot", async () => {
   const { page, faults } = await openChanged("Object.defineProperty(navigator, 'clipboard', { value: { writeText: (text) => { window.copied = text; return Promise.resolve(); } } })");
-  await page.waitForFunction('document.documentElement.dataset.ready === "1"', { timeout: 20_000 });
-  await page.click("header .share");
+  await page.waitForFunction('document.documentElement.dataset.ready === "1"');
+  await press(page, "header .share");
   await page.waitForFunction("window.copied");
   assert.equal(await page.evaluate("window.copied"), await page.evaluate("location.href.replace(/#.*/, '') + '#' + window.descent.hash()"));
   assert.deepEqual(faults, []);
   await page.close();
 });
 
-test("no window from 320 pixels to 4K scrolls sideways", async () => {
-  const { page, faults } = await openPage(browser, site.address);
+test("no window from 320 pixels to 4K scrolls sideways, and in none the bar of time lies on the landscape", async () => {
+  const { page, faults } = await site.open();
   for (const [width, height] of [[320, 568], [360, 740], [768, 1024], [900, 600], [901, 600], [1024, 768], [1920, 1080], [3840, 2160]]) {
     await page.setViewport({ width, height });
-    await new Promise((done) => setTimeout(done, 250));
+    await rest(page);
     assert.ok(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), `${width} by ${height}`);
+    const [below, bar] = await page.evaluate("[document.querySelector('.landscape').getBoundingClientRect().bottom, document.querySelector('.place-transport').getBoundingClientRect().top]");
+    assert.ok(below <= bar + 0.5, `${width} by ${height}: the bar of time begins at ${bar} px, the landscape ends at ${below} px`);
   }
   assert.deepEqual(faults, []);
   await page.close();
 });
 
 test("a drag over every surface's window leaves no error", async () => {
-  const { page, faults } = await openPage(browser, site.address);
+  const { page, faults } = await site.open();
   const ids = await page.$$eval(".surface option", (/** @type {HTMLOptionElement[]} */ all) => all.map((option) => option.value).filter((id) => id !== "expression" && !id.startsWith("model:")));
   assert.ok(ids.length >= 20);
   for (const id of ids) {
     const problems = await page.evaluate((/** @type {string} */ surface) => window.descent.open({ version: 1, problem: { surface }, steps: 60, racers: [{ optimizer: { id: "adam", lr: 0.1 } }] }), id);
     assert.deepEqual(problems, [], id);
-    await new Promise((done) => setTimeout(done, 60));
-    await page.waitForFunction("!document.querySelector('.start').hidden");
+    await rest(page);
     const box = await (await page.$(".start")).boundingBox();
     await page.mouse.move(box.x + 16, box.y + 16);
     await page.mouse.down();
@@ -96,7 +86,7 @@ test("a drag over every surface's window leaves no error", async () => {
 });
 
 test("what the first page says of its race is so", async () => {
-  const { page, faults } = await openPage(browser, site.address);
+  const { page, faults } = await site.open();
   assert.match(await page.$eval(".tagline", (/** @type {Element} */ e) => e.textContent ?? ""), /^Same start/);
   const [plain, momentum] = await page.evaluate("[window.descent.trace(0), window.descent.trace(1)]");
   const heights = momentum.x.map((/** @type {number[]} */ [, y]) => y);
@@ -109,7 +99,7 @@ test("what the first page says of its race is so", async () => {
 });
 
 test("a script beside the page learns why a document is refused", async () => {
-  const { page, faults } = await openPage(browser, site.address);
+  const { page, faults } = await site.open();
   for (const given of [{}, { version: 1 }, { version: 1, problem: { surface: "beale" }, racers: [7] }, [], null, { version: 1, problem: 3, racers: {} }]) {
     const problems = await page.evaluate((/** @type {any} */ spec) => window.descent.open(spec), given);
     assert.ok(problems.length > 0 && problems[0].message !== "", JSON.stringify(given));

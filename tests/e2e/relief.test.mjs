@@ -4,26 +4,13 @@
  */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { heightOf } from "../../www/src/draw/turn.js";
-import { openBrowser, openPage, root, serveSite } from "./site.mjs";
+import { axe } from "./axe.mjs";
+import { press, rest, root, withSite } from "./site.mjs";
 
-/** @type {any} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serveSite>>} */
-let site;
-const axeSource = await readFile(createRequire(join(root, "www", "package.json")).resolve("axe-core/axe.min.js"), "utf8");
-
-before(async () => {
-  site = await serveSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const site = withSite();
 
 /** What the relief's canvas shows, as text to compare. @param {any} page @returns {Promise<string>} */
 const shown = (page) => page.$eval(".relief canvas", (/** @type {HTMLCanvasElement} */ canvas) => canvas.toDataURL());
@@ -51,15 +38,14 @@ test("heights are places on the colour bar, logarithmic and linear", async () =>
 for (const dark of [false, true]) {
   for (const widthPx of [1280, 390]) {
     test(`at ${widthPx} px, ${dark ? "dark" : "light"}: the button shows it, drag and arrow keys turn it, trails are on it`, async () => {
-      const { page, faults } = await openPage(browser, site.address, { widthPx, heightPx: 844, dark });
-      await page.waitForSelector(".relief-toggle");
-      await page.click(".relief-toggle");
+      const { page, faults } = await site.open({ widthPx, heightPx: 844, dark });
+      await press(page, ".relief-toggle");
       await page.waitForSelector('.relief-toggle[aria-pressed="true"]');
       const blank = await page.evaluate("(() => { const c = document.createElement('canvas'); const r = document.querySelector('.relief canvas'); c.width = r.width; c.height = r.height; return c.toDataURL(); })()");
       await changes(page, blank);
       // Until the first run is whole, trails grow.
       await page.evaluate("window.descent.digest()");
-      await new Promise((done) => setTimeout(done, 300));
+      await rest(page);
       const first = await shown(page);
       await page.focus(".relief");
       await page.keyboard.press("ArrowRight");
@@ -85,9 +71,7 @@ for (const dark of [false, true]) {
       await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 3 });
       await page.mouse.up();
       await changes(page, first);
-      await page.evaluate(axeSource);
-      const { violations } = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
-      assert.deepEqual(violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes[0].target}`), []);
+      assert.deepEqual(await axe(page), []);
       await page.focus(".relief-toggle");
       await page.keyboard.press("v");
       await page.waitForFunction("getComputedStyle(document.querySelector('.relief')).display === 'none'");

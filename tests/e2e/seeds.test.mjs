@@ -3,44 +3,28 @@
  * Invariant: what the table says are quartiles of the command line's own runs.
  */
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { after, before, test } from "node:test";
-import { openBrowser, openPage, root, serveSite } from "./site.mjs";
+import { test } from "node:test";
+import { commandLine, press, rest, withSite } from "./site.mjs";
 
-/** @type {any} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serveSite>>} */
-let site;
-before(async () => {
-  site = await serveSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const site = withSite();
 
 /** The last losses of a document's racers, by the command line. @param {unknown} spec @returns {number[]} */
 function lastLosses(spec) {
-  const program = process.env.DESCENT_CLI;
-  const [command, ...args] = program ? [program] : ["cargo", "run", "--quiet", "--package", "descent-cli", "--"];
-  const done = spawnSync(/** @type {string} */ (command), [...args, "run", "-"], { input: JSON.stringify(spec), cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
-  assert.equal(done.status, 0, done.stderr);
-  return JSON.parse(done.stdout).map((/** @type {{f: number[]}} */ { f }) => f.at(-1));
+  return JSON.parse(commandLine(["run", "-"], spec)).map((/** @type {{f: number[]}} */ { f }) => f.at(-1));
 }
 
 /** @param {string} text such as `1.670×10⁻⁴` @returns {number} */
 const valueOf = (text) => Number(text.replace("−", "-").replace(/×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, power) => `e${[...power].map((c) => (c === "⁻" ? "-" : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(c))).join("")}`));
 
 test("k-means over many seeds: batch, mini-batch and single samples, with the quartiles of the command line's runs", async () => {
-  const { page, faults } = await openPage(browser, site.address);
+  const { page, faults } = await site.open();
   await page.select("select.surface", "model:blobs");
   await page.waitForFunction("window.descent.spec().problem.model?.id === 'kmeans'");
-  await page.click(".place-header .maps");
-  const drawn = (/** @type {number} */ lines) => page.waitForFunction(`document.querySelectorAll(".place-maps .maps-best li").length === ${lines} && document.querySelector(".place-maps progress").value === 1`, { timeout: 60_000 });
+  await press(page, ".place-header .maps");
+  const drawn = (/** @type {number} */ lines) => page.waitForFunction(`document.querySelectorAll(".place-maps .maps-best li").length === ${lines} && document.querySelector(".place-maps progress").value === 1`);
   await drawn(4);
   await page.select(".seeds-settings select", "8");
-  await new Promise((done) => setTimeout(done, 100));
+  await rest(page);
   await drawn(4);
   const bands = await page.$$eval(".place-maps .maps-chart path", (/** @type {Element[]} */ all) => all.filter((path) => path.getAttribute("fill-opacity")).length);
   assert.equal(bands, 4, "a band for every line");
@@ -68,35 +52,37 @@ test("k-means over many seeds: batch, mini-batch and single samples, with the qu
 });
 
 test("seeds of a network train in the workers and stop at once; a surface with noise counts updates", async () => {
-  const { page, faults } = await openPage(browser, site.address);
+  const { page, faults } = await site.open();
   await page.select("select.surface", "model:moons");
-  await page.waitForFunction("window.descent.spec().problem.data?.id === 'moons' && window.descent.end() === window.descent.spec().steps", { timeout: 60_000 });
-  await page.click(".place-header .maps");
+  await page.waitForFunction("window.descent.spec().problem.data?.id === 'moons'");
+  // More updates than are made for so many seeds before the button is pressed.
+  await page.evaluate((/** @type {any} */ spec) => window.descent.open({ ...spec, steps: 20_000 }), await page.evaluate("window.descent.spec()"));
+  await press(page, ".place-header .maps");
   await page.waitForSelector(".halt-maps");
   await page.select(".seeds-settings select", "64");
-  await page.waitForSelector(".halt-maps");
-  await page.click(".halt-maps");
-  await page.waitForFunction("!document.querySelector('.halt-maps')", { timeout: 1000 });
+  await press(page, ".halt-maps");
+  await page.waitForFunction("!document.querySelector('.halt-maps')");
   await page.waitForFunction("/Stopped/.test(document.querySelector('.place-maps').textContent)");
   await page.evaluate(() => /** @type {any} */ (window).descent.open({ version: 1, problem: { surface: "sphere" }, start: [2, 1], steps: 80, racers: [{ optimizer: { id: "sgd", lr: 0.1 }, noise: { std: 1 } }] }));
-  await page.waitForFunction("document.querySelectorAll('.place-maps .maps-best li').length === 1 && document.querySelector('.place-maps progress').value === 1 && /updates/.test(document.querySelector('.place-maps .maps-chart')?.textContent ?? '')", { timeout: 60_000 });
+  await page.waitForFunction("document.querySelectorAll('.place-maps .maps-best li').length === 1 && document.querySelector('.place-maps progress').value === 1 && /updates/.test(document.querySelector('.place-maps .maps-chart')?.textContent ?? '')");
   assert.deepEqual(faults, []);
   await page.close();
 });
 
 test("rates over several seeds: medians and quartiles of the command line's runs, a band for each racer", async () => {
-  const { page, faults } = await openPage(browser, site.address);
+  const { page, faults } = await site.open();
   const spec = { version: 1, seed: 7, steps: 40, problem: { model: { id: "logistic" }, data: { id: "moons", seed: 7 }, batch: { size: 8 } }, racers: [{ optimizer: { id: "adam" } }, { optimizer: { id: "keras.SGD" } }] };
   await page.evaluate((/** @type {unknown} */ given) => /** @type {any} */ (window).descent.open(given), spec);
   await page.waitForFunction("window.descent.spec().problem.data.id === 'moons' && window.descent.end() === 40");
-  await page.click(".place-header .maps");
+  await press(page, ".place-header .maps");
   await page.waitForSelector(".place-maps [role=tab]");
-  await page.$$eval(".place-maps [role=tab]", (/** @type {HTMLElement[]} */ all) => all[1]?.click());
-  const drawn = (/** @type {number} */ bands) => page.waitForFunction(`document.querySelector(".place-maps progress").value === 1 && [...document.querySelectorAll(".place-maps .maps-chart path[fill-opacity]")].filter((path) => path.getAttribute("d")).length === ${bands}`, { timeout: 60_000 });
+  await press(page, ".place-maps [role=tab]:nth-child(2)");
+  await rest(page);
+  const drawn = (/** @type {number} */ bands) => page.waitForFunction(`document.querySelector(".place-maps progress").value === 1 && [...document.querySelectorAll(".place-maps .maps-chart path[fill-opacity]")].filter((path) => path.getAttribute("d")).length === ${bands}`);
   await drawn(0);
   await page.select(".seeds-settings select", "4");
   await drawn(2);
-  await page.click(".place-maps button.table");
+  await press(page, ".place-maps button.table");
   const rows = await page.$$eval("dialog.numbers tbody tr", (/** @type {HTMLTableRowElement[]} */ all) => all.map((row) => Array.from(row.cells, (cell) => cell.textContent ?? "")));
   await page.keyboard.press("Escape");
   /** @type {string[]} */
@@ -114,11 +100,12 @@ test("rates over several seeds: medians and quartiles of the command line's runs
 });
 
 test("the numbers beside the fan are those of the batch's gradients", async () => {
-  const { page, faults } = await openPage(browser, site.address);
+  const { page, faults } = await site.open();
   const spec = { version: 1, steps: 1, start: [0.75, -0.5], problem: { model: { id: "linear" }, data: { inline: { x: [0, 1, 3], y: [1, 1, 0] } } }, racers: [{ optimizer: { id: "sgd", lr: 0 } }] };
   await page.evaluate((/** @type {unknown} */ given) => /** @type {any} */ (window).descent.open(given), spec);
+  await rest(page);
   await page.$$eval(".model-head [role=tab]", (/** @type {HTMLElement[]} */ all) => all.at(-1)?.click());
-  await page.waitForSelector(".model-spread dd");
+  await rest(page);
   const said = await page.$$eval(".model-spread dd", (/** @type {HTMLElement[]} */ all) => all.map((one) => one.textContent ?? ""));
   // Gradients 2(ax + b − y)(x, 1): (0, −3), (−1.5, −1.5), (10.5, 3.5).
   const variance = (/** @type {number[]} */ all) => all.reduce((sum, v) => sum + (v - all.reduce((a, b) => a + b, 0) / all.length) ** 2, 0) / all.length;

@@ -1,40 +1,36 @@
 /**
- * What: a server for the built page and a browser to look at it with, both started and stopped by the test that needs them.
- * Invariant: the server listens on 127.0.0.1 only, on a free port; the browser has a fresh profile and reaches nothing else.
+ * What: a server for the built page and a browser to look at it with, both started and stopped for the suite that needs them; the page in it.
+ * Invariant: a server listens on 127.0.0.1 only, on a free port; the browser reaches nothing else.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
-import { dirname, join, normalize } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { join, normalize } from "node:path";
+import { after, before } from "node:test";
+import { PATIENCE_MS, openBrowser, prefer, root } from "./browser.mjs";
+import { listen } from "./rest.mjs";
 
-/** The repository's root. */
-export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-const site = join(root, "dist", "site");
-const require = createRequire(join(root, "www", "package.json"));
-const { default: puppeteer } = await import(pathToFileURL(require.resolve("puppeteer-core")).href);
+export { BROWSERS, PATIENCE_MS, inFirefox, openBrowser, prefer, root } from "./browser.mjs";
 
-/** What a test waits for at most: only a fault takes so long, on the slowest and busiest of machines. */
-export const PATIENCE_MS = 120_000;
+const built = join(root, "dist", "site");
+const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8", ".json": "application/json", ".css": "text/css; charset=utf-8", ".wasm": "application/wasm", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8" };
 
-/** Whether the suites drive Firefox instead of Chromium. */
-export const inFirefox = process.env.DESCENT_BROWSER === "firefox";
-
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".wasm": "application/wasm", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8" };
+/** What stands at a path of a server. @typedef {string | Uint8Array | {text: string | Uint8Array, headers: Record<string, string>}} Served */
 
 /**
- * Serves `dist/site`.
+ * Serves what a function gives for a path, as its ending says; 404 for nothing.
+ * @param {(path: string, search: string) => Served | null | undefined | Promise<Served | null | undefined>} give of a path without its first slash
  * @returns {Promise<{address: string, close: () => Promise<void>}>}
  */
-export async function serveSite() {
+export async function serve(give) {
   const server = createServer(async (request, reply) => {
-    const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
-    const file = join(site, path === "/" ? "index.html" : path);
-    const type = TYPES[/** @type {keyof typeof TYPES} */ (/\.\w+$/.exec(file)?.[0] ?? "")];
-    if (!file.startsWith(site) || !type || !existsSync(file)) return void reply.writeHead(404).end();
-    reply.writeHead(200, { "content-type": type }).end(await readFile(file));
+    const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
+    const path = normalize(decodeURIComponent(pathname)).slice(1) || "index.html";
+    const type = TYPES[/** @type {keyof typeof TYPES} */ (/\.\w+$/.exec(path)?.[0] ?? "")];
+    const found = path.includes("..") ? null : await give(path, search);
+    if (found === null || found === undefined || !type) return void reply.writeHead(404).end();
+    const { text, headers } = typeof found === "object" && "text" in found ? found : { text: found, headers: {} };
+    reply.writeHead(200, { "content-type": type, ...headers }).end(text);
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", () => done(undefined)));
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
@@ -47,84 +43,117 @@ export async function serveSite() {
   };
 }
 
-/** Chromium's program. @returns {string} */
-function browserProgram() {
-  return program("CHROME", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]);
+/** A server for the tests of a suite. @param {Parameters<typeof serve>[0]} give @returns {{address: string}} there once tests run */
+export function withServer(give) {
+  const held = { address: "" };
+  /** @type {Awaited<ReturnType<typeof serve>>} */
+  let server;
+  before(async () => {
+    server = await serve(give);
+    held.address = server.address;
+  });
+  after(() => server?.close());
+  return held;
 }
 
+/** A page of notes around what the query says: the element comes from the site's own `embed/descent.js`. @param {string} body */
+const notes = (body) => `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Notes</title><link rel="icon" href="data:,">
+<style>body { margin: 16px; font: 16px/1.5 serif; background: #fff; color: #222 } h1 { font-size: 20px; margin: 0 } @media (prefers-color-scheme: dark) { body { background: #16181c; color: #ddd } }</style>
+<script type="module" src="embed/descent.js"></script><main><h1>Notes</h1>${body}</main></html>`;
+
+/** Serves `dist/site`, and notes with figures at `notes.html?…`. */
+export function serveSite() {
+  return serve((path, search) => (path === "notes.html" ? notes(decodeURIComponent(search.slice(1))) : readFile(join(built, path)).catch(() => null)));
+}
+
+/** How to open the page, or a page of notes with such a body. @typedef {{search?: string, hash?: string, notes?: string, widthPx?: number, heightPx?: number, dark?: boolean, still?: boolean}} Opening */
+
 /**
- * A browser's program: the one that a variable names, or the first one on the path.
- * @param {string} variable
- * @param {string[]} names
- * @returns {string}
+ * The built site and a browser for the tests of a suite. A browser that was ended gets a successor for the tests after.
  */
-function program(variable, names) {
-  const places = (process.env.PATH ?? "").split(":").flatMap((folder) => names.map((name) => join(folder, name)));
-  const found = process.env[variable] ?? places.find((place) => existsSync(place));
-  if (!found) throw new Error(`no ${names[0]} on the path; \`cargo xtask doctor\` says how to get one`);
-  return found;
-}
-
-/** @returns {Promise<any>} a headless browser with a fresh profile: Chromium, or Firefox where `DESCENT_BROWSER` says so */
-export function openBrowser() {
-  if (inFirefox) return openFirefox();
-  return puppeteer.launch({
-    executablePath: browserProgram(),
-    headless: true,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+export function withSite() {
+  /** @type {Awaited<ReturnType<typeof serveSite>>} */
+  let site;
+  /** @type {Promise<any>} */
+  let browser;
+  before(async () => {
+    // Other hooks of the suite run beside this one, and may ask for it already.
+    browser = openBrowser();
+    site = await serveSite();
+    await browser;
   });
-}
-
-/** @returns {Promise<any>} a headless Firefox with a fresh profile, as strict with files as a reader's */
-export function openFirefox() {
-  return puppeteer.launch({
-    browser: "firefox",
-    executablePath: program("FIREFOX", ["firefox-esr", "firefox"]),
-    headless: true,
-    // Puppeteer lets files read each other; a reader's Firefox does not.
-    extraPrefsFirefox: { "security.fileuri.strict_origin_policy": true },
+  after(async () => {
+    await (await browser)?.close();
+    await site?.close();
   });
+  const self = {
+    /** @returns {string} */
+    get address() {
+      return site.address;
+    },
+    /** @returns {Promise<any>} */
+    browser: async () => ((await browser).process().signalCode === null ? browser : (browser = openBrowser())),
+    /** Opens the page, and waits until its first run is there. @param {Opening} [how] */
+    open: async (how) => openPage(await self.browser(), site.address, how),
+  };
+  return self;
 }
 
 /**
- * Makes a page's reader prefer things. Firefox cannot be told, so there the page is.
+ * Everything that reaches a page's console as an error, from now on; and requests beyond its site, where that is told.
  * @param {any} page
- * @param {Record<string, string>} wishes values of media features
+ * @param {string} [address]
+ * @returns {string[]} grows
  */
-export async function prefer(page, wishes) {
-  if (!inFirefox) return page.emulateMediaFeatures(Object.entries(wishes).map(([name, value]) => ({ name, value })));
-  await page.evaluateOnNewDocument((/** @type {Record<string, string>} */ wanted) => {
-    const ask = window.matchMedia.bind(window);
-    window.matchMedia = (query) => {
-      const [, name = "", value] = /^\(([\w-]+): ([\w-]+)\)$/.exec(query) ?? [];
-      const real = ask(query);
-      return name in wanted ? new Proxy(real, { get: (of, key) => (key === "matches" ? wanted[name] === value : typeof Reflect.get(of, key) === "function" ? Reflect.get(of, key).bind(of) : Reflect.get(of, key)) }) : real;
-    };
-  }, wishes);
-}
-
-/**
- * Opens the page and waits until its first run is there.
- * @param {any} browser
- * @param {string} address
- * @param {{hash?: string, widthPx?: number, heightPx?: number, dark?: boolean, still?: boolean}} [options]
- * @returns {Promise<{page: any, faults: string[]}>} faults: everything that reached the console as an error, and requests beyond the site
- */
-export async function openPage(browser, address, { hash = "", widthPx = 1280, heightPx = 800, dark = false, still = true } = {}) {
-  const page = await browser.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
+export function faultsOf(page, address) {
   /** @type {string[]} */
   const faults = [];
   page.on("console", (/** @type {any} */ message) => message.type() === "error" && faults.push(message.text()));
   page.on("pageerror", (/** @type {Error} */ error) => faults.push(String(error)));
-  page.on("request", (/** @type {any} */ request) => {
-    if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address)) faults.push(`request to ${request.url()}`);
-  });
+  if (address) {
+    page.on("request", (/** @type {any} */ request) => {
+      if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address)) faults.push(`request to ${request.url()}`);
+    });
+  }
+  return faults;
+}
+
+/**
+ * Opens the page, or notes, and waits until the first run is there.
+ * @param {any} browser
+ * @param {string} address
+ * @param {Opening} [how]
+ * @returns {Promise<{page: any, faults: string[]}>}
+ */
+export async function openPage(browser, address, { search = "", hash = "", notes: body, widthPx = 1280, heightPx = 800, dark = false, still = true } = {}) {
+  const page = await browser.newPage();
+  const faults = faultsOf(page, address);
+  await listen(page);
   await prefer(page, { "prefers-color-scheme": dark ? "dark" : "light", "prefers-reduced-motion": still ? "reduce" : "no-preference" });
   await page.setViewport({ width: widthPx, height: heightPx });
-  await page.goto(address + hash);
-  await page.waitForFunction('document.documentElement.dataset.ready === "1"', { timeout: PATIENCE_MS });
+  await page.goto(body ? `${address}notes.html?${encodeURIComponent(body)}` : address + search + hash);
+  await page.waitForFunction(body ? "[...document.querySelectorAll('descent-figure')].every((figure) => figure.getState?.() || figure.shadowRoot?.querySelector('.notice'))" : 'document.documentElement.dataset.ready === "1"');
   return { page, faults };
+}
+
+/** Waits until a page that `openPage` opened, or `listen` was put on, has come to rest. @param {any} page */
+export async function rest(page) {
+  await page.evaluate(`atRest(${PATIENCE_MS})`);
+}
+
+/**
+ * Presses what a selector finds first, and with these words, as soon as it can be seen and is not disabled; in the page, so that nothing
+ * can move in between.
+ * @param {any} page or a frame
+ * @param {string} selector
+ * @param {string} [words]
+ */
+export async function press(page, selector, words) {
+  const find = (/** @type {string} */ where, /** @type {string | null} */ said) =>
+    /** @type {HTMLElement | undefined} */ ([...document.querySelectorAll(where)].find((one) => one.getClientRects().length > 0 && !one.matches(":disabled") && (said === null || one.textContent?.trim() === said)));
+  const found = await page.waitForFunction(find, {}, selector, words ?? null);
+  await found.evaluate((/** @type {HTMLElement} */ one) => one.click());
+  await found.dispose();
 }
 
 /**
@@ -133,9 +162,19 @@ export async function openPage(browser, address, { hash = "", widthPx = 1280, he
  * @returns {string}
  */
 export function nativeDigest(spec) {
+  return commandLine(["digest", "-"], spec).trim();
+}
+
+/**
+ * What the command line prints of a document.
+ * @param {string[]} args
+ * @param {unknown} document
+ * @returns {string}
+ */
+export function commandLine(args, document) {
   const program = process.env.DESCENT_CLI;
-  const [command, ...args] = program ? [program] : ["cargo", "run", "--quiet", "--package", "descent-cli", "--"];
-  const done = spawnSync(/** @type {string} */ (command), [...args, "digest", "-"], { input: JSON.stringify(spec), cwd: root, encoding: "utf8" });
+  const [command, ...more] = program ? [program] : ["cargo", "run", "--quiet", "--package", "descent-cli", "--"];
+  const done = spawnSync(/** @type {string} */ (command), [...more, ...args], { input: JSON.stringify(document), cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
   if (done.status !== 0) throw new Error(done.stderr);
-  return done.stdout.trim();
+  return done.stdout;
 }

@@ -5,54 +5,52 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { openPage, root } from "./site.mjs";
+import { openPage, press, rest, root } from "./site.mjs";
 
 /**
  * @typedef {object} State
  * @property {string} name
  * @property {string} [search] such as `?lang=es`
  * @property {string} [hash]
+ * @property {string} [notes] the body of a page of notes with a figure, instead of the page
  * @property {(page: any) => Promise<unknown>} [act]
  * @property {[number, number][]} [sizes] instead of the usual two
  * @property {boolean} [wide] only where there is room for it
  * @property {boolean} [looked] only looked at: too slow to be taken in every test run
  */
 
-const press = (/** @type {string} */ selector) => (/** @type {any} */ page) => page.click(selector);
-/** Presses a button by its words. */
-const named = (/** @type {string} */ words) => (/** @type {any} */ page) =>
-  page.$$eval("button", (/** @type {HTMLElement[]} */ all, /** @type {string} */ text) => all.find((one) => one.textContent?.trim() === text)?.click(), words);
+const pressed = (/** @type {string} */ selector) => (/** @type {any} */ page) => press(page, selector);
 /** The inspector at an update. */
 const inspect = async (/** @type {any} */ page, /** @type {number} */ step) => {
-  await named("Inspect")(page);
+  await press(page, "button", "Inspect");
   await page.evaluate(`window.descent.seek(${step})`);
-  await page.waitForFunction((/** @type {string} */ said) => document.querySelector(".inspector-step")?.textContent?.includes(said), { timeout: 20_000 }, `update ${step}`);
+  await page.waitForFunction((/** @type {string} */ said) => document.querySelector(".inspector-step")?.textContent?.includes(said), {}, `update ${step}`);
 };
 const maps = (/** @type {number} */ tab) => async (/** @type {any} */ page) => {
-  await page.click(".place-header .maps");
-  await page.waitForSelector(".place-maps [role=tab]");
-  await page.click(`.place-maps [role=tab]:nth-child(${tab + 1})`);
-  await page.waitForFunction('document.querySelector(".place-maps progress").value === 1', { timeout: 40_000 });
-  await new Promise((done) => setTimeout(done, 800));
+  await press(page, ".place-header .maps");
+  await press(page, `.place-maps [role=tab]:nth-child(${tab + 1})`);
 };
 /** A model that the picker offers, trained, at one of its views. */
 const model = (/** @type {string} */ id, /** @type {string} */ view = "") => async (/** @type {any} */ page) => {
   await page.select("select.surface", `model:${id}`);
-  await page.waitForFunction(`document.querySelector(".with-model") && !document.querySelector(".model-head progress") && window.descent.end() === window.descent.spec().steps`, { timeout: 120_000 });
+  await page.waitForSelector(".with-model");
+  await rest(page);
   await page.evaluate("window.descent.seek(window.descent.end())");
-  if (view) await page.$$eval(".model-head [role=tab]", (/** @type {HTMLElement[]} */ all, /** @type {string} */ name) => all.find((tab) => tab.textContent === name)?.click(), view);
-  await new Promise((done) => setTimeout(done, 1500));
+  if (view) await press(page, ".model-head [role=tab]", view);
 };
 const seeds = (/** @type {string} */ id) => async (/** @type {any} */ page) => {
   await model(id)(page);
-  await page.click(".place-header .maps");
-  await page.waitForFunction('document.querySelector(".place-maps .maps-chart") && document.querySelector(".place-maps progress").value === 1', { timeout: 120_000 });
+  await press(page, ".place-header .maps");
+  await rest(page);
   if (page.viewport().width < 900) await page.$eval(".place-maps", (/** @type {HTMLElement} */ e) => e.scrollIntoView());
 };
 /** A specification in a link. */
 const linked = (/** @type {object} */ spec) => `#spec=${encodeURIComponent(JSON.stringify(spec))}`;
 const quadratic = { version: 1, problem: { quadratic: { A: [[2, 0.5], [0.5, 10]] } }, start: [3, 3], steps: 100, racers: [{ optimizer: { id: "momentum", lr: 0.1 } }] };
 const scene = (/** @type {string} */ id) => JSON.parse(readFileSync(join(root, "crates/lectures/scenes.json"), "utf8")).find((/** @type {any} */ one) => one.id === id).spec;
+
+/** Notes with a figure of a race. @param {string} attributes */
+const figure = (attributes) => `<p>Momentum and Adam on a bent valley.</p><descent-figure loading="eager" surface="beale" start="1,1.5" steps="120" racers="momentum lr=0.002 beta=0.9; adam lr=0.1; sgd lr=0.002" ${attributes}></descent-figure>`;
 
 /** @type {State[]} */
 export const STATES = [
@@ -67,17 +65,11 @@ export const STATES = [
   { name: "inspector", wide: true, act: async (page) => {
     await inspect(page, 6);
   } },
-  { name: "relief", act: async (page) => {
-    await page.waitForSelector(".relief-toggle");
-    await page.click(".relief-toggle");
-  } },
-  { name: "many-minima", hash: "#surface=rastrigin&racers=adam+lr=0.1+schedule=cosine+schedule.t_max=200", act: press(".card-foot button") },
+  { name: "relief", act: pressed(".relief-toggle") },
+  { name: "many-minima", hash: "#surface=rastrigin&racers=adam+lr=0.1+schedule=cosine+schedule.t_max=200", act: pressed(".card-foot button") },
   { name: "without-a-view", hash: linked(quadratic) },
   { name: "many-parameters", hash: linked({ version: 1, problem: { quadratic: { A: [[2, 0.5, 0], [0.5, 1, 0.2], [0, 0.2, 4]] } }, start: [3, 3, 3], steps: 100, racers: [{ optimizer: { id: "momentum", lr: 0.1 } }, { optimizer: { id: "adam", lr: 0.3 } }] }) },
-  { name: "network", hash: linked({ ...scene("spirals"), steps: 200 }), act: async (page) => {
-    await page.waitForFunction("document.querySelector('.model-view') && !document.querySelector('.model-head progress')", { timeout: 60_000 });
-    await page.waitForFunction("document.querySelector('.scores td')", { timeout: 20_000 }).catch(() => undefined);
-  } },
+  { name: "network", hash: linked({ ...scene("spirals"), steps: 200 }) },
   { name: "model-spiral", looked: true, act: model("spiral") },
   { name: "model-network", looked: true, act: model("spiral", "Network") },
   { name: "model-weights", looked: true, act: model("logistic", "Loss over two weights") },
@@ -91,7 +83,7 @@ export const STATES = [
     name: "averaged",
     hash: "#surface=quadratic&start=4,3&steps=200&racers=sgd+lr=0.1+noise.std=4;sgd+lr=0.1+noise.std=4+average.form=polyak+average.start=20",
     act: async (page) => {
-      await page.click("li.card:nth-child(2) .card-foot button");
+      await press(page, "li.card:nth-child(2) .card-foot button");
       await page.evaluate("window.descent.seek(60); document.querySelector('li.card:nth-child(2) fieldset:last-of-type').scrollIntoView()");
     },
   },
@@ -106,17 +98,14 @@ export const STATES = [
   { name: "maps-basins", hash: "#surface=himmelblau&racers=momentum+lr=0.01;adam+lr=0.1", act: maps(0) },
   { name: "maps-rates", hash: "#surface=beale&start=1,1.5&steps=200&racers=sgd;momentum;adam", act: maps(1) },
   { name: "maps-settings", hash: "#surface=quadratic&racers=momentum", act: maps(2) },
-  { name: "gallery", act: async (page) => {
-    await page.click(".scene-picker");
-    await new Promise((done) => setTimeout(done, 2500));
-  } },
+  { name: "gallery", act: pressed(".scene-picker") },
   { name: "export", act: async (page) => {
-    await page.click("button.export");
+    await press(page, "button.export");
     // The link names the test's own port, and so does its code.
     await page.evaluate("(() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('.qr path, .exports input { visibility: hidden }'); document.adoptedStyleSheets = [sheet]; })()");
   } },
   { name: "embed-dialog", act: async (page) => {
-    await page.click(".embed-open");
+    await press(page, ".embed-open");
     await page.waitForSelector("dialog.embed[open]");
     // Its texts name the test's own port.
     await page.evaluate("(() => { const sheet = new CSSStyleSheet(); sheet.replaceSync('dialog.embed :is(pre, code, textarea, input) { color: transparent !important }'); document.adoptedStyleSheets = [sheet]; })()");
@@ -125,15 +114,17 @@ export const STATES = [
   { name: "projector", act: async (page) => {
     for (let i = 0; i < 3 && (await page.evaluate("document.documentElement.dataset.theme")) !== "projector"; i++) {
       await page.$eval(".place-header button.theme", (/** @type {HTMLElement} */ button) => button.click());
-      await new Promise((done) => setTimeout(done, 50));
+      await rest(page);
     }
   } },
   { name: "print", sizes: [[794, 1123]], act: async (page) => {
     await page.emulateMediaType("print");
-    await new Promise((done) => setTimeout(done, 600));
   } },
   { name: "spanish", search: "?lang=es" },
   { name: "small", sizes: [[480, 360]] },
+  { name: "figure", sizes: [[720, 680], [320, 520]], notes: figure('at="40"') },
+  { name: "figure-full", sizes: [[900, 1120], [320, 920]], notes: figure('at="40" controls="full"') },
+  { name: "figure-refused", sizes: [[480, 240]], notes: '<p>A slip of the pen.</p><descent-figure surface="bale" racers="adam lr=0.1"></descent-figure>' },
 ];
 
 /**
@@ -156,15 +147,16 @@ export function pictures() {
  * @returns {Promise<{page: any, faults: string[], png: Uint8Array}>}
  */
 export async function taken(browser, address, { state, widthPx, heightPx, dark }) {
-  const { page, faults } = await openPage(browser, address + (state.search ?? ""), { hash: state.hash, dark, widthPx, heightPx });
-  await page.evaluate("window.descent.digest()");
+  const { page, faults } = await openPage(browser, address, { ...state, dark, widthPx, heightPx });
+  await rest(page);
   await state.act?.(page);
+  await rest(page);
   let png = await page.screenshot();
+  // The browser's own paint may lag behind.
   for (let still = false, tries = 0; !still && tries < 20; tries++) {
-    await new Promise((done) => setTimeout(done, 350));
     const next = await page.screenshot();
     still = Buffer.compare(next, png) === 0;
     png = next;
   }
-  return { page, faults: faults.filter((fault) => !fault.startsWith("request to") || !state.search), png };
+  return { page, faults, png };
 }

@@ -3,32 +3,16 @@
  * Invariant: they are the chart's own; axe finds nothing; no console error.
  */
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { openBrowser, openPage, root, serveSite } from "./site.mjs";
+import { test } from "node:test";
+import { axe } from "./axe.mjs";
+import { press, rest, withSite } from "./site.mjs";
 
-/** @type {any} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serveSite>>} */
-let site;
-const axeSource = await readFile(createRequire(join(root, "www", "package.json")).resolve("axe-core/axe.min.js"), "utf8");
-before(async () => {
-  site = await serveSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const site = withSite();
 
 /** The open table's cells, row by row, its heads first; then it is closed. @param {any} page @returns {Promise<string[][]>} */
 async function cells(page) {
   await page.waitForSelector("dialog.numbers[open] tbody tr");
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate("axe.run(document, { resultTypes: ['violations'] })");
-  assert.deepEqual(violations.map((/** @type {any} */ v) => `${v.id}: ${v.nodes[0].target}`), []);
+  assert.deepEqual(await axe(page), []);
   const found = await page.$$eval("dialog.numbers tr", (/** @type {HTMLTableRowElement[]} */ rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent ?? "")));
   await page.keyboard.press("Escape");
   await page.waitForFunction("!document.querySelector('dialog.numbers')");
@@ -43,8 +27,8 @@ const value = (text) => {
 };
 
 test("loss, rate and gradient norm are the trace's own", async () => {
-  const { page, faults } = await openPage(browser, site.address, { hash: "#surface=beale&start=1,1.5&steps=40&racers=sgd+lr=0.002;adam+lr=0.1" });
-  await page.click("button.table");
+  const { page, faults } = await site.open({ hash: "#surface=beale&start=1,1.5&steps=40&racers=sgd+lr=0.002;adam+lr=0.1" });
+  await press(page, "button.table");
   const rows = await cells(page);
   const trace = await page.evaluate("window.descent.trace(1).f");
   assert.equal(rows.length, 42);
@@ -54,7 +38,7 @@ test("loss, rate and gradient norm are the trace's own", async () => {
   }
   await page.$$eval(".chart .tabs button", (/** @type {HTMLElement[]} */ all) => all[1]?.click());
   await page.waitForSelector(".chart .tabs button:nth-child(2)[aria-selected=true]");
-  await page.click("button.table");
+  await press(page, "button.table");
   assert.ok((await cells(page)).slice(1).every(([, plain, adam]) => plain === "0.002000" && adam === "0.1000"));
   assert.deepEqual(faults, []);
   await page.close();
@@ -62,11 +46,11 @@ test("loss, rate and gradient norm are the trace's own", async () => {
 
 test("a model's accuracy stands in its table, not its loss", async () => {
   const spec = { version: 1, seed: 1, steps: 60, problem: { model: { id: "logistic" }, data: { id: "moons" } }, racers: [{ optimizer: { id: "adam", lr: 0.1 } }] };
-  const { page, faults } = await openPage(browser, site.address, { hash: `#spec=${encodeURIComponent(JSON.stringify(spec))}` });
-  await page.waitForFunction("!document.querySelector('.model-head progress')", { timeout: 60_000 });
+  const { page, faults } = await site.open({ hash: `#spec=${encodeURIComponent(JSON.stringify(spec))}` });
+  await rest(page);
   await page.$$eval(".chart .tabs button", (/** @type {HTMLElement[]} */ all) => all.find((one) => one.textContent === "Accuracy")?.click());
   await page.waitForFunction("document.querySelector('.chart .tabs button[aria-selected=true]').textContent === 'Accuracy'");
-  await page.click("button.table");
+  await press(page, "button.table");
   const shown = (await cells(page)).slice(1).flatMap((row) => row.slice(1)).filter((text) => text !== "").map(value);
   assert.ok(shown.length > 5 && shown.every((part) => part >= 0 && part <= 1), String(shown));
   assert.ok(Number(shown.at(-1)) > 0.7);
@@ -75,35 +59,31 @@ test("a model's accuracy stands in its table, not its loss", async () => {
 });
 
 test("every picture of a model has its numbers: regions, the network's weights, the loss over two weights, fitted curves", async () => {
-  const { page, faults } = await openPage(browser, site.address);
+  const { page, faults } = await site.open();
   const open = (/** @type {unknown} */ problem) => page.evaluate((/** @type {any} */ given) => window.descent.open({ version: 1, seed: 1, steps: 40, problem: given, racers: [{ optimizer: { id: "adam", lr: 0.05 } }, { optimizer: { id: "sgd", lr: 0.05 } }] }), problem);
   const show = (/** @type {string} */ name) => page.$$eval(".model-head [role=tab]", (/** @type {HTMLElement[]} */ all, /** @type {string} */ given) => all.find((tab) => tab.textContent === given)?.click(), name);
-  const settled = () => page.waitForFunction("!document.querySelector('.model-head progress') && window.descent.t() === 40");
   assert.deepEqual(await open({ model: { id: "mlp", layers: [2, 3, 1], output: "sigmoid" }, data: { id: "circle" }, batch: { size: 10 } }), []);
-  await settled();
-  await new Promise((done) => setTimeout(done, 600));
-  await page.click("button.model-table");
+  await rest(page);
+  await press(page, "button.model-table");
   const regions = await cells(page);
   assert.equal(regions.length, 2 * 10, "a table of nine rows and a head for each racer");
   const middle = regions[5]?.slice(1).map(value) ?? [];
   assert.ok(middle.length === 9 && middle.every((said) => said >= 0 && said <= 1) && new Set(middle).size > 1, String(middle));
   await show("Network");
-  await new Promise((done) => setTimeout(done, 600));
-  await page.click("button.model-table");
+  await rest(page);
+  await press(page, "button.model-table");
   const weights = await cells(page);
   assert.equal(weights.length, 1 + 2 * 3 + 3 + 4, "a row for each weight and bias");
   await show("Loss over two weights");
-  await page.waitForFunction("document.querySelector('.model-spread')", { timeout: 20_000 });
-  await new Promise((done) => setTimeout(done, 600));
-  await page.click("button.model-table");
+  await rest(page);
+  await press(page, "button.model-table");
   const losses = await cells(page);
   assert.equal(losses.length, 2 * 10, "all data, and one batch");
   assert.ok(losses.slice(1, 10).flatMap((row) => row.slice(1)).every((text) => value(text) > 0));
   assert.deepEqual(await open({ model: { id: "polynomial", degree: 3 }, data: { id: "sine" } }), []);
-  await settled();
   await show("Data");
-  await new Promise((done) => setTimeout(done, 600));
-  await page.click("button.model-table");
+  await rest(page);
+  await press(page, "button.model-table");
   const curves = await cells(page);
   assert.deepEqual([curves.length, curves[0]?.length], [22, 3], "a column per racer");
   assert.deepEqual(faults, []);
@@ -111,13 +91,12 @@ test("every picture of a model has its numbers: regions, the network's weights, 
 });
 
 test("the maps' charts have tables: final loss by rate, and over two settings", async () => {
-  const { page, faults } = await openPage(browser, site.address, { hash: "#surface=quadratic&steps=400&racers=momentum;sgd" });
+  const { page, faults } = await site.open({ hash: "#surface=quadratic&steps=400&racers=momentum;sgd" });
   for (const tab of [2, 3]) {
-    if (tab === 2) await page.click(".place-header .maps");
-    await page.waitForSelector(".place-maps [role=tab]");
-    await page.click(`.place-maps [role=tab]:nth-child(${tab})`);
-    await page.waitForFunction('document.querySelector(".place-maps progress").value === 1 && document.querySelector(".place-maps .table")', { timeout: 60_000 });
-    await page.click(".place-maps .table");
+    if (tab === 2) await press(page, ".place-header .maps");
+    await press(page, `.place-maps [role=tab]:nth-child(${tab})`);
+    await rest(page);
+    await press(page, ".place-maps .table");
     const [heads = [], ...rows] = await cells(page);
     assert.equal(heads.length, tab === 2 ? 3 : 13);
     assert.ok(rows.length >= 12 && rows.every((row) => row.length === heads.length));

@@ -15,7 +15,7 @@ let ports = [];
 function connect(handlers) {
   const { port1, port2 } = new MessageChannel();
   ports.push(port1, port2);
-  serve(port2, handlers);
+  serve(port2, handlers, () => {});
   return new Caller(port1);
 }
 

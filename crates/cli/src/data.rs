@@ -11,14 +11,7 @@ pub(crate) fn put(document: &mut Value, file: Option<&str>) -> Result<(), Refuse
     let Some(file) = file else { return Ok(()) };
     let table = descent_table::read(&input::bytes(file, descent_table::BYTES)?)
         .map_err(|faults| Refused::Problems(faults.into_iter().map(|fault| problem(file, fault)).collect()))?;
-    let x = table.x.into_iter().map(Value::numbers).collect();
-    let names = |all: Vec<String>| Value::List(all.iter().map(|name| Value::text(short(name))).collect());
-    let mut inline = Value::map([("x", Value::List(x)), ("y", Value::numbers(table.y))]);
-    for (key, all) in [("features", table.feature_names), ("classes", table.class_names)] {
-        if !all.is_empty() {
-            inline.put(key, names(all));
-        }
-    }
+    let inline = table.into_inline();
     let problem = document.get("problem").filter(|problem| problem.get("model").is_some());
     let Some(mut problem) = problem.cloned() else {
         return Err(input::refuse("--data", "conflict", file, "a document whose problem is a model"));
@@ -35,11 +28,6 @@ pub(crate) fn put(document: &mut Value, file: Option<&str>) -> Result<(), Refuse
     Ok(())
 }
 
-/// A name as long as a document may have it.
-fn short(name: &str) -> String {
-    name.chars().take(descent::spec::limits::LABEL).collect()
-}
-
 /// A fault of the table, with row and column after the file's name.
 fn problem(file: &str, fault: descent_table::Fault) -> Problem {
     let mut path = file.to_owned();
@@ -48,6 +36,21 @@ fn problem(file: &str, fault: descent_table::Fault) -> Problem {
             path = format!("{path}, {what} {place}");
         }
     }
+    let (found, wanted) = fault.counts;
+    let given = match fault.code {
+        "not_utf8" => format!("the byte {found:#04x}"),
+        "unclosed" => "a quote that does not end".to_owned(),
+        "ragged" => format!("{found} cells instead of {wanted}"),
+        "missing" => "an empty cell".to_owned(),
+        "one_column" => "one column".to_owned(),
+        "empty" => "no rows".to_owned(),
+        "more" => format!("{found} more"),
+        "too_many_bytes" => format!("{found} bytes"),
+        "too_many_rows" => format!("{found} rows"),
+        "too_many_columns" => format!("{found} columns"),
+        "too_many_classes" => format!("{found} or more classes"),
+        _ => Value::text(fault.given).excerpt(),
+    };
     let allowed = match fault.code {
         "not_utf8" => "UTF-8 text".to_owned(),
         "unclosed" => "a quote at the end of the cell".to_owned(),
@@ -61,5 +64,5 @@ fn problem(file: &str, fault: descent_table::Fault) -> Problem {
             format!("at most {rows} rows, {columns} columns or classes, {bytes} bytes")
         }
     };
-    Problem { path, code: fault.code, given: fault.given, allowed, nearest: None }
+    Problem { path, code: fault.code, given, allowed, nearest: None }
 }

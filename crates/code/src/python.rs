@@ -47,6 +47,7 @@ pub(crate) fn value(of: &Value, counts: bool) -> String {
         Value::Num(v) => float(*v),
         Value::Str(text) => format!("\"{text}\""),
         Value::List(all) => format!("({})", joined(all.iter().map(|v| value(v, counts)))),
+        Value::Flat(flat) => value(&flat.list(), counts),
         Value::Null | Value::Map(_) => "None".to_owned(),
     }
 }

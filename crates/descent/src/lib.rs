@@ -34,4 +34,4 @@ pub use describe::describe;
 pub use example::example;
 pub use precise::Precise;
 pub use run::{Columns, Kind, Memory, Point, Run, Spread, Status, Trace};
-pub use value::Value;
+pub use value::{Flat, Value};

@@ -18,6 +18,7 @@ impl Serialize for Value {
             Value::Num(v) => to.serialize_f64(*v),
             Value::Str(v) => to.serialize_str(v),
             Value::List(all) => to.collect_seq(all),
+            Value::Flat(flat) => flat.list().serialize(to),
             Value::Map(pairs) => {
                 let mut map = to.serialize_map(Some(pairs.len()))?;
                 for (key, value) in pairs {

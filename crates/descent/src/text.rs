@@ -192,14 +192,29 @@ pub fn scanned(letters: &[char], start: usize) -> (Option<f64>, usize) {
         power += 1;
     }
     let lone_point = letters.get(start) == Some(&'.') && at == start + 1;
-    if at == start || points > 1 || lone_point || count > 17 || (digits > 0 && !(-37..=22).contains(&power)) {
+    if at == start
+        || points > 1
+        || lone_point
+        || count > SCALED_DIGITS
+        || (digits > 0 && !SCALED_POWERS.contains(&power))
+    {
         return (None, at);
     }
     (Some(scaled(digits, power)), at)
 }
 
-/// digits · 10^power, rounded once (W. D. Clinger, How to Read Floating Point Numbers Accurately, 1990); at most 17 digits, and a power from −37 to 22.
-fn scaled(digits: u64, power: i32) -> f64 {
+/// So many digits [`scaled`] takes at most.
+pub const SCALED_DIGITS: i32 = 17;
+/// These powers of ten.
+pub const SCALED_POWERS: core::ops::RangeInclusive<i32> = -37..=22;
+
+/// digits · 10^power, rounded once (W. D. Clinger, How to Read Floating Point Numbers Accurately, 1990), for at most [`SCALED_DIGITS`] and
+/// one of [`SCALED_POWERS`].
+///
+/// ```
+/// assert_eq!(descent::text::scaled(3, -4), 3e-4);
+/// ```
+pub fn scaled(digits: u64, power: i32) -> f64 {
     if digits == 0 {
         return 0.0;
     }
@@ -234,6 +249,7 @@ fn scaled(digits: u64, power: i32) -> f64 {
     let mantissa = (quotient >> 1) + u64::from(up);
     mantissa as f64 * f64::from_bits(((1023 + exponent - 52) as u64) << 52)
 }
+
 /// A string in quotes, with quotes, backslashes and control characters escaped.
 pub fn quoted(text: &str) -> String {
     let mut all = String::from('"');

@@ -5,6 +5,7 @@
 //! that validation can refuse them. It does not parse text: callers bring JSON through a library of their own.
 
 use crate::text::{decimal, quoted};
+use std::sync::Arc;
 
 /// A JSON-like value. Maps are ordered lists of pairs, so that nothing depends on hashing.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,11 +20,39 @@ pub enum Value {
     Str(String),
     /// A list.
     List(Vec<Value>),
+    /// A list of numbers, or of rows of numbers, in one piece: what a large table is. It says the same as the [`Value::List`] with these
+    /// numbers, and is read as one where samples are.
+    Flat(Arc<Flat>),
     /// An object, in the order given.
     Map(Vec<(String, Value)>),
 }
 
+/// Numbers in one piece, shared instead of copied.
+#[derive(Debug, PartialEq)]
+pub struct Flat {
+    /// Row after row.
+    pub numbers: Vec<f64>,
+    /// How many are in a row; 0 where they are no rows but one list.
+    pub width: usize,
+}
+
+impl Flat {
+    /// As nested lists.
+    pub fn list(&self) -> Value {
+        let numbers = |of: &[f64]| Value::numbers(of.iter().copied());
+        match self.width {
+            0 => numbers(&self.numbers),
+            width => Value::List(self.numbers.chunks(width).map(numbers).collect()),
+        }
+    }
+}
+
 impl Value {
+    /// Numbers in one piece; `width` of them in a row, or 0 for one list.
+    pub fn flat(numbers: Vec<f64>, width: usize) -> Value {
+        Value::Flat(Arc::new(Flat { numbers, width }))
+    }
+
     /// The first value under `key`, where this is a map that has one.
     pub fn get(&self, key: &str) -> Option<&Value> {
         match self {
@@ -62,6 +91,15 @@ impl Value {
         Value::Str(of.into())
     }
 
+    /// How many items a list has; 0 of anything else.
+    fn items(&self) -> usize {
+        match self {
+            Value::List(items) => items.len(),
+            Value::Flat(flat) => flat.numbers.len() / flat.width.max(1),
+            _ => 0,
+        }
+    }
+
     /// What kind of value this is, in the words of an error message.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -69,7 +107,7 @@ impl Value {
             Value::Bool(_) => "a boolean",
             Value::Num(_) => "a number",
             Value::Str(_) => "a string",
-            Value::List(_) => "a list",
+            Value::List(_) | Value::Flat(_) => "a list",
             Value::Map(_) => "an object",
         }
     }
@@ -82,7 +120,7 @@ impl Value {
             Value::Num(n) => decimal(*n),
             Value::Str(s) if s.chars().count() <= 40 => quoted(s),
             Value::Str(s) => quoted(&s.chars().take(40).collect::<String>()) + "…",
-            Value::List(items) => format!("a list of {}", items.len()),
+            Value::List(_) | Value::Flat(_) => format!("a list of {}", self.items()),
             Value::Map(pairs) => format!("an object of {}", pairs.len()),
         }
     }

@@ -11,11 +11,16 @@ mod objective;
 mod picture;
 mod run;
 mod sweep;
+mod table;
 mod value;
 
 use descent::spec;
 use error::refused;
 use wasm_bindgen::prelude::*;
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// The version of the package.
 #[wasm_bindgen]

@@ -3,6 +3,7 @@
 //! Invariant: what JavaScript made with `JSON.parse` arrives whole, and what leaves could be given to `JSON.stringify`. It is
 //! written by hand, because a general way through serde is many times larger.
 
+use crate::table::put_kept;
 use descent::Value;
 use descent::spec::{Problem, limits::DEPTH};
 use js_sys::{Array, Map, Object, Symbol};
@@ -42,6 +43,7 @@ pub(crate) fn to_js(value: &Value) -> JsValue {
             }
             all.into()
         }
+        Value::Flat(flat) => to_js(&flat.list()),
         Value::Map(pairs) => {
             let all = Object::new().unchecked_into::<Fresh>();
             for (key, value) in pairs {
@@ -107,5 +109,7 @@ fn read(value: &JsValue, depth: usize) -> Result<Value, String> {
         let key = entry.get(0).as_string().ok_or("a key that is no string")?;
         all.push((key, read(&entry.get(1), depth + 1)?));
     }
-    Ok(Value::Map(all))
+    let mut all = Value::Map(all);
+    put_kept(value, &mut all);
+    Ok(all)
 }

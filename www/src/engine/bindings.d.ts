@@ -4,7 +4,7 @@
  * Does not: say more than the page needs.
  */
 declare module "descent-wasm" {
-  import type { Bar, ColumnPlaces, Dataset, Description, Evaluation, Inspection, Metrics, Problem, RacerSpec, SampleGrads, Spec, Status, View } from "./shapes";
+  import type { Bar, ColumnPlaces, Dataset, Description, Evaluation, Inspection, Metrics, Problem, RacerSpec, SampleGrads, Spec, Status, TableRead, View } from "./shapes";
   export function initSync(options: { module: WebAssembly.Module | BufferSource }): { memory: WebAssembly.Memory };
   export function version(): string;
   export function backend(): string;
@@ -13,6 +13,8 @@ declare module "descent-wasm" {
   export function validate(spec: unknown): Problem[];
   export function freshSeed(): number;
   export function describe(spec: unknown): Description;
+  export function keepSamples(under: object, x: Float64Array, width: number, y: Float64Array, beside: number): void;
+  export function readTable(piece: Uint8Array, first: boolean, last: boolean): TableRead | undefined;
   export class Run {
     constructor(spec: unknown);
     step(steps: number): void;

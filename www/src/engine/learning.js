@@ -4,6 +4,8 @@
  * Does not: keep a run; does not colour anything.
  */
 
+import { rowsOf } from "./tables.js";
+
 /** @typedef {import("./shapes").Spec} Spec */
 /** @typedef {import("./shapes").Scores} Scores */
 /** @typedef {import("./shapes").LearningView} LearningView */
@@ -23,8 +25,8 @@ export class Scorer {
    * @param {Spec} spec its budget and the size of its data say when
    */
   constructor(run, { steps = 0, problem }) {
-    const data = /** @type {{n?: number, inline?: {x?: unknown[]}} | undefined} */ (problem.data);
-    const samples = data?.inline?.x?.length ?? data?.n ?? 1;
+    const data = /** @type {{n?: number, inline?: object} | undefined} */ (problem.data);
+    const samples = data?.inline ? rowsOf(data.inline) : (data?.n ?? 1);
     const times = Math.max(LEAST_TIMES, Math.min(TIMES, Math.floor(SCORED / samples)));
     this.stride = Math.max(1, Math.floor(steps / times));
     /** @type {Scores[]} */

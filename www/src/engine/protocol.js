@@ -162,13 +162,14 @@ export class Caller {
  * The answering end: calls the handler of each request and sends back what it gives.
  * @param {Port} port
  * @param {Record<string, Handler>} handlers
+ * @param {ConstructorParameters<typeof Kept>[0]} keep gives a table's numbers to the engine
  */
-export function serve(port, handlers) {
+export function serve(port, handlers, keep) {
   /** @type {Set<number>} */
   const open = new Set();
   /** @type {Set<number>} */
   const cancelled = new Set();
-  const tables = new Kept();
+  const tables = new Kept(keep);
 
   const post = (/** @type {number} */ id, /** @type {"value" | "part"} */ key, /** @type {unknown} */ value) => {
     if (value instanceof Moving) port.postMessage({ id, [key]: value.value }, value.buffers);
@@ -181,9 +182,9 @@ export function serve(port, handlers) {
       return;
     }
     const { id, method } = data;
-    const params = tables.unpack(data);
     open.add(id);
     try {
+      const params = tables.unpack(data);
       const handler = Object.hasOwn(handlers, method) ? handlers[method] : undefined;
       if (!handler) throw protocolError("unknown_method", `no method ${method}`);
       const value = await handler(params, { cancelled: () => cancelled.has(id), part: (part) => post(id, "part", part), pause: nextTurn });

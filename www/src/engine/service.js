@@ -17,6 +17,9 @@ const GRACE_MS = 60;
 /** How often a long run reports what it has. */
 const REPORT_MS = 120;
 
+/** A table is read in pieces of so many bytes. */
+const PIECE = 1 << 20;
+
 /**
  * What one asker has: its run; the run that is being made, since what a model does can be seen while it trains; a run that was
  * stopped before its end, to go on from.
@@ -108,6 +111,24 @@ export function createService(module, sliceMs) {
     return seat;
   }
 
+  /** The reading of a table; a training waits for it. @type {Promise<unknown> | null} */
+  let reading = null;
+
+  /**
+   * Reads a table piece by piece.
+   * @param {Blob} file
+   * @param {import("./protocol.js").Task} task
+   */
+  async function readTable(file, task) {
+    for (let at = 0; ; at += PIECE) {
+      const piece = new Uint8Array(await file.slice(at, at + PIECE).arrayBuffer());
+      if (task.cancelled()) throw protocolError(SUPERSEDED, "another table is read");
+      const found = engine.readTable(piece, at === 0, at + PIECE >= file.size);
+      if (found) return "faults" in found ? found : new Moving(found, [found.x.buffer, found.y.buffer]);
+      task.part(at / file.size);
+    }
+  }
+
   /** @type {{key: string, sweep: engine.Sweep} | null} */
   let swept = null;
   /** @type {{key: string, seeds: engine.Seeds} | null} */
@@ -123,6 +144,13 @@ export function createService(module, sliceMs) {
     paste: ({ text }) => engine.paste(text),
 
     validate: ({ spec }) => engine.validate(spec),
+
+    // Without a file: stops reading.
+    table({ file }, task) {
+      const mine = file && readTable(file, task);
+      reading = mine?.catch(() => {});
+      return mine;
+    },
 
     async solve({ spec, seat: number = 0 }, task) {
       const seat = seatOf(number);
@@ -162,6 +190,7 @@ export function createService(module, sliceMs) {
         if (Number(run.t()) === before) break;
         if (!racing()) break;
         await task.pause();
+        await reading;
         if (mine.halt) {
           seat.stopped = { key, run, scorer, t: run.t() };
           halted = true;
@@ -202,7 +231,10 @@ export function createService(module, sliceMs) {
       return runAt(run, null).digest();
     },
 
-    dataset: ({ spec }) => seenData(engine.dataset(spec), spec),
+    dataset({ spec }) {
+      const data = seenData(engine.dataset(spec), spec);
+      return new Moving(data, [data.train, data.test].flatMap((half) => (half ? [half.x.buffer, half.y.buffer] : [])));
+    },
 
     learn({ run, step, ...asked }) {
       const target = runAt(run, step);

@@ -225,13 +225,11 @@ export interface Dataset {
   test: Samples | null;
 }
 
-/** A table that a reader brought. */
-export interface Table {
-  problems: { row: number; column: number; message: string }[];
-  inline: { [key: string]: Json } | null;
-  feature_names: string[];
-  class_names: string[];
-}
+/** What does not read in a table: a code, the cell, row and column from 1 (0: the whole), how many there are, and how many there may be. */
+export type TableFault = [code: string, given: string, row: number, column: number, count: number, wanted: number];
+
+/** A table that a reader brought, as the engine has read it. */
+export type TableRead = import("./tables.js").Flat | { faults: TableFault[] };
 
 /** A racer, run to its stop. */
 export interface RacerResult {

@@ -4,6 +4,7 @@
  * Invariant: nothing outside that function is used, and nothing is fetched, so that it runs from a Blob in every place that a page can be in.
  * Does not: load or compile the engine.
  */
+import { keepSamples } from "descent-wasm";
 import { errorData, serve } from "./protocol.js";
 import { createService } from "./service.js";
 
@@ -17,7 +18,7 @@ const SLICE_MS = 24;
  * @param {number} sliceMs how long a run may hold the thread
  */
 export function answer(port, module, sliceMs) {
-  serve(port, createService(module, sliceMs));
+  serve(port, createService(module, sliceMs), keepSamples);
 }
 
 /**

@@ -1,37 +1,28 @@
 /**
  * What: the panel of a model and its data: builder, data picker with preview, split, noise, batches, a table of the reader's own.
  * Invariant: names, ranges and defaults come from the catalogue; every change is a change of the specification, so that the link holds it.
- * Does not: read tables; `table.js` does.
+ * Does not: read tables; the engine does.
  */
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { control } from "../panel/control.js";
-import { nextTurn } from "../engine/protocol.js";
+import { inlineOf, rowsOf } from "../engine/tables.js";
 import { fitsLink } from "../state/hash.js";
 import { problemText } from "../panel/problems.js";
 import { modelWords } from "../words/model.js";
 import { modelOf } from "./kind.js";
 import { arePictures } from "./pictures.js";
 import { scoreTable } from "./scores.js";
-import { reading } from "./table.js";
+import { told } from "./table.js";
 
 /** @typedef {import("../state/session.js").Session} Session */
 /** @typedef {import("../state/session.js").SessionState} SessionState */
 /** @typedef {import("../engine/shapes").Named} Named */
 /** @typedef {import("../engine/shapes").Param} Param */
 /** @typedef {import("../engine/shapes").Row} Row */
-/** @typedef {import("../engine/shapes").Table} Table */
 
-/** A file larger than this is refused before it is read. */
-const MOST_BYTES = 20e6;
 const MOST_LAYERS = 4;
-/** So many faults of a table are told. */
-const MOST_TOLD = 8;
 const NEW_UNITS = 4;
-/** A table is read for so long before the page has its turn. */
-const READ_MS = 12;
-/** The engine takes no longer names. */
-const LONGEST_NAME = 80;
 
 /** What the panel remembers of a table: its faults, and the text that is being typed. */
 export class ModelPanel {
@@ -52,32 +43,30 @@ export class ModelPanel {
   }
 
   /**
-   * Reads a table, and trains on it where it is one; a newer one takes the place of one that is being read.
-   * @param {string | Promise<string>} given
+   * Has a table read, and trains on it where it is one; a newer one takes the place of one that is being read.
+   * @param {Blob} file
    */
-  async readTable(given) {
+  async readTable(file) {
     const mine = ++this.readings;
-    this.done = 0;
-    this.changed();
-    const text = await given;
-    const steps = reading(text);
-    let sliceEndMs = performance.now() + READ_MS;
-    let part = steps.next();
-    for (; !part.done && mine === this.readings; part = steps.next()) {
-      if (performance.now() < sliceEndMs) continue;
-      this.done = part.value;
+    const onPart = (/** @type {number | null} */ share) => {
+      if (mine !== this.readings) return;
+      this.done = share;
       this.changed();
-      await nextTurn();
-      sliceEndMs = performance.now() + READ_MS;
+    };
+    onPart(0);
+    /** @type {import("../engine/shapes").TableRead | null} */
+    const found = await this.session.engine.call("table", { file }, { lane: "table", onPart }).catch((error) => {
+      // What the browser says of a file that cannot be read; a reading that was left says nothing.
+      if (mine === this.readings) this.faults = [error.message];
+      return null;
+    });
+    if (mine !== this.readings) return;
+    if (found) {
+      this.faults = "faults" in found ? told(found.faults) : [];
+      this.note = "";
+      if (!("faults" in found)) this.use(found);
     }
-    if (mine !== this.readings || !part.done) return;
-    this.done = null;
-    const table = part.value;
-    this.faults = table.problems.slice(0, MOST_TOLD).map(({ row, column, message }) => (column > 0 ? modelWords.cell(row, column) : row > 0 ? modelWords.row(row) : "") + message);
-    if (table.problems.length > MOST_TOLD) this.faults.push(modelWords.moreProblems(table.problems.length - MOST_TOLD));
-    this.note = "";
-    if (table.inline) this.use(table);
-    this.changed();
+    onPart(null);
   }
 
   /** Reads no further. */
@@ -85,36 +74,35 @@ export class ModelPanel {
     this.readings++;
     this.done = null;
     this.changed();
+    this.session.engine.call("table", {}, { lane: "table" }).catch(() => {});
   }
 
-  /** @param {Table} table */
-  use({ inline: samples, class_names, feature_names }) {
+  /** @param {import("../engine/tables.js").Flat} flat */
+  use(flat) {
     const { spec } = this.session.store.state;
-    const short = (/** @type {string} */ name) => name.slice(0, LONGEST_NAME);
-    const inline = { ...samples, ...(feature_names.length ? { features: feature_names.map(short) } : {}), ...(class_names.length ? { classes: class_names.map(short) } : {}) };
-    const x = /** @type {number[][]} */ (samples?.x ?? []);
-    const [first = []] = x;
-    const outputs = class_names.length > 2 ? class_names.length : 1;
+    const { width, y, names } = flat;
+    const classes = names.classes?.length ?? 0;
+    const outputs = classes > 2 ? classes : 1;
     const old = modelOf(spec);
     /** @type {Named} */
-    const model = !class_names.length
+    const model = !classes
       ? { id: "linear" }
       : old?.id === "mlp" && Array.isArray(old.layers)
-        ? { ...old, layers: [first.length, ...old.layers.slice(1, -1).map(Number), outputs], output: outputs > 1 ? "softmax" : "sigmoid" }
+        ? { ...old, layers: [width, ...old.layers.slice(1, -1).map(Number), outputs], output: outputs > 1 ? "softmax" : "sigmoid" }
         : { id: outputs > 1 ? "softmax" : "logistic" };
     const { start: _start, ...rest } = spec;
-    this.note = modelWords.loaded(x.length, first.length);
-    this.session.replace({ ...rest, problem: { ...pick(spec.problem, ["batch", "l2", "l1"]), model, data: { inline, split: OWN_SPLIT } } });
+    this.note = modelWords.loaded(y.length, width);
+    this.session.replace({ ...rest, problem: { ...pick(spec.problem, ["batch", "l2", "l1"]), model, data: { inline: inlineOf(flat), split: OWN_SPLIT } } });
+  }
+
+  /** @param {string} text */
+  readText(text) {
+    void this.readTable(new Blob([text]));
   }
 
   /** @param {File | undefined} file */
   readFile(file) {
-    if (!file) return;
-    if (file.size > MOST_BYTES) {
-      this.faults = [modelWords.tooLarge("20 MB")];
-      return this.changed();
-    }
-    void this.readTable(file.text());
+    if (file) void this.readTable(file);
   }
 
   /**
@@ -126,19 +114,19 @@ export class ModelPanel {
     const { catalog } = this.session;
     const model = modelOf(spec);
     if (!model) return nothing;
-    const data = /** @type {Named & {inline?: {x?: unknown[]}}} */ (spec.problem.data ?? {});
+    const data = /** @type {Named & {inline?: object}} */ (spec.problem.data ?? {});
     const modelRow = catalog.models.find(({ id }) => id === model.id);
     const dataRow = catalog.data.find(({ id }) => id === data.id);
     const edit = (/** @type {string} */ path, /** @type {unknown} */ value) => this.editProblem(path, value);
     const shared = { problems, edit };
     const params = (/** @type {Row | undefined} */ row, /** @type {Named} */ value, /** @type {string} */ path, /** @type {string} */ owner) =>
       (row?.params ?? []).filter(({ key }) => key !== "layers").map((param) => control({ ...shared, owner, param, path: `${path}.${param.key}`, value: value[param.key] }));
-    const told = problems.filter(({ path }) => /^problem(\.(model|data|batch)(\.(id|layers|inline).*)?)?$/.test(path));
+    const refused = problems.filter(({ path }) => /^problem(\.(model|data|batch)(\.(id|layers|inline).*)?)?$/.test(path));
     return html`<div class="model-panel" @dragover=${(/** @type {Event} */ event) => event.preventDefault()} @drop=${(/** @type {DragEvent} */ event) => {
       event.preventDefault();
       this.readFile(event.dataTransfer?.files[0]);
     }}>
-      ${told.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
+      ${refused.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
       <fieldset>
         <legend>${modelWords.model}</legend>
         ${this.select(modelWords.model, catalog.models, model.id, (id) => this.chooseModel(id))}
@@ -149,7 +137,7 @@ export class ModelPanel {
       <fieldset>
         <legend>${modelWords.data}</legend>
         ${this.select(modelWords.data, catalog.data, data.inline ? "" : String(data.id), (id) => this.chooseData(id), data.inline ? modelWords.ownData : undefined)}
-        <p class="hint">${data.inline ? modelWords.own(data.inline.x?.length ?? 0) : (dataRow?.doc ?? "")}${dataset ? html` ${modelWords.size(dataset.train.n, dataset.test?.n ?? 0)}.` : nothing}${dataset && dataset.features > 2 && !arePictures(spec) ? html` ${modelWords.firstTwo(dataset.features)}` : nothing}</p>
+        <p class="hint">${data.inline ? modelWords.own(rowsOf(data.inline)) : (dataRow?.doc ?? "")}${dataset ? html` ${modelWords.size(dataset.train.n, dataset.test?.n ?? 0)}.` : nothing}${dataset && dataset.features > 2 && !arePictures(spec) ? html` ${modelWords.firstTwo(dataset.features)}` : nothing}</p>
         ${fitsLink(spec) ? nothing : html`<p class="hint">${modelWords.longLink}</p>`}
         ${params(data.inline ? ownRow(catalog) : dataRow, data, "problem.data", modelWords.data)}
         <label class="file"><input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${(/** @type {Event} */ { target }) => {
@@ -161,9 +149,9 @@ export class ModelPanel {
         <small class="secondary">${modelWords.paste}</small>
         <textarea rows="2" aria-label=${modelWords.pasteLabel} .value=${live(this.text)} @input=${(/** @type {Event} */ event) => (this.text = /** @type {HTMLTextAreaElement} */ (event.target).value)} @paste=${(/** @type {ClipboardEvent} */ event) => {
           const text = event.clipboardData?.getData("text");
-          if (text?.includes("\n")) void this.readTable(text);
+          if (text?.includes("\n")) this.readText(text);
         }}></textarea>
-        <button type="button" class="quiet read" @click=${() => void this.readTable(this.text)}>${modelWords.read}</button>
+        <button type="button" class="quiet read" @click=${() => this.readText(this.text)}>${modelWords.read}</button>
         ${this.done === null ? nothing : html`<p class="reading"><progress max="1" value=${this.done} aria-label=${modelWords.reading}></progress> <button type="button" class="quiet" @click=${() => this.leaveTable()}>${modelWords.leave}</button></p>`}
         ${this.note ? html`<p class="hint">${this.note}</p>` : nothing}
         ${this.faults.length ? html`<ol class="faults">${this.faults.map((fault) => html`<li class="refusal">${fault}</li>`)}</ol>` : nothing}

@@ -13,8 +13,9 @@ import { words } from "../words/en.js";
  * @param {Problem} problem
  */
 export function problemText(problem) {
-  const allowed = problem.allowed ? html`${problem.given ? html`<b>${problem.given}</b> – ` : nothing}${words.notice.allowed}: ${shorten(problem.allowed)}.` : problem.message;
-  return html`<span>${problem.nearest ? html`<b>${words.notice.nearest(problem.nearest)}</b> ` : nothing}${allowed}</span>`;
+  const { given, nearest, allowed, message } = problem;
+  const whole = allowed && html`${given ? html`<b>${given}</b>. ` : nothing}${nearest ? html`<b>${words.notice.nearest(nearest)}</b> ` : nothing}${words.notice.allowed}: ${shorten(allowed)}`;
+  return html`<span>${whole || message}</span>`;
 }
 
 /** A list of names longer than this helps nobody. */
@@ -22,7 +23,7 @@ const LONGEST = 120;
 
 /** @param {string} text @returns {string} */
 function shorten(text) {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/,[^,]*$/, "")}, …` : text;
+  return text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/,[^,]*$/, "")}, …` : `${text}.`;
 }
 
 /**
@@ -31,7 +32,7 @@ function shorten(text) {
  */
 export function problemList(problems) {
   return html`<ul class="problems">
-    ${problems.slice(0, 6).map((problem) => html`<li>${problem.path ? html`<code>${problem.path}</code> ` : nothing}${problemText(problem)}</li>`)}
+    ${problems.slice(0, 6).map((problem) => html`<li>${problem.path ? html`<code>${problem.path}</code>: ` : nothing}${problemText(problem)}</li>`)}
     ${problems.length > 6 ? html`<li>… ${problems.length - 6}</li>` : nothing}
   </ul>`;
 }

@@ -36,6 +36,9 @@ export function mountHelp(dialog, session, about) {
     if (event.target === dialog) dialog.close();
   });
   store.on(["help"], ({ help }) => {
-    if (help && !dialog.open) dialog.showModal();
+    if (!help || dialog.open) return;
+    dialog.showModal();
+    // The first thing that takes the focus stands at its end.
+    dialog.scrollTop = 0;
   });
 }

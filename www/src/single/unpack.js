@@ -12,7 +12,7 @@ function start() {
   const packed = document.getElementById("packed");
   const bytes = unpacked(packed?.textContent ?? "");
   let at = 0;
-  const [engine, page, look] = (packed?.dataset.lengths ?? "").split(" ").map((length) => bytes.slice(at, (at += Number(length))));
+  const [page, look, engine] = (packed?.dataset.lengths ?? "").split(" ").map((length) => bytes.slice(at, (at += Number(length))));
   const style = document.createElement("style");
   style.textContent = new TextDecoder().decode(look);
   document.head.append(style);

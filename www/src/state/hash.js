@@ -3,6 +3,7 @@
  * Invariant: `readHash(writeHash(spec)).spec` says the same as `spec`; size and depth are checked before anything is parsed.
  * Does not: validate the document; that is the engine's matter.
  */
+import { rowsOf } from "../engine/tables.js";
 import { ReadableError, readReadable, writeReadable } from "./readable.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
@@ -24,10 +25,10 @@ const sizes = new WeakMap();
  * @returns {boolean}
  */
 export function fitsLink(spec) {
-  const { inline } = /** @type {{inline?: {x?: unknown}}} */ (spec.problem.data ?? {});
+  const { inline } = /** @type {{inline?: object}} */ (spec.problem.data ?? {});
   if (!inline) return true;
   // No row is shorter than its brackets and commas: large tables are not written out to be counted.
-  if (Array.isArray(inline.x) && inline.x.length * SHORTEST_ROW > DOCUMENT_BYTES) return false;
+  if (rowsOf(inline) * SHORTEST_ROW > DOCUMENT_BYTES) return false;
   const known = sizes.get(spec) ?? new TextEncoder().encode(JSON.stringify(spec)).length <= DOCUMENT_BYTES;
   sizes.set(spec, known);
   return known;

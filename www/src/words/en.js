@@ -176,7 +176,7 @@ export const words = {
   },
   notice: {
     link: "This link does not describe a run.",
-    allowed: "allowed",
+    allowed: "Allowed",
     nearest: (/** @type {string} */ name) => `Did you mean ${name}?`,
     showDefault: "Show the default race",
     dismiss: "Dismiss",

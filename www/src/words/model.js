@@ -21,7 +21,6 @@ export const modelWords = {
   read: "Read the text",
   reading: "reading the table",
   leave: "Cancel",
-  tooLarge: (/** @type {string} */ limit) => `The file is larger than ${limit}.`,
   row: (/** @type {number} */ row) => `row ${row}: `,
   cell: (/** @type {number} */ row, /** @type {number} */ column) => `row ${row}, column ${column}: `,
   moreProblems: (/** @type {number} */ more) => `and ${more} more`,
@@ -83,16 +82,17 @@ export const modelWords = {
   longLink: "This table is too large for a link: the address leaves the run out. Save its specification under Export, or run `descent run --data` on the file.",
 };
 
-/** What can be wrong with a table. */
+/** What can be wrong with a table, by the reader's codes. */
 export const tableWords = {
   empty: "there are no rows",
-  notText: "not UTF-8 text",
+  not_utf8: "not UTF-8 text",
   unclosed: "a quote that does not end",
-  oneColumn: "one column only; the last one is to be predicted from the others",
-  tooMany: (/** @type {number} */ rows, /** @type {number} */ most) => `${rows} rows; allowed: ${most}`,
-  tooWide: (/** @type {number} */ columns, /** @type {number} */ most) => `${columns} columns; allowed: ${most}`,
-  tooManyClasses: (/** @type {number} */ classes, /** @type {number} */ most) => `${classes} classes; allowed: ${most}`,
+  one_column: "one column only; the last one is to be predicted from the others",
+  too_many_bytes: (/** @type {number} */ bytes, /** @type {number} */ most) => `${bytes} bytes or more; allowed: ${most}`,
+  too_many_rows: (/** @type {number} */ rows, /** @type {number} */ most) => `${rows} rows; allowed: ${most}`,
+  too_many_columns: (/** @type {number} */ columns, /** @type {number} */ most) => `${columns} columns; allowed: ${most}`,
+  too_many_classes: (/** @type {number} */ classes, /** @type {number} */ most) => `${classes} classes or more; allowed: ${most}`,
   ragged: (/** @type {number} */ cells, /** @type {number} */ width) => `${cells} cells instead of ${width}`,
   missing: "an empty cell",
-  noNumber: (/** @type {string} */ cell) => `“${cell}” is not a number`,
+  not_a_number: (/** @type {string} */ cell) => `“${cell}” is not a number`,
 };

@@ -4,8 +4,8 @@
 //! ranges, not what the document means.
 
 use super::problem::{Problem, nearest_of};
-use crate::Value;
 use crate::text::decimal;
+use crate::{Flat, Value};
 
 /// The problems found so far.
 #[derive(Default)]
@@ -170,6 +170,11 @@ pub(crate) fn list<'a>(value: &'a Value, path: &str, out: &mut Problems) -> Opti
 
 /// A list of finite numbers.
 pub(crate) fn numbers(value: &Value, path: &str, out: &mut Problems) -> Option<Vec<f64>> {
+    if let Value::Flat(flat) = value
+        && flat.width == 0
+    {
+        return finite(flat, path, out);
+    }
     let items = list(value, path, out)?;
     let mut all = Vec::with_capacity(items.len());
     for (i, item) in items.iter().enumerate() {
@@ -178,8 +183,20 @@ pub(crate) fn numbers(value: &Value, path: &str, out: &mut Problems) -> Option<V
     Some(all)
 }
 
+/// The numbers of a list in one piece, which have to be finite.
+fn finite(flat: &Flat, path: &str, out: &mut Problems) -> Option<Vec<f64>> {
+    let odd = flat.numbers.iter().find(|v| !v.is_finite()).unwrap_or(&0.0);
+    number(&Value::Num(*odd), path, out).map(|_| flat.numbers.clone())
+}
+
 /// A matrix as a list of rows of one length, row-major: (rows, columns, entries).
 pub(crate) fn matrix(value: &Value, path: &str, out: &mut Problems) -> Option<(usize, usize, Vec<f64>)> {
+    if let Value::Flat(flat) = value
+        && flat.width > 0
+        && !flat.numbers.is_empty()
+    {
+        return Some((flat.numbers.len() / flat.width, flat.width, finite(flat, path, out)?));
+    }
     let rows = list(value, path, out)?;
     let mut all = Vec::new();
     let mut width = 0;

@@ -167,21 +167,21 @@ fn in_node() -> Command {
 
 /// Whether a suite is of the page in whichever browser, and not of a kept picture or of both browsers already.
 fn is_of_the_page(suite: &str) -> bool {
-    suite.contains("openBrowser") && !suite.contains("openFirefox") && !suite.contains("kept picture")
+    suite.contains("withSite()") && !suite.contains("BROWSERS") && !suite.contains("kept picture")
 }
 
-/// Runs the end-to-end tests: the files in `tests/e2e` that use Node's test runner, as far as their text is `wanted`.
+/// Runs the end-to-end tests: `tests/e2e/*.test.mjs`, as far as their text is `wanted`.
 ///
 /// Two suites at a time: each waits for its browser more than it works.
 fn end_to_end(env: &[(&str, &str)], wanted: fn(&str) -> bool) -> Outcome<Heard> {
     let folder = root().join("tests/e2e");
     let entries = std::fs::read_dir(&folder).map_err(|e| format!("tests/e2e: {e}"))?;
     let is_suite = |path: &PathBuf| {
-        path.extension().is_some_and(|end| end == "mjs")
-            && std::fs::read_to_string(path).is_ok_and(|text| text.contains("\"node:test\"") && wanted(&text))
+        path.to_string_lossy().ends_with(".test.mjs") && std::fs::read_to_string(path).is_ok_and(|text| wanted(&text))
     };
     let mut suites: Vec<PathBuf> = entries.flatten().map(|e| e.path()).filter(is_suite).collect();
-    suites.sort();
+    // The pictures take longest, and would be waited for at the end.
+    suites.sort_by_key(|path| (!path.ends_with("pictures.test.mjs"), path.clone()));
     if suites.is_empty() {
         return Err("tests/e2e holds no suite".into());
     }

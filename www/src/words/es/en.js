@@ -167,7 +167,7 @@ export const words = {
   },
   notice: {
     link: "Este enlace no describe una carrera.",
-    allowed: "permitido",
+    allowed: "Permitido",
     nearest: (name) => `¿Quizá ${name}?`,
     showDefault: "Mostrar la carrera inicial",
     dismiss: "Cerrar",

@@ -20,7 +20,6 @@ export const modelWords = {
   read: "Leer el texto",
   reading: "leyendo la tabla",
   leave: "Cancelar",
-  tooLarge: (limit) => `El archivo pasa de ${limit}.`,
   row: (row) => `fila ${row}: `,
   cell: (row, column) => `fila ${row}, columna ${column}: `,
   moreProblems: (more) => `y ${more} más`,
@@ -85,13 +84,14 @@ export const modelWords = {
 /** @type {typeof import("../model.js").tableWords} */
 export const tableWords = {
   empty: "no hay filas",
-  notText: "no es texto UTF-8",
+  not_utf8: "no es texto UTF-8",
   unclosed: "una comilla que no se cierra",
-  oneColumn: "una sola columna; la última se predice a partir de las demás",
-  tooMany: (rows, most) => `${rows} filas; se admiten ${most}`,
-  tooWide: (columns, most) => `${columns} columnas; se admiten ${most}`,
-  tooManyClasses: (classes, most) => `${classes} clases; se admiten ${most}`,
+  one_column: "una sola columna; la última se predice a partir de las demás",
+  too_many_bytes: (bytes, most) => `${bytes} bytes o más; se admiten ${most}`,
+  too_many_rows: (rows, most) => `${rows} filas; se admiten ${most}`,
+  too_many_columns: (columns, most) => `${columns} columnas; se admiten ${most}`,
+  too_many_classes: (classes, most) => `${classes} clases o más; se admiten ${most}`,
   ragged: (cells, width) => `${cells} celdas en vez de ${width}`,
   missing: "una celda vacía",
-  noNumber: (cell) => `«${cell}» no es un número`,
+  not_a_number: (cell) => `«${cell}» no es un número`,
 };

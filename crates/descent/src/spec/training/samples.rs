@@ -131,6 +131,21 @@ fn names(fields: &mut Fields<'_>, key: &'static str, out: &mut Problems) {
     }
 }
 
+/// What kind of value a list begins with.
+fn first(of: &Value) -> &'static str {
+    match of {
+        Value::List(items) => items.first().map_or("", Value::kind),
+        Value::Flat(flat) => {
+            if flat.width == 0 {
+                "a number"
+            } else {
+                "a list"
+            }
+        }
+        _ => "",
+    }
+}
+
 type Read = (Vec<f64>, usize, Targets, usize);
 
 /// `x` and `y` of inline samples: y a number or a list of numbers for each sample, or absent.
@@ -141,12 +156,11 @@ fn samples(fields: &mut Fields<'_>, features: Option<usize>, out: &mut Problems)
         return None;
     };
     // A list of numbers is one feature.
-    let (n, width, x) = match value {
-        Value::List(items) if matches!(items.first(), Some(Value::Num(_))) => {
-            let all = numbers(value, &at, out)?;
-            (all.len(), 1, all)
-        }
-        _ => matrix(value, &at, out)?,
+    let (n, width, x) = if first(value) == "a number" {
+        let all = numbers(value, &at, out)?;
+        (all.len(), 1, all)
+    } else {
+        matrix(value, &at, out)?
     };
     if features.is_some_and(|f| f != width) {
         out.add(&at, "wrong_length", format!("{width} features"), format!("{} features", features.unwrap_or(0)));
@@ -160,12 +174,11 @@ fn samples(fields: &mut Fields<'_>, features: Option<usize>, out: &mut Problems)
     let y = match fields.take("y") {
         None => Targets::None,
         Some(value) => {
-            let (rows, outputs, all) = match value {
-                Value::List(items) if matches!(items.first(), Some(Value::List(_))) => matrix(value, &at, out)?,
-                _ => {
-                    let all = numbers(value, &at, out)?;
-                    (all.len(), 1, all)
-                }
+            let (rows, outputs, all) = if first(value) == "a list" {
+                matrix(value, &at, out)?
+            } else {
+                let all = numbers(value, &at, out)?;
+                (all.len(), 1, all)
             };
             if rows != n {
                 out.add(&at, "wrong_length", format!("{rows} targets"), format!("{n} targets, one per sample"));

@@ -1,0 +1,190 @@
+//! Text in pieces as rows of cells.
+//!
+//! Cells are cut by csv-core: quotes may hold separators, line ends and doubled quotes (RFC 4180). Invariants: pieces of any size give
+//! the same rows; rows keep the line they began on; a row without any cell is left out, as a spreadsheet does. It knows nothing of
+//! headers and samples.
+
+use crate::columns::Columns;
+use crate::number::Real;
+use crate::{BYTES, Fault, Table};
+use csv_core::{ReadFieldResult, ReaderBuilder};
+
+const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+const MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
+
+/// Reads a table piece by piece.
+pub struct Reader {
+    /// Bytes of all pieces.
+    bytes: usize,
+    /// What is not cut yet: all until the separator is known, after that the first bytes of a letter.
+    pending: Vec<u8>,
+    /// How much of `pending` was looked at for the separator.
+    scanned: usize,
+    /// How often each separator stands in the line that is looked at.
+    counts: [usize; 4],
+    /// Whether that line is not blank.
+    spoken: bool,
+    csv: Option<csv_core::Reader>,
+    /// Whether the last byte was a carriage return: it is a line end, with or without a line feed.
+    returned: bool,
+    /// The line of the byte that comes next, from 1.
+    line: usize,
+    /// The line on which the open row began; none between rows.
+    from: Option<usize>,
+    /// The open row's cells one after another, and where each ends.
+    cells: Vec<u8>,
+    ends: Vec<usize>,
+    fault: Option<Fault>,
+    real: Real,
+    columns: Columns,
+}
+
+impl Reader {
+    /// A reader; `real` reads decimals, correctly rounded, that are too long for the engine's own way.
+    pub fn new(real: Real) -> Self {
+        Reader {
+            bytes: 0,
+            pending: Vec::new(),
+            scanned: 0,
+            counts: [0; 4],
+            spoken: false,
+            csv: None,
+            returned: false,
+            line: 1,
+            from: None,
+            cells: Vec::new(),
+            ends: Vec::new(),
+            fault: None,
+            real,
+            columns: Columns::default(),
+        }
+    }
+
+    /// Takes the next piece; false once nothing more is of use.
+    pub fn push(&mut self, piece: &[u8]) -> bool {
+        self.bytes += piece.len();
+        if self.bytes > BYTES {
+            self.fault = Some(Fault::at(0, 0, "too_many_bytes", (self.bytes, BYTES)));
+        }
+        if self.fault.is_none() {
+            self.pending.extend_from_slice(piece);
+            if self.csv.is_some() || self.first_line() {
+                self.cut();
+            }
+        }
+        self.fault.is_none()
+    }
+
+    /// The table.
+    ///
+    /// # Errors
+    /// What does not read.
+    pub fn finish(mut self) -> Result<Table, Vec<Fault>> {
+        if self.fault.is_none() {
+            // With a line end after the last row, whatever is still open then is a quote.
+            self.pending.push(b'\n');
+            self.cut();
+        }
+        match self.fault.or(self.from.map(|row| Fault::at(row, 0, "unclosed", (0, 0)))) {
+            Some(fault) => Err(vec![fault]),
+            None => self.columns.finish(),
+        }
+    }
+
+    /// Whether the first line that is not blank is there, with its separators counted. A byte order mark is left out.
+    fn first_line(&mut self) -> bool {
+        while let Some(&b) = self.pending.get(self.scanned) {
+            self.scanned += 1;
+            if self.pending[..self.scanned] == MARK {
+                self.pending = self.pending.split_off(self.scanned);
+                self.scanned = 0;
+            } else if matches!(b, b'\n' | b'\r') {
+                if self.spoken {
+                    return true;
+                }
+                self.counts = [0; 4];
+            } else {
+                self.spoken |= !b.is_ascii_whitespace() && !MARK.contains(&b);
+                self.counts.iter_mut().zip(SEPARATORS).for_each(|(n, one)| *n += usize::from(b == one));
+            }
+        }
+        false
+    }
+
+    /// The separator: the most frequent of four in the first line that is not blank; of equals the first.
+    fn separator(&self) -> u8 {
+        let mut best = 0;
+        for i in 1..SEPARATORS.len() {
+            if self.counts[i] > self.counts[best] {
+                best = i;
+            }
+        }
+        SEPARATORS[best]
+    }
+
+    /// Cuts what is pending.
+    fn cut(&mut self) {
+        let mut input = core::mem::take(&mut self.pending);
+        let mut csv = self.csv.take().unwrap_or_else(|| {
+            let separator = self.separator();
+            self.columns.comma = separator != b',';
+            ReaderBuilder::new().delimiter(separator).build()
+        });
+        let mut kept = 0;
+        for i in 0..input.len() {
+            let b = input[i];
+            let second = self.returned && b == b'\n';
+            self.returned = b == b'\r';
+            if !second {
+                input[kept] = if self.returned { b'\n' } else { b };
+                kept += 1;
+            }
+        }
+        input.truncate(kept);
+        if let Err(error) = str::from_utf8(&input) {
+            let legal = error.valid_up_to();
+            if error.error_len().is_some() {
+                let row = self.line + lines(&input[..legal]);
+                self.fault = Some(Fault::at(row, 0, "not_utf8", (usize::from(input[legal]), 0)));
+                return;
+            }
+            // The rest of a letter is in the next piece.
+            self.pending.extend_from_slice(&input[legal..]);
+            input.truncate(legal);
+        }
+        let mut input = &input[..];
+        let mut room = [0; 1024];
+        loop {
+            if self.from.is_none() {
+                let blank = input.iter().take_while(|b| **b == b'\n').count();
+                self.line += blank;
+                input = &input[blank..];
+            }
+            if input.is_empty() {
+                break;
+            }
+            let from = *self.from.get_or_insert(self.line);
+            let (result, read, written) = csv.read_field(input, &mut room);
+            self.line += lines(&input[..read]);
+            input = &input[read..];
+            self.cells.extend_from_slice(&room[..written]);
+            if let ReadFieldResult::Field { record_end } = result {
+                self.ends.push(self.cells.len());
+                if record_end {
+                    if self.ends.len() > 1 || !self.cells.is_empty() {
+                        self.columns.row(&self.cells, &self.ends, from, self.real);
+                    }
+                    self.from = None;
+                    self.cells.clear();
+                    self.ends.clear();
+                }
+            }
+        }
+        self.csv = Some(csv);
+    }
+}
+
+/// Line ends.
+fn lines(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|b| **b == b'\n').count()
+}
