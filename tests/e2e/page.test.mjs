@@ -169,7 +169,7 @@ for (const { name, hash } of SCENES) {
         if (widthPx === 1280 && name === "first") await press(page, "header button", "Inspect");
         await rest(page);
         assert.equal(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
-        assert.deepEqual(await axe(page), []);
+        assert.deepEqual(await axe(page, dark), []);
         assert.deepEqual(faults, []);
         await page.close();
       });
