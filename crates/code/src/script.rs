@@ -98,6 +98,11 @@ fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<S
         Clip::Norm(c) => (true, c),
         Clip::Value(c) => (false, c),
     });
+    if clip.is_some() && optimizer.id == "torch.LBFGS" {
+        let allowed =
+            "a racer without it: PyTorch's closure would clip every gradient of the line search, a run clips the first";
+        return Err(refuse(format!("{path}.clip"), "clipping", allowed));
+    }
     let limit = clip.map_or(String::new(), |(_, c)| float(c));
     let by_norm = clip.map(|(by_norm, _)| by_norm);
     let changing = scheduled && library == Library::Optax;

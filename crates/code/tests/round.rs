@@ -174,3 +174,14 @@ fn schedules_are_carried_or_refused_with_their_place() {
         assert_eq!(refused.unwrap_err()[0].path, "racers[0].schedule");
     }
 }
+
+/// A clipped closure would be another line search than the run's.
+#[test]
+fn a_line_search_in_a_closure_is_not_clipped() {
+    let racer = Value::map([
+        ("optimizer", Value::map([("id", Value::text("torch.LBFGS"))])),
+        ("clip", Value::map([("norm", Value::Num(1.0))])),
+    ]);
+    let problems = script(&spec::decode(&document(&racer)).unwrap(), Library::Torch).unwrap_err();
+    assert_eq!(problems[0].path, "racers[0].clip");
+}

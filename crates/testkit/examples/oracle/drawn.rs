@@ -1,7 +1,7 @@
 //! Runs with arguments that nobody chose: drawn from each spelling's own table, near its defaults, so that paths stay worth comparing.
 //!
-//! Invariant: what is drawn the core accepts, and scripts have words for; it is drawn again until both are so. The same seed draws the
-//! same runs.
+//! Invariant: what is drawn the core accepts and `descent code` has words for; it is drawn again until both are so. The same seed draws
+//! the same runs.
 
 use descent::Value;
 use descent::catalog::{DECAY, EPSILON, Kind, Param, Range};
@@ -24,8 +24,13 @@ const LEFT_ALONE: [(&str, &[&str], &str); 2] = [
     ("optax.adafactor", &["decay_offset"], "from step 0 on, Optax raises a negative number to a power: NaN"),
 ];
 
-/// A whole document of `steps` updates of one spelling. Panics where nothing legal is found, which says that the generator is wrong.
-pub fn document(draw: &mut Draw, row: &LibraryRow, library: &str, steps: u64) -> Value {
+/// A whole document of `steps` updates of one spelling, such that `spoken` holds. Panics where nothing legal is found, which says that the generator is wrong.
+pub fn document(
+    draw: &mut Draw,
+    row: &LibraryRow,
+    (library, steps): (&str, u64),
+    spoken: impl Fn(&Value) -> bool,
+) -> Value {
     for _ in 0..1000 {
         let (problem, start) = problem(draw);
         let mut racer = vec![("optimizer", arguments(draw, row.id, row.params))];
@@ -43,10 +48,7 @@ pub fn document(draw: &mut Draw, row: &LibraryRow, library: &str, steps: u64) ->
             ("steps", Value::Num(steps as f64)),
             ("racers", Value::List(vec![Value::map(racer)])),
         ]);
-        let Ok(spec) = spec::decode(&document) else { continue };
-        let cycles = spec.racers[0][0].1.schedule.as_ref().is_some_and(|s| s.build().momentum(0).is_some());
-        // Only PyTorch has a word for it.
-        if !cycles || library == "torch" {
+        if spec::decode(&document).is_ok() && spoken(&document) {
             return document;
         }
     }
@@ -64,7 +66,7 @@ fn near(draw: &mut Draw, default: Option<f64>, range: &Range) -> f64 {
         Some(d) if *range == DECAY && d > 0.0 => 1.0 - (1.0 - d) * magnitude(draw, -0.7, 0.5),
         Some(d) if *range == EPSILON && d > 0.0 => d * magnitude(draw, -1.0, 4.0),
         Some(d) if d != 0.0 => d * magnitude(draw, -0.7, 0.5),
-        _ => magnitude(draw, -3.0, -0.5),
+        _ => magnitude(draw, -3.0, -1.0),
     };
     if range.holds(v) { v } else { default.unwrap_or(v) }
 }

@@ -79,7 +79,7 @@ fn arguments(row: &library::LibraryRow, fixtures: &BTreeMap<String, Json>) -> [J
     [plain, given]
 }
 
-fn cases(folder: &Path, (count, seed): (usize, u64)) -> Vec<Case> {
+fn cases(folder: &Path, descent: &str, (count, seed): (usize, u64)) -> Vec<Case> {
     let fixtures: BTreeMap<String, Json> = HAVE
         .iter()
         .chain(QUIRKS.iter().map(|(file, _)| file))
@@ -112,12 +112,22 @@ fn cases(folder: &Path, (count, seed): (usize, u64)) -> Vec<Case> {
                 add(from, document);
             }
         }
+        let draft = folder.join("draft.json");
+        let spoken = |drawn: &descent::Value| {
+            let written = std::fs::write(&draft, text(drawn)).is_ok();
+            written && code(descent, &draft, library).is_ok_and(|said| said.status.success())
+        };
         for _ in 0..count {
-            let drawn = text(&drawn::document(&mut draw, row, library, STEPS));
+            let drawn = text(&drawn::document(&mut draw, row, (library, STEPS), spoken));
             add(From::Seed, serde_json::from_str(&drawn).unwrap_or_default());
         }
     }
     all
+}
+
+/// What `descent code` says of a document.
+fn code(descent: &str, document: &Path, library: &str) -> std::io::Result<std::process::Output> {
+    Command::new(descent).arg("code").arg(document).args(["--for", library]).output()
 }
 
 /// Writes the program of a case; what `descent code` says where there is none.
@@ -125,7 +135,7 @@ fn generate(case: &Case, descent: &str) -> Result<Result<(), String>, Failure> {
     let spec = case.program.with_extension("json");
     std::fs::write(&spec, case.document.to_string())?;
     let library = case.id.split('.').next().unwrap_or_default();
-    let said = Command::new(descent).arg("code").arg(&spec).args(["--for", library]).output()?;
+    let said = code(descent, &spec, library)?;
     if !said.status.success() {
         return Ok(Err(String::from_utf8_lossy(&said.stderr).lines().next().unwrap_or("no code").to_owned()));
     }
@@ -227,7 +237,7 @@ fn main() -> Result<ExitCode, Failure> {
         }
         std::fs::create_dir_all(&made)?;
     }
-    let cases = cases(folder, (count, seed));
+    let cases = cases(folder, descent, (count, seed));
     let mut found: Vec<Found> = Vec::new();
     let mut written = Vec::new();
     for case in &cases {
