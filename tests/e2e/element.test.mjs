@@ -108,7 +108,7 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await page.waitForFunction("heard.some(({ type }) => type === 'error')");
           assert.match(await page.evaluate("document.getElementById('a').shadowRoot.textContent"), /digits\.txt/);
         });
-        files.set("digits.txt", { text: await readFile(join(root, "dist", "digits.txt")) });
+        files.set("digits.txt", { text: await readFile(join(root, "dist", "digits.txt")), headers: {} });
         await at(browser, "digits.html", async (page) => {
           await ready(page, 1);
           assert.equal(await page.evaluate("document.getElementById('a').digest()"), nativeDigest(digits));
