@@ -1,6 +1,6 @@
 /**
  * What: asks axe what it finds in a page.
- * Invariant: the whole document, every rule, unless told.
+ * Invariant: the whole document; every rule, or in a second theme of the same document the one about colours.
  */
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -12,10 +12,11 @@ const source = await readFile(createRequire(join(root, "www", "package.json")).r
 /**
  * What axe finds: a line for each rule, with the first places.
  * @param {any} page
+ * @param {boolean} [colours] nothing but contrast, where another theme of the same document was asked for the rest
  * @returns {Promise<string[]>} to be compared with the empty list
  */
-export async function axe(page) {
-  const { violations } = await run(page, { resultTypes: ["violations"] });
+export async function axe(page, colours = false) {
+  const { violations } = await run(page, { resultTypes: ["violations"], ...(colours ? { runOnly: ["color-contrast"] } : {}) });
   return violations.map((/** @type {any} */ { id, nodes }) => `${id}: ${nodes.map((/** @type {any} */ node) => node.target.join(" ")).slice(0, 3).join(" | ")}`);
 }
 

@@ -16,10 +16,11 @@ const { default: puppeteer } = await import(pathToFileURL(require.resolve("puppe
 
 /** What a test waits for at most: only a fault takes so long, on the slowest and busiest of machines. */
 export const PATIENCE_MS = 120_000;
-/** No suite takes so long. */
-const DEADLINE_MS = 30 * 60_000;
-/** A browser is asked so often whether it is there; one that misses so many in a row hangs. */
-const WATCH = { everyMs: 10_000, most: 12 };
+/** A browser is asked so often whether it is there; one that misses so many in a row hangs. No suite takes so many minutes. */
+const WATCH = { everyMs: 10_000, most: 12, minutes: 30 };
+
+/** So many times slower than they could do Chromium's pages work, to see that no suite minds: `DESCENT_SLOWER=6`. */
+const SLOWER = Number(process.env.DESCENT_SLOWER ?? 1);
 
 /** Whether the suites drive Firefox instead of Chromium. */
 export const inFirefox = process.env.DESCENT_BROWSER === "firefox";
@@ -37,7 +38,7 @@ function program(variable, names) {
   return found;
 }
 
-/** @param {typeof WATCH} [watch] @returns {Promise<any>} */
+/** @param {Partial<typeof WATCH>} [watch] @returns {Promise<any>} */
 async function openChromium(watch) {
   const browser = await puppeteer.launch({
     executablePath: program("CHROME", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]),
@@ -49,7 +50,7 @@ async function openChromium(watch) {
   return watched(browser, "Chromium", watch);
 }
 
-/** As strict with files as a reader's. @param {typeof WATCH} [watch] @returns {Promise<any>} */
+/** As strict with files as a reader's. @param {Partial<typeof WATCH>} [watch] @returns {Promise<any>} */
 async function openFirefox(watch) {
   const browser = await puppeteer.launch({
     browser: "firefox",
@@ -66,18 +67,19 @@ async function openFirefox(watch) {
 /** Both, by name, for suites about what others embed. */
 export const BROWSERS = { Chromium: openChromium, Firefox: openFirefox };
 
-/** Chromium, or Firefox where `DESCENT_BROWSER` says so. @returns {Promise<any>} */
-export function openBrowser() {
-  return inFirefox ? openFirefox() : openChromium();
+/** Chromium, or Firefox where `DESCENT_BROWSER` says so. @param {Partial<typeof WATCH>} [watch] @returns {Promise<any>} */
+export function openBrowser(watch) {
+  return inFirefox ? openFirefox(watch) : openChromium(watch);
 }
 
 /**
  * Watches over a browser, and makes its pages patient.
  * @param {any} browser
  * @param {string} name
- * @param {typeof WATCH} [watch]
+ * @param {Partial<typeof WATCH>} [watch]
  */
-function watched(browser, name, { everyMs, most } = WATCH) {
+function watched(browser, name, watch = {}) {
+  const { everyMs, most, minutes } = { ...WATCH, ...watch };
   const { pid } = browser.process();
   const end = (/** @type {string} */ why) => {
     stop();
@@ -85,10 +87,10 @@ function watched(browser, name, { everyMs, most } = WATCH) {
     // Its own group, which Puppeteer gives it: its helpers too.
     process.kill(-pid, "SIGKILL");
   };
-  const deadline = setTimeout(() => end(`is open for ${DEADLINE_MS / 60_000} minutes`), DEADLINE_MS).unref();
+  const deadline = setTimeout(() => end(`is open for ${minutes} minutes`), minutes * 60_000).unref();
   let [asking, missed] = [false, 0];
   // Counted in questions, not read from a clock: a machine that stood still has asked none.
-  const watch = setInterval(() => {
+  const questions = setInterval(() => {
     if (asking) return void (++missed >= most && end(`has not answered for ${(most * everyMs) / 1000} s`));
     [asking, missed] = [true, 0];
     const answered = () => void (asking = false);
@@ -96,13 +98,14 @@ function watched(browser, name, { everyMs, most } = WATCH) {
   }, everyMs).unref();
   const stop = () => {
     clearTimeout(deadline);
-    clearInterval(watch);
+    clearInterval(questions);
   };
   browser.on("disconnected", stop);
   const newPage = browser.newPage.bind(browser);
   browser.newPage = async () => {
     const page = await newPage();
     page.setDefaultTimeout(PATIENCE_MS);
+    if (SLOWER > 1 && name === "Chromium") await page.emulateCPUThrottling(SLOWER);
     return page;
   };
   return browser;

@@ -47,7 +47,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   const seed = Number(process.argv[2] ?? 1);
   const seconds = Number(process.argv[3] ?? 1800);
   const site = await serveSite();
-  const browser = await openBrowser();
+  const browser = await openBrowser({ minutes: seconds / 60 + 30 });
   const { events, fault } = await letLoose(browser, site.address, seed, seconds);
   console.log(fault ?? `${events} events from seed ${seed}, no error`);
   await browser.close();

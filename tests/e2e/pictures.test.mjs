@@ -89,7 +89,7 @@ for (const picture of compared) {
     if (!alike) await writeFile(file, png);
     const places = where.slice(0, 6).map(({ x, y }) => `(${x}, ${y})`).join(", ");
     assert.ok(alike, `${(100 * part).toFixed(1)} % of ${file} is unlike ${reference}, around ${places} px`);
-    if (picture.widthPx !== 390) assert.deepEqual(await axe(page), []);
+    if (picture.widthPx !== 390) assert.deepEqual(await axe(page, picture.dark), []);
     assert.equal(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
     assert.deepEqual(faults, []);
     await page.close();

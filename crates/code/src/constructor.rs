@@ -39,6 +39,19 @@ const SILENT: &[&str] = &[
     "trust_ratio_mask",
 ];
 
+/// Whether the rate may change; Optax takes a function of the step in its place, but not everywhere.
+pub(crate) fn takes_schedule(of: &OptimizerSpec) -> bool {
+    let warms_up =
+        || of.written.iter().any(|(param, arg)| param.key == "warmup_steps" && !matches!(arg, Arg::OptReal(None)));
+    match of.id {
+        // Numbers only, and a ceiling in the place of the rate.
+        "optax.rprop" | "optax.sm3" | "optax.polyak_sgd" => false,
+        // A warm-up wraps a number only.
+        "optax.schedule_free_adamw" | "optax.schedule_free_sgd" => !warms_up(),
+        _ => true,
+    }
+}
+
 /// The dotted name of the constructor.
 pub(crate) fn name(id: &str) -> String {
     let (library, own) = id.split_once('.').unwrap_or(("", id));

@@ -75,6 +75,10 @@ fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<S
     }
     let rates = rates(spec, i, racer)?;
     let optimizer = spelled(racer, library, &path)?;
+    if rates.is_some() && !constructor::takes_schedule(&optimizer) {
+        let allowed = format!("{} with a constant rate", constructor::name(optimizer.id));
+        return Err(refuse(format!("{path}.schedule"), "a schedule", allowed));
+    }
     let momenta = momenta(spec, racer, library, &path)?;
     // Muon is for matrices: a vector is one of a single row.
     let single_row = optimizer.row.id == "muon" && !matches!(spec.problem, ProblemSpec::LeastSquares { .. });

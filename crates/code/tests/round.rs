@@ -135,3 +135,42 @@ fn refusals_say_where() {
     assert_eq!(path("x = 3"), "line 1, column 5");
     assert_eq!(path(""), "the text");
 }
+
+/// PyTorch's loop sets the momentum as it sets the rate; the others have no word for it, and Optax has optimizers of one rate.
+#[test]
+fn schedules_are_carried_or_refused_with_their_place() {
+    let of = |optimizer: Value, schedule: Value, library: &str| {
+        let racer = Value::map([("optimizer", optimizer), ("schedule", schedule)]);
+        let document = Value::map([
+            ("problem", Value::map([("surface", Value::text("beale"))])),
+            ("steps", Value::Num(4.0)),
+            ("racers", Value::List(vec![racer])),
+        ]);
+        script(&spec::decode(&document).unwrap(), Library::find(library).unwrap())
+    };
+    let named = |id: &str| Value::map([("id", Value::text(id))]);
+    let cycle = || Value::map([("id", Value::text("torch.OneCycleLR")), ("total_steps", Value::Num(5.0))]);
+    let text = of(named("adam"), cycle(), "torch").unwrap();
+    assert!(text.contains("momenta = [") && text.contains("[\"betas\"] = (momenta[t], 0.999)"), "{text}");
+    let mut heavy = named("momentum");
+    heavy.put("form", Value::text("lr_outside"));
+    assert!(of(heavy, cycle(), "torch").unwrap().contains("[\"momentum\"] = momenta[t]"));
+    for plain in ["sgd", "adagrad"] {
+        assert!(!of(named(plain), cycle(), "torch").unwrap().contains("momenta"), "{plain} has nothing to cycle");
+    }
+    let decay = || Value::map([("id", Value::text("exponential")), ("gamma", Value::Num(0.9))]);
+    let mut warm = named("optax.schedule_free_sgd");
+    assert!(of(warm.clone(), decay(), "optax").is_ok());
+    warm.put("warmup_steps", Value::Num(3.0));
+    let mut sm3 = named("optax.sm3");
+    sm3.put("learning_rate", Value::Num(0.1));
+    for refused in [
+        of(named("keras.Adam"), cycle(), "keras"),
+        of(named("adam"), cycle(), "optax"),
+        of(sm3, decay(), "optax"),
+        of(named("optax.polyak_sgd"), decay(), "optax"),
+        of(warm, decay(), "optax"),
+    ] {
+        assert_eq!(refused.unwrap_err()[0].path, "racers[0].schedule");
+    }
+}

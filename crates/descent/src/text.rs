@@ -5,11 +5,12 @@
 //! precision, would be a tenth of the wasm module. The same holds of [`scanned`], which reads the numbers of typed text; those
 //! of JSON are for whoever reads the JSON.
 
-/// A number as a decimal, such as `-0.001`; `NaN`, `inf` or `-inf` where it is none.
+/// A number as a decimal, such as `-0.001`, with an exponent where it would be long; `NaN`, `inf` or `-inf` where it is none.
 ///
 /// ```
 /// assert_eq!(descent::text::decimal(1e-3), "0.001");
-/// assert_eq!(descent::text::decimal(-1e21), "-1000000000000000000000");
+/// assert_eq!(descent::text::decimal(-1.5e21), "-1.5e21");
+/// assert_eq!(descent::text::decimal(1e-8), "1e-8");
 /// ```
 pub fn decimal(v: f64) -> String {
     let mut text = String::new();
@@ -23,7 +24,8 @@ pub fn decimal(v: f64) -> String {
         text.push_str(if v == 0.0 { "0" } else { "inf" });
         return text;
     }
-    let (digits, point) = digits(v.abs());
+    let (digits, mut point) = digits(v.abs());
+    let exponent = if (-5..=21).contains(&point) { 0 } else { core::mem::replace(&mut point, 1) - 1 };
     if point <= 0 {
         text.push_str("0.");
     }
@@ -38,6 +40,10 @@ pub fn decimal(v: f64) -> String {
     }
     for _ in digits.len() as i32..point {
         text.push('0');
+    }
+    if exponent != 0 {
+        text.push('e');
+        text.push_str(&decimal(f64::from(exponent)));
     }
     text
 }
@@ -327,8 +333,10 @@ mod tests {
         );
         some.extend((0..20_000).map(|i| f64::from(i) / 1000.0));
         for v in some {
-            assert_eq!(decimal(v), format!("{v}"));
-            assert_eq!(decimal(-v), format!("{}", -v));
+            for v in [v, -v] {
+                let short = v == 0.0 || !v.is_finite() || (1e-6..1e21).contains(&v.abs());
+                assert_eq!(decimal(v), if short { format!("{v}") } else { format!("{v:e}") });
+            }
         }
     }
 

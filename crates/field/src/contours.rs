@@ -45,45 +45,68 @@ pub fn contours(grid: &Grid, levels: &[f64]) -> Vec<Line> {
     if w < 2 || h < 2 || levels.is_empty() {
         return Vec::new();
     }
-    // How many levels lie at or below each node: node ≥ levels[k] exactly where rank > k.
-    // Searched for from the node before, which mostly has the same.
-    let mut near = 0;
-    let mut rank = |v: &f64| {
-        if !v.is_finite() {
-            return UNDEFINED;
-        }
-        while near < levels.len() && levels[near] <= *v {
-            near += 1;
-        }
-        while near > 0 && levels[near - 1] > *v {
-            near -= 1;
-        }
-        near
-    };
-    let ranks: Vec<usize> = grid.values().iter().map(&mut rank).collect();
-
+    // How many levels lie at or below each node of the row above and of this one: node ≥ levels[k] exactly where rank > k.
+    let (mut above, mut below) = (vec![0; w], vec![0; w]);
     // The cells each level crosses, by their upper left node.
     let mut crossed: Vec<Vec<usize>> = vec![Vec::new(); levels.len()];
-    for at in (0..h - 1).flat_map(|j| j * w..j * w + w - 1) {
-        let corners = [ranks[at], ranks[at + 1], ranks[at + w], ranks[at + w + 1]];
-        let (mut least, mut most) = (corners[0], corners[0]);
-        for rank in &corners[1..] {
-            least = least.min(*rank);
-            most = most.max(*rank);
+    for (j, row) in grid.values().chunks_exact(w).enumerate() {
+        core::mem::swap(&mut above, &mut below);
+        rank(row, &levels, &mut below);
+        if j == 0 {
+            continue;
         }
-        if least < most && most != UNDEFINED {
-            crossed[least..most].iter_mut().for_each(|cells| cells.push(at));
+        let mut left = [above[0], below[0]];
+        for i in 1..w {
+            let right = [above[i], below[i]];
+            let corners = [left[0], right[0], left[1], right[1]];
+            left = right;
+            if corners.iter().all(|rank| *rank == corners[0]) {
+                continue;
+            }
+            let (mut least, mut most) = (corners[0], corners[0]);
+            for rank in &corners[1..] {
+                least = least.min(*rank);
+                most = most.max(*rank);
+            }
+            if most != UNDEFINED {
+                crossed[least..most].iter_mut().for_each(|cells| cells.push((j - 1) * w + i - 1));
+            }
         }
     }
 
     let mut tracer = Tracer { grid, links: vec![[NONE; 2]; 2 * w * h], touched: Vec::new(), lines: Vec::new() };
-    for (k, level) in levels.iter().enumerate() {
-        for at in &crossed[k] {
-            tracer.link(*at, *level, |node| ranks[node] > k);
+    for (level, cells) in levels.iter().zip(&crossed) {
+        for at in cells {
+            tracer.link(*at, *level);
         }
         tracer.trace(*level);
     }
     tracer.lines
+}
+
+/// How many levels lie at or below each value; [`UNDEFINED`] where it is not finite. Searched for from the value before, which mostly
+/// has the same.
+fn rank(values: &[f64], levels: &[f64], to: &mut [usize]) {
+    let mut near = 0;
+    // What lies between these has the same.
+    let (mut from, mut end) = (f64::INFINITY, f64::NEG_INFINITY);
+    for (v, to) in values.iter().zip(to) {
+        if !(from <= *v && *v < end) {
+            if !v.is_finite() {
+                *to = UNDEFINED;
+                continue;
+            }
+            while near < levels.len() && levels[near] <= *v {
+                near += 1;
+            }
+            while near > 0 && levels[near - 1] > *v {
+                near -= 1;
+            }
+            from = if near > 0 { levels[near - 1] } else { f64::MIN };
+            end = levels.get(near).copied().unwrap_or(f64::INFINITY);
+        }
+        *to = near;
+    }
 }
 
 /// The finite levels in order, each once. Inserted one by one: they are few, and a sort is a large piece of code.
@@ -113,8 +136,9 @@ struct Tracer<'a> {
 
 impl Tracer<'_> {
     /// Adds the one or two segments of a level in the cell whose upper left node is `at`.
-    fn link(&mut self, at: usize, level: f64, above: impl Fn(usize) -> bool) {
+    fn link(&mut self, at: usize, level: f64) {
         let w = self.grid.w();
+        let above = |node: usize| self.grid.values()[node] >= level;
         let (top, left, right, bottom) = (2 * at, 2 * at + 1, 2 * (at + 1) + 1, 2 * (at + w));
         let corners = [above(at), above(at + 1), above(at + w + 1), above(at + w)];
         match corners {

@@ -62,6 +62,20 @@ pub struct Turned<'a> {
 impl Sampler for Turned<'_> {
     fn row(&self, xs: &[f64], y: f64, out: &mut [f64]) {
         type Wide = <f64 as Real>::Wide;
+        let (mut xs, mut out) = (xs, out);
+        if self.turn.is_none() {
+            // The compiled way, where there is one; the slopes come along for less than the list of operations takes.
+            let (ys, mut dx, mut dy) = ([y; ROW], [0.0; ROW], [0.0; ROW]);
+            while xs.len() >= Wide::WIDTH {
+                let n = xs.len().min(ROW);
+                let n = n - n % Wide::WIDTH;
+                let slopes = [&mut dx[..n], &mut dy[..n]];
+                if self.surface.slopes(&xs[..n], &ys[..n], &mut out[..n], slopes).is_none() {
+                    break;
+                }
+                (xs, out) = (&xs[n..], &mut out[n..]);
+            }
+        }
         let y = Wide::splat(y);
         let mut work = Vec::new();
         let (mut at, mut ordinates) = ([y; BLOCK], [y; BLOCK]);
@@ -88,6 +102,9 @@ impl Sampler for Turned<'_> {
         }
     }
 }
+
+/// How many points are evaluated together where that is compiled.
+const ROW: usize = 128;
 
 /// How many lanes are evaluated together: enough to make little of what is between two operations, and few enough to stay in
 /// the nearest cache.
@@ -147,11 +164,7 @@ impl Grid {
         for (j, row) in values.chunks_exact_mut(w).enumerate() {
             from.row(&xs, grid.y(j), row);
         }
-        let (mut lo, mut hi) = (f64::INFINITY, f64::NEG_INFINITY);
-        for v in values.iter().copied().filter(|v| v.is_finite()) {
-            lo = if v < lo { v } else { lo };
-            hi = if v > hi { v } else { hi };
-        }
+        let (lo, hi) = extremes(&values);
         if lo <= hi {
             (grid.lo, grid.hi) = (lo, hi);
         }
@@ -191,6 +204,23 @@ impl Grid {
     pub fn y(&self, j: usize) -> f64 {
         between(self.view.y[1], self.view.y[0], self.nodes.part(j, self.h))
     }
+}
+
+/// The least and the greatest finite value; +∞ and −∞ where none is finite.
+fn extremes(values: &[f64]) -> (f64, f64) {
+    type Wide = <f64 as Real>::Wide;
+    let (infinity, zero) = (Wide::splat(f64::INFINITY), Wide::splat(0.0));
+    let (mut least, mut greatest) = (infinity, -infinity);
+    let mut see = |v: Wide| {
+        // 0·v is 0 unless v is infinite or NaN.
+        let finite = (v * zero).eq_lanes(zero);
+        least = Wide::select(Wide::both(finite, v.lt(least)), v, least);
+        greatest = Wide::select(Wide::both(finite, greatest.lt(v)), v, greatest);
+    };
+    Wide::packs(values).iter().for_each(|v| see(Wide::unpack(v)));
+    values[values.len() - values.len() % Wide::WIDTH..].iter().for_each(|v| see(Wide::splat(*v)));
+    let (lo, hi) = (least.lane(0), greatest.lane(0));
+    (if least.lane(1) < lo { least.lane(1) } else { lo }, if greatest.lane(1) > hi { greatest.lane(1) } else { hi })
 }
 
 /// From `a` (part 0) to `b` (part 1), exact at both ends.

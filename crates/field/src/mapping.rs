@@ -155,19 +155,25 @@ impl Mapping {
         let (base, from, span, s) =
             (half * Wide::splat(base), Wide::splat(from), Wide::splat(span), Wide::splat(self.softening));
         let (lo, hi) = (Wide::splat(self.lo), Wide::splat(self.hi));
-        for (v, to) in values.chunks(Wide::WIDTH).zip(out.chunks_mut(Wide::WIDTH)) {
-            let v = Wide::load_padded(v);
+        let log = self.scale == Scale::Log;
+        let place = |v: Wide| {
             let inside = Lanes::min(Lanes::max(v, lo), hi);
             let height = half * inside - base;
-            let raised = match self.scale {
-                Scale::Linear => height,
-                Scale::Log => (height / s).ln_1p() - from,
-            };
+            let raised = if log { math::ln_1p_in_place(height / s) - from } else { height };
             // A flat grid has no span: everything is at the lower end.
             let place = Wide::select(zero.lt(span), raised / span, zero);
             let place = Lanes::min(Lanes::max(place, zero), one);
-            let number = v.eq_lanes(v);
-            Wide::select(number, place, v).store_first(to);
+            Wide::select(v.eq_lanes(v), place, v)
+        };
+        let n = values.len().min(out.len());
+        let whole = n - n % Wide::WIDTH;
+        let (values, rest) = values[..n].split_at(whole);
+        let (out, last) = out[..n].split_at_mut(whole);
+        for (v, to) in Wide::packs(values).iter().zip(Wide::packs_mut(out)) {
+            place(Wide::unpack(v)).pack(to);
+        }
+        if !rest.is_empty() {
+            place(Wide::load_padded(rest)).store_first(last);
         }
     }
 

@@ -15,8 +15,9 @@ const STRIPE: usize = 2;
 
 /// The heat map: w × h × 4 bytes, RGBA.
 pub fn rgba(grid: &Grid, mapping: &Mapping, theme: Theme) -> Vec<u8> {
-    let colors = theme.colors();
-    let hatch = theme.hatch();
+    let opaque = |[r, g, b]: [u8; 3]| u32::from_le_bytes([r, g, b, 255]);
+    // As whole words: four bytes written one by one take as long as the rest.
+    let (colors, hatch) = (theme.colors().map(opaque), theme.hatch().map(opaque));
     let mut places = vec![0.0; grid.w()];
     let mut out = vec![255; grid.values().len() * 4];
     let (mut pixels, _) = out.as_chunks_mut::<4>();
@@ -25,13 +26,13 @@ pub fn rgba(grid: &Grid, mapping: &Mapping, theme: Theme) -> Vec<u8> {
         let (here, below) = core::mem::take(&mut pixels).split_at_mut(row.len());
         pixels = below;
         for (i, ((v, place), to)) in row.iter().zip(&places).zip(here).enumerate() {
-            let [r, g, b] = if v.is_finite() {
+            let color = if v.is_finite() {
                 // `as` saturates, so a place is an index whatever rounding did to it.
                 colors[usize::from((place * 255.0 + 0.5) as u8)]
             } else {
                 hatch[usize::from((i + j) % PERIOD < STRIPE)]
             };
-            *to = [r, g, b, 255];
+            *to = color.to_le_bytes();
         }
     }
     out

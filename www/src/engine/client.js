@@ -10,7 +10,7 @@ import { Caller, EngineError, LOST, TRAP, protocolError } from "./protocol.js";
 /** In the page itself a slice must leave room for drawing. */
 const PAGE_SLICE_MS = 8;
 /** A worker that has not answered by then is taken as refused. */
-const WORKER_START_MS = 4000;
+const WORKER_START_MS = 10_000;
 
 /** Whoever can be asked: the engine itself, or a seat at it. @typedef {Pick<Engine, "call">} Asked */
 

@@ -24,10 +24,8 @@
 //!   at each step.
 //! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
 //!   kept at each step.
-//! - `eps`, epsilon: a number in `[0, 1]`; 0.0000000000000001 unless given. Keeps the division finite where the accumulator
-//!   is small.
-//! - `eps_root`, epsilon under the root: a number in `[0, 1]`; 0.0000000000000001 unless given. Added to the second moment
-//!   at every step.
+//! - `eps`, epsilon: a number in `[0, 1]`; 1e-16 unless given. Keeps the division finite where the accumulator is small.
+//! - `eps_root`, epsilon under the root: a number in `[0, 1]`; 1e-16 unless given. Added to the second moment at every step.
 //! - `nesterov`, Nesterov form: true or false; false unless given. Uses the first moment as it will be one step later (Nadam
 //!   with constant β₁).
 //!

@@ -31,9 +31,7 @@
 //! - `eps2`, second epsilon: a number in `[0, 1000000]`; 0.001 unless given. The least size that θ counts as.
 //! - `form`, use of ε₁: `added` (added to g²; decoupled decay before RMS(θ) (the paper, Keras, Optax)), `floor` (V kept
 //!   above ε₁²; decoupled decay after RMS(θ) (PyTorch)); `added` unless given. How ε₁ acts.
-//! - `clip`, largest root mean square of u: a number in `(0,
-//!   1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000]`;
-//!   1 unless given. Scales u down where it is larger.
+//! - `clip`, largest root mean square of u: a number in `(0, 1e300]`; 1 unless given. Scales u down where it is larger.
 //! - `relative_step`, bounded rate: true or false; true unless given. Bounds the rate by 1/√t.
 //! - `relative_size`, relative size: true or false; true unless given. Multiplies the rate by the size of θ.
 //! - `least_side`, least side of a factored matrix: a whole number in `[0, 1000000]`; 2 unless given. Matrices with a

@@ -20,8 +20,7 @@
 //!
 //! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
 //! - `lr`, learning rate: a number in `[0, 1000000]`; 0.1 unless given. How far one update goes.
-//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
-//!   small.
+//! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
 //! - `eps_placement`, place of ε: `outside` (√v + ε (PyTorch)), `inside` (√(v + ε) (Keras, Optax, lectures)); `outside`
 //!   unless given. Whether ε is added to the root or under it.
 //! - `initial_accumulator`, initial accumulator: a number in `[0, 1000000]`; 0 unless given. What the sum starts at.

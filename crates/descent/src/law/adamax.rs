@@ -24,8 +24,7 @@
 //!   at each step.
 //! - `beta2`, decay of the maximum: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is kept at
 //!   each step.
-//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
-//!   small.
+//! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
 //! - `eps_placement`, place of ε: `inside` (max(β₂u, |g| + ε) (PyTorch, Optax)), `outside` (m/(u + ε) (Keras)); `inside`
 //!   unless given. Whether ε is inside the maximum or beside it.
 //!

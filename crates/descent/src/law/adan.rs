@@ -26,8 +26,7 @@
 //!   kept at each step.
 //! - `beta3`, decay of the second moment: a number in `[0, 1)`; 0.99 unless given. The share of the old average that is kept
 //!   at each step.
-//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
-//!   small.
+//! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
 //! - `eps_root`, epsilon under the root: a number in `[0, 1]`; 0 unless given. Added under the root as well (Optax).
 //!
 //! Libraries: Only Optax has it; its β are the shares that averages keep, as everywhere here, the paper's are 1 − β. The

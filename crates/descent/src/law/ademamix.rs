@@ -28,8 +28,7 @@
 //!   kept at each step.
 //! - `alpha`, weight of the slow average: a number in `[0, 1000]`; 5 unless given. How much the slow average counts beside
 //!   the fast one.
-//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
-//!   small.
+//! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
 //! - `eps_root`, epsilon under the root: a number in `[0, 1]`; 0 unless given. Added under the root as well (Optax).
 //!
 //! Libraries: Only Optax has it. The paper lets α and β₃ grow over the run, Optax as here keeps them unless it is given

@@ -21,8 +21,7 @@
 //! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
 //! - `lr`, learning rate: a number in `[0, 1000000]`; 1 unless given. How far one update goes.
 //! - `alpha`, fraction to bet: a number in `[0, 1000000]`; 100 unless given. The larger, the smaller the first bets.
-//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
-//!   small.
+//! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
 //!
 //! Libraries: Only Optax has it. Its learning_rate multiplies the gradient before everything else and, being 1, is only for
 //! schedules. Decoupled decay acts on θ, which the next bet forgets: use the coupled form.

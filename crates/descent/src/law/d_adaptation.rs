@@ -28,8 +28,7 @@
 //!   at each step.
 //! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
 //!   kept at each step.
-//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
-//!   small.
+//! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
 //! - `d0`, first estimate: a number in `(0, 1000000]`; 0.000001 unless given. Where the estimate starts: below the truth, as
 //!   it never falls.
 //!
@@ -48,8 +47,7 @@
 //!   at each step.
 //! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
 //!   kept at each step.
-//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
-//!   small.
+//! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
 //! - `d0`, first estimate: a number in `(0, 1000000]`; 0.000001 unless given. Where the estimate starts: below the truth, as
 //!   it never falls.
 //! - `factor`, factor of the estimate: a number in `[0, 1000]`; 1 unless given. Multiplies every estimate.

@@ -24,8 +24,7 @@
 //!   `learning_rate` (the first step has the value as its rate); `heuristic` unless given. How the first step is sized.
 //! - `init_value`, start value: a number in `[0, 1000000]`; 0.000001 unless given. Small enough that the first step does no
 //!   harm.
-//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
-//!   small.
+//! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
 //!
 //! Libraries: Only Optax has it, as here over all parameters together.
 //!

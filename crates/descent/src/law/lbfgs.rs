@@ -30,10 +30,10 @@
 //!   at most.
 //! - `max_eval`, evaluations per update: a whole number in `[1, 100000]`; off unless given. No iteration begins after this
 //!   many evaluations; if absent, 5/4 of the iterations.
-//! - `tolerance_grad`, tolerance on the gradient: a number in `[0, 1000000]`; 0.0000001 unless given. Stays where no
-//!   component of the gradient is larger.
-//! - `tolerance_change`, tolerance on changes: a number in `[0, 1000000]`; 0.000000001 unless given. Stays where the slope
-//!   or a change is smaller.
+//! - `tolerance_grad`, tolerance on the gradient: a number in `[0, 1000000]`; 1e-7 unless given. Stays where no component of
+//!   the gradient is larger.
+//! - `tolerance_change`, tolerance on changes: a number in `[0, 1000000]`; 1e-9 unless given. Stays where the slope or a
+//!   change is smaller.
 //!
 //! Libraries: This is PyTorch's, where one call of step() makes up to 20 iterations and searches only if told to; here one,
 //! with the search, by default. Clipping and noise act on the first gradient of an update, not inside the search. Decoupled

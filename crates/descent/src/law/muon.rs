@@ -32,7 +32,7 @@
 //!   mean square of a step over η.
 //! - `coefficients`, coefficients of the iteration: see the catalogue. One round takes a singular value σ to aσ + bσ³ + cσ⁵.
 //! - `rounds`, rounds: a whole number in `[0, 99]`; 5 unless given. How often the iteration is applied.
-//! - `eps`, epsilon: a number in `[0, 1]`; 0.0000001 unless given. Keeps the division finite where the accumulator is small.
+//! - `eps`, epsilon: a number in `[0, 1]`; 1e-7 unless given. Keeps the division finite where the accumulator is small.
 //! - `bfloat16`, half precision: true or false; false unless given. Rounds every sum of the iteration to bfloat16, and
 //!   divides by max(‖U‖, ε) rather than ‖U‖ + ε (PyTorch).
 //!

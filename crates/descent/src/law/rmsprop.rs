@@ -22,8 +22,7 @@
 //! - `lr`, learning rate: a number in `[0, 1000000]`; 0.01 unless given. How far one update goes.
 //! - `beta`, decay of the squared gradients: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is
 //!   kept at each step.
-//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
-//!   small.
+//! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
 //! - `eps_placement`, place of ε: `outside` (√v + ε (PyTorch)), `inside` (√(v + ε) (Keras, Optax, lectures)); `outside`
 //!   unless given. Whether ε is added to the root or under it.
 //! - `centered`, centered: true or false; false unless given. Subtracts the squared average gradient: divides by the

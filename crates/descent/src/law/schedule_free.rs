@@ -26,8 +26,7 @@
 //!   taken.
 //! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
 //!   kept at each step.
-//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
-//!   small.
+//! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
 //! - `base`, base: `adamw` (scaled by the second moment), `sgd` (the gradient itself); `adamw` unless given. What the steps
 //!   of z are.
 //! - `shows`, point shown: `x` (the average, which the method returns), `y` (where gradients are taken (Keras, Optax)); `x`

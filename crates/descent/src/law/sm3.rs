@@ -21,8 +21,7 @@
 //! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
 //! - `lr`, learning rate: a number in `[0, 1000000]`; 0.1 unless given. How far one update goes.
 //! - `momentum`, momentum: a number in `[0, 1)`; 0.9 unless given. Averages the scaled gradients.
-//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
-//!   small.
+//! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
 //!
 //! Libraries: Only Optax has it, with ε = 10⁻⁸ inside the root; the paper has none.
 //!

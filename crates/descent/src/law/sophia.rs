@@ -24,13 +24,10 @@
 //!   at each step.
 //! - `beta2`, decay of the curvature: a number in `[0, 1)`; 0.99 unless given. The share of the old average that is kept at
 //!   each step.
-//! - `eps`, epsilon: a number in `[0, 1]`; 0.00000001 unless given. Keeps the division finite where the accumulator is
-//!   small.
+//! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
 //! - `gamma`, weight of the curvature: a number in `[0, 1000000]`; 0.01 unless given. The smaller, the more coordinates are
 //!   clipped.
-//! - `clip`, clip: a number in `[0,
-//!   1000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000]`;
-//!   1 unless given. No coordinate moves by more than η times this.
+//! - `clip`, clip: a number in `[0, 1e300]`; 1 unless given. No coordinate moves by more than η times this.
 //! - `interval`, interval: a whole number in `[1, 1000000]`; 10 unless given. How many updates share one look at the
 //!   curvature.
 //!

@@ -68,7 +68,7 @@ pub fn scale<L: Lanes>(y: L, k: L) -> L {
 }
 
 /// x = m · 2ᵏ with √½ ≤ m < √2, for normal x > 0.
-#[inline]
+#[inline(always)]
 pub fn split<L: Lanes>(x: L) -> (L, L) {
     let f = format::<L>();
     // Adding the distance from √½ to 1 carries into the exponent where m would be at √2 or above.
@@ -107,7 +107,7 @@ pub fn poly<L: Lanes>(x: L, c: &[f64]) -> L {
 }
 
 /// a + b as a rounded sum and its exact error, for any a and b that do not overflow (Knuth's TwoSum).
-#[inline]
+#[inline(always)]
 pub fn two_sum<L: Lanes>(a: L, b: L) -> (L, L) {
     let s = a + b;
     let b_part = s - a;

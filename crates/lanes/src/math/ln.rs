@@ -47,7 +47,7 @@ pub const F64: Constants = Constants {
 };
 
 /// k ln 2 + ln(1 + f) + small, for f between √½ − 1 and √2 − 1.
-#[inline]
+#[inline(always)]
 pub fn assemble<L: Lanes>(k: L, f: L, small: L) -> L {
     let s = f / (L::lit(2.0) + f);
     let z = s * s;
@@ -67,7 +67,7 @@ pub fn split_any<L: Lanes>(x: L) -> (L, L) {
 }
 
 /// The logarithm at the edges: `inside` for 0 < x < ∞.
-#[inline]
+#[inline(always)]
 pub fn with_edges<L: Lanes>(x: L, inside: L) -> L {
     let (zero, infinity) = (L::lit(0.0), L::lit(f64::INFINITY));
     // NaN fails both comparisons; x + ∞ is NaN there, and ∞ at ∞.

@@ -17,6 +17,12 @@ use crate::math::Kernels;
 /// ln(1 + x).
 #[inline(never)]
 pub fn ln_1p<L: Lanes>(x: L) -> L {
+    in_place(x)
+}
+
+/// The same as part of a loop, whose constants are then made once for all of it.
+#[inline(always)]
+pub fn in_place<L: Lanes>(x: L) -> L {
     let one = L::splat(L::Elem::ONE);
     let (u, c) = two_sum(one, x);
     let (m, k) = split(u);

@@ -28,7 +28,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             ),
             param("eps1", r"\varepsilon_1", "first epsilon", Kind::OptReal { range: EPSILON, scale: Scale::Log }),
             nonnegative("eps2", r"\varepsilon_2", "second epsilon", 1e-3),
-            real("d", "d", "clip", 1.0, Range::above(0.0, 1e300)),
+            real("d", "d", "clip", 1.0, Range::closed(1.0, 1e9)),
             WEIGHT_DECAY,
         ],
         moves: &["id=adafactor", COMMON, DECOUPLED, "form=floor -beta2_decay>decay_power eps1 eps2 d>clip"],

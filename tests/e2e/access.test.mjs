@@ -1,0 +1,105 @@
+/**
+ * What: the built page without a pointer and without sight: everything is reached by Tab and shows that it has the focus, the sheet of keys,
+ * undo and redo, what a screen reader hears of the race.
+ * Invariant: no console error.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { press, rest, withSite } from "./site.mjs";
+
+const site = withSite();
+
+/** What a reader can press, fill in or move, as far as it can be seen. */
+const CONTROLS = "button, select, input, textarea, summary, a[href], [tabindex='0']";
+
+/**
+ * Goes through the page by Tab, until everything was reached or one round brings nothing new.
+ * @param {any} page
+ * @returns {Promise<{missed: string[], unmarked: string[]}>} what was not reached, and what does not show that it has the focus
+ */
+async function walk(page) {
+  await page.evaluate((/** @type {string} */ controls) => {
+    const seen = (/** @type {HTMLElement} */ one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(":disabled, [tabindex='-1']");
+    /** @type {any} */ (window).left = new Set([...document.querySelectorAll(controls)].filter((one) => seen(/** @type {HTMLElement} */ (one))));
+    /** @type {any} */ (window).unmarked = [];
+  }, CONTROLS);
+  for (let idle = 0; idle < 40; ) {
+    await page.keyboard.press("Tab");
+    const [fresh, left] = await page.evaluate(() => {
+      const { left, unmarked } = /** @type {any} */ (window);
+      const at = document.activeElement;
+      const fresh = left.delete(at);
+      if (fresh && at && getComputedStyle(at).outlineStyle === "none") unmarked.push(at.outerHTML.slice(0, 120));
+      return [fresh, left.size];
+    });
+    if (left === 0) break;
+    idle = fresh ? 0 : idle + 1;
+  }
+  return page.evaluate("({ missed: [...window.left].map((one) => one.outerHTML.slice(0, 120)), unmarked: window.unmarked })");
+}
+
+for (const [name, hash] of [["a race", ""], ["a model", `#spec=${encodeURIComponent(JSON.stringify({ version: 1, steps: 20, problem: { model: { id: "logistic" }, data: { id: "moons" } }, racers: [{ optimizer: { id: "adam", lr: 0.1 } }] }))}`]]) {
+  test(`by Tab alone everything of ${name} is reached, and shows it`, async () => {
+    const { page, faults } = await site.open({ hash });
+    await press(page, "header button", "Inspect");
+    await press(page, ".card-foot button");
+    await rest(page);
+    const { missed, unmarked } = await walk(page);
+    assert.deepEqual(missed, []);
+    assert.deepEqual(unmarked, []);
+    assert.deepEqual(faults, []);
+    await page.close();
+  });
+}
+
+test("the sheet of keys opens from its beginning and closes, on a small screen too", async () => {
+  for (const [widthPx, heightPx] of [[1280, 800], [320, 568]]) {
+    const { page, faults } = await site.open({ widthPx, heightPx });
+    await page.keyboard.press("?");
+    await page.waitForSelector(".place-help[open]");
+    await rest(page);
+    assert.equal(await page.$eval(".place-help", (/** @type {Element} */ sheet) => sheet.scrollTop), 0);
+    assert.ok((await page.$$(".place-help kbd")).length >= 12);
+    await page.keyboard.press("Escape");
+    await page.waitForFunction("!document.querySelector('.place-help[open]')");
+    assert.deepEqual(faults, []);
+    await page.close();
+  }
+});
+
+test("undo and redo by keys go back and forth between the same bits", async () => {
+  const { page, faults } = await site.open();
+  const digest = () => page.evaluate("window.descent.digest()");
+  const undo = async (/** @type {boolean} */ again) => {
+    for (const key of again ? ["Control", "Shift"] : ["Control"]) await page.keyboard.down(key);
+    await page.keyboard.press("z");
+    for (const key of again ? ["Shift", "Control"] : ["Control"]) await page.keyboard.up(key);
+    await rest(page);
+  };
+  const before = await digest();
+  await page.focus(".card input[type=range]");
+  await page.keyboard.press("ArrowRight");
+  await rest(page);
+  const after = await digest();
+  assert.notEqual(after, before);
+  await undo(false);
+  assert.equal(await digest(), before);
+  await undo(true);
+  assert.equal(await digest(), after);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("a screen reader hears how each racer stands, with the chart's own numbers", async () => {
+  const { page, faults } = await site.open({ hash: "#surface=beale&start=1,1.5&steps=100&racers=momentum+lr=0.01;adam+lr=0.1" });
+  await page.evaluate("window.descent.seek(40)");
+  await page.waitForFunction("/step 40/.test(document.querySelector('[aria-live=polite].unseen')?.textContent)");
+  const said = await page.$eval("[aria-live=polite].unseen", (/** @type {Element} */ live) => live.textContent ?? "");
+  const [, step, loss, status] = /Adam: step (\d+), loss ([\d.]+), (\w+)/.exec(said) ?? [];
+  assert.equal(step, "40", said);
+  assert.ok(Math.abs(Number(loss) - (await page.evaluate("window.descent.trace(1).f[40]"))) < 0.005 * Number(loss), said);
+  assert.match(String(status), /falling|rising|level/);
+  assert.match(said, /Momentum: .*diverged at step 10/);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
