@@ -84,6 +84,8 @@ async function makeElement() {
   const made = await build({ ...common, entryPoints: [join(here, "src/element/descent.js")], format: "esm", plugins: [madeModules()] });
   const text = await smaller(made.outputFiles?.[0], "esm");
   await writeFile(join(site, "..", "descent.js"), text);
+  // Fetched from beside it by a figure that names the digits.
+  await copyFile(DIGITS, join(site, "..", "digits.txt"));
   console.log(`${"descent.js".padEnd(14)} ${(gzipSync(text, { level: 9 }).length / 1000).toFixed(1).padStart(7)} kB gzip, the element`);
 }
 
@@ -160,4 +162,4 @@ await makePackage();
 await makeFile(await readFile(join(site, "descent.css"), "utf8"));
 // For those who embed: downloads of the site, which no visitor loads.
 await mkdir(join(site, "embed"));
-for (const name of ["descent.js", "descent.html"]) await copyFile(join(site, "..", name), join(site, "embed", name));
+for (const name of ["descent.js", "descent.html", "digits.txt"]) await copyFile(join(site, "..", name), join(site, "embed", name));

@@ -100,6 +100,21 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
         });
       }
 
+      await t.test("the digits come from beside the script, for a figure that names them; without them it says what it misses", async () => {
+        const digits = { version: 1, steps: 3, problem: { model: { id: "softmax" }, data: { id: "digits" }, batch: { size: 50 } }, racers: [{ optimizer: { id: "adam", lr: 0.01 } }] };
+        put("digits.html", `<descent-figure id="a" spec="${JSON.stringify(digits).replace(/"/g, "&quot;")}"></descent-figure>`);
+        files.delete("digits.txt");
+        await at(browser, "digits.html", async (page) => {
+          await page.waitForFunction("heard.some(({ type }) => type === 'error')");
+          assert.match(await page.evaluate("document.getElementById('a').shadowRoot.textContent"), /digits\.txt/);
+        });
+        files.set("digits.txt", { text: await readFile(join(root, "dist", "digits.txt")), headers: {} });
+        await at(browser, "digits.html", async (page) => {
+          await ready(page, 1);
+          assert.equal(await page.evaluate("document.getElementById('a').digest()"), nativeDigest(digits));
+        });
+      });
+
       await t.test("methods, state and events agree; reset takes a change back", async () => {
         put("methods.html", `<descent-figure id="a" at="5" ${RACE}></descent-figure>`);
         await at(browser, "methods.html", async (page) => {

@@ -54,6 +54,65 @@ fn batches_of_one_are_incremental_training_bit_for_bit() {
 }
 
 #[test]
+fn an_update_in_parts_of_a_pass_is_the_update_bit_for_bit_and_is_made_at_its_end() {
+    let fresh =
+        |document: &Json| Run::new(spec::decode(&serde_json::from_value::<Value>(document.clone()).unwrap()).unwrap());
+    let mut left = 0;
+    for (precision, batch) in
+        [("f64", json!(null)), ("f32", json!(null)), ("f32", json!({"size": 30})), ("f64", json!({"size": 64}))]
+    {
+        let document = json!({
+            "seed": 4, "precision": precision, "steps": 12, "stop": {"value": 1e-9},
+            "problem": {
+                "model": {"id": "mlp", "layers": [2, 16, 16, 1]}, "l2": 0.01, "batch": batch,
+                // More than a problem that is measured later has.
+                "data": {"id": "moons", "n": 300},
+            },
+            "racers": [
+                {"optimizer": {"id": "adam", "lr": 0.01}, "average": {"form": "ema", "decay": 0.9, "start": 2}},
+                {"optimizer": {"id": "nesterov", "lr": 0.05}, "schedule": {"id": "plateau", "patience": 1}},
+                {"optimizer": {"id": "lbfgs"}},
+                {"optimizer": {"id": "sgd", "lr": 1e6}},
+            ],
+        });
+        let mut whole = fresh(&document);
+        whole.finish();
+        let mut parts = fresh(&document);
+        let mut most = 1;
+        while parts.running() {
+            let (t, points) = (parts.t(), (0..4).map(|i| parts.point(i)).collect::<Vec<_>>());
+            most = most * 7 % 211;
+            if parts.step_some(most) {
+                assert_eq!(parts.t(), t + 1, "{precision} {batch}");
+            } else {
+                left += 1;
+                assert_eq!(parts.t(), t);
+                assert_eq!((0..4).map(|i| parts.point(i)).collect::<Vec<_>>(), points, "{precision} {batch} at {t}");
+                match left % 20 {
+                    // Whoever looks, or goes elsewhere in between, changes nothing.
+                    0 if t < 5 => parts.seek(t / 2),
+                    10 => (0..4).for_each(|i| {
+                        assert!(matches!(parts.trace(i), descent::Columns::F32(_) | descent::Columns::F64(_)))
+                    }),
+                    _ => {}
+                }
+            }
+        }
+        for i in 0..4 {
+            assert_eq!(parts.point(i), whole.point(i), "{precision} {batch}, racer {i}");
+            assert_eq!(parts.status(i), whole.status(i));
+            assert_eq!(
+                format!("{:?}", parts.trace(i)),
+                format!("{:?}", whole.trace(i)),
+                "{precision} {batch}, racer {i}"
+            );
+        }
+        assert_eq!(parts.digest(), whole.digest());
+    }
+    assert!(left > 80, "{left} parts");
+}
+
+#[test]
 fn the_closed_form_of_linear_regression_is_the_fixture_s_optimum_and_where_newton_goes() {
     let file = fixture::read("models/convex.json");
     let mut compared = 0;

@@ -12,4 +12,4 @@ mod passes;
 
 pub use activation::{ACTIVATIONS, Activation};
 pub use network::{Network, Output, Pass};
-pub use passes::{Passes, Samples};
+pub use passes::{Part, Passes, Samples};

@@ -18,20 +18,37 @@ pub struct Samples<'a, T> {
     pub picks: Option<&'a [u32]>,
 }
 
+/// How far a pass has come: the sample that is next, and the loss of those before. Their gradients are in the [`Pass`].
+#[derive(Clone, Copy, Debug)]
+pub struct Part<L> {
+    /// The number of samples done; 0 before a pass.
+    pub done: usize,
+    loss: L,
+}
+
+impl<L: Lanes> Default for Part<L> {
+    fn default() -> Self {
+        Part { done: 0, loss: L::splat(L::Elem::ZERO) }
+    }
+}
+
 /// A precision whose passes are compiled in this crate.
 pub trait Passes: Real {
     /// How many vectors of samples go through a network side by side: sums that wait for one another alone would take longer.
     const BLOCK: usize;
     /// From the inputs in `pass.units` to the outputs: the last units.
     fn forward(network: &Network, pass: &mut Pass<Self::Wide>);
-    /// The mean loss over samples with the weights `w`; its gradient is written into `g`.
+    /// The mean loss over samples with the weights `w`; its gradient is written into `g`. Stops after about `most` samples more, without a loss as
+    /// long as there are others, and goes on where `part` says; the bits do not depend on how often.
     fn learn(
         network: &Network,
         of: &Samples<'_, Self>,
         w: &[Self],
         g: &mut [Self],
         pass: &mut Pass<Self::Wide>,
-    ) -> Self;
+        part: &mut Part<Self::Wide>,
+        most: usize,
+    ) -> Option<Self>;
     /// The units from number `first` on at every point (x, y), row by row.
     fn picture(network: &Network, at: (&[Self], &[Self]), first: usize, pass: &mut Pass<Self::Wide>, to: &mut [Self]);
 }
@@ -46,8 +63,16 @@ macro_rules! compiled {
                 network.forward::<_, 1>(pass);
             }
             #[inline(never)]
-            fn learn(network: &Network, of: &Samples<'_, $float>, w: &[$float], g: &mut [$float], pass: &mut Pass<Self::Wide>) -> $float {
-                learn::<_, $block>(network, of, w, g, pass)
+            fn learn(
+                network: &Network,
+                of: &Samples<'_, $float>,
+                w: &[$float],
+                g: &mut [$float],
+                pass: &mut Pass<Self::Wide>,
+                part: &mut Part<Self::Wide>,
+                most: usize,
+            ) -> Option<$float> {
+                learn::<_, $block>(network, of, w, g, pass, part, most)
             }
             #[inline(never)]
             fn picture(network: &Network, at: (&[$float], &[$float]), first: usize, pass: &mut Pass<Self::Wide>, to: &mut [$float]) {
@@ -66,19 +91,28 @@ fn learn<T: Real, const N: usize>(
     w: &[T],
     g: &mut [T],
     pass: &mut Pass<T::Wide>,
-) -> T {
-    let count = of.count;
-    spread(w, &mut pass.weights);
-    pass.grads.fill(T::Wide::splat(T::ZERO));
-    let mut loss = T::Wide::splat(T::ZERO);
-    let mut from = 0;
-    while from < count {
+    part: &mut Part<T::Wide>,
+    most: usize,
+) -> Option<T> {
+    let Part { done: mut from, mut loss } = *part;
+    if from == 0 {
+        spread(w, &mut pass.weights);
+        pass.grads.fill(T::Wide::splat(T::ZERO));
+        loss = T::Wide::splat(T::ZERO);
+    }
+    let end = of.count.min(from.saturating_add(most));
+    while from < end {
         loss = block::<T, N>(network, of, from, pass, loss);
         from += N * T::Wide::WIDTH;
     }
-    let over = T::from_f64(1.0 / count as f64);
+    if from < of.count {
+        *part = Part { done: from, loss };
+        return None;
+    }
+    part.done = 0;
+    let over = T::from_f64(1.0 / of.count as f64);
     reduce::each(&pass.grads, over, g);
-    reduce::lanes(loss) * over
+    Some(reduce::lanes(loss) * over)
 }
 
 /// Loads N vectors of samples and takes them forward and back.

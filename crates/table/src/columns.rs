@@ -42,8 +42,8 @@ pub(crate) struct Columns {
     /// Different targets, words or whole numbers, with what stands for them in `y`, in the order in which they come: all while
     /// they can be classes, and one more.
     labels: Vec<(f64, String)>,
-    /// How many targets are words, and how many whole numbers.
-    words: usize,
+    /// How many targets are numbers, and how many of them whole.
+    numbers: usize,
     whole: usize,
     faults: Faults,
     /// Targets that are words: faults only where others are numbers.
@@ -67,16 +67,17 @@ impl Columns {
         if self.rows > ROWS || self.width > COLUMNS {
             return;
         }
-        if ends.len() == self.width {
-            for i in 0..last {
-                let found = read(i);
-                self.x.push(found.unwrap_or(0.0));
-                if found.is_none() {
-                    self.faults.add(unread(line, i + 1, cell(i)));
-                }
-            }
-        } else {
+        if ends.len() != self.width {
+            // Which of its cells is which, nobody knows.
             self.faults.add(Fault::at(line, 0, "ragged", (ends.len(), self.width)));
+            return;
+        }
+        for i in 0..last {
+            let found = read(i);
+            self.x.push(found.unwrap_or(0.0));
+            if found.is_none() {
+                self.faults.add(unread(line, i + 1, cell(i)));
+            }
         }
         let target = read(last);
         self.target(target, cell(last), line);
@@ -89,8 +90,8 @@ impl Columns {
         let known = if few { self.labels.iter().position(same) } else { Some(0) };
         let value = number.unwrap_or(known.unwrap_or(self.labels.len()) as f64);
         self.y.push(value);
+        self.numbers += usize::from(number.is_some());
         if number.is_none() {
-            self.words += 1;
             let fault = unread(line, self.width, cell);
             if word.is_empty() { &mut self.faults } else { &mut self.odd }.add(fault);
         } else if value % 1.0 == 0.0 {
@@ -107,7 +108,7 @@ impl Columns {
     /// The table, or what does not read.
     pub(crate) fn finish(mut self) -> Result<Table, Vec<Fault>> {
         let (rows, width, different) = (self.rows, self.width, self.labels.len());
-        let worded = self.words == rows;
+        let worded = self.numbers == 0;
         let mut faults = self.faults;
         let whole = if rows == 0 {
             Some((0, "empty", 0, 0))

@@ -28,6 +28,12 @@ impl Run {
         self.run.step(u64::from(n));
     }
 
+    /// One more update in parts of about `samples` samples of a pass over all data: true once it is made; until then the run stands where it stood.
+    #[wasm_bindgen(js_name = stepSome)]
+    pub fn step_some(&mut self, samples: usize) -> bool {
+        self.run.step_some(samples)
+    }
+
     /// Runs every racer to its end.
     pub fn finish(&mut self) {
         self.run.finish();

@@ -1,7 +1,7 @@
 /**
  * What: the one engine that all figures of a page share, from the bytes that the module carries along.
  * Invariant: one compilation and at most one engine per page, however many figures; with the last figure it ends.
- * Does not: fetch anything.
+ * Does not: fetch anything but the digits, from beside the module, where a figure names them.
  */
 import packedEngine from "made:packed-engine";
 import { Engine } from "../engine/client.js";
@@ -31,7 +31,7 @@ class Share {
     try {
       this.module ??= WebAssembly.compile(unpacked(packedEngine));
       const module = await this.module;
-      this.engine ??= new Engine(module, () => this.seats.forEach((again) => again()));
+      this.engine ??= new Engine(module, () => this.seats.forEach((again) => again()), () => new URL("digits.txt", import.meta.url).href);
       return new Seat(this.engine, number);
     } catch (error) {
       this.module = null;

@@ -18,6 +18,7 @@ declare module "descent-wasm" {
   export class Run {
     constructor(spec: unknown);
     step(steps: number): void;
+    stepSome(samples: number): boolean;
     finish(): void;
     seek(step: number): void;
     t(): number;

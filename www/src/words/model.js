@@ -28,7 +28,7 @@ export const modelWords = {
   loaded: (/** @type {number} */ rows, /** @type {number} */ features) => `${rows} rows, ${features} features`,
   size: (/** @type {number} */ train, /** @type {number} */ test) => `${train} to train on, ${test} to test`,
   firstTwo: (/** @type {number} */ features) => `Of ${features} features the first two are drawn, without regions.`,
-  own: (/** @type {number} */ rows) => `${rows} rows of your own`,
+  own: (/** @type {number} */ rows) => `${rows} rows of your own.`,
   train: "train",
   test: "test",
   batch: { size: "batch size", sizeDoc: "Samples per step; off: all of them.", order: "batch order", dropLast: "drop a short last batch" },

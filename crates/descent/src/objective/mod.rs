@@ -17,7 +17,7 @@ pub use surface::OnSurface;
 pub use training::Training;
 
 use crate::batch::{Batches, Epoch};
-use crate::model::Pass;
+use crate::model::{Part, Pass};
 use lanes::{Grad, Real};
 
 /// The shape of the parameters as optimizers see it: a matrix stored row-major, or one row.
@@ -64,13 +64,15 @@ pub struct Work<T: Real> {
     pub(crate) numbers: Vec<T>,
     /// A pass through a network, samples side by side.
     pub(crate) pass: Pass<T::Wide>,
+    /// How far that pass has come.
+    pub(crate) part: Part<T::Wide>,
     /// The order of samples in the present epoch.
     pub(crate) epoch: Epoch,
 }
 
 impl<T: Real> Default for Work<T> {
     fn default() -> Self {
-        Work { numbers: Vec::new(), pass: Pass::none(), epoch: Epoch::default() }
+        Work { numbers: Vec::new(), pass: Pass::none(), part: Part::default(), epoch: Epoch::default() }
     }
 }
 
@@ -78,6 +80,11 @@ impl<T: Real> Work<T> {
     /// Bytes on the heap.
     pub(crate) fn bytes(&self) -> usize {
         size_of::<T>() * self.numbers.capacity() + self.pass.bytes() + self.epoch.bytes()
+    }
+
+    /// Forgets a pass that was not taken to its end.
+    pub(crate) fn restart(&mut self) {
+        self.part = Part::default();
     }
 
     /// Room for n numbers.
@@ -96,6 +103,11 @@ pub trait Objective<T: Real>: Send + Sync {
     }
     /// The value at `x`; writes the gradient into `g`. Undefined points give NaN, overflow an infinity; neither panics.
     fn value_grad(&self, x: &[T], g: &mut [T], work: &mut Work<T>) -> T;
+    /// [`Objective::value_grad`] in parts, with the same bits: none until nothing is left to do, each time for about `most` samples more. Between
+    /// parts `x` stays as it is; another evaluation with the same `work` begins anew.
+    fn value_grad_some(&self, x: &[T], g: &mut [T], work: &mut Work<T>, _most: usize) -> Option<T> {
+        Some(self.value_grad(x, g, work))
+    }
     /// The batches, where the gradient of an update is taken on some of the samples only.
     fn batches(&self) -> Option<&Batches> {
         None

@@ -6,7 +6,7 @@
 
 use super::{Objective, Shape, Work};
 use crate::batch::Batches;
-use crate::model::{Network, Pass, Passes, Samples};
+use crate::model::{Network, Part, Pass, Passes, Samples};
 use lanes::Grad;
 
 /// What a network is trained on, and how.
@@ -30,10 +30,19 @@ impl<T: Passes> Training<T> {
         Training { network, x: round(x), y: round(y), samples, l2, l1, batches }
     }
 
-    /// Loss and gradient over `picks`, or over every sample; without the penalties.
-    fn pass(&self, w: &[T], g: &mut [T], picks: Option<&[u32]>, pass: &mut Pass<T::Wide>) -> T {
+    /// Loss and gradient over `picks`, or over every sample; without the penalties. None while samples are left, after about `most`.
+    fn pass(
+        &self,
+        w: &[T],
+        g: &mut [T],
+        picks: Option<&[u32]>,
+        work: (&mut Pass<T::Wide>, &mut Part<T::Wide>),
+        most: usize,
+    ) -> Option<T> {
         let count = picks.map_or(self.samples, <[u32]>::len);
-        T::learn(&self.network, &Samples { x: &self.x, y: &self.y, count, picks }, w, g, pass)
+        let of = Samples { x: &self.x, y: &self.y, count, picks };
+        let loss = T::learn(&self.network, &of, w, g, work.0, work.1, most)?;
+        Some(self.penalize(loss, w, g))
     }
 
     /// Adds the penalties.
@@ -62,14 +71,19 @@ impl<T: Passes> Objective<T> for Training<T> {
     fn work(&self) -> Work<T> {
         Work {
             pass: self.network.room(T::BLOCK),
+            part: Part::default(),
             epoch: self.batches.map(|b| b.room()).unwrap_or_default(),
             numbers: Vec::new(),
         }
     }
 
     fn value_grad(&self, w: &[T], g: &mut [T], work: &mut Work<T>) -> T {
-        let loss = self.pass(w, g, None, &mut work.pass);
-        self.penalize(loss, w, g)
+        work.restart();
+        self.value_grad_some(w, g, work, usize::MAX).unwrap_or(T::ZERO)
+    }
+
+    fn value_grad_some(&self, w: &[T], g: &mut [T], work: &mut Work<T>, most: usize) -> Option<T> {
+        self.pass(w, g, None, (&mut work.pass, &mut work.part), most)
     }
 
     fn batches(&self) -> Option<&Batches> {
@@ -78,9 +92,9 @@ impl<T: Passes> Objective<T> for Training<T> {
 
     fn sampled(&self, t: u64, w: &[T], g: &mut [T], work: &mut Work<T>) -> T {
         let Some(batches) = &self.batches else { return self.value_grad(w, g, work) };
+        work.restart();
         let picks = batches.picks(t, &mut work.epoch);
-        let loss = self.pass(w, g, Some(picks), &mut work.pass);
-        self.penalize(loss, w, g)
+        self.pass(w, g, Some(picks), (&mut work.pass, &mut work.part), usize::MAX).unwrap_or(T::ZERO)
     }
 
     fn hessian(&self, w: &[T], h: &mut [T]) {

@@ -111,6 +111,24 @@ pub(crate) struct Arrival<'a, T> {
     pub(crate) measured: bool,
 }
 
+/// An update in parts: a copy of where a racer stands, on its way.
+pub(crate) struct Coming<T> {
+    /// The step it goes on from.
+    pub(crate) from: u64,
+    pub(crate) now: Snapshot<T>,
+    pub(crate) stage: Stage,
+}
+
+/// How far an update in parts has come.
+pub(crate) enum Stage {
+    /// The copy is made.
+    Begun,
+    /// The law has made its update; value and gradient are not known yet.
+    Left,
+    /// The verdict is there; a row of the trace may want value and gradient yet.
+    Judged,
+}
+
 /// Room for intermediate results, owned by the racer.
 pub(crate) struct Scratch<T: Real> {
     point: Vec<T>,
@@ -325,24 +343,35 @@ impl<T: Precise> Engine<T> {
 
     /// Value, gradient, rate and verdict at the parameters just reached.
     fn arrive(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>) {
+        self.turn(now);
+        if self.owes(now) {
+            self.measure(now, scratch);
+        }
+        self.judge(now);
+    }
+
+    /// The rules that hold from here on.
+    fn turn(&self, now: &mut Snapshot<T>) {
         while now.leg + 1 < self.legs.len() && self.legs[now.leg + 1].from <= now.t {
             let next = &self.legs[now.leg + 1];
             self.enter(now.leg + 1, now, next.keeps_state && now.t > 0, next.keeps_schedule && now.t > 0);
         }
         now.measured = false;
+        // What only shows how the run stands is no evaluation of the optimizer's.
+        now.evaluations += u64::from(self.objective.batches().is_none());
+    }
+
+    /// Whether the rules want value and gradient here.
+    fn owes(&self, now: &Snapshot<T>) -> bool {
+        let listens = self.legs[now.leg].schedule.as_ref().is_some_and(|schedule| schedule.memory() > 0);
+        self.objective
+            .batches()
+            .is_none_or(|batches| listens || self.stop.measures() || now.t.is_multiple_of(batches.iterations()))
+    }
+
+    /// The rate of the update that follows, and the verdict.
+    fn judge(&self, now: &mut Snapshot<T>) {
         let leg = &self.legs[now.leg];
-        let listens = leg.schedule.as_ref().is_some_and(|schedule| schedule.memory() > 0);
-        match self.objective.batches() {
-            None => {
-                now.evaluations += 1;
-                self.measure(now, scratch);
-            }
-            // What only shows how the run stands is no evaluation of the optimizer's.
-            Some(batches) if listens || self.stop.measures() || now.t.is_multiple_of(batches.iterations()) => {
-                self.measure(now, scratch);
-            }
-            Some(_) => {}
-        }
         let metric = (now.t > 0).then(|| now.f.to_f64());
         now.lr = match &leg.schedule {
             Some(schedule) => schedule.rate(leg.base, now.t, metric, &mut now.schedule),
@@ -350,6 +379,48 @@ impl<T: Precise> Engine<T> {
         };
         let Snapshot { t, ref p, ref g, f, grad_norm, unchanged, measured, .. } = *now;
         now.cause = self.stop.verdict(&Arrival { t, p, g, f, grad_norm, unchanged, measured }, self.steps);
+    }
+
+    /// [`Engine::advance`] in parts, each of about `most` samples; true once it is done. What has begun is told by `coming`, which goes on
+    /// with the same scratch; `keeps` says whether a row of this step is wanted measured.
+    pub(crate) fn advance_some(
+        &self,
+        coming: &mut Coming<T>,
+        scratch: &mut Scratch<T>,
+        most: usize,
+        keeps: &dyn Fn(u64, bool) -> bool,
+    ) -> bool {
+        let Coming { now, stage, .. } = coming;
+        if let Stage::Begun = stage {
+            if self.leave(now, scratch, None) {
+                self.turn(now);
+                *stage = Stage::Left;
+            } else {
+                *stage = Stage::Judged;
+            }
+            scratch.work.restart();
+        }
+        if let Stage::Left = stage {
+            if self.owes(now) && !self.measure_some(now, scratch, most) {
+                return false;
+            }
+            self.judge(now);
+            *stage = Stage::Judged;
+        }
+        !keeps(now.t, now.cause != Cause::None) || self.measure_some(now, scratch, most)
+    }
+
+    /// [`Engine::measure`] in parts; true once it is done.
+    fn measure_some(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>, most: usize) -> bool {
+        if !now.measured {
+            let Some(f) = self.objective.value_grad_some(&now.p, &mut now.g, &mut scratch.work, most) else {
+                return false;
+            };
+            now.measured = true;
+            now.f = f;
+            now.grad_norm = reduce::norm(&now.g);
+        }
+        true
     }
 
     /// Value and gradient on everything at the parameters, unless they are known.
@@ -369,6 +440,13 @@ impl<T: Precise> Engine<T> {
 
     /// One update of a racer that is still running. With `notes`, also writes down what the update is made of.
     pub(crate) fn advance(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>, notes: Option<&mut Record>) {
+        if self.leave(now, scratch, notes) {
+            self.arrive(now, scratch);
+        }
+    }
+
+    /// An update without its arrival; false where the law made none.
+    fn leave(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>, notes: Option<&mut Record>) -> bool {
         // The law goes on from its iterate, whatever is shown.
         if now.averaged > 0 {
             core::mem::swap(&mut now.p, &mut now.iterate);
@@ -377,7 +455,7 @@ impl<T: Precise> Engine<T> {
         if now.averaged > 0 {
             core::mem::swap(&mut now.p, &mut now.iterate);
         }
-        let Some(mut same) = moved else { return };
+        let Some(mut same) = moved else { return false };
         if let Some(average) = self.legs[now.leg].average.filter(|average| now.t > average.start) {
             now.averaged += 1;
             if now.averaged == 1 {
@@ -387,7 +465,7 @@ impl<T: Precise> Engine<T> {
             }
         }
         now.unchanged = if same { now.unchanged + 1 } else { 0 };
-        self.arrive(now, scratch);
+        true
     }
 
     /// The law's part of an update, from `now.p`: whether it left every bit as it was; none where it made no update.

@@ -136,6 +136,18 @@ impl Run {
         self.seek(self.t.saturating_add(n));
     }
 
+    /// One more update of every racer that is still running, in parts of about `samples` samples of a pass over all data: true once it is
+    /// made. Until then the run stands where it stood, so that whoever steps it can leave a long pass. The bits are those of [`Run::step`].
+    pub fn step_some(&mut self, samples: usize) -> bool {
+        let ready = each!(&mut self.racers, all => all.iter_mut().all(|racer| racer.prepare(samples)));
+        if ready {
+            each!(&mut self.racers, all => all.iter_mut().for_each(Racer::commit));
+            // Nothing is left to do but to count.
+            self.seek((self.t + 1).min(self.spec.steps));
+        }
+        ready
+    }
+
     /// Runs to the end of every racer.
     pub fn finish(&mut self) {
         self.seek(u64::MAX);

@@ -3,7 +3,7 @@
 //! Invariant: where it stands after t updates does not depend on the way there: straight, in pieces, or back and again.
 
 use super::checkpoint::Checkpoints;
-use super::engine::{Engine, Scratch, Snapshot};
+use super::engine::{Coming, Engine, Scratch, Snapshot, Stage};
 use super::memory::Memory;
 use super::status::{Cause, Status};
 use super::trace::{Row, Trace};
@@ -21,6 +21,13 @@ pub(crate) struct Racer<T: Precise> {
     scratch: Scratch<T>,
     checkpoints: Checkpoints<T>,
     trace: Trace<T>,
+    /// An update in parts, not made yet.
+    coming: Option<Coming<T>>,
+}
+
+/// Whether a row of step `t` is wanted, and measured at once.
+fn keeps<T: Precise>(engine: &Engine<T>, trace: &Trace<T>, t: u64, last: bool) -> bool {
+    last || (trace.wants(t, last) && !engine.measures_later())
 }
 
 impl<T: Precise> Racer<T> {
@@ -30,7 +37,7 @@ impl<T: Precise> Racer<T> {
         let (now, scratch) = engine.room();
         let checkpoints = Checkpoints::new(&now);
         let trace = Trace::new(spec.start.len(), spec.steps, engine.samples());
-        let mut racer = Racer { engine, now, scratch, checkpoints, trace };
+        let mut racer = Racer { engine, now, scratch, checkpoints, trace, coming: None };
         racer.engine.begin(&mut racer.now, &mut racer.scratch);
         racer.keep();
         racer
@@ -69,7 +76,7 @@ impl<T: Precise> Racer<T> {
 
     fn keep(&mut self) {
         let last = self.now.cause != Cause::None;
-        if last || (self.trace.wants(self.now.t, last) && !self.engine.measures_later()) {
+        if keeps(&self.engine, &self.trace, self.now.t, last) {
             self.engine.measure(&mut self.now, &mut self.scratch);
         }
         let Snapshot { t, ref p, f, lr, grad_norm, measured, .. } = self.now;
@@ -83,6 +90,28 @@ impl<T: Precise> Racer<T> {
         let Racer { engine, scratch, trace, .. } = self;
         trace.settle(&mut |x| engine.value_and_norm(x, scratch));
         trace
+    }
+
+    /// Goes on with the next update for about `most` samples of a pass over all, without making it; true once [`Racer::commit`] will take no
+    /// pass, and where there is no next update.
+    pub(crate) fn prepare(&mut self, most: usize) -> bool {
+        if !self.running() {
+            return true;
+        }
+        let Racer { engine, now, scratch, trace, coming, .. } = self;
+        // What was begun at another step is of no use.
+        let begun = coming.take().filter(|coming| coming.from == now.t);
+        let coming =
+            coming.insert(begun.unwrap_or_else(|| Coming { from: now.t, now: now.clone(), stage: Stage::Begun }));
+        engine.advance_some(coming, scratch, most, &|t, last| keeps(engine, trace, t, last))
+    }
+
+    /// Makes the update that was prepared.
+    pub(crate) fn commit(&mut self) {
+        if let Some(Coming { now, .. }) = self.coming.take() {
+            self.now = now;
+            self.keep();
+        }
     }
 
     /// Updates until step `t` or the racer's end.

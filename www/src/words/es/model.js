@@ -27,7 +27,7 @@ export const modelWords = {
   loaded: (rows, features) => `${rows} filas, ${features} variables`,
   size: (train, test) => `${train} para entrenar, ${test} para probar`,
   firstTwo: (features) => `De ${features} variables se dibujan las dos primeras, sin regiones.`,
-  own: (rows) => `${rows} filas tuyas`,
+  own: (rows) => `${rows} filas tuyas.`,
   train: "entrenamiento",
   test: "prueba",
   batch: { size: "tamaño del lote", sizeDoc: "Muestras por paso; desactivado: todas.", order: "orden de los lotes", dropLast: "omitir un último lote corto" },

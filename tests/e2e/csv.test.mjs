@@ -1,0 +1,175 @@
+/**
+ * What: tables of a reader's own in the built page: every file of `tests/csv`, by file, drop and paste; the limits; hostile ones.
+ * Invariant: what the page takes, or the rows and columns it names, are what `expected.json` says, as for the command line; a table trains
+ * with the command line's bits; no console error.
+ */
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { commandLine, nativeDigest, openBrowser, openPage, rest, root, serveSite } from "./site.mjs";
+
+/** @type {any} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serveSite>>} */
+let site;
+const scratch = mkdtempSync(join(tmpdir(), "descent-csv-"));
+before(async () => {
+  site = await serveSite();
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+  rmSync(scratch, { recursive: true });
+});
+
+/** A page that trains, with few steps. */
+async function opened() {
+  const spec = { version: 1, steps: 3, problem: { model: { id: "logistic" }, data: { id: "gauss" } }, racers: [{ optimizer: { id: "adam", lr: 0.01 } }] };
+  const shown = await openPage(browser, site.address, { hash: `#spec=${encodeURIComponent(JSON.stringify(spec))}` });
+  await shown.page.waitForSelector(".model-panel input[type=file]");
+  return shown;
+}
+
+/** @param {any} page */
+const state = (page) =>
+  page.evaluate(() => ({
+    faults: [...document.querySelectorAll(".model-panel .faults li")].map((line) => line.textContent ?? ""),
+    inline: /** @type {any} */ (window).descent.spec().problem.data?.inline ?? null,
+  }));
+
+/** @param {any} page @param {string} name @param {Uint8Array} bytes */
+const drop = (page, name, bytes) =>
+  page.evaluate(
+    (/** @type {string} */ called, /** @type {string} */ held) => {
+      const all = new DataTransfer();
+      all.items.add(new File([Uint8Array.from(atob(held), (letter) => letter.charCodeAt(0))], called));
+      document.querySelector(".model-panel")?.dispatchEvent(new DragEvent("drop", { dataTransfer: all, bubbles: true, cancelable: true }));
+    },
+    name,
+    Buffer.from(bytes).toString("base64"),
+  );
+
+/** Puts back what was there before a table. @param {any} page */
+async function cleared(page) {
+  await page.evaluate(async () => {
+    const { descent } = /** @type {any} */ (window);
+    await descent.open({ ...descent.spec(), problem: { model: { id: "logistic" }, data: { id: "gauss" } } });
+  });
+  await rest(page);
+}
+
+/** Has a table read to its end, and trained on. @param {any} page @param {() => Promise<unknown>} act */
+async function read(page, act) {
+  await act();
+  await rest(page);
+}
+
+test("every file of tests/csv, dropped on the panel, gives its table or its faults", async () => {
+  const { page, faults } = await opened();
+  const folder = join(root, "tests", "csv");
+  const expected = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8"));
+  const names = readdirSync(folder).filter((name) => name.endsWith(".csv"));
+  assert.ok(names.length >= 78);
+  for (const name of names) {
+    await cleared(page);
+    await read(page, () => drop(page, name, readFileSync(join(folder, name))));
+    const { faults: lines, inline } = await state(page);
+    const want = expected[name];
+    if (want.problems) {
+      assert.equal(inline, null, name);
+      const places = lines.map((/** @type {string} */ line) => {
+        const [, row = "0", column = "0"] = /^row (\d+)(?:, column (\d+))?: /.exec(line) ?? [];
+        return [Number(row), Number(column)];
+      });
+      // A fault of a column as a whole names no row, and so no place.
+      assert.deepEqual(places, want.problems.slice(0, 8).map((/** @type {number[]} */ [row, column]) => [row, row ? column : 0]), `${name}: ${lines}`);
+    } else {
+      assert.deepEqual(lines, [], name);
+      const { features = [], classes = [], ...samples } = inline;
+      assert.deepEqual({ ...samples, features, classes }, want, name);
+    }
+  }
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("a file that is chosen and a text that is pasted are read alike, and train with the command line's bits", async () => {
+  const { page, faults } = await opened();
+  const text = "width;height;kind\n1,5;2;a\n3;-4;b\n2,25;1e-3;a\n0,1;7;b\n5;5;a";
+  const file = join(scratch, "decimal commas.csv");
+  writeFileSync(file, text);
+  await read(page, async () => (await page.$(".model-panel input[type=file]")).uploadFile(file));
+  const chosen = await page.evaluate("window.descent.spec()");
+  assert.deepEqual(chosen.problem.data.inline, { features: ["width", "height"], classes: ["a", "b"], x: [[1.5, 2], [3, -4], [2.25, 0.001], [0.1, 7], [5, 5]], y: [0, 1, 0, 1, 0] });
+  await cleared(page);
+  await read(page, () =>
+    page.$eval(".model-panel textarea", (/** @type {HTMLElement} */ area, /** @type {string} */ pasted) => {
+      const held = new DataTransfer();
+      held.setData("text", pasted);
+      area.dispatchEvent(new ClipboardEvent("paste", { clipboardData: held, bubbles: true, cancelable: true }));
+    }, text),
+  );
+  const pasted = await page.evaluate("window.descent.spec()");
+  assert.deepEqual(pasted.problem, chosen.problem);
+  const digest = await page.evaluate("window.descent.digest()");
+  assert.equal(digest, nativeDigest(pasted));
+  // The same with the file beside a document that has other data.
+  const other = { ...pasted, problem: { ...pasted.problem, data: { id: "gauss", split: 0.7 } } };
+  assert.equal(commandLine(["digest", "-", "--data", file], other).trim(), digest);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("a large table trains with the bits of the same samples written out, by file and by the page's own door", async () => {
+  const { page, faults } = await opened();
+  const rows = Array.from({ length: 3000 }, (_, i) => [(i * 37) % 101, ((i * 53) % 97) / 7, 0.1 + i * 1e-17, (i * 37) % 101 > 50 ? "yes" : "no"]);
+  const file = join(scratch, "large.csv");
+  writeFileSync(file, ["a,b,c,kind", ...rows.map((row) => row.join())].join("\n"));
+  await read(page, async () => (await page.$(".model-panel input[type=file]")).uploadFile(file));
+  const spec = await page.evaluate("window.descent.spec()");
+  assert.equal(spec.problem.data.inline.x.length, 3000);
+  const digest = await page.evaluate("window.descent.digest()");
+  const other = { ...spec, problem: { ...spec.problem, data: { id: "gauss", split: 0.7 } } };
+  assert.equal(commandLine(["digest", "-", "--data", file], other).trim(), digest);
+  await cleared(page);
+  assert.deepEqual(await page.evaluate((/** @type {any} */ given) => /** @type {any} */ (window).descent.open(given), spec), []);
+  await rest(page);
+  assert.equal(await page.evaluate("window.descent.digest()"), digest);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("what no table is, is refused in words: too many bytes, rows, columns; binary data; a quote without end; a name of the engine's own", async () => {
+  const { page, faults } = await opened();
+  const refused = async (/** @type {string | Uint8Array} */ content) => {
+    await cleared(page);
+    const file = join(scratch, "hostile.csv");
+    writeFileSync(file, content);
+    await read(page, async () => (await page.$(".model-panel input[type=file]")).uploadFile(file));
+    const { faults: lines, inline } = await state(page);
+    assert.equal(inline, null);
+    return lines;
+  };
+  assert.match((await refused("1,2\n".repeat(5_100_000)))[0], /bytes or more; allowed: 20000000/);
+  assert.deepEqual(await refused("1,2\n".repeat(200_001)), ["200001 rows; allowed: 200000"]);
+  assert.deepEqual(await refused(`${"1,".repeat(64)}1\n`.repeat(3)), ["65 columns; allowed: 64"]);
+  assert.match((await refused(Uint8Array.from({ length: 100_000 }, (_, i) => (i * 151) % 256)))[0], /not UTF-8 text/);
+  assert.deepEqual(await refused(`a,b\n1,"${"x\n".repeat(2_000_000)}`), ["row 2: a quote that does not end"]);
+  assert.deepEqual(await refused(`a,b\n${"x".repeat(1_000_000)},1.5\n2,2.5`), [`row 2, column 1: “${"x".repeat(30)}” is not a number`]);
+  const many = await refused(`a,b\n${"x,0.5\n".repeat(150_000)}`);
+  assert.deepEqual([many.length, many[8]], [9, "and 149992 more"]);
+  assert.deepEqual(await refused(`a,b\n${"\0,0.5\n".repeat(2)}`), ["row 2, column 1: “\0” is not a number", "row 3, column 1: “\0” is not a number"]);
+  // Nothing that a document can say stands for a table that the engine keeps.
+  await cleared(page);
+  writeFileSync(join(scratch, "kept.csv"), `a,b\n${"1,0.5\n2,1.5\n".repeat(400)}`);
+  await read(page, async () => (await page.$(".model-panel input[type=file]")).uploadFile(join(scratch, "kept.csv")));
+  for (const inline of [1, {}, { table: 1 }, null, "table 1"]) {
+    const problems = await page.evaluate((/** @type {any} */ given) => /** @type {any} */ (window).descent.open({ ...(/** @type {any} */ (window).descent.spec()), problem: { model: { id: "linear" }, data: { inline: given } } }), inline);
+    assert.ok(problems.length > 0, JSON.stringify(inline));
+  }
+  assert.deepEqual(faults, []);
+  await page.close();
+});
