@@ -63,13 +63,16 @@ impl Dataset {
 
 /// Shuffled by a key per sample, so that of more samples, or of a larger share for training, the first stay the same.
 pub(crate) fn shuffled(count: usize, seed: u32, stream: Stream) -> Vec<usize> {
+    let keys: Vec<u64> = (0..count as u64).map(|i| bits(seed, stream, 0, i)).collect();
     let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by_key(|i| bits(seed, stream, 0, *i as u64));
+    order.sort_by_key(|i| keys[*i]);
     order
 }
 
 fn rows<T: Copy>(all: &[T], width: usize, order: &[usize]) -> Vec<T> {
-    order.iter().flat_map(|i| all[i * width..(i + 1) * width].iter().copied()).collect()
+    let mut rows = Vec::with_capacity(order.len() * width);
+    order.iter().for_each(|i| rows.extend_from_slice(&all[i * width..(i + 1) * width]));
+    rows
 }
 
 /// How many of `count` samples a share for training is.
