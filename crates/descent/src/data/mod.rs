@@ -63,10 +63,10 @@ impl Dataset {
 
 /// Shuffled by a key per sample, so that of more samples, or of a larger share for training, the first stay the same.
 pub(crate) fn shuffled(count: usize, seed: u32, stream: Stream) -> Vec<usize> {
-    let keys: Vec<u64> = (0..count as u64).map(|i| bits(seed, stream, 0, i)).collect();
-    let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by_key(|i| keys[*i]);
-    order
+    // Of equal keys the earlier sample comes first.
+    let mut keyed: Vec<(u64, usize)> = (0..count).map(|i| (bits(seed, stream, 0, i as u64), i)).collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, i)| i).collect()
 }
 
 fn rows<T: Copy>(all: &[T], width: usize, order: &[usize]) -> Vec<T> {
