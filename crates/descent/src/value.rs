@@ -28,12 +28,18 @@ pub enum Value {
 }
 
 /// Numbers in one piece, shared instead of copied.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Flat {
     /// Row after row.
     pub numbers: Vec<f64>,
     /// How many are in a row; 0 where they are no rows but one list.
     pub width: usize,
+}
+
+impl PartialEq for Flat {
+    fn eq(&self, other: &Flat) -> bool {
+        core::ptr::eq(self, other) || (self.width == other.width && self.numbers == other.numbers)
+    }
 }
 
 impl Flat {

@@ -65,5 +65,5 @@ pub fn fresh_seed() -> Result<u32, JsError> {
 /// A validated specification from JavaScript.
 fn specification(from: &JsValue) -> Result<spec::Spec, JsValue> {
     let document = value::from_js(from).map_err(|problem| refused(&[problem]))?;
-    spec::decode(&document).map_err(|problems| refused(&problems))
+    table::decoded(document).map_err(|problems| refused(&problems))
 }

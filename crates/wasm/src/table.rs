@@ -4,6 +4,7 @@
 //! say names them. They are copied in once, as typed arrays, and shared by whatever is decoded.
 
 use crate::value::{object, to_js};
+use descent::spec::{self, Problem, Spec};
 use descent::{Flat, Value};
 use descent_table::{Fault, Reader};
 use js_sys::Float64Array;
@@ -24,12 +25,14 @@ struct Held {
     reader: Option<Reader>,
     /// Samples, under the objects that stand for them.
     kept: Vec<Kept>,
+    /// The last document with such samples, and what it was decoded into.
+    decoded: Option<(Value, Spec)>,
 }
 
 type Kept = (JsValue, [Arc<Flat>; 2]);
 
 thread_local! {
-    static HELD: RefCell<Held> = const { RefCell::new(Held { reader: None, kept: Vec::new() }) };
+    static HELD: RefCell<Held> = const { RefCell::new(Held { reader: None, kept: Vec::new(), decoded: None }) };
 }
 
 /// Puts the samples that an object stands for, if it does, into what else it says.
@@ -51,9 +54,25 @@ pub fn keep_samples(under: JsValue, x: Vec<f64>, width: usize, y: Vec<f64>, besi
     HELD.with_borrow_mut(|held| {
         while held.kept.len() > beside {
             held.kept.remove(0);
+            held.decoded = None;
         }
         held.kept.push((under, [flat(x, width), flat(y, 0)]));
     });
+}
+
+/// The specification of a document. One that stands for kept samples is decoded once for all requests that are made of it.
+pub(crate) fn decoded(document: Value) -> Result<Spec, Vec<Problem>> {
+    if let Some(spec) = HELD
+        .with_borrow(|held| held.decoded.as_ref().filter(|(known, _)| *known == document).map(|(_, spec)| spec.clone()))
+    {
+        return Ok(spec);
+    }
+    let spec = spec::decode(&document)?;
+    let inline = document.get("problem").and_then(|problem| problem.get("data")?.get("inline")?.get("x"));
+    if let Some(Value::Flat(_)) = inline {
+        HELD.with_borrow_mut(|held| held.decoded = Some((document, spec.clone())));
+    }
+    Ok(spec)
 }
 
 /// Takes a piece of a table's file, the `first` one or one more. Undefined until nothing more is of use, at the latest after the `last` one;

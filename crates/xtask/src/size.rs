@@ -22,16 +22,16 @@ const DOWNLOADS: &str = "embed";
 /// In bytes.
 const ON_DEMAND_CEILING: usize = 48_000;
 /// What the page must not exceed on its way to the budget.
-const PAGE_CEILING: usize = 392_500;
+const PAGE_CEILING: usize = 393_000;
 /// Likewise its wasm.
-const WASM_CEILING: usize = 257_500;
+const WASM_CEILING: usize = 258_500;
 /// The page as one file, in bytes as they are, since it is copied and mailed about.
 const FILE_BUDGET: usize = 400_000;
 /// What it must not exceed on its way there.
 const FILE_CEILING: usize = 400_000;
 
 /// The element's module, with its engine, in gzip: what it must not exceed unnoticed.
-const ELEMENT_CEILING: usize = 272_500;
+const ELEMENT_CEILING: usize = 273_500;
 
 /// The command.
 pub(crate) fn command(args: &[String]) -> Outcome {

@@ -63,13 +63,16 @@ impl Dataset {
 
 /// Shuffled by a key per sample, so that of more samples, or of a larger share for training, the first stay the same.
 pub(crate) fn shuffled(count: usize, seed: u32, stream: Stream) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by_key(|i| bits(seed, stream, 0, *i as u64));
-    order
+    // Of equal keys the earlier sample comes first.
+    let mut keyed: Vec<(u64, usize)> = (0..count).map(|i| (bits(seed, stream, 0, i as u64), i)).collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, i)| i).collect()
 }
 
 fn rows<T: Copy>(all: &[T], width: usize, order: &[usize]) -> Vec<T> {
-    order.iter().flat_map(|i| all[i * width..(i + 1) * width].iter().copied()).collect()
+    let mut rows = Vec::with_capacity(order.len() * width);
+    order.iter().for_each(|i| rows.extend_from_slice(&all[i * width..(i + 1) * width]));
+    rows
 }
 
 /// How many of `count` samples a share for training is.
