@@ -361,6 +361,26 @@ fn two_racers_train_a_network_on_spirals() {
     }
 }
 
+/// The loss of the metrics comes from a pass of its own, without gradients; it is that of the run, bit for bit.
+#[test]
+fn the_loss_of_the_metrics_is_the_loss_of_the_run() {
+    for (model, data, penalties) in [
+        (json!({"id": "mlp", "layers": [2, 5, 3, 1]}), json!({"id": "moons", "n": 37}), (0.1, 0.02)),
+        (json!({"id": "mlp", "layers": [4, 6, 3], "activation": "gelu"}), json!({"id": "iris"}), (0.0, 0.01)),
+        (json!({"id": "softmax"}), json!({"id": "blobs", "n": 31, "split": 0.7}), (0.1, 0.0)),
+        (json!({"id": "linear"}), json!({"id": "plane", "n": 20}), (0.0, 0.0)),
+        (json!({"id": "polynomial", "degree": 3}), json!({"id": "sine", "n": 15}), (0.01, 0.0)),
+    ] {
+        let document = json!({
+            "problem": {"model": model, "data": data, "l2": penalties.0, "l1": penalties.1},
+            "precision": "f64", "steps": 12, "racers": [{"optimizer": {"id": "sgd", "lr": 0.05}}],
+        });
+        let run = finished(&document);
+        let metrics: Json = serde_json::to_value(run.metrics(0)).unwrap();
+        assert_eq!(number(&metrics["train"]["loss"]).to_bits(), run.point(0).f.to_bits(), "{document}");
+    }
+}
+
 #[test]
 fn metrics_count_every_sample_once_and_tell_training_from_test() {
     let document = json!({

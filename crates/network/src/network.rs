@@ -223,23 +223,32 @@ impl Network {
         loss
     }
 
-    /// Adds the losses of the block, each sample's times its `mask`, to `loss`, and their gradients to `pass.grads`.
+    /// Adds the losses of the block, each sample's times its `mask`, to `loss`; the errors of the last layer are then in its sums.
     #[inline(never)]
-    pub fn backward<S: Scalar, const N: usize>(&self, pass: &mut Pass<S>, mask: [S; N], mut loss: S) -> S {
+    pub fn losses<S: Scalar, const N: usize>(&self, pass: &mut Pass<S>, mask: [S; N], mut loss: S) -> S {
         let (units, outs) = (self.sizes.iter().sum::<usize>() * N, self.outputs() * N);
         let inner = units - self.sizes.first().map_or(0, |ins| ins * N);
-        let (mut weight, mut unit, mut sum) = (pass.weights.len(), units - outs, inner);
-        let Pass { weights, units, grads, sums, slopes, targets } = pass;
-        let (weights, units, slopes) = (weights.as_slice(), units.as_slice(), slopes.as_slice());
-        let (all_grads, sums, sizes) = (grads.as_mut_slice(), sums.as_mut_slice(), self.sizes.as_slice());
-        let errors = part_mut(sums, inner - outs, outs);
+        let errors = part_mut(&mut pass.sums, inner - outs, outs);
+        let (a, slopes) = (part(&pass.units, units - outs, outs), part(&pass.slopes, inner - outs, outs));
         for (v, mask) in mask.into_iter().enumerate() {
-            let a = part(units, unit, outs);
-            loss = loss + self.lose(errors, a, targets, part(slopes, inner - outs, outs), v, N) * mask;
+            loss = loss + self.lose(errors, a, &pass.targets, slopes, v, N) * mask;
             for k in (Parts { next: v, by: N, end: errors.len() }) {
                 errors[k] = errors[k] * mask;
             }
         }
+        loss
+    }
+
+    /// Adds the losses of the block, each sample's times its `mask`, to `loss`, and their gradients to `pass.grads`.
+    #[inline(never)]
+    pub fn backward<S: Scalar, const N: usize>(&self, pass: &mut Pass<S>, mask: [S; N], loss: S) -> S {
+        let loss = self.losses(pass, mask, loss);
+        let (units, outs) = (self.sizes.iter().sum::<usize>() * N, self.outputs() * N);
+        let inner = units - self.sizes.first().map_or(0, |ins| ins * N);
+        let (mut weight, mut unit, mut sum) = (pass.weights.len(), units - outs, inner);
+        let Pass { weights, units, grads, sums, slopes, .. } = pass;
+        let (weights, units, slopes) = (weights.as_slice(), units.as_slice(), slopes.as_slice());
+        let (all_grads, sums, sizes) = (grads.as_mut_slice(), sums.as_mut_slice(), self.sizes.as_slice());
         let mut layer = sizes.len().saturating_sub(1);
         while layer > 0 {
             layer -= 1;

@@ -49,6 +49,14 @@ pub trait Passes: Real {
         part: &mut Part<Self::Wide>,
         most: usize,
     ) -> Option<Self>;
+    /// The mean loss over samples with the weights `w`; `take` sees the outputs of each, in their order.
+    fn judge(
+        network: &Network,
+        of: &Samples<'_, Self>,
+        w: &[Self],
+        pass: &mut Pass<Self::Wide>,
+        take: &mut dyn FnMut(usize, &[Self]),
+    ) -> Self;
     /// The units from number `first` on at every point (x, y), row by row.
     fn picture(network: &Network, at: (&[Self], &[Self]), first: usize, pass: &mut Pass<Self::Wide>, to: &mut [Self]);
 }
@@ -73,6 +81,16 @@ macro_rules! compiled {
                 most: usize,
             ) -> Option<$float> {
                 learn::<_, $block>(network, of, w, g, pass, part, most)
+            }
+            #[inline(never)]
+            fn judge(
+                network: &Network,
+                of: &Samples<'_, $float>,
+                w: &[$float],
+                pass: &mut Pass<Self::Wide>,
+                take: &mut dyn FnMut(usize, &[$float]),
+            ) -> $float {
+                judge::<_, $block>(network, of, w, pass, take)
             }
             #[inline(never)]
             fn picture(network: &Network, at: (&[$float], &[$float]), first: usize, pass: &mut Pass<Self::Wide>, to: &mut [$float]) {
@@ -115,6 +133,32 @@ fn learn<T: Real, const N: usize>(
     Some(reduce::lanes(loss) * over)
 }
 
+#[inline(always)]
+fn judge<T: Real, const N: usize>(
+    network: &Network,
+    of: &Samples<'_, T>,
+    w: &[T],
+    pass: &mut Pass<T::Wide>,
+    take: &mut dyn FnMut(usize, &[T]),
+) -> T {
+    spread(w, &mut pass.weights);
+    let (outs, width) = (network.outputs(), T::Wide::WIDTH);
+    let (mut loss, mut outputs) = (T::Wide::splat(T::ZERO), vec![T::ZERO; outs]);
+    for from in (0..of.count).step_by(N * width) {
+        let mask = load::<T, N>(network, of, from, pass);
+        network.forward::<_, N>(pass);
+        loss = network.losses::<_, N>(pass, mask, loss);
+        let units = pass.units.len() - outs * N;
+        for i in 0..(N * width).min(of.count - from) {
+            for (o, to) in outputs.iter_mut().enumerate() {
+                *to = pass.units[units + o * N + i / width].lane(i % width);
+            }
+            take(from + i, &outputs);
+        }
+    }
+    reduce::lanes(loss) * T::from_f64(1.0 / of.count as f64)
+}
+
 /// Loads N vectors of samples and takes them forward and back.
 fn block<T: Real, const N: usize>(
     network: &Network,
@@ -123,6 +167,18 @@ fn block<T: Real, const N: usize>(
     pass: &mut Pass<T::Wide>,
     loss: T::Wide,
 ) -> T::Wide {
+    let mask = load::<T, N>(network, of, from, pass);
+    network.forward::<_, N>(pass);
+    network.backward::<_, N>(pass, mask, loss)
+}
+
+/// Loads N vectors of samples, and says which of their lanes count.
+fn load<T: Real, const N: usize>(
+    network: &Network,
+    of: &Samples<'_, T>,
+    from: usize,
+    pass: &mut Pass<T::Wide>,
+) -> [T::Wide; N] {
     let mut mask = [T::Wide::splat(T::ONE); N];
     for (v, mask) in mask.iter_mut().enumerate() {
         let start = from + v * T::Wide::WIDTH;
@@ -140,8 +196,7 @@ fn block<T: Real, const N: usize>(
         gather::<_, N>(of.x, rows, network.sizes[0], v, &mut pass.units);
         gather::<_, N>(of.y, rows, network.outputs(), v, &mut pass.targets);
     }
-    network.forward::<_, N>(pass);
-    network.backward::<_, N>(pass, mask, loss)
+    mask
 }
 
 /// Every weight in all lanes.

@@ -15,6 +15,7 @@ pub use least_squares::LeastSquares;
 pub use quadratic::Quadratic;
 pub use surface::OnSurface;
 pub use training::Training;
+pub(crate) use training::penalized;
 
 use crate::batch::{Batches, Epoch};
 use crate::model::{Part, Pass};

@@ -51,16 +51,28 @@ impl<T: Passes> Training<T> {
             return loss;
         }
         let (l2, l1) = (T::from_f64(self.l2), T::from_f64(self.l1));
-        let (mut squares, mut sizes) = (T::ZERO, T::ZERO);
         for ((w, g), weight) in w.iter().zip(g).zip(self.network.weights()) {
             if weight {
-                squares = squares + *w * *w;
-                sizes = sizes + w.abs();
                 *g = *g + l2 * *w + l1 * w.sign();
             }
         }
-        loss + T::from_f64(0.5) * l2 * squares + l1 * sizes
+        penalized(&self.network, loss, w, (self.l2, self.l1))
     }
+}
+
+/// A loss with the penalties: ½·l2·‖weights‖² and l1·‖weights‖₁, biases left out.
+pub(crate) fn penalized<T: Passes>(network: &Network, loss: T, w: &[T], (l2, l1): (f64, f64)) -> T {
+    if l2 == 0.0 && l1 == 0.0 {
+        return loss;
+    }
+    let (mut squares, mut sizes) = (T::ZERO, T::ZERO);
+    for (w, weight) in w.iter().zip(network.weights()) {
+        if weight {
+            squares = squares + *w * *w;
+            sizes = sizes + w.abs();
+        }
+    }
+    loss + T::from_f64(0.5) * T::from_f64(l2) * squares + T::from_f64(l1) * sizes
 }
 
 impl<T: Passes> Objective<T> for Training<T> {
