@@ -228,8 +228,20 @@ export interface Dataset {
 /** What does not read in a table: a code, the cell, row and column from 1 (0: the whole), how many there are, and how many there may be. */
 export type TableFault = [code: string, given: string, row: number, column: number, count: number, wanted: number];
 
+/** Numbers of a table in one piece. */
+export interface Flat {
+  /** Row after row. */
+  x: Float64Array;
+  /** Of a row; 0 where each is a number. */
+  width: number;
+  /** A number for each. */
+  y: Float64Array;
+  /** Of features and classes, where there are any. */
+  names: Record<string, string[]>;
+}
+
 /** A table that a reader brought, as the engine has read it. */
-export type TableRead = import("./tables.js").Flat | { faults: TableFault[] };
+export type TableRead = Flat | { faults: TableFault[] };
 
 /** A racer, run to its stop. */
 export interface RacerResult {

@@ -6,14 +6,7 @@
  * Does not: read tables, and leaves small ones where they are.
  */
 
-/**
- * Samples as typed arrays.
- * @typedef {object} Flat
- * @property {Float64Array} x row after row
- * @property {number} width of a row; 0 where each is a number
- * @property {Float64Array} y a number for each
- * @property {Record<string, string[]>} names of features and classes, where there are any
- */
+/** @typedef {import("./shapes").Flat} Flat */
 
 /** Smaller tables go with every request. */
 const LEAST_ROWS = 500;

@@ -77,7 +77,7 @@ export class ModelPanel {
     this.session.engine.call("table", {}, { lane: "table" }).catch(() => {});
   }
 
-  /** @param {import("../engine/tables.js").Flat} flat */
+  /** @param {import("../engine/shapes").Flat} flat */
   use(flat) {
     const { spec } = this.session.store.state;
     const { width, y, names } = flat;
