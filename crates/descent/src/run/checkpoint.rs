@@ -3,7 +3,7 @@
 //! Invariant: the store is allocated once; when it is full, every other snapshot goes and the interval doubles. The
 //! snapshot of step 0 always stays.
 
-use super::engine::Snapshot;
+use super::snapshot::Snapshot;
 use lanes::Real;
 
 /// Snapshots at most.

@@ -4,25 +4,27 @@
 //! advance of a copy. Order of one update: gradient at the law's point, noise, clipping, law, averaging; then the arrival: value and
 //! gradient at the new parameters (those shown), rate of the next update, verdict.
 
-use super::status::{Cause, Lost};
+use super::snapshot::{Scratch, Snapshot};
+use super::status::Cause;
+use super::verdict::{Arrival, lost_in};
 use crate::average::Average;
 use crate::law::{Counted, Law, Record, State, Step};
-use crate::objective::{Objective, Work};
+use crate::objective::Objective;
 use crate::precise::Precise;
 use crate::schedule::Schedule;
 use crate::spec::{RacerSpec, Spec, Stop, objective_of};
 use crate::stage::Stages;
-use lanes::{Lanes, Real, reduce};
+use lanes::{Real, reduce};
 use std::sync::Arc;
 
 /// A racer's rules from one step on.
-struct Leg<T: Real> {
+pub(super) struct Leg<T: Real> {
     from: u64,
-    law: Box<dyn Law<T>>,
-    base: f64,
-    schedule: Option<Box<dyn Schedule>>,
-    stages: Stages,
-    average: Option<Average>,
+    pub(super) law: Box<dyn Law<T>>,
+    pub(super) base: f64,
+    pub(super) schedule: Option<Box<dyn Schedule>>,
+    pub(super) stages: Stages,
+    pub(super) average: Option<Average>,
     /// Whether the average goes on from the leg before.
     keeps_average: bool,
     /// Whether the law's memory goes on from the leg before.
@@ -43,120 +45,11 @@ const QUICK: usize = 1 << 15;
 
 /// What never changes while a racer runs.
 pub(crate) struct Engine<T: Real> {
-    objective: Arc<dyn Objective<T>>,
+    pub(super) objective: Arc<dyn Objective<T>>,
     start: Vec<T>,
-    legs: Vec<Leg<T>>,
-    stop: Stop,
-    steps: u64,
-}
-
-/// Everything that changes while a racer runs.
-#[derive(Clone, Debug)]
-pub(crate) struct Snapshot<T> {
-    pub(crate) t: u64,
-    /// The parameters that are shown: the law's iterate, or its average.
-    pub(crate) p: Vec<T>,
-    /// The law's iterate, once an average is shown.
-    pub(crate) iterate: Vec<T>,
-    /// How many iterates are in the average; 0 where none is shown.
-    pub(crate) averaged: u64,
-    pub(crate) g: Vec<T>,
-    pub(crate) f: T,
-    pub(crate) grad_norm: f64,
-    /// Whether value and gradient are those at the parameters. With batches they are measured now and then only.
-    pub(crate) measured: bool,
-    pub(crate) lr: f64,
-    pub(crate) state: State<T>,
-    pub(crate) schedule: Vec<f64>,
-    pub(crate) leg: usize,
-    /// The step at which the law's memory was made.
-    pub(crate) born: u64,
-    pub(crate) unchanged: u64,
-    pub(crate) cause: Cause,
-    pub(crate) evaluations: u64,
-}
-
-/// A racer whose law and schedule do not tell one start from another.
-pub(crate) struct Lockstep<'a, T: Real> {
-    pub(crate) law: &'a dyn Law<T>,
-    pub(crate) objective: &'a dyn Objective<T>,
-    base: f64,
-    schedule: Option<&'a dyn Schedule>,
-    pub(crate) stop: Stop,
-    pub(crate) steps: u64,
-}
-
-impl<T: Real> Lockstep<'_, T> {
-    /// The rate of update `t`.
-    pub(crate) fn rate(&self, t: u64) -> f64 {
-        // Without memory, no schedule looks at the loss.
-        self.schedule.map_or(self.base, |schedule| schedule.rate(self.base, t, None, &mut []))
-    }
-
-    /// The momentum of update `t`, where the schedule sets it.
-    pub(crate) fn momentum(&self, t: u64) -> Option<f64> {
-        self.schedule.and_then(|schedule| schedule.momentum(t))
-    }
-}
-
-/// What a verdict looks at.
-pub(crate) struct Arrival<'a, T> {
-    pub(crate) t: u64,
-    pub(crate) p: &'a [T],
-    pub(crate) g: &'a [T],
-    pub(crate) f: T,
-    pub(crate) grad_norm: f64,
-    pub(crate) unchanged: u64,
-    /// Whether value and gradient are those of the parameters.
-    pub(crate) measured: bool,
-}
-
-/// An update in parts: a copy of where a racer stands, on its way.
-pub(crate) struct Coming<T> {
-    /// The step it goes on from.
-    pub(crate) from: u64,
-    pub(crate) now: Snapshot<T>,
-    pub(crate) stage: Stage,
-}
-
-/// How far an update in parts has come.
-pub(crate) enum Stage {
-    /// The copy is made.
-    Begun,
-    /// The law has made its update; value and gradient are not known yet.
-    Left,
-    /// The verdict is there; a row of the trace may want value and gradient yet.
-    Judged,
-}
-
-/// Room for intermediate results, owned by the racer.
-pub(crate) struct Scratch<T: Real> {
-    point: Vec<T>,
-    gradient: Vec<T>,
-    before: Vec<T>,
-    work: Work<T>,
-}
-
-impl<T: Real> Scratch<T> {
-    /// Bytes on the heap.
-    pub(crate) fn bytes(&self) -> usize {
-        let numbers = [&self.point, &self.gradient, &self.before].map(Vec::capacity);
-        size_of::<T>() * numbers.iter().sum::<usize>() + self.work.bytes()
-    }
-}
-
-impl<T> Snapshot<T> {
-    /// Bytes on the heap: parameters and gradient, an average where one is kept, the law's and the schedule's numbers.
-    pub(crate) fn bytes(&self) -> usize {
-        let numbers = [&self.p, &self.g, &self.iterate, &self.state.cells].map(Vec::capacity);
-        let long = self.state.scalars.capacity() + self.schedule.capacity();
-        size_of::<T>() * numbers.iter().sum::<usize>() + size_of::<f64>() * long
-    }
-
-    /// Where the law stands.
-    pub(crate) fn iterate(&self) -> &[T] {
-        if self.averaged > 0 { &self.iterate } else { &self.p }
-    }
+    pub(super) legs: Vec<Leg<T>>,
+    pub(super) stop: Stop,
+    pub(super) steps: u64,
 }
 
 impl<T: Precise> Engine<T> {
@@ -323,24 +216,6 @@ impl<T: Precise> Engine<T> {
         self.measure(now, scratch);
     }
 
-    /// What it takes to run many starts together, if nothing here looks further than one coordinate at one step.
-    pub(crate) fn lockstep(&self) -> Option<Lockstep<'_, T>> {
-        let [leg] = &self.legs[..] else { return None };
-        let alone = leg.law.coordinate_wise()
-            && leg.stages.are_none()
-            && leg.average.is_none()
-            && leg.schedule.as_ref().is_none_or(|s| s.memory() == 0)
-            && self.stop.unchanged.is_none();
-        alone.then_some(Lockstep {
-            law: &*leg.law,
-            objective: &*self.objective,
-            base: leg.base,
-            schedule: leg.schedule.as_deref(),
-            stop: self.stop,
-            steps: self.steps,
-        })
-    }
-
     /// Value, gradient, rate and verdict at the parameters just reached.
     fn arrive(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>) {
         self.turn(now);
@@ -351,7 +226,7 @@ impl<T: Precise> Engine<T> {
     }
 
     /// The rules that hold from here on.
-    fn turn(&self, now: &mut Snapshot<T>) {
+    pub(super) fn turn(&self, now: &mut Snapshot<T>) {
         while now.leg + 1 < self.legs.len() && self.legs[now.leg + 1].from <= now.t {
             let next = &self.legs[now.leg + 1];
             self.enter(now.leg + 1, now, next.keeps_state && now.t > 0, next.keeps_schedule && now.t > 0);
@@ -362,7 +237,7 @@ impl<T: Precise> Engine<T> {
     }
 
     /// Whether the rules want value and gradient here.
-    fn owes(&self, now: &Snapshot<T>) -> bool {
+    pub(super) fn owes(&self, now: &Snapshot<T>) -> bool {
         let listens = self.legs[now.leg].schedule.as_ref().is_some_and(|schedule| schedule.memory() > 0);
         self.objective
             .batches()
@@ -370,7 +245,7 @@ impl<T: Precise> Engine<T> {
     }
 
     /// The rate of the update that follows, and the verdict.
-    fn judge(&self, now: &mut Snapshot<T>) {
+    pub(super) fn judge(&self, now: &mut Snapshot<T>) {
         let leg = &self.legs[now.leg];
         let metric = (now.t > 0).then(|| now.f.to_f64());
         now.lr = match &leg.schedule {
@@ -379,48 +254,6 @@ impl<T: Precise> Engine<T> {
         };
         let Snapshot { t, ref p, ref g, f, grad_norm, unchanged, measured, .. } = *now;
         now.cause = self.stop.verdict(&Arrival { t, p, g, f, grad_norm, unchanged, measured }, self.steps);
-    }
-
-    /// [`Engine::advance`] in parts, each of about `most` samples; true once it is done. What has begun is told by `coming`, which goes on
-    /// with the same scratch; `keeps` says whether a row of this step is wanted measured.
-    pub(crate) fn advance_some(
-        &self,
-        coming: &mut Coming<T>,
-        scratch: &mut Scratch<T>,
-        most: usize,
-        keeps: &dyn Fn(u64, bool) -> bool,
-    ) -> bool {
-        let Coming { now, stage, .. } = coming;
-        if let Stage::Begun = stage {
-            if self.leave(now, scratch, None) {
-                self.turn(now);
-                *stage = Stage::Left;
-            } else {
-                *stage = Stage::Judged;
-            }
-            scratch.work.restart();
-        }
-        if let Stage::Left = stage {
-            if self.owes(now) && !self.measure_some(now, scratch, most) {
-                return false;
-            }
-            self.judge(now);
-            *stage = Stage::Judged;
-        }
-        !keeps(now.t, now.cause != Cause::None) || self.measure_some(now, scratch, most)
-    }
-
-    /// [`Engine::measure`] in parts; true once it is done.
-    fn measure_some(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>, most: usize) -> bool {
-        if !now.measured {
-            let Some(f) = self.objective.value_grad_some(&now.p, &mut now.g, &mut scratch.work, most) else {
-                return false;
-            };
-            now.measured = true;
-            now.f = f;
-            now.grad_norm = reduce::norm(&now.g);
-        }
-        true
     }
 
     /// Value and gradient on everything at the parameters, unless they are known.
@@ -446,7 +279,7 @@ impl<T: Precise> Engine<T> {
     }
 
     /// An update without its arrival; false where the law made none.
-    fn leave(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>, notes: Option<&mut Record>) -> bool {
+    pub(super) fn leave(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>, notes: Option<&mut Record>) -> bool {
         // The law goes on from its iterate, whatever is shown.
         if now.averaged > 0 {
             core::mem::swap(&mut now.p, &mut now.iterate);
@@ -514,47 +347,4 @@ impl<T: Precise> Engine<T> {
         now.t += 1;
         Some(now.p.iter().zip(&scratch.before).all(|(a, b)| a.bits() == b.bits()))
     }
-}
-
-impl Stop {
-    /// Whether, and why, a racer ends where it has arrived.
-    pub(crate) fn verdict<T: Real>(&self, now: &Arrival<'_, T>, steps: u64) -> Cause {
-        if let Some(i) = lost(now.p) {
-            return Cause::LostParameter(i, Lost::of(now.p[i].to_f64()));
-        }
-        if now.measured
-            && let Some(cause) = lost_in(now.f, now.g)
-        {
-            return cause;
-        }
-        match *self {
-            Stop { grad_norm: Some(limit), .. } if now.measured && now.grad_norm <= limit => Cause::Gradient(limit),
-            Stop { value: Some(limit), .. } if now.measured && now.f.to_f64() <= limit => Cause::Value(limit),
-            Stop { unchanged: Some(n), .. } if now.unchanged >= n => Cause::Unchanged(n),
-            _ if now.t >= steps => Cause::Budget,
-            _ => Cause::None,
-        }
-    }
-}
-
-/// The first number that left the finite range.
-fn lost<T: Real>(all: &[T]) -> Option<usize> {
-    // 0·x is 0 unless x is infinite or NaN; whole lanes first, which almost always is all there is to see.
-    let (packs, zero) = (T::Wide::packs(all), T::Wide::splat(T::ZERO));
-    let mut sum = zero;
-    for pack in packs {
-        let v = T::Wide::unpack(pack);
-        sum = sum + v * zero;
-    }
-    let seen = if reduce::lanes(sum) == T::ZERO { packs.len() * T::Wide::WIDTH } else { 0 };
-    let rest = all.get(seen..).unwrap_or_default();
-    rest.iter().position(|v| !v.is_finite()).map(|i| seen + i)
-}
-
-/// What a value and a gradient say of divergence.
-fn lost_in<T: Real>(f: T, g: &[T]) -> Option<Cause> {
-    if !f.is_finite() {
-        return Some(Cause::LostValue(Lost::of(f.to_f64())));
-    }
-    lost(g).map(|i| Cause::LostGradient(i, Lost::of(g[i].to_f64())))
 }

@@ -3,8 +3,8 @@
 //! Quantities come from the law itself by a replay; this file only arranges them, and measures how the step lies to the
 //! gradient and to Newton's step.
 
-use super::engine::Snapshot;
 use super::racer::Racer;
+use super::snapshot::Snapshot;
 use crate::Value;
 use crate::average::POINT;
 use crate::linalg::{Mode, newton_step, room};

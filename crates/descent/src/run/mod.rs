@@ -7,12 +7,16 @@
 mod checkpoint;
 pub(crate) mod engine;
 mod inspect;
+pub(crate) mod lockstep;
 mod memory;
 mod metrics;
+mod parts;
 mod racer;
+pub(crate) mod snapshot;
 mod spread;
 pub(crate) mod status;
 mod trace;
+pub(crate) mod verdict;
 
 use crate::Value;
 use crate::precise::Precise;

@@ -3,8 +3,10 @@
 //! Invariant: where it stands after t updates does not depend on the way there: straight, in pieces, or back and again.
 
 use super::checkpoint::Checkpoints;
-use super::engine::{Coming, Engine, Scratch, Snapshot, Stage};
+use super::engine::Engine;
 use super::memory::Memory;
+use super::parts::{Coming, Stage};
+use super::snapshot::{Scratch, Snapshot};
 use super::status::{Cause, Status};
 use super::trace::{Row, Trace};
 use crate::law::Record;

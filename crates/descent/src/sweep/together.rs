@@ -10,8 +10,10 @@ use crate::law::{Counted, State, Step};
 use crate::objective::{Many, Shape, Work};
 use crate::precise::Precise;
 use crate::run::Kind;
-use crate::run::engine::{Arrival, Engine, Lockstep};
+use crate::run::engine::Engine;
+use crate::run::lockstep::Lockstep;
 use crate::run::status::Cause;
+use crate::run::verdict::Arrival;
 use crate::spec::Stop;
 use lanes::{BitLanes, Lanes, Real, Scalar, reduce};
 

@@ -1,0 +1,63 @@
+//! Whether, and why, a racer ends where it has arrived.
+//!
+//! Invariant: a number outside the finite range comes first, the parameters before what was measured at them; then the rules of the
+//! document, then its budget.
+
+use super::status::{Cause, Lost};
+use crate::spec::Stop;
+use lanes::{Lanes, Real, reduce};
+
+/// What a verdict looks at.
+pub(crate) struct Arrival<'a, T> {
+    pub(crate) t: u64,
+    pub(crate) p: &'a [T],
+    pub(crate) g: &'a [T],
+    pub(crate) f: T,
+    pub(crate) grad_norm: f64,
+    pub(crate) unchanged: u64,
+    /// Whether value and gradient are those of the parameters.
+    pub(crate) measured: bool,
+}
+
+impl Stop {
+    /// The verdict; `steps` is the budget.
+    pub(crate) fn verdict<T: Real>(&self, now: &Arrival<'_, T>, steps: u64) -> Cause {
+        if let Some(i) = lost(now.p) {
+            return Cause::LostParameter(i, Lost::of(now.p[i].to_f64()));
+        }
+        if now.measured
+            && let Some(cause) = lost_in(now.f, now.g)
+        {
+            return cause;
+        }
+        match *self {
+            Stop { grad_norm: Some(limit), .. } if now.measured && now.grad_norm <= limit => Cause::Gradient(limit),
+            Stop { value: Some(limit), .. } if now.measured && now.f.to_f64() <= limit => Cause::Value(limit),
+            Stop { unchanged: Some(n), .. } if now.unchanged >= n => Cause::Unchanged(n),
+            _ if now.t >= steps => Cause::Budget,
+            _ => Cause::None,
+        }
+    }
+}
+
+/// The first number that left the finite range.
+fn lost<T: Real>(all: &[T]) -> Option<usize> {
+    // 0·x is 0 unless x is infinite or NaN; whole lanes first, which almost always is all there is to see.
+    let (packs, zero) = (T::Wide::packs(all), T::Wide::splat(T::ZERO));
+    let mut sum = zero;
+    for pack in packs {
+        let v = T::Wide::unpack(pack);
+        sum = sum + v * zero;
+    }
+    let seen = if reduce::lanes(sum) == T::ZERO { packs.len() * T::Wide::WIDTH } else { 0 };
+    let rest = all.get(seen..).unwrap_or_default();
+    rest.iter().position(|v| !v.is_finite()).map(|i| seen + i)
+}
+
+/// What a value and a gradient say of divergence.
+pub(super) fn lost_in<T: Real>(f: T, g: &[T]) -> Option<Cause> {
+    if !f.is_finite() {
+        return Some(Cause::LostValue(Lost::of(f.to_f64())));
+    }
+    lost(g).map(|i| Cause::LostGradient(i, Lost::of(g[i].to_f64())))
+}
