@@ -107,3 +107,54 @@ test("the maps' charts have tables: final loss by rate, and over two settings", 
   assert.deepEqual(faults, []);
   await page.close();
 });
+
+test("of four features two are drawn, those that are chosen, over the regions where the others are at their means", async () => {
+  const { page, faults } = await site.open();
+  assert.deepEqual(await page.evaluate(() => window.descent.open({ version: 1, seed: 1, steps: 600, problem: { model: { id: "softmax" }, data: { id: "iris" } }, racers: [{ optimizer: { id: "adam", lr: 0.05 } }] })), []);
+  await rest(page);
+  await page.evaluate("window.descent.seek(600)");
+  await rest(page);
+  const table = async () => {
+    await press(page, "button.model-table");
+    return cells(page);
+  };
+  const says = (/** @type {string | undefined} */ cell) => (cell ?? "").split(", ").map(value);
+  const petals = await table();
+  assert.equal(petals[0]?.[0], "petal width \\ petal length");
+  for (const row of petals.slice(1)) for (const cell of row.slice(1)) assert.ok(Math.abs(says(cell).reduce((sum, part) => sum + part, 0) - 1) < 0.01, cell);
+  // Short narrow petals are a setosa's, long wide ones a virginica's.
+  const [small, large] = [says(petals.at(-1)?.[1]), says(petals[1]?.at(-1))];
+  assert.ok(Number(small[0]) > 0.5 && Number(large[2]) > 0.5, `${small} / ${large}`);
+  await page.select(".model-pair select:last-child", "3");
+  await rest(page);
+  assert.equal((await table())[0]?.[0], "petal length \\ petal width", "a feature that is chosen twice changes places");
+  await page.select(".model-pair select:first-child", "0");
+  await rest(page);
+  const other = await table();
+  assert.equal(other[0]?.[0], "sepal length \\ petal width");
+  assert.notDeepEqual(other[5], petals[5]);
+  await press(page, "[role=tab]", "Network");
+  await rest(page);
+  await press(page, "button.model-table");
+  assert.ok((await cells(page)).some(([from, to]) => from === "petal width" && to === "output virginica"));
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("a chart that a problem does not have gives way to its loss", async () => {
+  const { page, faults } = await site.open();
+  const tabs = () => page.$$eval(".chart .tabs button", (/** @type {HTMLElement[]} */ all) => all.map((one) => `${one.textContent}${one.getAttribute("aria-selected") === "true" ? "*" : ""}`));
+  const open = (/** @type {unknown} */ problem) => page.evaluate((/** @type {any} */ given) => window.descent.open({ version: 1, seed: 1, steps: 40, problem: given, racers: [{ optimizer: { id: "sgd", lr: 0.05 } }] }), problem);
+  await open({ model: { id: "logistic" }, data: { id: "gauss" } });
+  await rest(page);
+  await press(page, ".chart .tabs button", "Accuracy");
+  assert.deepEqual(await tabs(), ["Loss", "Test loss", "Accuracy*", "Learning rate", "Gradient norm"]);
+  await open({ model: { id: "linear" }, data: { id: "line" } });
+  await rest(page);
+  assert.deepEqual(await tabs(), ["Loss*", "Test loss", "Learning rate", "Gradient norm"]);
+  await open({ surface: "beale" });
+  await rest(page);
+  assert.deepEqual(await tabs(), ["Loss*", "Learning rate", "Gradient norm"]);
+  assert.deepEqual(faults, []);
+  await page.close();
+});

@@ -141,7 +141,7 @@ impl Race {
         let along =
             |low: f64, size: f64| -> Vec<f64> { (0..n).map(|i| low + size * (i as f64 + 0.5) / n as f64).collect() };
         let mut predictor: Predictor<'_, f32> = Predictor::new(network, &self.run.point(0).x);
-        predictor.picture(&along(-2.0, 5.0), &along(-2.0, 4.0), network.sizes.iter().sum::<usize>() - 1)
+        predictor.picture(&along(-2.0, 5.0), &along(-2.0, 4.0), [0, 1], &[], network.sizes.iter().sum::<usize>() - 1)
     }
 }
 

@@ -155,21 +155,32 @@ impl Grid {
     /// ```
     pub fn sample(from: &dyn Sampler, view: View, nodes: Nodes, w: usize, h: usize) -> Result<Grid, TooLarge> {
         let count = w.checked_mul(h).filter(|n| *n <= Grid::MOST).ok_or(TooLarge { w, h })?;
-        let mut grid = Grid { view, nodes, w, h, values: vec![0.0; count], lo: f64::NAN, hi: f64::NAN };
+        let grid = Grid { view, nodes, w, h, values: Vec::new(), lo: f64::NAN, hi: f64::NAN };
         if count == 0 {
             return Ok(grid);
         }
         let xs: Vec<f64> = (0..w).map(|i| grid.x(i)).collect();
-        let mut values = core::mem::take(&mut grid.values);
+        let mut values = vec![0.0; count];
         for (j, row) in values.chunks_exact_mut(w).enumerate() {
             from.row(&xs, grid.y(j), row);
         }
+        Ok(Grid::of(values, view, nodes, w))
+    }
+
+    /// Values that are there already, row by row from the top, `w` in each; what does not fill a row is left out.
+    ///
+    /// ```
+    /// use field::{Grid, Nodes, View};
+    /// let view = View { x: [0.0, 2.0], y: [0.0, 2.0] };
+    /// let grid = Grid::of(vec![1.0, 2.0, 3.0, 4.0], view, Nodes::Centres, 2);
+    /// assert_eq!((grid.w(), grid.h(), grid.hi(), grid.y(0)), (2, 2, 4.0, 1.5));
+    /// ```
+    pub fn of(mut values: Vec<f64>, view: View, nodes: Nodes, w: usize) -> Grid {
+        let h = values.len().checked_div(w).unwrap_or(0);
+        values.truncate(w * h);
         let (lo, hi) = extremes(&values);
-        if lo <= hi {
-            (grid.lo, grid.hi) = (lo, hi);
-        }
-        grid.values = values;
-        Ok(grid)
+        let (lo, hi) = if lo <= hi { (lo, hi) } else { (f64::NAN, f64::NAN) };
+        Grid { view, nodes, w, h, values, lo, hi }
     }
 
     /// The rectangle that was sampled.

@@ -57,8 +57,16 @@ pub trait Passes: Real {
         pass: &mut Pass<Self::Wide>,
         take: &mut dyn FnMut(usize, &[Self]),
     ) -> Self;
-    /// The units from number `first` on at every point (x, y), row by row.
-    fn picture(network: &Network, at: (&[Self], &[Self]), first: usize, pass: &mut Pass<Self::Wide>, to: &mut [Self]);
+    /// The units from number `first` on at every point (x, y), row by row; x and y are the inputs that `over` names, the others are those in
+    /// `pass.units`.
+    fn picture(
+        network: &Network,
+        at: (&[Self], &[Self]),
+        over: [usize; 2],
+        first: usize,
+        pass: &mut Pass<Self::Wide>,
+        to: &mut [Self],
+    );
 }
 
 macro_rules! compiled {
@@ -93,8 +101,15 @@ macro_rules! compiled {
                 judge::<_, $block>(network, of, w, pass, take)
             }
             #[inline(never)]
-            fn picture(network: &Network, at: (&[$float], &[$float]), first: usize, pass: &mut Pass<Self::Wide>, to: &mut [$float]) {
-                picture::<_, $block>(network, at, first, pass, to);
+            fn picture(
+                network: &Network,
+                at: (&[$float], &[$float]),
+                over: [usize; 2],
+                first: usize,
+                pass: &mut Pass<Self::Wide>,
+                to: &mut [$float],
+            ) {
+                picture::<_, $block>(network, at, over, first, pass, to);
             }
         }
     )* };
@@ -223,6 +238,7 @@ fn gather<L: Lanes, const N: usize>(from: &[L::Elem], rows: [usize; 4], width: u
 fn picture<T: Real, const N: usize>(
     network: &Network,
     (xs, ys): (&[T], &[T]),
+    [a, b]: [usize; 2],
     first: usize,
     pass: &mut Pass<T::Wide>,
     to: &mut [T],
@@ -235,8 +251,9 @@ fn picture<T: Real, const N: usize>(
         for (xs, to) in xs.chunks(N * width).zip(blocks) {
             for v in 0..N {
                 let part = xs.get(v * width..).unwrap_or_default();
-                pass.units[v] = if part.len() < width { T::Wide::load_padded(part) } else { T::Wide::load(part) };
-                pass.units[N + v] = T::Wide::splat(*y);
+                pass.units[a * N + v] =
+                    if part.len() < width { T::Wide::load_padded(part) } else { T::Wide::load(part) };
+                pass.units[b * N + v] = T::Wide::splat(*y);
             }
             network.forward::<_, N>(pass);
             let units = pass.units.get(first * N..all * N).unwrap_or_default();

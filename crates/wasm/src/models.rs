@@ -146,14 +146,21 @@ impl Run {
         Ok(Float64Array::from(&self.run.point(i).x[..]))
     }
 
-    /// What racer `i`'s network says over two features: `{outputs, values}`, per pixel its outputs, row 0 at the top.
+    /// What racer `i`'s network says over two features, the first two or those that `pair` names: `{outputs, values}`, per pixel its
+    /// outputs, row 0 at the top. Where there are more features, the others are at their means over the training samples.
     ///
     /// # Errors
-    /// A `RangeError` where there is no such racer, no network of two inputs, or no picture.
-    pub fn predict(&self, i: usize, view: &[f64], w: usize, h: usize) -> Result<JsValue, JsValue> {
-        let network = self.network()?.1;
-        let outputs = network.outputs();
-        let values = self.forward(i, view, w, h, network.sizes.iter().sum::<usize>() - outputs)?;
+    /// A `RangeError` where there is no such racer, no network, no such features, or no picture.
+    pub fn predict(
+        &self,
+        i: usize,
+        view: &[f64],
+        w: usize,
+        h: usize,
+        pair: Option<Vec<u32>>,
+    ) -> Result<JsValue, JsValue> {
+        let outputs = self.network()?.1.outputs();
+        let values = self.forward(i, view, w, h, true, pair)?;
         Ok(object(&[("outputs", (outputs as f64).into()), ("values", values.into())]))
     }
 
@@ -161,13 +168,20 @@ impl Run {
     ///
     /// # Errors
     /// As for `predict`.
-    pub fn units(&self, i: usize, view: &[f64], w: usize, h: usize) -> Result<JsValue, JsValue> {
+    pub fn units(
+        &self,
+        i: usize,
+        view: &[f64],
+        w: usize,
+        h: usize,
+        pair: Option<Vec<u32>>,
+    ) -> Result<JsValue, JsValue> {
         let (_, network) = self.network()?;
         let layers = Array::new();
         for size in &network.sizes[1..network.sizes.len() - 1] {
             layers.push(&(*size as f64).into());
         }
-        let values = self.forward(i, view, w, h, 2)?;
+        let values = self.forward(i, view, w, h, false, pair)?;
         // Hidden units and outputs: the outputs are the last of each pixel.
         Ok(object(&[
             ("layers", layers.into()),
@@ -176,17 +190,36 @@ impl Run {
         ]))
     }
 
-    fn forward(&self, i: usize, view: &[f64], w: usize, h: usize, from: usize) -> Result<Float32Array, JsValue> {
+    fn forward(
+        &self,
+        i: usize,
+        view: &[f64],
+        w: usize,
+        h: usize,
+        outputs_only: bool,
+        pair: Option<Vec<u32>>,
+    ) -> Result<Float32Array, JsValue> {
         self.check(i)?;
-        let (_, network) = self.network()?;
-        if network.sizes[0] != 2 {
-            return Err(out_of_range(&format!("a picture of {} inputs; allowed: 2", network.sizes[0])));
+        let (model, network) = self.network()?;
+        let (n, rows) = (network.sizes[0], model.data.train);
+        let over = match pair.as_deref() {
+            None if n > 1 => [0, 1],
+            Some(&[a, b]) if a != b && (a as usize) < n && (b as usize) < n => [a as usize, b as usize],
+            _ => return Err(out_of_range(&format!("a picture of {n} features; allowed: over two of them"))),
+        };
+        let mut means = vec![0.0; n];
+        if n > 2 {
+            let all = &model.data.x[..rows * n];
+            for row in all.chunks_exact(n) {
+                means.iter_mut().zip(row).for_each(|(mean, v)| *mean += v / rows as f64);
+            }
         }
+        let from = if outputs_only { network.sizes.iter().sum::<usize>() - network.outputs() } else { n };
         let grid = Grid::new(view, w, h)?;
         let x: Vec<f64> = (0..w).map(|i| grid.at(i).0).collect();
         let y: Vec<f64> = (0..h).map(|j| grid.at(j * w).1).collect();
         let mut predictor: Predictor<'_, f32> = Predictor::new(network, &self.run.point(i).x);
-        Ok(Float32Array::from(&predictor.picture(&x, &y, from)[..]))
+        Ok(Float32Array::from(&predictor.picture(&x, &y, over, &means, from)[..]))
     }
 
     /// The class that racer `i`'s network names for each of the first `count` samples to test; of those to train on, where there are none

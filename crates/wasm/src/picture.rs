@@ -1,4 +1,5 @@
-//! Pictures of a two-parameter objective: pixels, iso-lines, the colour bar. `field` computes them; they are copied out.
+//! Pictures of a two-parameter objective, or of losses over two parameters: pixels, iso-lines, the colour bar. `field` computes them;
+//! they are copied out.
 //!
 //! A heat map, its iso-lines and its colour bar agree because all three take their mapping from the same coarse grid.
 
@@ -62,8 +63,12 @@ pub fn contours(spec: &JsValue, view: &JsValue, wanted: &JsValue, options: &JsVa
             all
         }
     };
+    Ok(traced(&lattice, &levels))
+}
+
+fn traced(lattice: &Grid, levels: &[f64]) -> JsValue {
     let lines = Array::new();
-    for line in field::contours(&lattice, &levels) {
+    for line in field::contours(lattice, levels) {
         let flat: Vec<f64> = line.points.iter().flatten().copied().collect();
         lines.push(&object(&[
             ("level", line.level.into()),
@@ -71,7 +76,7 @@ pub fn contours(spec: &JsValue, view: &JsValue, wanted: &JsValue, options: &JsVa
             ("closed", line.closed.into()),
         ]));
     }
-    Ok(object(&[("levels", Float64Array::from(&levels[..]).into()), ("lines", lines.into())]))
+    object(&[("levels", Float64Array::from(levels).into()), ("lines", lines.into())])
 }
 
 /// The colour bar that belongs to [`heatmap`]: `{rgba, lo, hi, log, minimum, softening, ticks: [{value, place}]}`, colours from
@@ -82,12 +87,16 @@ pub fn contours(spec: &JsValue, view: &JsValue, wanted: &JsValue, options: &JsVa
 #[wasm_bindgen]
 pub fn colorbar(spec: &JsValue, view: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let picture = Picture::new(spec, view, options)?;
-    let bar = field::colorbar(&picture.mapping()?, picture.theme, 6);
+    Ok(bar_of(&picture.mapping()?, picture.theme))
+}
+
+fn bar_of(mapping: &Mapping, theme: Theme) -> JsValue {
+    let bar = field::colorbar(mapping, theme, 6);
     let ticks = Array::new();
     for (value, place) in &bar.ticks {
         ticks.push(&object(&[("value", (*value).into()), ("place", (*place).into())]));
     }
-    Ok(object(&[
+    object(&[
         ("rgba", Uint8ClampedArray::from(&bar.rgba[..]).into()),
         ("lo", bar.mapping.lo().into()),
         ("hi", bar.mapping.hi().into()),
@@ -95,7 +104,40 @@ pub fn colorbar(spec: &JsValue, view: &JsValue, options: &JsValue) -> Result<JsV
         ("minimum", bar.mapping.minimum().into()),
         ("softening", bar.mapping.softening().into()),
         ("ticks", ticks.into()),
-    ]))
+    ])
+}
+
+/// Pictures of losses that are there already: `values` holds one or several of `w` × `h` values each, row 0 at the top, over the same
+/// `view`. Gives `{bar, pictures: [{rgba, contours}]}` with one scale, logarithmic, and `wanted` levels for all of them.
+///
+/// # Errors
+/// A `RangeError` for a view, a size or an option that makes no picture.
+#[wasm_bindgen]
+pub fn sheets(
+    values: Vec<f64>,
+    w: usize,
+    h: usize,
+    view: &JsValue,
+    wanted: usize,
+    options: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let (view, theme) = (view_of(view)?, theme_of(options)?);
+    let size = w.saturating_mul(h);
+    if size == 0 || values.is_empty() || !values.len().is_multiple_of(size) || wanted > LINES {
+        return Err(out_of_range(&format!("{} values as pictures of {w} by {h}, {wanted} iso-lines", values.len())));
+    }
+    let all = Grid::of(values, view, Nodes::Centres, w);
+    let mapping = Mapping::new(&all, Scale::Log, None);
+    let levels = levels(&mapping, wanted);
+    let pictures = Array::new();
+    for values in all.values().chunks_exact(size) {
+        let grid = Grid::of(values.to_vec(), view, Nodes::Centres, w);
+        pictures.push(&object(&[
+            ("rgba", Uint8ClampedArray::from(&field::rgba(&grid, &mapping, theme)[..]).into()),
+            ("contours", traced(&grid, &levels)),
+        ]));
+    }
+    Ok(object(&[("bar", bar_of(&mapping, theme)), ("pictures", pictures.into())]))
 }
 
 /// What all three need: the objective, the view, the scale and the theme.
@@ -113,14 +155,10 @@ impl Picture {
         if spec.start.len() != 2 {
             return Err(out_of_range(&format!("a picture of {} parameters; allowed: 2", spec.start.len())));
         }
-        let theme = match get(options, "theme").as_string() {
-            None => Theme::Light,
-            Some(id) => Theme::find(&id)
-                .ok_or_else(|| out_of_range(&format!("theme {}; allowed: light, dark, projector", quoted(&id))))?,
-        };
+        let theme = theme_of(options)?;
         let (own_log, minimum) = scale_of(&spec);
         let log = get(options, "log").as_bool().unwrap_or(own_log);
-        let view = View { x: interval(view, "x")?, y: interval(view, "y")? };
+        let view = view_of(view)?;
         Ok(Picture { from: sampler(&spec), view, log, minimum, theme })
     }
 
@@ -169,6 +207,15 @@ fn get(from: &JsValue, key: &str) -> JsValue {
     } else {
         JsValue::UNDEFINED
     }
+}
+
+fn theme_of(options: &JsValue) -> Result<Theme, JsValue> {
+    let Some(id) = get(options, "theme").as_string() else { return Ok(Theme::Light) };
+    Theme::find(&id).ok_or_else(|| out_of_range(&format!("theme {}; allowed: light, dark, projector", quoted(&id))))
+}
+
+fn view_of(view: &JsValue) -> Result<View, JsValue> {
+    Ok(View { x: interval(view, "x")?, y: interval(view, "y")? })
 }
 
 fn interval(view: &JsValue, key: &str) -> Result<[f64; 2], JsValue> {

@@ -14,7 +14,7 @@ import { modelWords } from "../words/model.js";
 import { drawGhostCurves } from "./ghost.js";
 import { drawEndLabels } from "./labels.js";
 import { Plot } from "./plot.js";
-import { chartData } from "./series.js";
+import { chartData, tabsOf } from "./series.js";
 import { showTable } from "./table.js";
 
 /** @typedef {import("../state/session.js").SessionState} SessionState */
@@ -73,6 +73,8 @@ export class Chart {
   redraw() {
     const { state } = this.session.store;
     if (!state.result) return;
+    // Another problem may have less to show; this comes back here.
+    if (!tabsOf(state.result).includes(state.chartTab)) return this.session.store.set({ chartTab: "loss" });
     const { points } = state.result.description;
     const known = points.filter((point) => point.kind === "minimum" && point.global).map((point) => point.value);
     this.data = chartData(state.result.racers, state.end, state.chartTab, known.length ? Math.min(...known) : null);
@@ -151,8 +153,7 @@ export class Chart {
 
   /** @param {SessionState} state */
   headLine(state) {
-    /** @type {import("../state/session.js").ChartTab[]} */
-    const tabs = ["loss", ...(state.result?.counts ? /** @type {import("../state/session.js").ChartTab[]} */ (["test", "accuracy"]) : []), "rate", "gradient"];
+    const tabs = tabsOf(state.result);
     const above = state.chartTab === "loss" && this.data?.above;
     return html`
       <div class="tabs" role="tablist" aria-label=${words.chart.tabs}>

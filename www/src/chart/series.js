@@ -41,6 +41,18 @@ export function chartData(racers, end, tab, lowest) {
 }
 
 /**
+ * What there is to draw of a run.
+ * @param {import("../engine/shapes").RunResult | null} result
+ * @returns {ChartTab[]}
+ */
+export function tabsOf(result) {
+  const scores = (result?.racers ?? []).flatMap(({ scores }) => scores ?? []);
+  /** @type {[ChartTab, (scores: import("../engine/shapes").Scores) => number[]][]} */
+  const scored = [["test", ({ test }) => test], ["accuracy", ({ trainAccuracy }) => trainAccuracy]];
+  return ["loss", ...scored.flatMap(([tab, of]) => (scores.some((all) => of(all).some(Number.isFinite)) ? [tab] : [])), "rate", "gradient"];
+}
+
+/**
  * The kept values of a racer at some steps.
  * @param {RacerResult} racer
  * @param {number[]} steps rising

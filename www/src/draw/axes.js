@@ -1,13 +1,24 @@
 /**
- * What: draws the axes of a plot and the colour bar beside it.
+ * What: draws the axes of a plot, with their names, and the colour bar beside it.
  * Invariant: labels are round values at their true places; the bar's scale is the picture's own.
  * Does not: fill pixels; the bar's colours come from the engine.
  */
 import { powerLabel, tickLabel } from "../format/number.js";
+import { parameterNames } from "../format/parameter.js";
 import { linearTicks } from "./levels.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("../look/theme.js").Theme} Theme */
+
+/**
+ * What the axes of a landscape are called.
+ * @param {import("../engine/shapes").Spec} spec
+ * @param {number} dim
+ */
+export function axisNames(spec, dim) {
+  const [x = "", y = "y"] = parameterNames(spec, dim);
+  return { x, y, f: "f" };
+}
 
 /**
  * Draws both axes with ticks, labels and names.
@@ -70,9 +81,17 @@ export function drawAxes(ctx, frame, theme, names) {
     ctx.textAlign = "center";
     ctx.textBaseline = "bottom";
     ctx.fillText(names.x, leftPx + widthPx / 2, bottomPx + theme.textPx * 2.9);
-    ctx.textAlign = "left";
-    ctx.textBaseline = "middle";
-    ctx.fillText(names.y, leftPx - theme.textPx * 3.7 + 4, topPx + heightPx / 2);
+    if (names.y.length > 3) {
+      // A long name reads upwards.
+      ctx.translate(leftPx - theme.textPx * 3.7, topPx + heightPx / 2);
+      ctx.rotate(-Math.PI / 2);
+      ctx.textBaseline = "top";
+      ctx.fillText(names.y, 0, 0, heightPx);
+    } else {
+      ctx.textAlign = "left";
+      ctx.textBaseline = "middle";
+      ctx.fillText(names.y, leftPx - theme.textPx * 3.7 + 4, topPx + heightPx / 2);
+    }
   }
   ctx.restore();
 }

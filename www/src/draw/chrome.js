@@ -36,13 +36,14 @@ export function zoomButtons(moved, zoom, reset, relief) {
  * The readout.
  * @param {Hover | null} hover
  * @param {string} mark the racer and step that the pointer marks, or nothing
+ * @param {{x: string, y: string}} names of the parameters
  */
-export function readout(hover, mark) {
+export function readout(hover, mark, { x, y }) {
   if (!hover) return nothing;
   const line = hover.x.length === 1;
   const row = (/** @type {unknown} */ what, /** @type {string} */ value) => html`<div><dt>${what}</dt><dd>${value}</dd></div>`;
   return html`<dl class="readout">
-    ${row(line ? html`<i>x</i>` : html`(<i>x</i>, <i>y</i>)`, line ? reading(hover.x[0] ?? NaN) : point(hover.x))}
+    ${row(line ? html`<i>${x}</i>` : html`(<i>${x}</i>, <i>${y}</i>)`, line ? reading(hover.x[0] ?? NaN) : point(hover.x))}
     ${row(html`<i>f</i>`, reading(hover.value))}
     ${row(line ? html`<i>f</i>′` : html`∇<i>f</i>`, line ? reading(hover.grad[0] ?? NaN) : point(hover.grad))}
     ${mark ? row(words.landscape.mark, mark) : nothing}

@@ -11,6 +11,7 @@ import { racerName } from "../state/edits.js";
 import { rowAt } from "../state/rows.js";
 import { words } from "../words/en.js";
 import { racerLook } from "../look/racers.js";
+import { axisNames } from "./axes.js";
 import { readout, zoomButtons } from "./chrome.js";
 import { Curve } from "./curve.js";
 import { extentOf } from "./extent.js";
@@ -242,7 +243,7 @@ export class Landscape {
     this.problemKey = keyOf([state.good.problem, state.good.precision]);
     this.frame = this.frameOf(result);
     this.tellWindow(this.frame.view, description.dim);
-    const names = words.landscape.axes;
+    const names = axisNames(state.good, description.dim);
     const solid = this.solid(state);
     this.element.classList.toggle("as-relief", solid);
     if (solid) {
@@ -282,7 +283,7 @@ export class Landscape {
     const { theme, step, selected, hoverStep } = state;
     const view = this.window ?? /** @type {Plane} */ (description.view ?? this.extent?.view);
     this.relief.ask(state.good, this.problemKey, this.surfaceId, view, description.log, theme.name);
-    const marks = { tracks: this.tracks(state, frame), step, selected, hoverStep, dim: 2, start: description.start, points: description.points };
+    const marks = { tracks: this.tracks(state, frame), step, selected, hoverStep, names: axisNames(state.good, 2), dim: 2, start: description.start, points: description.points };
     this.relief.draw({ ctx, widthPx: this.widthPx, heightPx: this.heightPx, theme }, frame, marks);
   }
 
@@ -313,7 +314,7 @@ export class Landscape {
     ctx.fillStyle = theme.paper;
     ctx.fillRect(0, 0, this.widthPx, this.heightPx);
     if (!this.frame || !description) return canvas;
-    const names = words.landscape.axes;
+    const names = axisNames(state.good, description.dim);
     if (this.solid(state)) {
       this.drawRelief(state, this.frame, description, ctx);
       return canvas;
@@ -464,6 +465,6 @@ export class Landscape {
     const near = state.hoverStep !== null && hover ? nearestRow(this.tracks(state, frame), hover.px, hover.py, MARK_WITHIN_PX) : null;
     const mark = near ? words.landscape.markOf(racerName(this.session.catalog, state.good, near.racer), near.step) : "";
     const relief = state.result?.description.dim === 2 && !this.surface.covered ? { on: state.relief, toggle: () => this.session.store.set({ relief: !state.relief }) } : null;
-    render([zoomButtons(this.window !== null, (factor) => this.zoom(factor), () => this.look(null), relief), readout(hover, mark)], this.chrome);
+    render([zoomButtons(this.window !== null, (factor) => this.zoom(factor), () => this.look(null), relief), readout(hover, mark, axisNames(state.good, hover?.x.length ?? 0))], this.chrome);
   }
 }

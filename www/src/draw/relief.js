@@ -20,7 +20,7 @@ import { Turn, heightOf, mesh } from "./turn.js";
 /** @typedef {import("./trails.js").Track} Track */
 /** @typedef {import("./turn.js").Place} Place */
 /** @typedef {{ctx: CanvasRenderingContext2D, widthPx: number, heightPx: number, theme: import("../look/theme.js").Theme}} Paper */
-/** @typedef {{tracks: Track[], step: number, selected: number | null, hoverStep: number | null, dim: number, start: number[], points: import("../engine/shapes").KnownPoint[]}} Marks */
+/** @typedef {{tracks: Track[], step: number, selected: number | null, hoverStep: number | null, names: {x: string, y: string, f: string}, dim: number, start: number[], points: import("../engine/shapes").KnownPoint[]}} Marks */
 /** @typedef {{view: Plane, z: Float64Array, rgba: Uint8ClampedArray, bar: import("../engine/shapes").Bar, ramp: HTMLCanvasElement}} Ground */
 /** @typedef {{from: Place, to: Place, look: import("../look/racers.js").RacerLook, widthPx: number, alpha: number, alongPx: number, past: boolean}} Piece */
 
@@ -129,7 +129,7 @@ export class Relief {
     const z = (/** @type {number} */ x, /** @type {number} */ y) => mesh(ground.z, CELLS, ground.view, x, y);
     const at = (/** @type {number} */ x, /** @type {number} */ y) => this.turn.place(x, y, z(x, y));
     ctx.save();
-    this.drawAxes(paper, ground);
+    this.drawAxes(paper, ground, marks.names);
     this.drawFaces(paper, ground, this.pieces(ground, marks, at, theme.line));
     for (const point of marks.points) {
       const { px, py } = at(Number(point.at[0]), Number(point.at[1]));
@@ -148,7 +148,7 @@ export class Relief {
       if (marks.hoverStep !== null) mark(rowAt(columns, marks.hoverStep), 6, true);
     });
     ctx.restore();
-    drawColorBar(ctx, frame, ground.ramp, ground.bar, theme, words.landscape.axes.f);
+    drawColorBar(ctx, frame, ground.ramp, ground.bar, theme, marks.names.f);
   }
 
   /**
@@ -237,8 +237,9 @@ export class Relief {
    * The plane under the surface, with round values along its two nearer edges.
    * @param {Paper} paper
    * @param {Ground} ground
+   * @param {{x: string, y: string}} names
    */
-  drawAxes({ ctx, theme, widthPx }, { view }) {
+  drawAxes({ ctx, theme, widthPx }, { view }, names) {
     const { turn } = this;
     const [nearX, nearY] = turn.near(view);
     const narrow = widthPx < 520;
@@ -270,7 +271,7 @@ export class Relief {
       const edge = (/** @type {number} */ value) => (axis === "x" ? turn.place(value, nearY, 0) : turn.place(nearX, value, 0));
       if (!narrow) {
         ctx.font = `italic ${theme.textPx + 1}px ui-serif, Georgia, serif`;
-        write(words.landscape.axes[axis], edge((lo + hi) / 2), theme.textPx * 2.6);
+        write(names[axis], edge((lo + hi) / 2), theme.textPx * 2.6);
         ctx.font = `${theme.textPx - 1}px system-ui, sans-serif`;
       }
       const { values, step } = linearTicks(lo, hi, narrow ? 3 : 5);

@@ -108,13 +108,18 @@ export class Surface {
       this.heat = { heat, image: imageOf(heat.rgba, heat.widthPx, heat.heightPx), bar: imageOf(heat.bar.rgba, heat.bar.rgba.length / 4, 1), kind: groundKind(scene) };
       this.changed();
       if (scale === full) break;
-      const levels = rect.widthPx < NARROW_PX ? FEW_LINES : LINES;
+      const levels = linesIn(rect.widthPx);
       const contours = /** @type {Contours} */ (await this.engine.call("contours", { spec, view, levels, log }, { lane: "contours" }));
       this.lines = { contours, kind: groundKind(scene) };
       this.changed();
       if (this.asked !== asked) return;
     }
   }
+}
+
+/** How many contour lines a plot bears. @param {number} widthPx @returns {number} */
+export function linesIn(widthPx) {
+  return widthPx < NARROW_PX ? FEW_LINES : LINES;
 }
 
 /**

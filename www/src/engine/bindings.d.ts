@@ -4,7 +4,7 @@
  * Does not: say more than the page needs.
  */
 declare module "descent-wasm" {
-  import type { Bar, ColumnPlaces, Dataset, Description, Evaluation, Inspection, Metrics, Problem, RacerSpec, SampleGrads, Spec, Status, TableRead, View } from "./shapes";
+  import type { Bar, ColumnPlaces, Dataset, Description, Evaluation, Inspection, Metrics, Problem, RacerSpec, SampleGrads, Sheet, Spec, Status, TableRead, View } from "./shapes";
   export function initSync(options: { module: WebAssembly.Module | BufferSource }): { memory: WebAssembly.Memory };
   export function version(): string;
   export function backend(): string;
@@ -33,9 +33,9 @@ declare module "descent-wasm" {
     spec(): Spec;
     columns(racer: number): ColumnPlaces;
     metrics(racer: number): Metrics;
-    predict(racer: number, view: Float64Array, widthPx: number, heightPx: number): { outputs: number; values: Float32Array };
+    predict(racer: number, view: Float64Array, widthPx: number, heightPx: number, pair?: Uint32Array): { outputs: number; values: Float32Array };
     curve(racer: number, lo: number, hi: number, count: number): Float64Array;
-    units(racer: number, view: Float64Array, widthPx: number, heightPx: number): { layers: number[]; outputs: number; values: Float32Array };
+    units(racer: number, view: Float64Array, widthPx: number, heightPx: number, pair?: Uint32Array): { layers: number[]; outputs: number; values: Float32Array };
     weights(racer: number): Float64Array;
     sampleGrads(racer: number, a: number, b: number): SampleGrads;
     slice(params: Float64Array, a: number, b: number, view: Float64Array, widthPx: number, heightPx: number, batchStep?: number): Float64Array;
@@ -64,6 +64,7 @@ declare module "descent-wasm" {
   export function supplyDigits(text: string): boolean;
   export function heatmap(spec: unknown, view: View, widthPx: number, heightPx: number, options: object): Uint8ClampedArray<ArrayBuffer>;
   export function contours(spec: unknown, view: View, levels: number | Float64Array, options: object): { levels: Float64Array | number[]; lines: { level: number; points: Float64Array; closed: boolean }[] };
+  export function sheets(values: Float64Array, widthPx: number, heightPx: number, view: View, levels: number, options: object): { bar: Bar; pictures: Pick<Sheet, "rgba" | "contours">[] };
   export function dataset(spec: unknown): Pick<Dataset, "features" | "outputs" | "classes" | "train" | "test">;
   export function colorbar(spec: unknown, view: View, options: object): Bar;
 }

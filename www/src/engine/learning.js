@@ -68,18 +68,18 @@ export class Scorer {
 /**
  * What the models of some racers do where the run stands.
  * @param {import("descent-wasm").Run} run
- * @param {{racers: number[], view: import("./shapes").View | null, sizePx: number, unitPx: number, clusters: boolean, guesses: number}} asked `view` null asks for no picture; `guesses`: of so many samples
+ * @param {{racers: number[], view: import("./shapes").View | null, pair: [number, number], sizePx: number, unitPx: number, clusters: boolean, guesses: number}} asked `view` null asks for no picture; `guesses`: of so many samples
  * @returns {LearningView}
  */
-export function learningView(run, { racers, view, sizePx, unitPx, clusters, guesses }) {
+export function learningView(run, { racers, view, pair, sizePx, unitPx, clusters, guesses }) {
   return {
     t: run.t(),
     racers: racers.map((i) => ({
       racer: i,
       metrics: run.metrics(i),
-      map: view?.y ? (clusters ? nearestCentres(run.weights(i), view, sizePx) : run.predict(i, flat(view), sizePx, sizePx).values) : null,
+      map: view?.y ? (clusters ? nearestCentres(run.weights(i), view, sizePx) : run.predict(i, flat(view), sizePx, sizePx, Uint32Array.from(pair)).values) : null,
       curve: view && !view.y ? run.curve(i, view.x[0], view.x[1], CURVE) : null,
-      units: view?.y && unitPx ? run.units(i, flat(view), unitPx, unitPx).values : null,
+      units: view?.y && unitPx ? run.units(i, flat(view), unitPx, unitPx, Uint32Array.from(pair)).values : null,
       weights: run.weights(i),
       guesses: guesses ? run.guesses(i, guesses) : null,
     })),

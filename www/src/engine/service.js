@@ -250,14 +250,14 @@ export function createService(module, sliceMs) {
       return learningView(target, asked);
     },
 
-    async slice({ run, step, racer, a, b, view, sizePx, batch }, task) {
+    async slice({ run, step, racer, a, b, view, sizePx, batch, levels, theme }, task) {
       const target = runAt(run, step);
       const params = target.weights(racer);
       const t = target.t();
       const path = copyPath(memory, target.columns(racer), target.precision(), a, b);
       const fan = target.sampleGrads(racer, a, b);
-      const whole = new Float64Array(sizePx * sizePx);
-      const own = batch ? new Float64Array(sizePx * sizePx) : null;
+      const size = sizePx * sizePx;
+      const values = new Float64Array(batch ? 2 * size : size);
       // Row by row, so that a training goes on beside it, and can be stopped.
       for (let row = 0; row < sizePx; row++) {
         await task.pause();
@@ -265,10 +265,12 @@ export function createService(module, sliceMs) {
         const [y0, y1] = [row + 1, row].map((edge) => view.y[1] - ((view.y[1] - view.y[0]) * edge) / sizePx);
         const at = runAt(run, null);
         const strip = flat({ x: view.x, y: [Number(y0), Number(y1)] });
-        whole.set(at.slice(params, a, b, strip, sizePx, 1, undefined), row * sizePx);
-        own?.set(at.slice(params, a, b, strip, sizePx, 1, t), row * sizePx);
+        values.set(at.slice(params, a, b, strip, sizePx, 1, undefined), row * sizePx);
+        if (batch) values.set(at.slice(params, a, b, strip, sizePx, 1, t), size + row * sizePx);
       }
-      return { at: [params[a], params[b]], whole, batch: own, path, fan };
+      const { bar, pictures } = engine.sheets(values, sizePx, sizePx, view, levels, { theme });
+      const sheets = pictures.map(({ rgba, contours }, i) => ({ rgba, contours, values: values.subarray(i * size, (i + 1) * size) }));
+      return { at: [params[a], params[b]], sheets, bar, path, fan };
     },
 
     inspect({ run, racer, step }) {

@@ -59,6 +59,8 @@ export interface Param {
   max_open?: boolean;
   scale?: string;
   unit?: string;
+  /** What a value that is left out means, where that is not "off". */
+  unset?: string;
   options?: { id: string; doc: string }[];
 }
 
@@ -221,6 +223,8 @@ export interface Dataset {
   classes: number;
   feature_names: string[];
   class_names: string[];
+  /** The features that are drawn, across and up. */
+  pair: [number, number];
   train: Samples;
   test: Samples | null;
 }
@@ -296,6 +300,13 @@ export interface Heat {
   heightPx: number;
   rgba: Uint8ClampedArray<ArrayBuffer>;
   bar: Bar;
+}
+
+/** Losses over two weights: row 0 at the top, as many columns as rows. */
+export interface Sheet {
+  values: Float64Array;
+  rgba: Uint8ClampedArray<ArrayBuffer>;
+  contours: Contours;
 }
 
 /** Every named quantity of a racer's last update; at step 0 only `t`, `after`, `f_after` and `evaluations`. */

@@ -75,7 +75,7 @@ export function tickLabel(value, step) {
 }
 
 /**
- * A label on a logarithmic axis: `10⁻³`, `1`, `10`, and `2×10⁻³` between.
+ * A label on a logarithmic axis: `10⁻³`, `1`, `10`, and `0.02` or `2×10⁻³` between.
  * @param {number} value
  * @returns {string}
  */
@@ -84,7 +84,7 @@ export function powerLabel(value) {
   const exponent = Math.floor(Math.log10(Math.abs(value)) + 1e-9);
   const mantissa = Number((value / 10 ** exponent).toPrecision(3));
   if (exponent >= 0 && exponent < 3) return withMinus(String(Number(value.toPrecision(6))));
-  if (exponent === -1) return withMinus(String(Number(value.toPrecision(3))));
+  if (exponent === -1 || (exponent === -2 && mantissa !== 1)) return withMinus(String(Number(value.toPrecision(3))));
   return mantissa === 1 ? `10${superscript(exponent)}` : `${withMinus(String(mantissa))}×10${superscript(exponent)}`;
 }
 

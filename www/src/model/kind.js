@@ -4,6 +4,9 @@
  * Does not: hold ranges or defaults.
  */
 
+import { superscript } from "../format/number.js";
+import { subscript } from "../format/parameter.js";
+
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {import("../engine/shapes").Named} Named */
 /** @typedef {import("../engine/shapes").RacerSpec} RacerSpec */
@@ -56,9 +59,18 @@ export function featureName(i, all) {
   return all === 1 ? "x" : `x${subscript(i + 1)}`;
 }
 
-/** A number below the line. @param {number} number @returns {string} */
-export function subscript(number) {
-  return [...String(number)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
+/**
+ * What goes into a network and what comes out of it.
+ * @param {Named} model
+ * @param {import("../engine/shapes").Dataset} data
+ * @returns {{inputs: string[], outputs: string[]}}
+ */
+export function endsOf(model, data) {
+  const count = layersOf(model, data).at(-1) ?? 1;
+  const [x = "x"] = data.feature_names;
+  const inputs = model.id === "polynomial" ? Array.from({ length: layersOf(model, data)[0] ?? 1 }, (_, i) => (i === 0 ? x : x + superscript(i + 1))) : data.feature_names;
+  const outputs = Array.from({ length: count }, (_, i) => (count === 1 ? "y" : (data.class_names[i] ?? `y${subscript(i + 1)}`)));
+  return { inputs, outputs };
 }
 
 const race = (/** @type {Named[]} */ ...optimizers) => optimizers.map((optimizer) => ({ optimizer }));

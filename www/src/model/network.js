@@ -123,7 +123,10 @@ export class Network {
     if (!text) return;
     ctx.fillStyle = theme.ink;
     ctx.textBaseline = "middle";
-    ctx.fillText(text.length > 6 ? `${text.slice(0, 5)}…` : text, x, y, this.tilePx * 1.6);
+    // A long name of two words stands in two lines, and a long word is drawn closely.
+    const cut = text.length > 6 ? text.indexOf(" ") : -1;
+    const lines = cut < 0 ? [text] : [text.slice(0, cut), text.slice(cut + 1)];
+    lines.forEach((line, i) => ctx.fillText(line.length > 10 ? `${line.slice(0, 9)}…` : line, x, y + (i - (lines.length - 1) / 2) * (theme.textPx - 1), this.tilePx - 4));
   }
 
   /**

@@ -120,7 +120,7 @@ export class ModelPanel {
     const edit = (/** @type {string} */ path, /** @type {unknown} */ value) => this.editProblem(path, value);
     const shared = { problems, edit };
     const params = (/** @type {Row | undefined} */ row, /** @type {Named} */ value, /** @type {string} */ path, /** @type {string} */ owner) =>
-      (row?.params ?? []).filter(({ key }) => key !== "layers").map((param) => control({ ...shared, owner, param, path: `${path}.${param.key}`, value: value[param.key] }));
+      (row?.params ?? []).filter(({ key }) => key !== "layers").map((param) => control({ ...shared, owner, param: { ...param, unset: modelWords.auto }, path: `${path}.${param.key}`, value: value[param.key] }));
     const refused = problems.filter(({ path }) => /^problem(\.(model|data|batch)(\.(id|layers|inline).*)?)?$/.test(path));
     return html`<div class="model-panel" @dragover=${(/** @type {Event} */ event) => event.preventDefault()} @drop=${(/** @type {DragEvent} */ event) => {
       event.preventDefault();
@@ -137,7 +137,7 @@ export class ModelPanel {
       <fieldset>
         <legend>${modelWords.data}</legend>
         ${this.select(modelWords.data, catalog.data, data.inline ? "" : String(data.id), (id) => this.chooseData(id), data.inline ? modelWords.ownData : undefined)}
-        <p class="hint">${data.inline ? modelWords.own(rowsOf(data.inline)) : (dataRow?.doc ?? "")}${dataset ? html` ${modelWords.size(dataset.train.n, dataset.test?.n ?? 0)}.` : nothing}${dataset && dataset.features > 2 && !arePictures(spec) ? html` ${modelWords.firstTwo(dataset.features)}` : nothing}</p>
+        <p class="hint">${data.inline ? modelWords.own(rowsOf(data.inline)) : (dataRow?.doc ?? "")}${dataset ? html` ${modelWords.size(dataset.train.n, dataset.test?.n ?? 0)}.` : nothing}${dataset && dataset.features > 2 && !arePictures(spec) ? html` ${modelWords.twoOf(dataset.features)} ${model.id === "kmeans" ? nothing : modelWords.atMeans}` : nothing}</p>
         ${fitsLink(spec) ? nothing : html`<p class="hint">${modelWords.longLink}</p>`}
         ${params(data.inline ? ownRow(catalog) : dataRow, data, "problem.data", modelWords.data)}
         <label class="file"><input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${(/** @type {Event} */ { target }) => {
@@ -280,7 +280,7 @@ function ownRow(catalog) {
 function batchParams(catalog, samples) {
   const { size, sizeDoc, order, dropLast } = modelWords.batch;
   return [
-    { key: "size", symbol: "b", name: size, doc: sizeDoc, kind: "opt_int", min: 1, max: samples },
+    { key: "size", symbol: "b", name: size, doc: sizeDoc, kind: "opt_int", min: 1, max: samples, unset: modelWords.batch.all },
     { key: "order", symbol: "", name: order, doc: "", kind: "choice", default: catalog.orders[0] ?? "", options: catalog.orders.map((id) => ({ id, doc: "" })) },
     { key: "drop_last", symbol: "", name: dropLast, doc: "", kind: "bool", default: false },
   ];

@@ -32,9 +32,8 @@ export function extentOfData(data) {
     const room = (hi - lo || 1) * ROOM;
     return /** @type {[number, number]} */ ([lo - room, hi + room]);
   };
-  const x = span((half, i) => Number(half.x[i * data.features]));
-  const y = data.features === 1 ? span((half, i) => Number(half.y[i * widthOf(data)])) : span((half, i) => Number(half.x[i * data.features + 1]));
-  return { x, y };
+  const along = (/** @type {0 | 1} */ axis) => span((half, i) => placeOf(data, half, i)[axis]);
+  return { x: along(0), y: along(1) };
 }
 
 /**
@@ -80,12 +79,12 @@ export function drawLearned(ctx, frame, theme, { data, task, learned, colors, si
     ctx.restore();
   }
   const centres = task.clusters ? learned[0]?.weights : undefined;
-  if (centres && data.features === 2) {
-    for (let k = 0; 2 * k < centres.length; k++) drawMarker(ctx, theme, frame.toX(Number(centres[2 * k])), frame.toY(Number(centres[2 * k + 1])), { ...racerLook(7, classColor(k)), marker: "plus" }, 9 * theme.line);
+  const { features, pair, feature_names: names } = data;
+  if (centres && features > 1) {
+    for (let k = 0; features * k < centres.length; k++) drawMarker(ctx, theme, frame.toX(Number(centres[features * k + pair[0]])), frame.toY(Number(centres[features * k + pair[1]])), { ...racerLook(7, classColor(k)), marker: "plus" }, 9 * theme.line);
   }
   ctx.restore();
-  const [x = "x", y = "y"] = data.feature_names;
-  drawAxes(ctx, frame, theme, { x, y: data.features === 1 ? "y" : y });
+  drawAxes(ctx, frame, theme, { x: names[pair[0]] ?? "x", y: features === 1 ? "y" : (names[pair[1]] ?? "y") });
 }
 
 /** Layers of points: while a model trains only what lies under them changes. @type {WeakMap<Dataset, Map<string, HTMLCanvasElement>>} */
@@ -170,8 +169,9 @@ function drawPoints(ctx, frame, theme, data, half, test) {
  * @returns {[number, number]}
  */
 export function placeOf(data, half, i) {
-  const x = Number(half.x[i * data.features]);
-  return [x, data.features === 1 ? Number(half.y[i * widthOf(data)]) : Number(half.x[i * data.features + 1])];
+  const [across, up] = data.pair;
+  const feature = (/** @type {number} */ k) => Number(half.x[i * data.features + k]);
+  return [feature(across), data.features === 1 ? Number(half.y[i * widthOf(data)]) : feature(up)];
 }
 
 /**

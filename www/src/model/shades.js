@@ -1,5 +1,5 @@
 /**
- * What: the colours of classes, of signed numbers and of losses on canvases of the model's views.
+ * What: the colours of classes and of signed numbers on canvases of the model's views.
  * Invariant: class colours are those of the racers' palette, so that they can be told apart; a sign has one colour everywhere.
  * Does not: draw.
  */
@@ -133,28 +133,19 @@ export function regions(map, sizePx, task, paper) {
 }
 
 /**
- * The picture of a unit's activation, or of a loss: signed numbers about 0, or losses from low to high.
+ * The picture of a unit's activation: signed numbers about 0.
  * @param {(pixel: number) => number} value
  * @param {number} sizePx
  * @param {string} paper
- * @param {string} [ink] given for losses: the colour of the highest
  * @returns {HTMLCanvasElement}
  */
-export function scalarImage(value, sizePx, paper, ink) {
+export function scalarImage(value, sizePx, paper) {
   const ground = rgbOf(paper);
-  let lo = Infinity;
-  let hi = -Infinity;
+  let largest = 0;
   for (let i = 0; i < sizePx * sizePx; i++) {
-    const here = value(i);
-    if (Number.isFinite(here)) [lo, hi] = [Math.min(lo, here), Math.max(hi, here)];
+    const size = Math.abs(value(i));
+    if (Number.isFinite(size)) largest = Math.max(largest, size);
   }
-  const largest = Math.max(Math.abs(lo), Math.abs(hi)) || 1;
-  if (ink === undefined) {
-    const [above, below] = [ramp(ground, rgbOf(signColor(1))), ramp(ground, rgbOf(signColor(-1)))];
-    return imageOf(sizePx, (pixel) => shade(value(pixel) >= 0 ? above : below, Math.abs(value(pixel)) / largest));
-  }
-  const shades = ramp(ground, rgbOf(ink));
-  // Steps of shade, by ratio above the lowest, so that the picture reads as contours do.
-  const span = Math.log1p(hi - lo) || 1;
-  return imageOf(sizePx, (pixel) => shade(shades, (Math.round((12 * Math.log1p(value(pixel) - lo)) / span) / 12) * 0.75));
+  const [above, below] = [ramp(ground, rgbOf(signColor(1))), ramp(ground, rgbOf(signColor(-1)))];
+  return imageOf(sizePx, (pixel) => shade(value(pixel) >= 0 ? above : below, Math.abs(value(pixel)) / (largest || 1)));
 }

@@ -6,24 +6,28 @@
  * Does not: choose the other weights: they are the racer's own.
  */
 import { html, nothing, render } from "lit-html";
-import { drawAxes } from "../draw/axes.js";
+import { drawAxes, drawColorBar } from "../draw/axes.js";
 import { Frame, plotRect } from "../draw/frame.js";
+import { drawIsolines } from "../draw/isolines.js";
 import { drawArrow, drawMarker, strokeWithHalo } from "../draw/marks.js";
 import { paperOf } from "../draw/paper.js";
+import { imageOf, linesIn } from "../draw/surface.js";
 import { EngineError } from "../engine/protocol.js";
 import { keyOf } from "../engine/tables.js";
 import { reading } from "../format/number.js";
+import { weightName } from "../format/parameter.js";
 import { racerLook } from "../look/racers.js";
 import { modelWords } from "../words/model.js";
-import { subscript } from "./kind.js";
 import { pictureTable } from "./numbers.js";
-import { scalarImage } from "./shades.js";
 
-/** A side has so many pixels; each is a loss over all the data. */
+/** A side has so many pixels, at first and then; each is a loss over all the data. */
 const SIDE_PX = 26;
+const FINE_PX = 64;
 /** Of more samples than this only so many have arrows. */
 const MOST_ARROWS = 80;
 const ARROW_PX = 46;
+
+/** @typedef {import("../engine/shapes").Sheet & {image: HTMLCanvasElement}} Drawn */
 
 /** The panel. */
 export class Slice {
@@ -51,41 +55,55 @@ export class Slice {
     this.element.append(this.head, this.canvas, this.tip);
     this.a = 0;
     this.b = 1;
-    this.asking = false;
-    /** @type {{at: number[], whole: Float64Array, batch: Float64Array | null, path: Float64Array, fan: import("../engine/shapes").SampleGrads, view: {x: [number, number], y: [number, number]}, step: number} | null} */
+    /** What is asked for, coarsely, and whether it has to be asked for again. */
+    this.asking = "";
+    this.again = false;
+    /** @type {{at: number[], sheets: Drawn[], bar: import("../engine/shapes").Bar, colors: HTMLCanvasElement, path: Float64Array, fan: import("../engine/shapes").SampleGrads, view: {x: [number, number], y: [number, number]}, sizePx: number, step: number} | null} */
     this.found = null;
     /** @type {{x: [number, number], y: [number, number], key: string} | null} */
     this.window = null;
   }
 
-  /** Asks for the picture of the present step. */
-  refresh() {
-    const { result, step, good, selected, computing } = this.session.store.state;
-    // While a model trains there is a new point many times a second: the picture that is on its way comes first.
-    if (computing && this.asking) return;
+  /**
+   * Asks for the picture of the present step: a coarse one at once, a fine one when nothing moves.
+   * @param {number} [sizePx]
+   */
+  refresh(sizePx = SIDE_PX) {
+    const { result, step, good, selected, computing, playing, theme } = this.session.store.state;
     if (!result || this.element.clientWidth < 60) return;
     const racer = Math.min(selected ?? 0, result.racers.length - 1);
     this.a = Math.min(this.a, result.dim - 1);
     this.b = Math.min(this.b, result.dim - 1);
     this.drawHead(result.dim);
     const key = keyOf([good.problem, racer, this.a, this.b]);
+    // The picture that is on its way comes first: there may be a new step many times a second.
+    if (this.asking === key) {
+      this.again = true;
+      return;
+    }
     const view = this.window?.key === key ? this.window : { x: /** @type {[number, number]} */ ([-3, 3]), y: /** @type {[number, number]} */ ([-3, 3]), key: "" };
     const { batch } = /** @type {{batch?: {size?: unknown}}} */ (good.problem);
-    const asked = { run: result.run, step, racer, a: this.a, b: this.b, view: { x: view.x, y: view.y }, sizePx: SIDE_PX, batch: typeof batch?.size === "number" };
-    this.asking = true;
-    this.engine.call("slice", asked, { lane: "slice" }).finally(() => (this.asking = false)).then(
+    const asked = { run: result.run, step, racer, a: this.a, b: this.b, view: { x: view.x, y: view.y }, sizePx, levels: linesIn(this.element.clientWidth), theme: theme.name, batch: typeof batch?.size === "number" };
+    const coarse = sizePx === SIDE_PX;
+    if (coarse) [this.asking, this.again] = [key, false];
+    this.engine.call("slice", asked, { lane: "slice" }).then(
       (found) => {
-        this.found = { ...found, view, step };
+        const sheets = found.sheets.map((/** @type {import("../engine/shapes").Sheet} */ sheet) => ({ ...sheet, image: imageOf(sheet.rgba, sizePx, sizePx) }));
+        this.found = { ...found, sheets, colors: imageOf(found.bar.rgba, found.bar.rgba.length / 4, 1), view, sizePx, step };
+        this.drawHead(result.dim);
+        this.draw(racer);
+        if (coarse) this.asking = "";
         // The window holds the whole path, and stays while the playhead moves.
         if (view.key !== key) {
           this.window = { ...windowOf(found.path, found.at), key };
           this.refresh();
-        } else {
-          this.drawHead(result.dim);
-          this.draw(racer);
+        } else if (coarse) {
+          if (this.again) this.refresh();
+          else if (!computing && !playing) this.refresh(FINE_PX);
         }
       },
       (error) => {
+        if (coarse && this.asking === key) this.asking = "";
         if (!(error instanceof EngineError)) throw error;
       },
     );
@@ -107,7 +125,7 @@ export class Slice {
     if (!this.found) return nothing;
     const { variance, total, error, noise_scale: noise, batch } = this.found.fan;
     const say = modelWords.spread;
-    const [a, b] = [this.a, this.b].map((i) => `θ${subscript(i + 1)}`);
+    const [a, b] = [this.a, this.b].map(weightName);
     const number = (/** @type {string} */ name, /** @type {number | undefined} */ value, /** @type {string} */ doc = "") => html`<div title=${doc}><dt>${name}</dt><dd class="number">${reading(value ?? NaN, 3)}</dd></div>`;
     return html`<dl class="model-spread" aria-label=${say.label}>
       ${number(say.variance(String(a)), variance[0])} ${number(say.variance(String(b)), variance[1])} ${number(say.total, total)}
@@ -118,11 +136,11 @@ export class Slice {
   /** The losses that are drawn, as tables. */
   tables() {
     if (!this.found) return [];
-    const { batch, step } = this.found;
-    const corner = `θ${subscript(this.b + 1)} \\ θ${subscript(this.a + 1)}`;
+    const { step, sizePx } = this.found;
+    const corner = `${weightName(this.b)} \\ ${weightName(this.a)}`;
     return this.pictures.map(({ frame, values }, i) => ({
-      name: i === 0 || !batch ? modelWords.whole : modelWords.oneBatch(step),
-      table: pictureTable(corner, frame, SIDE_PX, (pixel) => reading(Number(values[pixel]))),
+      name: i === 0 ? modelWords.whole : modelWords.oneBatch(step),
+      table: pictureTable(corner, frame, sizePx, (pixel) => reading(Number(values[pixel]))),
     }));
   }
 
@@ -134,12 +152,13 @@ export class Slice {
   point(px, py) {
     const found = this.pictures.find(({ frame }) => frame.holds(px, py));
     this.tip.hidden = !found;
-    if (!found) return;
+    if (!found || !this.found) return;
     const { frame, values } = found;
+    const { sizePx } = this.found;
     const { leftPx, topPx, widthPx, heightPx } = frame.rect;
-    const [column, row] = [Math.floor(((px - leftPx) / widthPx) * SIDE_PX), Math.floor(((py - topPx) / heightPx) * SIDE_PX)];
-    const place = (/** @type {number} */ weight, /** @type {number} */ at) => `θ${subscript(weight + 1)} = ${reading(at, 3)}`;
-    this.tip.textContent = modelWords.lossAt(`${place(this.a, frame.fromX(px))}, ${place(this.b, frame.fromY(py))}`, reading(Number(values[row * SIDE_PX + column])));
+    const [column, row] = [Math.floor(((px - leftPx) / widthPx) * sizePx), Math.floor(((py - topPx) / heightPx) * sizePx)];
+    const place = (/** @type {number} */ weight, /** @type {number} */ at) => `${weightName(weight)} = ${reading(at, 3)}`;
+    this.tip.textContent = modelWords.lossAt(`${place(this.a, frame.fromX(px))}, ${place(this.b, frame.fromY(py))}`, reading(Number(values[row * sizePx + column])));
     const right = px > this.element.clientWidth / 2;
     this.tip.style.left = right ? "" : `${px + 14}px`;
     this.tip.style.right = right ? `${this.element.clientWidth - px + 14}px` : "";
@@ -153,12 +172,14 @@ export class Slice {
     const { clientWidth: width, clientHeight } = this.element;
     const height = Math.max(80, clientHeight - this.head.offsetHeight);
     const ctx = paperOf(this.canvas, width, height);
-    const { whole, batch, at, path, fan, view, step } = this.found;
-    const pictures = batch ? [whole, batch] : [whole];
+    const { sheets, bar, colors, at, path, fan, view, step } = this.found;
     this.pictures = [];
-    pictures.forEach((values, i) => {
-      const rect = plotRect(width / pictures.length, height - 22, false, theme.textPx);
-      rect.leftPx += (width / pictures.length) * i;
+    // One scale for all of them, and its bar beside the last.
+    const barPx = plotRect(width, height, false, theme.textPx).widthPx - plotRect(width, height, true, theme.textPx).widthPx;
+    const each = (width - barPx) / sheets.length;
+    sheets.forEach(({ values, image, contours }, i) => {
+      const rect = plotRect(each, height - 22, false, theme.textPx);
+      rect.leftPx += each * i;
       rect.topPx += 22;
       const frame = new Frame(rect, view);
       this.pictures.push({ frame, values });
@@ -166,16 +187,19 @@ export class Slice {
       ctx.beginPath();
       ctx.rect(rect.leftPx, rect.topPx, rect.widthPx, rect.heightPx);
       ctx.clip();
-      ctx.drawImage(scalarImage((pixel) => Number(values[pixel]), SIDE_PX, theme.paper, theme.accent), rect.leftPx, rect.topPx, rect.widthPx, rect.heightPx);
+      ctx.imageSmoothingQuality = "high";
+      ctx.drawImage(image, rect.leftPx, rect.topPx, rect.widthPx, rect.heightPx);
+      drawIsolines(ctx, frame, contours, theme);
       const look = racerLook(racer, good.racers[racer]?.color);
       strokeWithHalo(ctx, theme, look.color, 2 * theme.line, () => {
         for (let k = 0; k + 1 < path.length; k += 2) ctx.lineTo(frame.toX(Number(path[k])), frame.toY(Number(path[k + 1])));
       });
       const [px, py] = [frame.toX(Number(at[0])), frame.toY(Number(at[1]))];
-      if (i === pictures.length - 1) drawFan(ctx, theme, frame, fan, px, py);
+      if (i === sheets.length - 1) drawFan(ctx, theme, frame, fan, px, py);
       drawMarker(ctx, theme, px, py, look, 6 * theme.line);
       ctx.restore();
-      drawAxes(ctx, frame, theme, { x: `θ${subscript(this.a + 1)}`, y: `θ${subscript(this.b + 1)}` });
+      drawAxes(ctx, frame, theme, { x: weightName(this.a), y: weightName(this.b) });
+      if (i === sheets.length - 1) drawColorBar(ctx, frame, colors, bar, theme, "f");
       ctx.font = `${theme.textPx}px system-ui, sans-serif`;
       ctx.textAlign = "left";
       ctx.textBaseline = "bottom";

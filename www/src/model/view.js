@@ -12,7 +12,7 @@ import { reading } from "../format/number.js";
 import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
-import { featureName, layersOf, modelOf } from "./kind.js";
+import { endsOf, featureName, layersOf, modelOf } from "./kind.js";
 import { Network } from "./network.js";
 import { MOST_PICTURES, Pictures, arePictures } from "./pictures.js";
 import { drawLearned, frameOfData, placeOf, widthOf } from "./plot.js";
@@ -31,6 +31,8 @@ const UNIT_PX = 20;
 /** More plots than this do not stand side by side; then the first racers' are shown. */
 const MOST_PLOTS = 6;
 const CAPTION_PX = 20;
+/** The features of the irises that tell them apart: their petals' length and width. */
+const PETALS = [2, 3];
 /** A pointer this near a point means it. */
 const NEAR_PX = 9;
 
@@ -77,7 +79,7 @@ export class ModelView {
     this.canvas.addEventListener("pointermove", (event) => this.point(event.offsetX, event.offsetY));
     this.canvas.addEventListener("pointerleave", () => (this.tip.hidden = true));
     new ResizeObserver(() => this.refresh()).observe(this.body);
-    session.store.on(["good", "result", "step", "selected", "theme", "computing"], () => this.refresh());
+    session.store.on(["good", "result", "step", "selected", "theme", "computing", "playing"], () => this.refresh());
   }
 
   /** Asks for what is missing, and draws what there is. */
@@ -105,12 +107,14 @@ export class ModelView {
     const key = keyOf([spec.problem, spec.seed, spec.precision]);
     if (key === this.askedData) return;
     this.askedData = key;
-    const named = /** @type {{inline?: {features?: string[], classes?: string[]}}} */ (spec.problem.data ?? {}).inline;
+    const { id, inline } = /** @type {{id?: string, inline?: {features?: string[], classes?: string[]}}} */ (spec.problem.data ?? {});
+    const named = inline ?? (id === "iris" ? modelWords.iris : undefined);
     this.ask("dataset", { spec }, "dataset", (found) => {
       const data = /** @type {Dataset} */ ({
         ...found,
         feature_names: Array.from({ length: found.features }, (_, i) => named?.features?.[i] || featureName(i, found.features)),
         class_names: Array.from({ length: found.classes }, (_, i) => named?.classes?.[i] || String(i)),
+        pair: id === "iris" ? PETALS : [0, 1],
       });
       this.data = { key, data };
       this.session.store.set({ dataset: data });
@@ -127,8 +131,9 @@ export class ModelView {
     const sizePx = large ? LARGE_MAP_PX : MAP_PX;
     const frame = this.frames(racers)[0]?.frame;
     if (!frame) return;
-    const view = data.features === 1 ? { x: frame.view.x, y: null } : data.features === 2 ? frame.view : null;
-    const asked = { run: result.run, step, racers, view, sizePx, unitPx: this.shown === "network" ? UNIT_PX : 0, clusters: modelOf(good)?.id === "kmeans", guesses: arePictures(good) && modelOf(good)?.id !== "kmeans" ? MOST_PICTURES : 0 };
+    const centres = modelOf(good)?.id === "kmeans";
+    const view = data.features === 1 ? { x: frame.view.x, y: null } : arePictures(good) || (centres && data.features > 2) ? null : frame.view;
+    const asked = { run: result.run, step, racers, view, pair: data.pair, sizePx, unitPx: this.shown === "network" ? UNIT_PX : 0, clusters: centres, guesses: arePictures(good) && !centres ? MOST_PICTURES : 0 };
     this.ask("learn", asked, "learn", (learned) => {
       this.learned = learned;
       this.sizePx = sizePx;
@@ -201,8 +206,7 @@ export class ModelView {
     const [first] = learned;
     if (this.shown === "network" && first) {
       const rect = { leftPx: clientWidth * 0.49, topPx: CAPTION_PX, widthPx: clientWidth * 0.47, heightPx: clientHeight - 2 * CAPTION_PX };
-      const outputs = data.class_names.length === Math.max(1, data.outputs) ? data.class_names : ["y"];
-      this.network.draw(ctx, rect, theme, { layers: layersOf(model, data), bias: model.bias !== false, learned: first, unitPx: UNIT_PX, inputs: data.feature_names, outputs });
+      this.network.draw(ctx, rect, theme, { layers: layersOf(model, data), bias: model.bias !== false, learned: first, unitPx: UNIT_PX, ...endsOf(model, data) });
     }
   }
 
@@ -244,6 +248,7 @@ export class ModelView {
       html`<div class="tabs" role="tablist" aria-label=${modelWords.views.label}>
           ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${this.shown === tab} @click=${() => this.show(tab)}>${modelWords.views[tab]}</button>`)}
         </div>
+        ${this.pairing()}
         ${this.shown === "surface" ? nothing : html`<button type="button" class="quiet model-table" aria-haspopup="dialog" @click=${() => this.showTables()}>${words.chart.table}</button>`}
         ${computing && result
           ? html`<progress max=${all} value=${end} aria-label=${modelWords.training}></progress><small class="number">${modelWords.progress(end, all)}</small>
@@ -253,6 +258,23 @@ export class ModelView {
             : nothing}`,
       this.head,
     );
+  }
+
+  /** The choice of the two features that are drawn, where there are more. */
+  pairing() {
+    const { data } = this.data ?? {};
+    if (!data || data.features < 3 || arePictures(this.session.store.state.good) || (this.shown !== "data" && this.shown !== "network")) return nothing;
+    const choose = (/** @type {0 | 1} */ axis) => html`<select aria-label=${modelWords.pair[axis]} title=${modelWords.pair[axis]} @change=${(/** @type {Event} */ event) => {
+      const pair = /** @type {[number, number]} */ ([...data.pair]);
+      const chosen = Number(/** @type {HTMLSelectElement} */ (event.target).value);
+      // The feature of the other axis changes places with this one.
+      if (chosen === pair[1 - axis]) pair[1 - axis] = Number(pair[axis]);
+      pair[axis] = chosen;
+      this.data = this.data && { ...this.data, data: { ...data, pair } };
+      this.learned = null;
+      this.refresh();
+    }}>${data.feature_names.map((name, i) => html`<option value=${i} ?selected=${i === data.pair[axis]}>${name}</option>`)}</select>`;
+    return html`<span class="model-pair">${choose(1)} / ${choose(0)}</span>`;
   }
 
   /** Shows the numbers of the picture that is shown. */
@@ -278,7 +300,7 @@ export class ModelView {
       const curves = learned.flatMap(({ racer, curve }) => (curve ? [{ name: name(racer), curve }] : []));
       return curves.length ? [{ name: say.curves, table: curvesTable(String(data.feature_names[0] ?? "x"), first.frame.view.x, curves) }] : [];
     }
-    const [x, y] = data.feature_names;
+    const [x, y] = data.pair.map((feature) => data.feature_names[feature]);
     return learned.flatMap(({ racer, map }) => (map ? [{ name: name(racer), table: pictureTable(`${y} \\ ${x}`, first.frame, this.sizePx, (pixel) => this.said(map, pixel)) }] : []));
   }
 

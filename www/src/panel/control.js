@@ -89,6 +89,7 @@ function inputs({ param, path, edit }, shown, label, invalid, messageId) {
  */
 function number({ param, path, edit }, shown, label, invalid, describedBy) {
   const canBeOff = param.kind.startsWith("opt");
+  const off = param.unset ?? words.control.off;
   const values = rungs(param);
   const offset = canBeOff ? 1 : 0;
   const at = typeof shown === "number" ? nearestRung(values, shown) + offset : 0;
@@ -96,7 +97,7 @@ function number({ param, path, edit }, shown, label, invalid, describedBy) {
   const reset = () => edit(path, undefined);
   const last = values.length - 1 + offset;
   const apply = (/** @type {string} */ text) => {
-    if (text.trim() === "" || text.trim() === words.control.off) {
+    if (text.trim() === "" || text.trim() === off) {
       if (canBeOff) edit(path, undefined);
       return canBeOff;
     }
@@ -110,12 +111,12 @@ function number({ param, path, edit }, shown, label, invalid, describedBy) {
       max=${last}
       step="1"
       aria-label=${words.control.slider(label)}
-      aria-valuetext=${typeof shown === "number" ? chosen(shown) : words.control.off}
+      aria-valuetext=${typeof shown === "number" ? chosen(shown) : off}
       .value=${live(String(at))}
       @input=${(/** @type {Event} */ e) => set(Number(/** @type {HTMLInputElement} */ (e.target).value))}
       @keydown=${(/** @type {KeyboardEvent} */ e) => tenfold(e, at, last, set)}
       @dblclick=${reset}
-    />${field({ label, text: typeof shown === "number" ? fieldText(shown) : "", placeholder: canBeOff ? words.control.off : words.racers.needsValue, invalid, describedBy, apply, reset })}`;
+    />${field({ label, text: typeof shown === "number" ? fieldText(shown) : "", placeholder: canBeOff ? off : words.racers.needsValue, invalid, describedBy, apply, reset })}`;
 }
 
 /**

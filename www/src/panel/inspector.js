@@ -11,6 +11,7 @@ import { chosen } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
 import { optimizerRow, racerName } from "../state/edits.js";
+import { parameterNames } from "../format/parameter.js";
 import { rowAt } from "../state/rows.js";
 import { words } from "../words/en.js";
 import { stepWords } from "../words/step.js";
@@ -45,7 +46,7 @@ export function mountInspector(element, session, engine) {
   const copy = async () => {
     if (!shown) return;
     try {
-      await navigator.clipboard.writeText(quantityText(title(shown), shown.inspection));
+      await navigator.clipboard.writeText(quantityText(title(shown), shown.inspection, names(shown.inspection)));
       said = stepWords.copied;
     } catch {
       said = stepWords.copyFailed;
@@ -54,6 +55,7 @@ export function mountInspector(element, session, engine) {
     setTimeout(() => ((said = ""), draw()), SAID_MS);
   };
   const title = (/** @type {{racer: number, inspection: Inspection}} */ { racer, inspection }) => words.inspector.atStep(racerName(session.catalog, store.state.good, racer), inspection.t);
+  const names = (/** @type {Inspection} */ { after }) => parameterNames(store.state.good, after.length);
   const draw = () => {
     const { state } = store;
     const racer = state.selected ?? 0;
@@ -67,7 +69,7 @@ export function mountInspector(element, session, engine) {
           ${state.good.racers.map((other, index) => html`<button type="button" class="chip" aria-pressed=${racer === index} aria-label=${words.racers.select(racerName(session.catalog, state.good, index))} title=${racerName(session.catalog, state.good, index)} @click=${() => store.set({ selected: index })}>${swatch(racerLook(index, other.color), 26)}</button>`)}
         </div>
         ${rule(session, state.good.racers[racer])}
-        ${current ? quantityTable(title(current), current.inspection, html`<button type="button" class="quiet" @click=${copy}>${said || stepWords.copy}</button>`) : nothing}
+        ${current ? quantityTable(title(current), current.inspection, html`<button type="button" class="quiet" @click=${copy}>${said || stepWords.copy}</button>`, names(current.inspection)) : nothing}
         ${current ? arrows(state, current.inspection) : nothing}`,
       body,
     );

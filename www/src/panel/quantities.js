@@ -52,8 +52,9 @@ function linesOf(inspection) {
  * @param {string} title
  * @param {Inspection} inspection
  * @param {unknown} copyButton
+ * @param {string[]} names of the parameters
  */
-export function quantityTable(title, inspection, copyButton) {
+export function quantityTable(title, inspection, copyButton, names) {
   if (!inspection.quantities.length || !inspection.before) return html`<p class="hint">${words.inspector.nothing}</p>`;
   const all = inspection.after.length;
   const axes = Math.min(MOST_AXES, all);
@@ -69,7 +70,7 @@ export function quantityTable(title, inspection, copyButton) {
   return html`<div class="inspector-step"><b>${title}</b>${copyButton}</div>
     ${all > axes ? html`<p class="hint">${stepWords.firstAxes(axes, all)}</p>` : nothing}
     <table>
-      <thead><tr><th scope="col">${words.inspector.quantity}</th>${Array.from({ length: axes }, (_, i) => html`<th scope="col">${axisName(all, i)}</th>`)}</tr></thead>
+      <thead><tr><th scope="col">${words.inspector.quantity}</th>${names.slice(0, axes).map((name) => html`<th scope="col"><i>${name}</i></th>`)}</tr></thead>
       <tbody>${into.map(row)}</tbody>
       <tbody class="parts"><tr><th colspan=${axes + 1} scope="rowgroup">${words.inspector.parts}</th></tr>${parts.map(row)}</tbody>
       <tbody class="parts"><tr><th colspan=${axes + 1} scope="rowgroup">${stepWords.angles}</th></tr>
@@ -94,20 +95,16 @@ function angle(name, degrees, axes, none) {
  * The table as text with tabs, numbers in full.
  * @param {string} title
  * @param {Inspection} inspection
+ * @param {string[]} names
  * @returns {string}
  */
-export function quantityText(title, inspection) {
+export function quantityText(title, inspection, names) {
   const { into, parts, out } = linesOf(inspection);
   const count = Math.min(MOST_COPIED, inspection.after.length);
-  const head = [title, "", ...Array.from({ length: count }, (_, i) => (inspection.after.length <= 2 ? String(["x", "y"][i]) : `theta_${i + 1}`))];
+  const head = [title, "", ...names.slice(0, count)];
   const angles = [[stepWords.toGradient, "°", inspection.angle_gradient], [stepWords.toNewton, "°", inspection.angle_newton]];
   const lines = [...into, ...parts, ...out].map(({ symbol, name, values }) => [name, symbolText(symbol), ...values.slice(0, count)]);
   return [head, ...lines, ...angles].map((cells) => cells.map((cell) => cell ?? "").join("\t")).join("\n");
-}
-
-/** @param {number} axes @param {number} axis */
-function axisName(axes, axis) {
-  return axes <= 2 ? html`<i>${["x", "y"][axis]}</i>` : html`<i>θ</i><sub>${axis + 1}</sub>`;
 }
 
 /** @param {string} tex */

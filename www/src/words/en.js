@@ -60,7 +60,6 @@ export const words = {
   },
   landscape: {
     label: "Landscape",
-    axes: { x: "x", y: "y", f: "f" },
     zoom: "Zoom",
     zoomIn: "Zoom in",
     zoomOut: "Zoom out",

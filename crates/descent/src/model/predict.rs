@@ -46,13 +46,30 @@ impl<'a, T: Passes> Predictor<'a, T> {
         }
     }
 
-    /// The units from number `first` on at every point of a grid of two features, row by row: its columns are at `x`, its rows at `y`.
-    pub fn picture(&mut self, x: &[f64], y: &[f64], first: usize) -> Vec<T> {
+    /// The units from number `first` on at every point of a grid of two features, `over`, row by row: its columns are at `x`, its rows at
+    /// `y`. The other features are at `held`.
+    ///
+    /// ```
+    /// use descent::model::{Activation, Network, Output, Predictor};
+    /// let network = Network {
+    ///     sizes: vec![3, 1],
+    ///     activation: Activation::Tanh,
+    ///     output: Output::Squares(Activation::Linear),
+    ///     bias: false,
+    ///     half: false,
+    /// };
+    /// let mut predictor: Predictor<'_, f64> = Predictor::new(&network, &[2.0, 3.0, 5.0]);
+    /// assert_eq!(predictor.picture(&[0.0, 1.0], &[1.0], [2, 0], &[0.0, 10.0, 0.0], 3), [32.0, 37.0]);
+    /// ```
+    pub fn picture(&mut self, x: &[f64], y: &[f64], over: [usize; 2], held: &[f64], first: usize) -> Vec<T> {
         let round = |all: &[f64]| -> Vec<T> { all.iter().map(|v| T::from_f64(*v)).collect() };
-        let units: usize = self.network.sizes.iter().sum();
+        let (ins, units) = (self.network.sizes[0], self.network.sizes.iter().sum::<usize>());
         let mut values = vec![T::ZERO; x.len() * y.len() * units.saturating_sub(first)];
-        if self.network.sizes[0] == 2 {
-            T::picture(self.network, (&round(x), &round(y)), first, &mut self.pass, &mut values);
+        if over[0].max(over[1]) < ins {
+            for (i, to) in self.pass.units[..ins * T::BLOCK].iter_mut().enumerate() {
+                *to = T::Wide::splat(T::from_f64(held.get(i / T::BLOCK).copied().unwrap_or(0.0)));
+            }
+            T::picture(self.network, (&round(x), &round(y)), over, first, &mut self.pass, &mut values);
         }
         values
     }

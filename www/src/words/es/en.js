@@ -57,7 +57,6 @@ export const words = {
   },
   landscape: {
     label: "Paisaje",
-    axes: { x: "x", y: "y", f: "f" },
     zoom: "Ampliación",
     zoomIn: "Acercar",
     zoomOut: "Alejar",
