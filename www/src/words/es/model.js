@@ -52,8 +52,6 @@ export const modelWords = {
   stop: "Parar",
   goOn: "Seguir entrenando",
   progress: (t, end) => `entrenando: paso ${t} de ${end}`,
-  axis: { steps: "pasos", epochs: "épocas", samples: "muestras", label: "Eje horizontal" },
-  chart: { test: "Pérdida de prueba", accuracy: "Exactitud" },
   weight: (from, to, value) => `peso de ${from} a ${to}: ${value}`,
   bias: (unit, value) => `${unit}, sesgo ${value}`,
   activation: (unit, value) => `${unit}; aquí dice ${value}`,
