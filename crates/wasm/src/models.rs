@@ -146,21 +146,14 @@ impl Run {
         Ok(Float64Array::from(&self.run.point(i).x[..]))
     }
 
-    /// What racer `i`'s network says over two features, the first two or those that `pair` names: `{outputs, values}`, per pixel its
-    /// outputs, row 0 at the top. Where there are more features, the others are at their means over the training samples.
+    /// What racer `i`'s network says over two features, `a` across and `b` up: `{outputs, values}`, per pixel its outputs, row 0 at the top.
+    /// Where there are more features, the others are at their means over the training samples.
     ///
     /// # Errors
     /// A `RangeError` where there is no such racer, no network, no such features, or no picture.
-    pub fn predict(
-        &self,
-        i: usize,
-        view: &[f64],
-        w: usize,
-        h: usize,
-        pair: Option<Vec<u32>>,
-    ) -> Result<JsValue, JsValue> {
+    pub fn predict(&self, i: usize, view: &[f64], w: usize, h: usize, a: usize, b: usize) -> Result<JsValue, JsValue> {
         let outputs = self.network()?.1.outputs();
-        let values = self.forward(i, view, w, h, true, pair)?;
+        let values = self.forward(i, view, w, h, [a, b], true)?;
         Ok(object(&[("outputs", (outputs as f64).into()), ("values", values.into())]))
     }
 
@@ -168,20 +161,13 @@ impl Run {
     ///
     /// # Errors
     /// As for `predict`.
-    pub fn units(
-        &self,
-        i: usize,
-        view: &[f64],
-        w: usize,
-        h: usize,
-        pair: Option<Vec<u32>>,
-    ) -> Result<JsValue, JsValue> {
+    pub fn units(&self, i: usize, view: &[f64], w: usize, h: usize, a: usize, b: usize) -> Result<JsValue, JsValue> {
         let (_, network) = self.network()?;
         let layers = Array::new();
         for size in &network.sizes[1..network.sizes.len() - 1] {
             layers.push(&(*size as f64).into());
         }
-        let values = self.forward(i, view, w, h, false, pair)?;
+        let values = self.forward(i, view, w, h, [a, b], false)?;
         // Hidden units and outputs: the outputs are the last of each pixel.
         Ok(object(&[
             ("layers", layers.into()),
@@ -196,17 +182,16 @@ impl Run {
         view: &[f64],
         w: usize,
         h: usize,
+        over: [usize; 2],
         outputs_only: bool,
-        pair: Option<Vec<u32>>,
     ) -> Result<Float32Array, JsValue> {
         self.check(i)?;
         let (model, network) = self.network()?;
         let (n, rows) = (network.sizes[0], model.data.train);
-        let over = match pair.as_deref() {
-            None if n > 1 => [0, 1],
-            Some(&[a, b]) if a != b && (a as usize) < n && (b as usize) < n => [a as usize, b as usize],
-            _ => return Err(out_of_range(&format!("a picture of {n} features; allowed: over two of them"))),
-        };
+        let [a, b] = over;
+        if a == b || a >= n || b >= n {
+            return Err(out_of_range(&format!("a picture over features {a} and {b}; allowed: two of {n}")));
+        }
         let mut means = vec![0.0; n];
         if n > 2 {
             let all = &model.data.x[..rows * n];

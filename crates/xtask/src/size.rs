@@ -20,9 +20,9 @@ const ON_DEMAND: [(&str, usize); 2] = [("digits.txt", 48_000), ("es.js", 33_000)
 /// What is downloaded only by who embeds: the element and the page as one file.
 const DOWNLOADS: &str = "embed";
 /// What the page must not exceed on its way to the budget.
-const PAGE_CEILING: usize = 386_500;
+const PAGE_CEILING: usize = 388_000;
 /// Likewise its wasm.
-const WASM_CEILING: usize = 258_500;
+const WASM_CEILING: usize = 260_000;
 /// The page as one file, one per language.
 const FILES: [&str; 2] = ["descent.html", "descent.es.html"];
 /// Each of them, in bytes as they are, since it is copied and mailed about.
@@ -31,7 +31,7 @@ const FILE_BUDGET: usize = 400_000;
 const FILE_CEILING: usize = 400_000;
 
 /// The element's module, with its engine, in gzip: what it must not exceed unnoticed.
-const ELEMENT_CEILING: usize = 273_500;
+const ELEMENT_CEILING: usize = 275_500;
 
 /// The command.
 pub(crate) fn command(args: &[String]) -> Outcome {

@@ -33,9 +33,9 @@ declare module "descent-wasm" {
     spec(): Spec;
     columns(racer: number): ColumnPlaces;
     metrics(racer: number): Metrics;
-    predict(racer: number, view: Float64Array, widthPx: number, heightPx: number, pair?: Uint32Array): { outputs: number; values: Float32Array };
+    predict(racer: number, view: Float64Array, widthPx: number, heightPx: number, a: number, b: number): { outputs: number; values: Float32Array };
     curve(racer: number, lo: number, hi: number, count: number): Float64Array;
-    units(racer: number, view: Float64Array, widthPx: number, heightPx: number, pair?: Uint32Array): { layers: number[]; outputs: number; values: Float32Array };
+    units(racer: number, view: Float64Array, widthPx: number, heightPx: number, a: number, b: number): { layers: number[]; outputs: number; values: Float32Array };
     weights(racer: number): Float64Array;
     sampleGrads(racer: number, a: number, b: number): SampleGrads;
     slice(params: Float64Array, a: number, b: number, view: Float64Array, widthPx: number, heightPx: number, batchStep?: number): Float64Array;

@@ -77,9 +77,9 @@ export function learningView(run, { racers, view, pair, sizePx, unitPx, clusters
     racers: racers.map((i) => ({
       racer: i,
       metrics: run.metrics(i),
-      map: view?.y ? (clusters ? nearestCentres(run.weights(i), view, sizePx) : run.predict(i, flat(view), sizePx, sizePx, Uint32Array.from(pair)).values) : null,
+      map: view?.y ? (clusters ? nearestCentres(run.weights(i), view, sizePx) : run.predict(i, flat(view), sizePx, sizePx, ...pair).values) : null,
       curve: view && !view.y ? run.curve(i, view.x[0], view.x[1], CURVE) : null,
-      units: view?.y && unitPx ? run.units(i, flat(view), unitPx, unitPx, Uint32Array.from(pair)).values : null,
+      units: view?.y && unitPx ? run.units(i, flat(view), unitPx, unitPx, ...pair).values : null,
       weights: run.weights(i),
       guesses: guesses ? run.guesses(i, guesses) : null,
     })),
