@@ -8,30 +8,25 @@ import { EngineError } from "../engine/protocol.js";
 import { keyOf } from "../engine/tables.js";
 import { point } from "../format/number.js";
 import { racerName } from "../state/edits.js";
-import { rowAt } from "../state/rows.js";
 import { words } from "../words/en.js";
-import { racerLook } from "../look/racers.js";
 import { axisNames } from "./axes.js";
 import { readout, zoomButtons } from "./chrome.js";
 import { Curve } from "./curve.js";
 import { extentOf } from "./extent.js";
 import { Frame, fitPlane, moved, plotRect, zoomed } from "./frame.js";
-import { drawArrow, drawMarker, drawStart } from "./marks.js";
 import { paperOf } from "./paper.js";
+import { drawRace, startPlace, tracksOf } from "./race.js";
 import { Relief } from "./relief.js";
 import { listenForDrag, listenForMoves } from "./pointer.js";
-import { drawStep } from "./step.js";
 import { Surface } from "./surface.js";
 import { Tangents } from "./tangent.js";
-import { drawFuture, drawPath, drawRacer, nearestRow } from "./trails.js";
+import { nearestRow } from "./trails.js";
 
 /** @typedef {import("../state/session.js").SessionState} SessionState */
 /** @typedef {import("./frame.js").Plane} Plane */
 
 /** A pointer within this distance of a kept position marks its step. */
 const MARK_WITHIN_PX = 14;
-/** The arrow of the gradient; its length says nothing, so that it can be seen everywhere. */
-const ARROW_PX = 44;
 
 /**
  * What a reader may do on the plane.
@@ -175,7 +170,7 @@ export class Landscape {
     const { frame } = this;
     const { result, good } = this.session.store.state;
     if (!frame || !result || result.dim > 2 || !frame.holds(px, py)) return this.leave();
-    const near = nearestRow(this.tracks(this.session.store.state, frame), px, py, MARK_WITHIN_PX);
+    const near = nearestRow(tracksOf(this.session.store.state, frame), px, py, MARK_WITHIN_PX);
     this.session.store.set({ hoverStep: near?.step ?? null });
     const x = result.dim === 1 ? [frame.fromX(px)] : [frame.fromX(px), frame.fromY(py)];
     try {
@@ -191,25 +186,6 @@ export class Landscape {
     this.hover = null;
     this.session.store.set({ hoverStep: null });
     this.invalidate(false);
-  }
-
-  /**
-   * @param {SessionState} state
-   * @param {Frame} frame
-   * @returns {import("./trails.js").Track[]}
-   */
-  tracks(state, frame) {
-    return (state.result?.racers ?? []).map(({ columns }, index) => {
-      const { x, f, dim } = columns;
-      const receding = state.selected !== null && state.selected !== index;
-      return {
-        columns,
-        look: racerLook(index, state.good.racers[index]?.color),
-        receding,
-        x: (row) => frame.toX(/** @type {number} */ (x[row * dim])),
-        y: (row) => frame.toY(/** @type {number} */ (dim === 1 ? f[row] : x[row * dim + 1])),
-      };
-    });
   }
 
   /**
@@ -283,7 +259,7 @@ export class Landscape {
     const { theme, step, selected, hoverStep } = state;
     const view = this.window ?? /** @type {Plane} */ (description.view ?? this.extent?.view);
     this.relief.ask(state.good, this.problemKey, this.surfaceId, view, description.log, theme.name);
-    const marks = { tracks: this.tracks(state, frame), step, selected, hoverStep, names: axisNames(state.good, 2), dim: 2, start: description.start, points: description.points };
+    const marks = { tracks: tracksOf(state, frame), step, selected, hoverStep, names: axisNames(state.good, 2), dim: 2, start: description.start, points: description.points };
     this.relief.draw({ ctx, widthPx: this.widthPx, heightPx: this.heightPx, theme }, frame, marks);
   }
 
@@ -358,99 +334,20 @@ export class Landscape {
   }
 
   /**
+   * The racers on the ground, and the start's handle.
    * @param {SessionState} state
    * @param {Frame} frame
    * @param {import("../engine/shapes").Description} description
-   * @param {CanvasRenderingContext2D} [ctx]
+   * @param {CanvasRenderingContext2D} [ctx] instead of its own canvas
    */
   drawOver(state, frame, description, ctx = paperOf(this.over, this.widthPx, this.heightPx)) {
-    const { theme, selected, hoverStep, inspected } = state;
-    const { leftPx, topPx, widthPx, heightPx } = frame.rect;
-    const tracks = this.tracks(state, frame);
-    const order = tracks.map((_, index) => index).sort((a, b) => Number(a === selected) - Number(b === selected));
-    const start = this.startPlace(frame, description, tracks);
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(leftPx, topPx, widthPx, heightPx);
-    ctx.clip();
-    for (const index of order) drawPath(ctx, frame, theme, /** @type {any} */ (tracks[index]), state.step, index === selected);
-    if (state.ghost) for (const racer of state.ghost.racers) this.drawGhost(ctx, frame, state, state.ghost, racer);
-    drawStart(ctx, theme, start.x, start.y);
-    if (description.dim === 1) this.drawTangents(ctx, frame, state, tracks);
-    if (inspected) {
-      const { columns } = /** @type {import("./trails.js").Track} */ (tracks[inspected.racer] ?? tracks[0]);
-      const before = rowAt(columns, state.step - 1);
-      drawStep(ctx, frame, theme, inspected.inspection, (name) => theme[name], columns.t[before] === state.step - 1 ? Number(columns.f[before]) : NaN);
-    }
-    ctx.restore();
-    for (const index of order) drawRacer(ctx, frame, theme, /** @type {any} */ (tracks[index]), state.step, index === selected);
-    if (hoverStep !== null) {
-      for (const track of tracks) {
-        const row = rowAt(track.columns, hoverStep);
-        if (frame.holds(track.x(row), track.y(row))) drawMarker(ctx, theme, track.x(row), track.y(row), track.look, 6 * theme.line, true);
-      }
-    }
-    if (this.hover) this.drawGradient(ctx, theme, this.hover);
+    const tracks = tracksOf(state, frame);
+    const start = startPlace(frame, description, tracks);
+    drawRace(ctx, frame, state, { tracks, start, hover: this.hover, ...(description.dim === 1 && { under: () => this.tangents.draw(ctx, frame, state, this.problemKey, tracks) }) });
     this.handle.hidden = !this.rights.start || !frame.holds(start.x, start.y);
     this.handle.style.left = `${start.x}px`;
     this.handle.style.top = `${start.y}px`;
     this.handle.setAttribute("aria-label", words.landscape.start(point(description.start)));
-  }
-
-  /**
-   * On a curve, the last update of every racer, or of the selected one: its tangent and its step.
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {Frame} frame
-   * @param {SessionState} state
-   * @param {import("./trails.js").Track[]} tracks
-   */
-  drawTangents(ctx, frame, { good, theme, step, selected, inspected }, tracks) {
-    const updates = tracks.flatMap(({ columns, look }, index) => {
-      if (selected !== null && selected !== index) return [];
-      const now = rowAt(columns, step);
-      const at = (/** @type {number} */ row) => ({ x: Number(columns.x[row]), f: Number(columns.f[row]) });
-      // A long run keeps some steps only: then the update before this one is not there.
-      const whole = now > 0 && Number(columns.t[now]) - Number(columns.t[now - 1]) === 1;
-      return [{ index, color: look.color, from: at(whole ? now - 1 : now), to: whole ? at(now) : null }];
-    });
-    this.tangents.ask(good, this.problemKey, updates.map(({ from }) => from.x).filter(Number.isFinite));
-    for (const { index, color, from, to } of updates) this.tangents.draw(ctx, frame, theme, color, from, to, inspected?.racer !== index);
-  }
-
-  /**
-   * The future that a fork replaced.
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {Frame} frame
-   * @param {SessionState} state
-   * @param {import("../state/fork.js").Ghost} ghost
-   * @param {number} racer
-   */
-  drawGhost(ctx, frame, state, ghost, racer) {
-    const track = this.tracks({ ...state, result: ghost.result }, frame)[racer];
-    if (track) drawFuture(ctx, frame, track, ghost.at, 4 * state.theme.line, 0.4);
-  }
-
-  /**
-   * @param {Frame} frame
-   * @param {import("../engine/shapes").Description} description
-   * @param {import("./trails.js").Track[]} tracks
-   */
-  startPlace(frame, description, tracks) {
-    const [x = NaN, y] = description.start;
-    const height = description.dim === 1 ? Number(tracks[0]?.columns.f[0]) : y;
-    return { x: frame.toX(x), y: frame.toY(height ?? NaN) };
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {import("../look/theme.js").Theme} theme
-   * @param {{px: number, py: number, grad: number[]}} hover
-   */
-  drawGradient(ctx, theme, { px, py, grad }) {
-    const [gx = 0, gy = 0] = grad;
-    const length = Math.hypot(gx, gy);
-    if (!(length > 0) || !Number.isFinite(length)) return;
-    drawArrow(ctx, theme, theme.ink, px, py, px + (ARROW_PX * gx) / length, py - (ARROW_PX * gy) / length);
   }
 
   /**
@@ -462,7 +359,7 @@ export class Landscape {
     const { leftPx, widthPx } = frame.rect;
     this.chrome.style.setProperty("--plot-left", `${leftPx}px`);
     this.chrome.style.setProperty("--plot-right", `${this.widthPx - leftPx - widthPx}px`);
-    const near = state.hoverStep !== null && hover ? nearestRow(this.tracks(state, frame), hover.px, hover.py, MARK_WITHIN_PX) : null;
+    const near = state.hoverStep !== null && hover ? nearestRow(tracksOf(state, frame), hover.px, hover.py, MARK_WITHIN_PX) : null;
     const mark = near ? words.landscape.markOf(racerName(this.session.catalog, state.good, near.racer), near.step) : "";
     const relief = state.result?.description.dim === 2 && !this.surface.covered ? { on: state.relief, toggle: () => this.session.store.set({ relief: !state.relief }) } : null;
     render([zoomButtons(this.window !== null, (factor) => this.zoom(factor), () => this.look(null), relief), readout(hover, mark, axisNames(state.good, hover?.x.length ?? 0))], this.chrome);

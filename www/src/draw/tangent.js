@@ -1,9 +1,10 @@
 /**
  * What: in one dimension, what an update saw and did: the tangent where the gradient was taken, the step along x, and the drop to where it landed.
  * Invariant: the slope is the engine's own derivative at the kept position; while it is on its way nothing is drawn in its place.
- * Does not: decide which update.
+ * Does not: draw the curve.
  */
 import { EngineError } from "../engine/protocol.js";
+import { rowAt } from "../state/rows.js";
 import { drawArrow, strokeWithHalo } from "./marks.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -48,16 +49,37 @@ export class Tangents {
   }
 
   /**
+   * Draws the last update of every racer, or of the selected one.
+   * @param {CanvasRenderingContext2D} ctx clipped to the plot
+   * @param {Frame} frame
+   * @param {import("../state/session.js").SessionState} state
+   * @param {string} key what the slopes depend on
+   * @param {import("./trails.js").Track[]} tracks
+   */
+  draw(ctx, frame, { good, theme, step, selected, inspected }, key, tracks) {
+    const updates = tracks.flatMap(({ columns, look }, index) => {
+      if (selected !== null && selected !== index) return [];
+      const now = rowAt(columns, step);
+      const at = (/** @type {number} */ row) => ({ x: Number(columns.x[row]), f: Number(columns.f[row]) });
+      // A long run keeps some steps only: then the update before this one is not there.
+      const whole = now > 0 && Number(columns.t[now]) - Number(columns.t[now - 1]) === 1;
+      return [{ index, color: look.color, from: at(whole ? now - 1 : now), to: whole ? at(now) : null }];
+    });
+    this.ask(good, key, updates.map(({ from }) => from.x).filter(Number.isFinite));
+    // The open inspector draws the step itself, in parts.
+    for (const { index, color, from, to } of updates) this.drawUpdate(ctx, frame, theme, color, from, inspected?.racer === index ? null : to);
+  }
+
+  /**
    * Draws the tangent at a place and the update from there.
    * @param {CanvasRenderingContext2D} ctx clipped to the plot
    * @param {Frame} frame
    * @param {import("../look/theme.js").Theme} theme
    * @param {string} color
    * @param {{x: number, f: number}} from
-   * @param {{x: number, f: number} | null} to null before the first update
-   * @param {boolean} arrow whether the step is drawn too; the open inspector draws it in parts
+   * @param {{x: number, f: number} | null} to null: without the step
    */
-  draw(ctx, frame, theme, color, from, to, arrow) {
+  drawUpdate(ctx, frame, theme, color, from, to) {
     const [x, y] = [frame.toX(from.x), frame.toY(from.f)];
     const slope = this.slopes.get(from.x);
     if (slope !== undefined && Number.isFinite(slope) && Number.isFinite(y)) {
@@ -68,7 +90,7 @@ export class Tangents {
         ctx.lineTo(x + dx * part, y + dy * part);
       });
     }
-    if (!to || !arrow) return;
+    if (!to) return;
     const [toX, toY] = [frame.toX(to.x), frame.toY(to.f)];
     if (![x, y, toX, toY].every((px) => Math.abs(px) < 1e5)) return;
     ctx.save();

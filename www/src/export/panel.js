@@ -4,6 +4,7 @@
  * Does not: make the files' contents; `files.js` does.
  */
 import { html, nothing, render } from "lit-html";
+import { tracksOf } from "../draw/race.js";
 import { pageAddress } from "../state/address.js";
 import { racerName } from "../state/edits.js";
 import { embed as embedWords } from "../words/embed.js";
@@ -64,7 +65,7 @@ export class Exports {
   svg() {
     const { state } = this.session.store;
     const { frame, surface } = this.landscape;
-    if (frame) this.text("descent.svg", "image/svg+xml", landscapeSvg(frame, surface.lines?.contours ?? null, this.landscape.tracks(state, frame), state, this.names()));
+    if (frame) this.text("descent.svg", "image/svg+xml", landscapeSvg(frame, surface.lines?.contours ?? null, tracksOf(state, frame), state, this.names()));
   }
 
   show() {
