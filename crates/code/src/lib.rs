@@ -23,6 +23,7 @@ mod call;
 mod constructor;
 mod equal;
 mod formula;
+mod model;
 mod objective;
 mod paste;
 mod python;
@@ -73,6 +74,14 @@ impl Library {
             allowed: names.join(", "),
             nearest: nearest(id, names),
         })
+    }
+
+    /// What makes an array of a list.
+    fn array(self) -> &'static str {
+        match self {
+            Library::Torch => "torch.tensor",
+            _ => "jnp.array",
+        }
     }
 
     /// The module of its array functions.

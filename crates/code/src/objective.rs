@@ -2,16 +2,13 @@
 
 use crate::formula::printed;
 use crate::python::{floats, number, rows};
-use crate::{Library, script::refuse};
+use crate::{Library, model};
 use descent::spec::{Problem, ProblemSpec, Spec};
 
 /// The definition of `f`, one line after the other.
 pub(crate) fn lines(spec: &Spec, library: Library) -> Result<Vec<String>, Problem> {
     let n = spec.start.len();
-    let array = match library {
-        Library::Torch => "torch.tensor",
-        _ => "jnp.array",
-    };
+    let array = library.array();
     let mut lines = Vec::new();
     if let Some((surface, turn)) = spec.problem.function(n) {
         lines.push("def f(w):".to_owned());
@@ -42,13 +39,7 @@ pub(crate) fn lines(spec: &Spec, library: Library) -> Result<Vec<String>, Proble
             lines.push("def f(w):".to_owned());
             lines.push(format!("    return 0.5 * ((A @ w - C) ** 2).sum() / {samples}"));
         }
-        ProblemSpec::Model(_) => {
-            return Err(refuse(
-                "problem.model",
-                "a model",
-                "a function: scripts do not carry data and initial weights",
-            ));
-        }
+        ProblemSpec::Model(model) => return model::lines(spec, model, library),
         // A sphere of any dimension; the others are functions.
         ProblemSpec::Surface { .. } | ProblemSpec::Expression { .. } => {
             lines.push("def f(w):".to_owned());

@@ -3,7 +3,8 @@
 //! What is printed by it: `racer,t,x0,x1,…`, a row for every number of updates, as `descent run --format csv` counts them.
 
 use crate::python::{float, number};
-use crate::{Library, constructor, equal, objective, templates};
+use crate::templates::{self, filled};
+use crate::{Library, constructor, equal, objective};
 use descent::Run;
 use descent::law::library::{self, Lacking};
 use descent::spec::{Clip, OptimizerSpec, Precision, Problem, ProblemSpec, RacerSpec, Spec};
@@ -15,8 +16,8 @@ const RATES: u64 = 10_000;
 /// A whole program. It reproduces the path of every racer as far as two implementations round alike.
 ///
 /// # Errors
-/// What the library, or a script, has no word for, with its path: an optimizer or convention that it lacks, a model, noise,
-/// averaging, changes in the middle of a run.
+/// What the library, or a script, has no word for, with its path: an optimizer or convention that it lacks, k-means, more data than a
+/// script carries, noise, averaging, changes in the middle of a run.
 pub fn script(spec: &Spec, library: Library) -> Result<String, Vec<Problem>> {
     let mut problems = Vec::new();
     let function = objective::lines(spec, library).map_err(|problem| problems.push(problem));
@@ -52,16 +53,6 @@ fn whole(spec: &Spec, library: Library, function: &[String], bodies: &[String]) 
     };
     let (function, bodies) = (function.join("\n"), bodies.concat());
     filled(top, &[("float", float), ("wide", wide), ("function", &function), ("bodies", &bodies)])
-}
-
-/// A template with `{name}` replaced.
-fn filled(template: &str, by: &[(&str, &str)]) -> String {
-    let mut text = String::new();
-    for (i, part) in template.split(['{', '}']).enumerate() {
-        let inside = i % 2 == 1;
-        text.push_str(by.iter().find(|(name, _)| inside && *name == part).map_or(part, |(_, value)| value));
-    }
-    text
 }
 
 /// One racer's part.
@@ -109,6 +100,10 @@ fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<S
     let rate = changing.then_some("lambda t: jnp.asarray(rates)[t]");
     let mut call = constructor::call(&optimizer, library, rate);
     let sophia = optimizer.id == "optax.sophia";
+    if sophia && matches!(&spec.problem, ProblemSpec::Model(model) if model.batches.is_some()) {
+        let allowed = "all samples: Sophia's diagonal is that of the whole loss";
+        return Err(refuse("problem.batch", "batches", allowed));
+    }
     if sophia {
         call.pop();
         call += ", hessian_diagonal_fn=exact)";

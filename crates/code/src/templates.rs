@@ -1,4 +1,14 @@
-//! The texts of the scripts; `{name}` stands for what [`crate::script`] puts there.
+//! The texts of the scripts; `{name}` stands for what the other modules put there.
+
+/// A template with `{name}` replaced.
+pub(crate) fn filled(template: &str, by: &[(&str, &str)]) -> String {
+    let mut text = String::new();
+    for (i, part) in template.split(['{', '}']).enumerate() {
+        let inside = i % 2 == 1;
+        text.push_str(by.iter().find(|(name, _)| inside && *name == part).map_or(part, |(_, value)| value));
+    }
+    text
+}
 
 /// PyTorch: the head.
 pub(crate) const TORCH_TOP: &str = r#"# Prints racer,t,x0,x1,…: the parameters after t updates.
@@ -96,4 +106,45 @@ pub(crate) const EXACT_DIAGONAL: &str = r#"def diagonal(g, state, params=None, o
     return jnp.diagonal(jax.hessian(flat)(params.ravel())).reshape(params.shape), state
 
 exact = optax.GradientTransformationExtraArgs(lambda params: optax.EmptyState(), diagonal)
+"#;
+
+/// Random bits as `descent::rng` makes them.
+pub(crate) const RANDOM: &str = r#"def mix(z):
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) % 2**64
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) % 2**64
+    return z ^ (z >> 31)
+
+def below(n, stream, counter, index):
+    "A random number from 0 to n - 1."
+    golden = 0x9E3779B97F4A7C15
+    z = mix(mix({seed} + (stream << 32) + golden) ^ (counter * golden % 2**64))
+    return (mix((z + (index + 1) * golden) % 2**64) >> 32) * n >> 32
+
+"#;
+
+/// Batches from an order that is shuffled in every epoch.
+pub(crate) const SHUFFLED: &str = r#"{random}def order(epoch):
+    all = list(range({n}))
+    for i in range({n} - 1, 0, -1):
+        j = below(i + 1, 2, epoch, i)
+        all[i], all[j] = all[j], all[i]
+    return all
+
+def rows(t):
+    "The samples of update t."
+    epoch, place = divmod(t, {iterations})
+    return order(epoch)[place * {size}:(place + 1) * {size}]
+"#;
+
+/// Batches in the order of the data.
+pub(crate) const FIXED: &str = r#"def rows(t):
+    "The samples of update t."
+    place = t % {iterations}
+    return list(range({n}))[place * {size}:(place + 1) * {size}]
+"#;
+
+/// Batches with replacement.
+pub(crate) const REPLACED: &str = r#"{random}def rows(t):
+    "The samples of update t."
+    return [below({n}, 3, t, k) for k in range({size})]
 "#;

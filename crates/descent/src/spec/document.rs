@@ -94,7 +94,7 @@ pub struct Stop {
 
 impl Stop {
     /// Whether it looks at the value or the gradient.
-    pub(crate) fn measures(&self) -> bool {
+    pub fn measures(&self) -> bool {
         self.grad_norm.is_some() || self.value.is_some()
     }
 }

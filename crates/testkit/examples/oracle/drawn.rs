@@ -4,8 +4,10 @@
 //! the same runs.
 
 use descent::Value;
+use descent::batch::ORDERS;
 use descent::catalog::{DECAY, EPSILON, Kind, Param, Range};
 use descent::law::library::LibraryRow;
+use descent::model::ACTIVATIONS;
 use descent::{schedule, spec, surface};
 use std::collections::BTreeSet;
 use testkit::draw::Draw;
@@ -41,13 +43,15 @@ pub fn document(
             let kind = *draw.of(&["norm", "value"]);
             racer.push(("clip", Value::map([(kind, Value::Num(magnitude(draw, -1.0, 1.0)))])));
         }
-        let document = Value::map([
+        let document = [
             ("version", Value::Num(1.0)),
+            ("seed", Value::Num(draw.below(1 << 20) as f64)),
+            ("precision", Value::text("f64")),
             ("problem", problem),
-            ("start", start),
             ("steps", Value::Num(steps as f64)),
             ("racers", Value::List(vec![Value::map(racer)])),
-        ]);
+        ];
+        let document = Value::map(document.into_iter().chain(start.map(|start| ("start", start))));
         if spec::decode(&document).is_ok() && spoken(&document) {
             return document;
         }
@@ -132,12 +136,54 @@ fn rates(draw: &mut Draw, library: &str) -> Value {
     arguments(draw, entry.id, entry.params)
 }
 
-/// A problem and a start.
-fn problem(draw: &mut Draw) -> (Value, Value) {
+/// A network on data, with batches, a loss and penalties or without.
+fn model(draw: &mut Draw) -> Value {
+    let named = |id: &str, rest: &[(&'static str, Value)]| {
+        Value::map([("id", Value::text(id))].into_iter().chain(rest.iter().cloned()))
+    };
+    let samples = ("n", Value::Num(16.0 + draw.below(40) as f64));
+    let activation = ("activation", Value::text(draw.of(ACTIVATIONS).0));
+    let layers = |all: &[usize]| ("layers", Value::numbers(all.iter().map(|units| *units as f64)));
+    let bias = ("bias", Value::Bool(!draw.once_in(4)));
+    let (model, data, losses): (_, _, &[&str]) = match draw.below(6) {
+        0 => (named("linear", &[bias]), named("plane", &[samples]), &["mse"]),
+        1 => (named("polynomial", &[]), named("sine", &[samples]), &["mse"]),
+        2 => (named("logistic", &[bias]), named("gauss", &[samples]), &["bce"]),
+        3 => (named("softmax", &[bias]), named("blobs", &[samples]), &["cross_entropy"]),
+        4 => {
+            let shape = [layers(&[2, 1 + draw.below(5), 3]), activation, ("output", Value::text("softmax")), bias];
+            (named("mlp", &shape), named("blobs", &[samples]), &["cross_entropy", "mse"])
+        }
+        _ => {
+            let (output, losses): (_, &[&str]) =
+                *draw.of(&[("sigmoid", &["bce", "mse"] as &[&str]), ("tanh", &["mse"]), ("linear", &["mse"])]);
+            let hidden = [2, 1 + draw.below(5), 1 + draw.below(4), 1];
+            let shape = [layers(&hidden), activation, ("output", Value::text(output)), bias];
+            (named("mlp", &shape), named(draw.of(&["moons", "circle", "xor"]), &[samples]), losses)
+        }
+    };
+    let loss = *draw.of(losses);
+    let half = if loss == "mse" && draw.once_in(3) { vec![("half", Value::Bool(true))] } else { Vec::new() };
+    let mut all = vec![("model", model), ("data", data), ("loss", named(loss, &half))];
+    if !draw.once_in(3) {
+        let order = ("order", Value::text(draw.of(&ORDERS).0));
+        let size = ("size", Value::Num(1.0 + draw.below(8) as f64));
+        all.push(("batch", Value::map([size, order, ("drop_last", Value::Bool(draw.once_in(2)))])));
+    }
+    for penalty in ["l2", "l1"] {
+        if draw.once_in(3) {
+            all.push((penalty, Value::Num(magnitude(draw, -3.0, -1.5))));
+        }
+    }
+    Value::map(all)
+}
+
+/// A problem, and a start where it has none of its own.
+fn problem(draw: &mut Draw) -> (Value, Option<Value>) {
     let numbers = |draw: &mut Draw, n: usize| (0..n).map(|_| draw.between(-1.5, 1.5)).collect::<Vec<_>>();
     let matrix = |draw: &mut Draw, rows: usize, cols: usize| (0..rows).map(|_| numbers(draw, cols)).collect::<Vec<_>>();
     let listed = |rows: &[Vec<f64>]| Value::List(rows.iter().map(|row| Value::numbers(row.iter().copied())).collect());
-    match draw.below(5) {
+    match draw.below(6) {
         0 => {
             let n = 1 + draw.below(6);
             let m = matrix(draw, n, n);
@@ -147,14 +193,15 @@ fn problem(draw: &mut Draw) -> (Value, Value) {
                 (0..n).map(|i| (0..n).map(|j| dot(i, j) + if i == j { 0.1 } else { 0.0 }).collect()).collect();
             let center = Value::numbers(numbers(draw, n));
             let of = Value::map([("A", listed(&a)), ("center", center)]);
-            (Value::map([("quadratic", of)]), Value::numbers(numbers(draw, n)))
+            (Value::map([("quadratic", of)]), Some(Value::numbers(numbers(draw, n))))
         }
         1 => {
             let (samples, rows, cols) = (2 + draw.below(6), 2 + draw.below(3), 2 + draw.below(3));
             let (a, c) = (matrix(draw, samples, rows), matrix(draw, samples, cols));
             let of = Value::map([("A", listed(&a)), ("C", listed(&c))]);
-            (Value::map([("least_squares", of)]), Value::numbers(numbers(draw, rows * cols)))
+            (Value::map([("least_squares", of)]), Some(Value::numbers(numbers(draw, rows * cols))))
         }
+        2 => (model(draw), None),
         _ => {
             let id = *draw.of(&SMOOTH);
             let view = surface::find(id).map_or([[-1.0, 1.0]; 2], |row| row.view);
@@ -162,7 +209,7 @@ fn problem(draw: &mut Draw) -> (Value, Value) {
             let inside =
                 |[lo, hi]: [f64; 2], draw: &mut Draw| draw.between(0.75 * lo + 0.25 * hi, 0.25 * lo + 0.75 * hi);
             let start = Value::numbers(view.map(|span| inside(span, draw)));
-            (Value::map([("surface", Value::text(id))]), start)
+            (Value::map([("surface", Value::text(id))]), Some(start))
         }
     }
 }
