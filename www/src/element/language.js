@@ -25,5 +25,5 @@ if (languageOf("", stated ? [stated] : navigator.languages) === "es") {
   putWords(englishAxes, spanishAxes);
   problemWords.say = sayer(PHRASES);
   for (const table of /** @type {const} */ (["optimizers", "surfaces"])) for (const row of names[table]) row.name = spanishNames[table]?.[row.id] ?? row.name;
-  locale.decimal = english.words.decimal;
+  Object.assign(locale, { decimal: english.words.decimal, undefined: english.words.undefined });
 }

@@ -10,6 +10,7 @@ import { axisWords } from "./axes.js";
 export const words = {
   name: "Descent",
   decimal: ".",
+  undefined: "not a number",
   title: "Descent: optimizers race on test surfaces",
   // Its claims are tested: `places.test.mjs`.
   first: "Same start, same function: momentum shoots past the bend, turns back, and still ends far below plain descent. Drag the ring.",

@@ -33,7 +33,7 @@ export async function speak(rest) {
       console.error(error);
     }
   }
-  locale.decimal = words.words.decimal;
+  Object.assign(locale, { decimal: words.words.decimal, undefined: words.words.undefined });
   document.title = words.words.title;
   document.documentElement.lang = language;
 }

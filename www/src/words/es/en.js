@@ -8,6 +8,7 @@
 export const words = {
   name: "Descent",
   decimal: ",",
+  undefined: "no es un número",
   title: "Descent: los optimizadores compiten en superficies de prueba",
   first: "Mismo inicio, misma función: momentum se pasa de la curva, vuelve y aun así acaba muy por debajo del descenso simple. Arrastra el anillo.",
   tagline: "Los optimizadores compiten en una superficie. Arrastra el inicio, una tasa o el tiempo.",

@@ -67,7 +67,7 @@ export const modelWords = {
   automatic: "automática",
   first: "primer peso",
   second: "segundo peso",
-  whole: "todos los datos de entrenamiento",
+  whole: "todos los datos",
   oneBatch: (step) => `el lote del paso ${step}`,
   fan: "Flechas finas: el descenso de cada muestra; gruesa: la dirección de su media.",
   spread: {

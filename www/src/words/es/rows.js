@@ -172,13 +172,11 @@ export const groups = {
   "On a line": "Sobre una recta",
 };
 
-/** The names of data sets' classes and features, and words within formulas. @type {Record<string, string>} */
+/** Words within formulas; indices are parts of symbols, which stay. @type {Record<string, string>} */
 export const formulaWords = {
   else: "si no",
   " else ": " si no ",
   " if ": " si ",
-  end: "fin",
-  best: "mejor",
   or: "o",
   "contracted: ": "contraído: ",
   "shrunk: ": "encogido: ",
@@ -187,5 +185,4 @@ export const formulaWords = {
   " every ": " cada ",
   " five times": " cinco veces",
   " values without a better one": " valores sin uno mejor",
-  root: "raíz",
 };
