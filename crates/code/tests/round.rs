@@ -185,3 +185,53 @@ fn a_line_search_in_a_closure_is_not_clipped() {
     let problems = script(&spec::decode(&document(&racer)).unwrap(), Library::Torch).unwrap_err();
     assert_eq!(problems[0].path, "racers[0].clip");
 }
+
+/// A document that trains a model by plain descent, which every library has.
+fn training(problem: &str) -> Value {
+    let problem = serde_json::from_str::<serde_json::Value>(problem).expect("a problem");
+    let racer = Value::map([("optimizer", Value::map([("id", Value::text("sgd")), ("lr", Value::Num(0.1))]))]);
+    let mut document = document(&racer);
+    document.put("problem", testkit::json::value(&problem));
+    document
+}
+
+#[test]
+fn a_model_s_script_carries_its_data_weights_and_batches() {
+    let problem = r#"{"model": {"id": "mlp", "layers": [2, 3, 1], "activation": "gelu_tanh", "output": "sigmoid"},
+        "data": {"id": "moons", "n": 20}, "loss": "bce", "l2": 0.5, "batch": {"size": 4}}"#;
+    let spec = spec::decode(&training(problem)).unwrap();
+    for (library, own) in [
+        (Library::Torch, "torch.nn.functional.gelu(x @ w[0:6].reshape(3, 2).T + w[6:9], approximate=\"tanh\")"),
+        (Library::Keras, "jax.nn.gelu(x @ w[0:6].reshape(3, 2).T + w[6:9], approximate=True)"),
+        (Library::Optax, "jax.nn.softplus(z) - y * z"),
+    ] {
+        let text = script(&spec, library).unwrap();
+        assert!(text.contains(own), "{text}");
+        assert!(text.contains("order(epoch)[place * 4:(place + 1) * 4]") && text.contains("epoch, place = divmod(t, 3)"));
+        assert!(text.contains("0.5 / 2 * (weights**2).sum()"), "{text}");
+        let row = text.lines().find(|line| line.starts_with("X = ")).unwrap();
+        assert_eq!(row.matches("], [").count() + 1, 10, "half of the samples are for training");
+        assert!(!text.contains(['{', '}']), "every place is filled: {text}");
+    }
+}
+
+#[test]
+fn what_a_model_s_script_cannot_say_is_refused_with_its_path() {
+    for (problem, path) in [
+        (r#"{"model": {"id": "kmeans", "k": 3}, "data": {"id": "blobs"}}"#, "problem.model.id"),
+        (r#"{"model": {"id": "softmax"}, "data": {"id": "digits"}}"#, "problem.data"),
+    ] {
+        let problems = script(&spec::decode(&training(problem)).unwrap(), Library::Torch).unwrap_err();
+        assert_eq!(problems[0].path, path);
+    }
+    let batched = r#"{"model": {"id": "logistic"}, "data": {"id": "gauss", "n": 40}, "batch": {"size": 5}}"#;
+    let mut document = training(batched);
+    document.put("stop", Value::map([("grad_norm", Value::Num(0.1))]));
+    let problems = script(&spec::decode(&document).unwrap(), Library::Optax).unwrap_err();
+    assert_eq!(problems[0].path, "stop");
+    let mut document = training(batched);
+    let sophia = Value::map([("id", Value::text("optax.sophia")), ("learning_rate", Value::Num(0.01))]);
+    document.put("racers", Value::List(vec![Value::map([("optimizer", sophia)])]));
+    let problems = script(&spec::decode(&document).unwrap(), Library::Optax).unwrap_err();
+    assert_eq!(problems[0].path, "problem.batch");
+}

@@ -228,3 +228,17 @@ fn shapes_that_only_a_library_has_are_read() {
         assert_eq!(ours(&given), ours(&plain), "{given}");
     }
 }
+
+/// PyTorch's buffer, and with it the dampening, is there only where the momentum is not 0.
+#[test]
+fn nothing_is_dampened_without_a_momentum() {
+    let of = |optimizer: Json| {
+        let mut run = run(&json!({"version": 1, "problem": {"surface": "beale"}, "steps": 20, "racers": [{"optimizer": optimizer}]}));
+        run.finish();
+        run.point(0).x
+    };
+    let plain = of(json!({"id": "torch.SGD", "lr": 0.001}));
+    assert_eq!(of(json!({"id": "torch.SGD", "lr": 0.001, "dampening": 0.5})), plain);
+    assert_eq!(of(json!({"id": "momentum", "lr": 0.001, "beta": 0.0, "dampening": 0.5})), plain);
+    assert_ne!(of(json!({"id": "torch.SGD", "lr": 0.001, "dampening": 0.5, "momentum": 0.1})), plain);
+}

@@ -28,8 +28,8 @@
 //!   Where the rate stands, and whether the gradient is averaged or summed.
 //! - `bias_correction`, bias correction: true or false; false unless given. With the ema form: divides the average by 1 −
 //!   βᵗ.
-//! - `dampening`, dampening: a number in `[0, 1]`; 0 unless given. Takes 1 − τ of each gradient from the second step on; the
-//!   ema form does not use it.
+//! - `dampening`, dampening: a number in `[0, 1]`; 0 unless given. Takes 1 − τ of each gradient from the second step on,
+//!   where there is a momentum; the ema form does not use it.
 //!
 //! Libraries: Keras keeps the rate inside the buffer (lr_inside), PyTorch and Optax outside (lr_outside); the paths part
 //! only when the rate changes. PyTorch ignores dampening in the first step.
@@ -92,7 +92,8 @@ impl Rule<1, 3> for Momentum {
     /// β; the factor of the gradient on its way into the buffer; the factor of the buffer on its way into θ.
     fn coefficients(&self, t: u64, lr: f64, scalars: &mut [f64]) -> [f64; 3] {
         scalars[0] *= self.beta;
-        let fresh = if t == 0 { 1.0 } else { 1.0 - self.dampening };
+        // Without a momentum there is nothing to dampen, as PyTorch has it.
+        let fresh = if t == 0 || self.beta == 0.0 { 1.0 } else { 1.0 - self.dampening };
         match self.form {
             Form::HeavyBall => [self.beta, -(lr * fresh), 1.0],
             Form::LrInside => [self.beta, lr * fresh, -1.0],
@@ -153,7 +154,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             symbol: r"\tau",
             name: "dampening",
             kind: Kind::Real { default: Some(0.0), range: Range::closed(0.0, 1.0), scale: Scale::Linear },
-            doc: "Takes 1 − τ of each gradient from the second step on; the ema form does not use it.",
+            doc: "Takes 1 − τ of each gradient from the second step on, where there is a momentum; the ema form does not use it.",
         },
     ],
     build: |args| Box::new(Elementwise::new(Momentum::of(args), args)),

@@ -159,7 +159,7 @@ fn model(draw: &mut Draw) -> Value {
                 *draw.of(&[("sigmoid", &["bce", "mse"] as &[&str]), ("tanh", &["mse"]), ("linear", &["mse"])]);
             let hidden = [2, 1 + draw.below(5), 1 + draw.below(4), 1];
             let shape = [layers(&hidden), activation, ("output", Value::text(output)), bias];
-            (named("mlp", &shape), named(draw.of(&["moons", "circle", "xor"]), &[samples]), losses)
+            (named("mlp", &shape), named(["moons", "circle", "xor"][draw.below(3)], &[samples]), losses)
         }
     };
     let loss = *draw.of(losses);

@@ -13,7 +13,7 @@ export const params = {
       decay: ["forma del decaimiento de pesos", "Si el decaimiento pasa por los promedios del optimizador."],
       maximize: ["maximizar", "Sube en lugar de bajar."],
       beta: ["momentum", "La parte del promedio anterior que se conserva en cada paso."],
-      dampening: ["amortiguación del gradiente", "Toma 1 − τ de cada gradiente desde el segundo paso; la forma ema no lo usa."],
+      dampening: ["amortiguación del gradiente", "Toma 1 − τ de cada gradiente desde el segundo paso, si hay momentum; la forma ema no lo usa."],
       t0: ["inicio del promedio", "La actualización tras la que empieza el promedio."],
       beta1: ["decaimiento del primer momento", "La parte del promedio anterior que se conserva en cada paso."],
       beta2: ["decaimiento del segundo momento", "La parte del promedio anterior que se conserva en cada paso."],
