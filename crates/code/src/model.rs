@@ -1,7 +1,7 @@
 //! A model on its data as a Python function `f(w)` of all its weights and biases in one row, in the order of a run.
 //!
-//! Invariant: the samples, their targets and the batches are the run's own. Batches are drawn in the script as `descent::rng` and
-//! `descent::batch` draw them; `f` is the loss on those of update `t`, the loop's own variable.
+//! Invariant: the samples, their targets and the batches are the run's own. Batches are drawn in the script as `descent::batch` draws
+//! them; `f` is the loss on those of update `t`, the loop's own variable.
 
 use crate::python::{number, rows};
 use crate::script::refuse;
@@ -113,15 +113,10 @@ fn drawn(batches: &Batches) -> String {
         Order::Fixed => templates::FIXED,
         Order::Replacement => templates::REPLACED,
     };
-    let random = if batches.order == Order::Fixed { "" } else { templates::RANDOM };
     let of = [
-        ("random", random.to_owned()),
-        ("seed", batches.seed.to_string()),
         ("n", batches.n.to_string()),
         ("size", batches.size.to_string()),
         ("iterations", batches.iterations().to_string()),
     ];
-    let of = of.each_ref().map(|(name, text)| (*name, text.as_str()));
-    // The first part has a seed of its own to fill in.
-    templates::filled(&templates::filled(order, &of), &of)
+    templates::filled(order, &of.each_ref().map(|(name, text)| (*name, text.as_str())))
 }

@@ -6,6 +6,7 @@ use crate::python::{float, number};
 use crate::templates::{self, filled};
 use crate::{Library, constructor, equal, objective};
 use descent::Run;
+use descent::catalog::Args;
 use descent::law::library::{self, Lacking};
 use descent::spec::{Clip, OptimizerSpec, Precision, Problem, ProblemSpec, RacerSpec, Spec};
 use descent::text::quoted;
@@ -17,7 +18,7 @@ const RATES: u64 = 10_000;
 ///
 /// # Errors
 /// What the library, or a script, has no word for, with its path: an optimizer or convention that it lacks, k-means, more data than a
-/// script carries, noise, averaging, changes in the middle of a run.
+/// script carries, changes in the middle of a run, rules on numbers that it does not see.
 pub fn script(spec: &Spec, library: Library) -> Result<String, Vec<Problem>> {
     let mut problems = Vec::new();
     let function = objective::lines(spec, library).map_err(|problem| problems.push(problem));
@@ -52,17 +53,32 @@ fn whole(spec: &Spec, library: Library, function: &[String], bodies: &[String]) 
         Library::Optax => templates::OPTAX_TOP,
     };
     let (function, bodies) = (function.join("\n"), bodies.concat());
-    filled(top, &[("float", float), ("wide", wide), ("function", &function), ("bodies", &bodies)])
+    let noisy = bodies.contains("noise(t, ");
+    let random = if noisy || function.contains("bits(") {
+        filled(templates::RANDOM, &[("seed", &spec.seed.to_string())])
+    } else {
+        String::new()
+    };
+    let of = [
+        ("float", float),
+        ("imports", if noisy { "import math\n" } else { "" }),
+        ("wide", wide),
+        ("random", &(random + if noisy { templates::NOISE } else { "" })),
+        ("function", &function),
+        ("bodies", &bodies),
+    ];
+    filled(top, &of)
 }
 
 /// One racer's part.
 fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<String, Problem> {
     let path = format!("racers[{i}]");
-    if racer.noise.is_some() {
-        return Err(refuse(format!("{path}.noise"), "noise", "a racer without it: no library draws the same numbers"));
-    }
-    if racer.average.is_some() {
-        return Err(refuse(format!("{path}.average"), "an average", "a racer without it"));
+    if racer.average.is_some() && spec.stop.measures() {
+        return Err(refuse(
+            "stop",
+            "a rule on the loss at an average",
+            "none with averaging: a script knows the loss before it",
+        ));
     }
     let rates = rates(spec, i, racer)?;
     let optimizer = spelled(racer, library, &path)?;
@@ -89,10 +105,18 @@ fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<S
         Clip::Norm(c) => (true, c),
         Clip::Value(c) => (false, c),
     });
-    if clip.is_some() && optimizer.id == "torch.LBFGS" {
-        let allowed =
-            "a racer without it: PyTorch's closure would clip every gradient of the line search, a run clips the first";
-        return Err(refuse(format!("{path}.clip"), "clipping", allowed));
+    let noise = racer.noise.filter(|std| *std > 0.0);
+    if let Some((key, given)) = clip.map(|_| ("clip", "clipping")).or(noise.map(|_| ("noise", "noise"))) {
+        if optimizer.id == "torch.LBFGS" {
+            let allowed =
+                "a racer without it: PyTorch's closure changes every gradient of the line search, a run the first";
+            return Err(refuse(format!("{path}.{key}"), given, allowed));
+        }
+        if library == Library::Torch && spec.stop.grad_norm.is_some() {
+            let allowed =
+                "a racer without it where a rule looks at the gradient: PyTorch's closure has changed it by then";
+            return Err(refuse(format!("{path}.{key}"), given, allowed));
+        }
     }
     let limit = clip.map_or(String::new(), |(_, c)| float(c));
     let by_norm = clip.map(|(by_norm, _)| by_norm);
@@ -140,7 +164,28 @@ fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<S
     let clipped = filled(clipped, &[("limit", &limit)]);
     let given = if sophia { "obj_fn=f" } else { "value=value" };
     let lifted = if at == "w" { "f" } else { "lambda w: f(w[0])" };
+    let noise = noise.map_or(String::new(), |std| {
+        let drawn = format!("{}(noise(t, {}, {}))", library.array(), spec.start.len(), float(std));
+        match library {
+            Library::Torch => format!("        w.grad.add_({drawn}.reshape(w.shape))\n"),
+            _ => format!("    g = g + {drawn}.reshape(g.shape)\n"),
+        }
+    });
+    let iterate = match library {
+        Library::Torch => "w.detach().clone()",
+        Library::Keras => "w.value",
+        Library::Optax => "w",
+    };
+    let average = racer.average.as_ref().map(|args| averaged(args, iterate));
+    let shown = match library {
+        _ if average.is_some() => "average",
+        Library::Torch => "w",
+        _ => iterate,
+    };
     let all = [
+        ("noise", noise.as_str()),
+        ("average", average.as_deref().unwrap_or("")),
+        ("shown", shown),
         ("name", name.as_str()),
         ("before", &before),
         ("start", &start),
@@ -155,6 +200,20 @@ fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<S
         ("given", given),
     ];
     Ok(filled(template, &all))
+}
+
+/// The average of the iterates after an update, which is shown instead: `descent::average`.
+fn averaged(args: &Args, iterate: &str) -> String {
+    let beta = float(args.real("decay"));
+    let weight = match (args.choice("form"), args.flag("bias_correction")) {
+        ("ema", true) => format!("(1 - {beta}) / (1 - {beta}**n)"),
+        ("ema", false) => format!("(1 - {beta})"),
+        _ => "1 / n".to_owned(),
+    };
+    let start = args.int("start");
+    format!(
+        "    n = t + 1 - {start}\n    average = {iterate} if n <= 1 else average + {weight} * ({iterate} - average)\n"
+    )
 }
 
 /// The library's spelling of the racer's optimizer, or why it has none.

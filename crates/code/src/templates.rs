@@ -12,11 +12,11 @@ pub(crate) fn filled(template: &str, by: &[(&str, &str)]) -> String {
 
 /// PyTorch: the head.
 pub(crate) const TORCH_TOP: &str = r#"# Prints racer,t,x0,x1,…: the parameters after t updates.
-import torch
+{imports}import torch
 
 torch.set_default_dtype(torch.{float})
 
-{function}
+{random}{function}
 
 def show(racer, t, w):
     print(racer, t, *w.detach().flatten().tolist(), sep=",")
@@ -34,10 +34,10 @@ for t in range({steps}):
         optimizer.zero_grad()
         value = f({at})
         value.backward()
-{clip}        return value
+{noise}{clip}        return value
 
 {stop}    optimizer.step(closure)
-    show({i}, t + 1, w)
+{average}    show({i}, t + 1, {shown})
 "#;
 
 /// PyTorch: what a stopping rule looks at.
@@ -45,7 +45,7 @@ pub(crate) const TORCH_MEASURE: &str = "    value = closure()\n";
 
 /// Keras: the head.
 pub(crate) const KERAS_TOP: &str = r#"# Prints racer,t,x0,x1,…: the parameters after t updates.
-import os
+{imports}import os
 
 os.environ["KERAS_BACKEND"] = "jax"
 import jax
@@ -54,7 +54,7 @@ import keras
 
 {wide}keras.config.set_floatx("{float}")
 
-{function}
+{random}{function}
 
 def show(racer, t, w):
     print(racer, t, *jnp.ravel(w).tolist(), sep=",")
@@ -69,18 +69,18 @@ optimizer.build([w])
 show({i}, 0, w.value)
 for t in range({steps}):
 {set}    value, g = jax.value_and_grad({lifted})(w.value)
-{stop}    optimizer.apply([g], [w])
-    show({i}, t + 1, w.value)
+{stop}{noise}    optimizer.apply([g], [w])
+{average}    show({i}, t + 1, {shown})
 "#;
 
 /// Optax: the head.
 pub(crate) const OPTAX_TOP: &str = r#"# Prints racer,t,x0,x1,…: the parameters after t updates.
-import jax
+{imports}import jax
 import jax.numpy as jnp
 import optax
 
 {wide}
-{function}
+{random}{function}
 
 def show(racer, t, w):
     print(racer, t, *jnp.ravel(w).tolist(), sep=",")
@@ -95,9 +95,9 @@ state = optimizer.init(w)
 show({i}, 0, w)
 for t in range({steps}):
     value, g = jax.value_and_grad({lifted})(w)
-{stop}    updates, state = optimizer.update(g, state, w, {given})
+{stop}{noise}    updates, state = optimizer.update(g, state, w, {given})
     w = optax.apply_updates(w, updates)
-    show({i}, t + 1, w)
+{average}    show({i}, t + 1, {shown})
 "#;
 
 /// Optax: the diagonal of the Hessian for Sophia, which would draw an estimate.
@@ -114,19 +114,30 @@ pub(crate) const RANDOM: &str = r#"def mix(z):
     z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) % 2**64
     return z ^ (z >> 31)
 
-def below(n, stream, counter, index):
-    "A random number from 0 to n - 1."
+def bits(stream, counter, index):
+    "64 random bits."
     golden = 0x9E3779B97F4A7C15
     z = mix(mix({seed} + (stream << 32) + golden) ^ (counter * golden % 2**64))
-    return (mix((z + (index + 1) * golden) % 2**64) >> 32) * n >> 32
+    return mix((z + (index + 1) * golden) % 2**64)
+
+"#;
+
+/// Normal numbers as `descent::rng` makes them.
+pub(crate) const NOISE: &str = r#"def uniform(t, k):
+    return ((bits(1, t, k) >> 11) + 0.5) / 2**53
+
+def noise(t, n, std):
+    "Normal numbers for n coordinates of update t, by Box and Muller."
+    radii = [math.sqrt(-2 * math.log(uniform(t, 2 * i))) for i in range(n)]
+    return [std * r * math.cos(2 * math.pi * uniform(t, 2 * i + 1)) for i, r in enumerate(radii)]
 
 "#;
 
 /// Batches from an order that is shuffled in every epoch.
-pub(crate) const SHUFFLED: &str = r#"{random}def order(epoch):
+pub(crate) const SHUFFLED: &str = r#"def order(epoch):
     all = list(range({n}))
     for i in range({n} - 1, 0, -1):
-        j = below(i + 1, 2, epoch, i)
+        j = (bits(2, epoch, i) >> 32) * (i + 1) >> 32
         all[i], all[j] = all[j], all[i]
     return all
 
@@ -144,7 +155,7 @@ pub(crate) const FIXED: &str = r#"def rows(t):
 "#;
 
 /// Batches with replacement.
-pub(crate) const REPLACED: &str = r#"{random}def rows(t):
+pub(crate) const REPLACED: &str = r#"def rows(t):
     "The samples of update t."
-    return [below({n}, 3, t, k) for k in range({size})]
+    return [(bits(3, t, k) >> 32) * {n} >> 32 for k in range({size})]
 "#;

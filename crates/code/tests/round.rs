@@ -207,7 +207,9 @@ fn a_model_s_script_carries_its_data_weights_and_batches() {
     ] {
         let text = script(&spec, library).unwrap();
         assert!(text.contains(own), "{text}");
-        assert!(text.contains("order(epoch)[place * 4:(place + 1) * 4]") && text.contains("epoch, place = divmod(t, 3)"));
+        assert!(
+            text.contains("order(epoch)[place * 4:(place + 1) * 4]") && text.contains("epoch, place = divmod(t, 3)")
+        );
         assert!(text.contains("0.5 / 2 * (weights**2).sum()"), "{text}");
         let row = text.lines().find(|line| line.starts_with("X = ")).unwrap();
         assert_eq!(row.matches("], [").count() + 1, 10, "half of the samples are for training");
@@ -234,4 +236,29 @@ fn what_a_model_s_script_cannot_say_is_refused_with_its_path() {
     document.put("racers", Value::List(vec![Value::map([("optimizer", sophia)])]));
     let problems = script(&spec::decode(&document).unwrap(), Library::Optax).unwrap_err();
     assert_eq!(problems[0].path, "problem.batch");
+}
+
+#[test]
+fn noise_and_averages_are_in_the_script_and_rules_that_it_cannot_follow_are_refused() {
+    let racer = |optimizer: &str, stage: &'static str, of: Value| {
+        let optimizer = Value::map([("id", Value::text(optimizer)), ("lr", Value::Num(0.01))]);
+        document(&Value::map([("optimizer", optimizer)].into_iter().chain([(stage, of)])))
+    };
+    let noise = || Value::map([("std", Value::Num(0.25))]);
+    let average = || Value::map([("form", Value::text("ema")), ("start", Value::Num(4.0)), ("decay", Value::Num(0.5))]);
+    let of = |document: &Value, library| script(&spec::decode(document).unwrap(), library);
+    let text = of(&racer("torch.SGD", "noise", noise()), Library::Torch).unwrap();
+    assert!(text.contains("w.grad.add_(torch.tensor(noise(t, 2, 0.25)).reshape(w.shape))"), "{text}");
+    assert!(text.contains("import math\n") && text.matches("def bits").count() == 1, "{text}");
+    let text = of(&racer("torch.SGD", "average", average()), Library::Torch).unwrap();
+    assert!(text.contains("n = t + 1 - 4\n") && text.contains("average + (1 - 0.5) * (w.detach().clone() - average)"));
+    assert!(!text.contains("def bits"), "nothing is drawn here: {text}");
+    for (mut document, library, path) in [
+        (racer("torch.LBFGS", "noise", noise()), Library::Torch, "racers[0].noise"),
+        (racer("torch.SGD", "noise", noise()), Library::Torch, "racers[0].noise"),
+        (racer("sgd", "average", average()), Library::Optax, "stop"),
+    ] {
+        document.put("stop", Value::map([("grad_norm", Value::Num(0.1))]));
+        assert_eq!(of(&document, library).unwrap_err()[0].path, path);
+    }
 }

@@ -233,7 +233,9 @@ fn shapes_that_only_a_library_has_are_read() {
 #[test]
 fn nothing_is_dampened_without_a_momentum() {
     let of = |optimizer: Json| {
-        let mut run = run(&json!({"version": 1, "problem": {"surface": "beale"}, "steps": 20, "racers": [{"optimizer": optimizer}]}));
+        let mut run = run(
+            &json!({"version": 1, "problem": {"surface": "beale"}, "steps": 20, "racers": [{"optimizer": optimizer}]}),
+        );
         run.finish();
         run.point(0).x
     };

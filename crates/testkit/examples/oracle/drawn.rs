@@ -4,6 +4,7 @@
 //! the same runs.
 
 use descent::Value;
+use descent::average;
 use descent::batch::ORDERS;
 use descent::catalog::{DECAY, EPSILON, Kind, Param, Range};
 use descent::law::library::LibraryRow;
@@ -42,6 +43,12 @@ pub fn document(
         if draw.once_in(5) {
             let kind = *draw.of(&["norm", "value"]);
             racer.push(("clip", Value::map([(kind, Value::Num(magnitude(draw, -1.0, 1.0)))])));
+        }
+        if draw.once_in(5) {
+            racer.push(("noise", Value::map([("std", Value::Num(magnitude(draw, -2.0, 0.0)))])));
+        }
+        if draw.once_in(5) {
+            racer.push(("average", arguments(draw, "", average::ROW.params)));
         }
         let document = [
             ("version", Value::Num(1.0)),
@@ -117,9 +124,9 @@ fn argument(draw: &mut Draw, id: &str, param: &Param) -> Option<Value> {
     })
 }
 
-/// An id with arguments.
+/// An id, where there is one, with arguments.
 fn arguments(draw: &mut Draw, id: &str, params: &[Param]) -> Value {
-    let mut all = vec![("id".to_owned(), Value::text(id))];
+    let mut all = if id.is_empty() { Vec::new() } else { vec![("id".to_owned(), Value::text(id))] };
     for param in params {
         if let Some(value) = argument(draw, id, param) {
             all.push((param.key.to_owned(), value));
