@@ -334,6 +334,27 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await page.waitForFunction("workers.ended === 1 && model.listeners() === 0");
         });
       });
+
+      await t.test("a host that throws where it has no kernel, and puts the widget into a shadow tree, as MyST's theme does, gets a figure and no error", async () => {
+        put("myst-host.html", '<div id="cell"></div>');
+        await at(browser, "myst-host.html", async (page) => {
+          await page.evaluate(`(async () => {
+            const { default: widget } = await import("./descent.js");
+            const traits = { ...${JSON.stringify({ surface: "beale", start: "1,1.5", steps: "120", racers: "adam lr=0.1" })} };
+            const events = new EventTarget();
+            const not = (name) => () => { window.asked = [...(window.asked ?? []), name]; throw new Error(name + " is not implemented"); };
+            const model = { get: (name) => traits[name], set: (name, value) => { traits[name] = value; events.dispatchEvent(new CustomEvent("change:" + name)); }, on: (name, hear) => events.addEventListener(name, hear), off: not("off"), save_changes: not("save_changes"), send: not("send") };
+            const el = document.createElement("div");
+            document.getElementById("cell").attachShadow({ mode: "open" }).append(el);
+            window.leave = widget.render({ model, el });
+            window.figure = el.querySelector("descent-figure");
+          })()`);
+          await page.waitForFunction("figure.getState()?.end === 120 && window.asked?.includes('save_changes')");
+          assert.equal(await page.evaluate("figure.digest()"), nativeDigest({ version: 1, problem: { surface: "beale" }, start: [1, 1.5], steps: 120, racers: [{ optimizer: { id: "adam", lr: 0.1 } }] }));
+          await page.evaluate("window.leave()");
+          await page.waitForFunction("workers.ended === 1 && window.asked.includes('off') && !figure.isConnected");
+        });
+      });
     } finally {
       await browser.close();
     }
