@@ -283,12 +283,14 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
       });
 
       await t.test("the figure follows the page's language and its ground", async () => {
-        put("words.html", `<descent-figure id="a" ${RACE} controls="full"></descent-figure>`, undefined, "es");
+        put("words.html", `<descent-figure id="a" ${RACE} controls="full"></descent-figure><descent-figure id="b" surface="beale" racers="sgd lr=-1" loading="eager"></descent-figure><descent-figure id="c" surface="beale" racers="sgd lr=0.001" steps="5" loading="eager"></descent-figure>`, undefined, "es");
         await at(browser, "words.html", async (page) => {
           await ready(page, 1);
           await page.waitForFunction("document.getElementById('a').shadowRoot.querySelector('.place-transport button')");
           assert.equal(await page.evaluate("document.getElementById('a').shadowRoot.querySelector('.place-transport').getAttribute('aria-label')"), "Tiempo");
           assert.equal(await page.evaluate("document.documentElement.lang"), "es");
+          await page.waitForFunction("/Permitido: un número en \\[0, /.test(document.getElementById('b').shadowRoot.querySelector('.notice')?.textContent)");
+          await page.waitForFunction("document.getElementById('c').shadowRoot.textContent.includes('Descenso de gradiente')");
           const theme = () => page.evaluate("document.getElementById('a').shadowRoot.querySelector('.figure').dataset.theme");
           assert.equal(await theme(), "light");
           await page.evaluate("document.body.style.background = 'rgb(20, 20, 24)'");
