@@ -39,7 +39,7 @@ pub(crate) fn lines(spec: &Spec, library: Library) -> Result<Vec<String>, Proble
             lines.push("def f(w):".to_owned());
             lines.push(format!("    return 0.5 * ((A @ w - C) ** 2).sum() / {samples}"));
         }
-        ProblemSpec::Model(model) => return model::lines(spec, model, library),
+        ProblemSpec::Model(model) => lines.push(model::lines(spec, model, library)?),
         // A sphere of any dimension; the others are functions.
         ProblemSpec::Surface { .. } | ProblemSpec::Expression { .. } => {
             lines.push("def f(w):".to_owned());

@@ -6,6 +6,7 @@ use crate::python::{float, number};
 use crate::templates::{self, filled};
 use crate::{Library, constructor, equal, objective};
 use descent::Run;
+use descent::batch::Order;
 use descent::catalog::Args;
 use descent::law::library::{self, Lacking};
 use descent::spec::{Clip, OptimizerSpec, Precision, Problem, ProblemSpec, RacerSpec, Spec};
@@ -53,12 +54,11 @@ fn whole(spec: &Spec, library: Library, function: &[String], bodies: &[String]) 
         Library::Optax => templates::OPTAX_TOP,
     };
     let (function, bodies) = (function.join("\n"), bodies.concat());
-    let noisy = bodies.contains("noise(t, ");
-    let random = if noisy || function.contains("bits(") {
-        filled(templates::RANDOM, &[("seed", &spec.seed.to_string())])
-    } else {
-        String::new()
-    };
+    let noisy = spec.racers.iter().any(|legs| legs[0].1.noise.is_some());
+    let drawn =
+        matches!(&spec.problem, ProblemSpec::Model(model) if model.batches.is_some_and(|b| b.order != Order::Fixed));
+    let random = if noisy || drawn { templates::RANDOM } else { "" };
+    let random = filled(random, &[("seed", &spec.seed.to_string())]);
     let of = [
         ("float", float),
         ("imports", if noisy { "import math\n" } else { "" }),

@@ -145,6 +145,7 @@ def rows(t):
     "The samples of update t."
     epoch, place = divmod(t, {iterations})
     return order(epoch)[place * {size}:(place + 1) * {size}]
+
 "#;
 
 /// Batches in the order of the data.
@@ -152,10 +153,43 @@ pub(crate) const FIXED: &str = r#"def rows(t):
     "The samples of update t."
     place = t % {iterations}
     return list(range({n}))[place * {size}:(place + 1) * {size}]
+
 "#;
 
 /// Batches with replacement.
 pub(crate) const REPLACED: &str = r#"def rows(t):
     "The samples of update t."
     return [(bits(3, t, k) >> 32) * {n} >> 32 for k in range({size})]
+
+"#;
+
+/// The loss of a network, on all samples or on those of update `t`.
+pub(crate) const NETWORK: &str = r#"X = {array}({x})
+Y = {array}({y})
+sizes = {sizes}
+
+{rows}def layers(w):
+    "The weights of every layer, a row for each unit, and its biases."
+    at = 0
+    for ins, outs in zip(sizes, sizes[1:]):
+        W = w[at:at + ins * outs].reshape(outs, ins)
+        at += ins * outs
+{biases}
+def f(w):
+    x, y = X{batch}, Y{batch}
+    *hidden, last = layers(w)
+    for W, b in hidden:
+        x = {hidden}
+    W, b = last
+    z = x @ W.T + b
+    loss = {loss}
+{penalty}    return loss"#;
+
+/// With biases, and without.
+pub(crate) const BIASES: &str = "        yield W, w[at:at + outs]\n        at += outs\n";
+pub(crate) const NO_BIASES: &str = "        yield W, 0\n";
+
+/// The penalties on the weights.
+pub(crate) const PENALTY: &str = r#"    for W, b in layers(w):
+        loss = loss + {l2} / 2 * (W**2).sum() + {l1} * {size}.sum()
 "#;

@@ -201,8 +201,8 @@ fn a_model_s_script_carries_its_data_weights_and_batches() {
         "data": {"id": "moons", "n": 20}, "loss": "bce", "l2": 0.5, "batch": {"size": 4}}"#;
     let spec = spec::decode(&training(problem)).unwrap();
     for (library, own) in [
-        (Library::Torch, "torch.nn.functional.gelu(x @ w[0:6].reshape(3, 2).T + w[6:9], approximate=\"tanh\")"),
-        (Library::Keras, "jax.nn.gelu(x @ w[0:6].reshape(3, 2).T + w[6:9], approximate=True)"),
+        (Library::Torch, "torch.nn.functional.gelu(x @ W.T + b, approximate=\"tanh\")"),
+        (Library::Keras, "jax.nn.gelu(x @ W.T + b, approximate=True)"),
         (Library::Optax, "jax.nn.softplus(z) - y * z"),
     ] {
         let text = script(&spec, library).unwrap();
@@ -210,7 +210,7 @@ fn a_model_s_script_carries_its_data_weights_and_batches() {
         assert!(
             text.contains("order(epoch)[place * 4:(place + 1) * 4]") && text.contains("epoch, place = divmod(t, 3)")
         );
-        assert!(text.contains("0.5 / 2 * (weights**2).sum()"), "{text}");
+        assert!(text.contains("loss + 0.5 / 2 * (W**2).sum()"), "{text}");
         let row = text.lines().find(|line| line.starts_with("X = ")).unwrap();
         assert_eq!(row.matches("], [").count() + 1, 10, "half of the samples are for training");
         assert!(!text.contains(['{', '}']), "every place is filled: {text}");
