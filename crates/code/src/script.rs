@@ -70,150 +70,152 @@ fn whole(spec: &Spec, library: Library, function: &[String], bodies: &[String]) 
     filled(top, &of)
 }
 
-/// One racer's part.
-fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<String, Problem> {
-    let path = format!("racers[{i}]");
-    if racer.average.is_some() && spec.stop.measures() {
-        return Err(refuse(
-            "stop",
-            "a rule on the loss at an average",
-            "none with averaging: a script knows the loss before it",
-        ));
-    }
-    let rates = rates(spec, i, racer)?;
-    let optimizer = spelled(racer, library, &path)?;
-    if rates.is_some() && !constructor::takes_schedule(&optimizer) {
-        let allowed = format!("{} with a constant rate", constructor::name(optimizer.id));
-        return Err(refuse(format!("{path}.schedule"), "a schedule", allowed));
-    }
-    let momenta = momenta(spec, racer, library, &path)?;
-    // Muon is for matrices: a vector is one of a single row.
-    let single_row = optimizer.row.id == "muon" && !matches!(spec.problem, ProblemSpec::LeastSquares { .. });
-    let start = if single_row { format!("[{}]", objective::start(spec)) } else { objective::start(spec) };
-    let at = if single_row { "w[0]" } else { "w" };
-    let name = racer.name().replace(['\n', '\r'], " ");
-    let mut before = rates.as_ref().map_or(String::new(), |rates| format!("rates = {}\n", listed(rates)));
-    let mut set = SET_RATE.to_owned();
-    let set_momentum = constructor::set_momentum(&optimizer);
-    if let Some(momenta) = momenta.filter(|_| !set_momentum.is_empty()) {
-        before += &format!("momenta = {}\n", listed(&momenta));
-        set += &set_momentum;
-    }
-    let (stop, steps, i) = (stop(spec, library), spec.steps.to_string(), i.to_string());
-    let scheduled = rates.is_some();
-    let clip = racer.clip.map(|clip| match clip {
-        Clip::Norm(c) => (true, c),
-        Clip::Value(c) => (false, c),
-    });
-    let noise = racer.noise.filter(|std| *std > 0.0);
-    if let Some((key, given)) = clip.map(|_| ("clip", "clipping")).or(noise.map(|_| ("noise", "noise"))) {
+/// What no script can follow in a racer, whatever its optimizer is called.
+fn unsayable(
+    spec: &Spec,
+    racer: &RacerSpec,
+    optimizer: &OptimizerSpec,
+    library: Library,
+) -> Option<(&'static str, [&'static str; 2])> {
+    let stage = match (racer.clip, racer.noise) {
+        (Some(_), _) => Some((".clip", "clipping")),
+        (None, Some(std)) if std > 0.0 => Some((".noise", "noise")),
+        _ => None,
+    };
+    if let Some((key, given)) = stage {
         if optimizer.id == "torch.LBFGS" {
             let allowed =
                 "a racer without it: PyTorch's closure changes every gradient of the line search, a run the first";
-            return Err(refuse(format!("{path}.{key}"), given, allowed));
+            return Some((key, [given, allowed]));
         }
         if library == Library::Torch && spec.stop.grad_norm.is_some() {
             let allowed =
                 "a racer without it where a rule looks at the gradient: PyTorch's closure has changed it by then";
-            return Err(refuse(format!("{path}.{key}"), given, allowed));
+            return Some((key, [given, allowed]));
         }
     }
-    let limit = clip.map_or(String::new(), |(_, c)| float(c));
-    let by_norm = clip.map(|(by_norm, _)| by_norm);
-    let changing = scheduled && library == Library::Optax;
-    let rate = changing.then_some("lambda t: jnp.asarray(rates)[t]");
-    let mut call = constructor::call(&optimizer, library, rate);
-    let sophia = optimizer.id == "optax.sophia";
-    if sophia && matches!(&spec.problem, ProblemSpec::Model(model) if model.batches.is_some()) {
-        let allowed = "all samples: Sophia's diagonal is that of the whole loss";
-        return Err(refuse("problem.batch", "batches", allowed));
+    if racer.average.is_some() && spec.stop.measures() {
+        let allowed = "none with averaging: a script knows the loss before it";
+        return Some(("stop", ["a rule on the loss at an average", allowed]));
     }
-    if sophia {
+    if optimizer.id == SOPHIA && matches!(&spec.problem, ProblemSpec::Model(model) if model.batches.is_some()) {
+        return Some(("problem.batch", ["batches", "all samples: Sophia's diagonal is that of the whole loss"]));
+    }
+    None
+}
+
+/// It wants the diagonal of the Hessian.
+const SOPHIA: &str = "optax.sophia";
+
+/// One racer's part.
+fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<String, Problem> {
+    let path = format!("racers[{i}]");
+    let optimizer = spelled(racer, library, &path)?;
+    if let Some((at, [given, allowed])) = unsayable(spec, racer, &optimizer, library) {
+        return Err(refuse(if at.starts_with('.') { path + at } else { at.to_owned() }, given, allowed));
+    }
+    if racer.schedule.is_some() && !constructor::takes_schedule(&optimizer) {
+        let allowed = format!("{} with a constant rate", constructor::name(optimizer.id));
+        return Err(refuse(path + ".schedule", "a schedule", allowed));
+    }
+    let momenta = momenta(spec, racer, library, &path)?;
+    let rates = rates(spec, i, racer)?;
+    Ok(body(spec, i, racer, library, &optimizer, rates, momenta))
+}
+
+/// The text of a racer's part.
+fn body(
+    spec: &Spec,
+    i: usize,
+    racer: &RacerSpec,
+    library: Library,
+    optimizer: &OptimizerSpec,
+    rates: Option<Vec<f64>>,
+    momenta: Option<Vec<f64>>,
+) -> String {
+    let mut all: Vec<(&str, String)> = Vec::with_capacity(16);
+    let mut put = |name, text: &str| all.push((name, text.to_owned()));
+    // Muon is for matrices: a vector is one of a single row.
+    let single_row = optimizer.row.id == "muon" && !matches!(spec.problem, ProblemSpec::LeastSquares { .. });
+    put("at", if single_row { "w[0]" } else { "w" });
+    put("lifted", if single_row { "lambda w: f(w[0])" } else { "f" });
+    put("given", if optimizer.id == SOPHIA { "obj_fn=f" } else { "value=value" });
+    put("name", &racer.name().replace(['\n', '\r'], " "));
+    put("i", &i.to_string());
+    put("steps", &spec.steps.to_string());
+    put("stop", &stop(spec, library));
+    let start = objective::start(spec);
+    put("start", &if single_row { filled("[{}]", &[("", &start)]) } else { start });
+    let (mut before, mut set) = (String::new(), String::new());
+    if let Some(rates) = &rates {
+        before += &filled("rates = {}\n", &[("", &listed(rates))]);
+        set += if library == Library::Torch { SET_RATE } else { "    optimizer.learning_rate = rates[t]\n" };
+    }
+    let set_momentum = constructor::set_momentum(optimizer);
+    if let Some(momenta) = momenta.filter(|_| !set_momentum.is_empty()) {
+        before += &filled("momenta = {}\n", &[("", &listed(&momenta))]);
+        set += &set_momentum;
+    }
+    let rate = rates.filter(|_| library == Library::Optax).map(|_| "lambda t: jnp.asarray(rates)[t]");
+    let mut call = constructor::call(optimizer, library, rate);
+    if optimizer.id == SOPHIA {
         call.pop();
         call += ", hessian_diagonal_fn=exact)";
         before += templates::EXACT_DIAGONAL;
     }
-    let (template, set, clipped) = match library {
-        Library::Torch => (
-            templates::TORCH,
-            set.as_str(),
-            match by_norm {
-                // clip_grad_norm_ adds 1e-6 to the norm.
-                Some(true) => "        w.grad.mul_(torch.clamp({limit} / w.grad.norm(), max=1.0))\n",
-                Some(false) => "        w.grad.clamp_(-{limit}, {limit})\n",
-                None => "",
-            },
-        ),
-        Library::Keras => {
-            let key =
-                by_norm.map(|by_norm| if by_norm { ", global_clipnorm={limit})" } else { ", clipvalue={limit})" });
-            if let Some(key) = key {
-                call.pop();
-                call += &filled(key, &[("limit", &limit)]);
-            }
-            (templates::KERAS, "    optimizer.learning_rate = rates[t]\n", "")
-        }
-        Library::Optax => {
-            let chain = by_norm.map(|by_norm| if by_norm { "clip_by_global_norm" } else { "clip" });
-            if let Some(chain) = chain {
-                call = format!("optax.chain(optax.{chain}({limit}), {call})");
-            }
-            (templates::OPTAX, "", "")
-        }
+    let (clip, limit) = match racer.clip {
+        Some(Clip::Norm(limit)) => (Some(true), float(limit)),
+        Some(Clip::Value(limit)) => (Some(false), float(limit)),
+        None => (None, String::new()),
     };
-    let clipped = filled(clipped, &[("limit", &limit)]);
-    let given = if sophia { "obj_fn=f" } else { "value=value" };
-    let lifted = if at == "w" { "f" } else { "lambda w: f(w[0])" };
-    let noise = noise.map_or(String::new(), |std| {
-        let drawn = format!("{}(noise(t, {}, {}))", library.array(), spec.start.len(), float(std));
-        match library {
-            Library::Torch => format!("        w.grad.add_({drawn}.reshape(w.shape))\n"),
-            _ => format!("    g = g + {drawn}.reshape(g.shape)\n"),
+    let (template, iterate, shown) = match library {
+        Library::Torch => (templates::TORCH, "w.detach().clone()", "w"),
+        Library::Keras => (templates::KERAS, "w.value", "w.value"),
+        Library::Optax => (templates::OPTAX, "w", "w"),
+    };
+    // What clipping adds to the loop, or makes of the call.
+    let (in_loop, in_call) = match (library, clip) {
+        (_, None) => ("", "{call}"),
+        // clip_grad_norm_ adds 1e-6 to the norm.
+        (Library::Torch, Some(true)) => {
+            ("        w.grad.mul_(torch.clamp({limit} / w.grad.norm(), max=1.0))\n", "{call}")
         }
-    });
-    let iterate = match library {
-        Library::Torch => "w.detach().clone()",
-        Library::Keras => "w.value",
-        Library::Optax => "w",
+        (Library::Torch, Some(false)) => ("        w.grad.clamp_(-{limit}, {limit})\n", "{call}"),
+        (Library::Keras, Some(true)) => ("", "{open}, global_clipnorm={limit})"),
+        (Library::Keras, Some(false)) => ("", "{open}, clipvalue={limit})"),
+        (Library::Optax, Some(true)) => ("", "optax.chain(optax.clip_by_global_norm({limit}), {call})"),
+        (Library::Optax, Some(false)) => ("", "optax.chain(optax.clip({limit}), {call})"),
     };
-    let average = racer.average.as_ref().map(|args| averaged(args, iterate));
-    let shown = match library {
-        _ if average.is_some() => "average",
-        Library::Torch => "w",
-        _ => iterate,
+    let of = [("limit", limit.as_str()), ("call", &call), ("open", call.strip_suffix(')').unwrap_or(&call))];
+    put("clip", &filled(in_loop, &of));
+    put("call", &filled(in_call, &of));
+    put("before", &before);
+    put("set", &set);
+    let noise = if racer.noise.is_none_or(|std| std <= 0.0) {
+        ""
+    } else if library == Library::Torch {
+        "        w.grad.add_(torch.tensor(noise(t, {n}, {std})).reshape(w.shape))\n"
+    } else {
+        "    g = g + jnp.array(noise(t, {n}, {std})).reshape(g.shape)\n"
     };
-    let all = [
-        ("noise", noise.as_str()),
-        ("average", average.as_deref().unwrap_or("")),
-        ("shown", shown),
-        ("name", name.as_str()),
-        ("before", &before),
-        ("start", &start),
-        ("call", &call),
-        ("i", &i),
-        ("steps", &steps),
-        ("set", if scheduled { set } else { "" }),
-        ("at", at),
-        ("clip", &clipped),
-        ("stop", &stop),
-        ("lifted", lifted),
-        ("given", given),
-    ];
-    Ok(filled(template, &all))
+    let of = [("n", spec.start.len().to_string()), ("std", float(racer.noise.unwrap_or(0.0)))];
+    put("noise", &filled(noise, &of.each_ref().map(|(name, text)| (*name, text.as_str()))));
+    put("average", &racer.average.as_ref().map_or(String::new(), |args| averaged(args, iterate)));
+    put("shown", if racer.average.is_some() { "average" } else { shown });
+    let all: Vec<(&str, &str)> = all.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    filled(template, &all)
 }
 
 /// The average of the iterates after an update, which is shown instead: `descent::average`.
 fn averaged(args: &Args, iterate: &str) -> String {
-    let beta = float(args.real("decay"));
     let weight = match (args.choice("form"), args.flag("bias_correction")) {
-        ("ema", true) => format!("(1 - {beta}) / (1 - {beta}**n)"),
-        ("ema", false) => format!("(1 - {beta})"),
-        _ => "1 / n".to_owned(),
+        ("ema", true) => "(1 - {beta}) / (1 - {beta}**n)",
+        ("ema", false) => "(1 - {beta})",
+        _ => "1 / n",
     };
-    let start = args.int("start");
-    format!(
-        "    n = t + 1 - {start}\n    average = {iterate} if n <= 1 else average + {weight} * ({iterate} - average)\n"
-    )
+    let weight = filled(weight, &[("beta", &float(args.real("decay")))]);
+    let start = args.int("start").to_string();
+    filled(templates::AVERAGE, &[("start", &start), ("iterate", iterate), ("weight", &weight)])
 }
 
 /// The library's spelling of the racer's optimizer, or why it has none.

@@ -193,3 +193,8 @@ pub(crate) const NO_BIASES: &str = "        yield W, 0\n";
 pub(crate) const PENALTY: &str = r#"    for W, b in layers(w):
         loss = loss + {l2} / 2 * (W**2).sum() + {l1} * {size}.sum()
 "#;
+
+/// The average of the iterates after an update.
+pub(crate) const AVERAGE: &str = r#"    n = t + 1 - {start}
+    average = {iterate} if n <= 1 else average + {weight} * ({iterate} - average)
+"#;

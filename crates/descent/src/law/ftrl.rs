@@ -31,7 +31,8 @@
 //! - `beta`, offset of the root: a number in `[0, 1000]`; 0 unless given. Added to the root of n, as in the paper.
 //!
 //! Libraries: Only Keras has it. The paper writes λ₂ where Keras (and this) has 2λ₂. The start is forgotten after one step
-//! except through z, and with it decoupled decay: use the L2 terms or the coupled form.
+//! except through z, and with it decoupled decay: use the L2 terms or the coupled form. At a rate of 0 Keras divides by it
+//! and gives NaN; here nothing moves.
 //!
 //! Reference: H. B. McMahan, G. Holt, D. Sculley, M. Young, D. Ebner, J. Grady, L. Nie, T. Phillips, E. Davydov, D. Golovin,
 //! S. Chikkerur, D. Liu, M. Wattenberg, A. M. Hrafnkelsson, T. Boulos, J. Kubica, Ad Click Prediction: a View from the
@@ -113,7 +114,8 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
           models. Two numbers per parameter.",
     formula: r"n_t = n_{t-1} + g_t^2,\quad z_t = z_{t-1} + g_t - \frac{\sqrt{n_t} - \sqrt{n_{t-1}}}{\eta}\,\theta_t,\quad \theta_{t+1} = -\frac{z_t - \operatorname{clip}(z_t, \pm\lambda_1)}{(\beta + \sqrt{n_t})/\eta + 2\lambda_2}",
     differs: "Only Keras has it. The paper writes λ₂ where Keras (and this) has 2λ₂. The start is forgotten after one step except \
-              through z, and with it decoupled decay: use the L2 terms or the coupled form.",
+              through z, and with it decoupled decay: use the L2 terms or the coupled form. At a rate of 0 Keras divides \
+              by it and gives NaN; here nothing moves.",
     reference: "H. B. McMahan, G. Holt, D. Sculley, M. Young, D. Ebner, J. Grady, L. Nie, T. Phillips, E. Davydov, D. Golovin, S. \
                 Chikkerur, D. Liu, M. Wattenberg, A. M. Hrafnkelsson, T. Boulos, J. Kubica, Ad Click Prediction: a View from the \
                 Trenches, 2013",

@@ -44,7 +44,8 @@ impl Restarts {
             return (round, (t % self.first) as f64 / first);
         }
         let t = t as f64;
-        let (length, start) = (|i| first * pown(m, i), |i| first * (pown(m, i) - 1.0) / (m - 1.0));
+        // The first round ends at T₀ to the last bit.
+        let (length, start) = (|i| first * pown(m, i), |i| first * ((pown(m, i) - 1.0) / (m - 1.0)));
         // The logarithm can be off by one round, which the exact sums then put right.
         let mut i = (ln_1p(t / first * (m - 1.0)) / ln(m)) as u32;
         if t < start(i) {
