@@ -51,13 +51,23 @@ pub struct Pass<S> {
     slopes: Vec<S>,
     /// The targets.
     pub targets: Vec<S>,
+    /// Whether nobody looks at the loss but to see that it is finite: then 0 may stand for it.
+    pub blind: bool,
 }
 
 impl<S> Pass<S> {
     /// Room for nothing.
     pub fn none() -> Self {
         let none = Vec::new;
-        Pass { weights: none(), grads: none(), units: none(), sums: none(), slopes: none(), targets: none() }
+        Pass {
+            weights: none(),
+            grads: none(),
+            units: none(),
+            sums: none(),
+            slopes: none(),
+            targets: none(),
+            blind: false,
+        }
     }
 
     /// Bytes on the heap.
@@ -135,6 +145,7 @@ impl Network {
             sums: zeros(inner * block),
             slopes: zeros(inner * block),
             targets: zeros(self.outputs() * block),
+            blind: false,
         }
     }
 
@@ -173,7 +184,7 @@ impl Network {
     /// After [`Network::forward`]: the loss of part `v` of a block of `n` against its targets, and the errors of the last layer in its
     /// sums, `z`; `a` are the outputs, `slopes` those of the last layer.
     #[inline(never)]
-    fn lose<S: Scalar>(&self, z: &mut [S], a: &[S], y: &[S], slopes: &[S], v: usize, n: usize) -> S {
+    fn lose<S: Scalar>(&self, z: &mut [S], a: &[S], (y, blind): (&[S], bool), slopes: &[S], v: usize, n: usize) -> S {
         let all = Parts { next: v, by: n, end: z.len().min(a.len()).min(y.len()).min(slopes.len()) };
         let mut loss = S::lit(0.0);
         match self.output {
@@ -200,9 +211,11 @@ impl Network {
             }
             Output::BinaryCrossEntropy => {
                 for k in all {
-                    // softplus(z) − yz as softplus of the wrong side: no cancellation for y = 0 or 1.
+                    // softplus(z) − yz as softplus of the wrong side: no cancellation for y = 0 or 1. It is about as large as its z: finite,
+                    // and so is the sum over samples, where z² is.
                     let side = S::lit(1.0) - (y[k] + y[k]);
-                    loss = loss + (side * z[k]).softplus();
+                    let z_k = z[k];
+                    loss = loss + if blind { z_k * z_k * S::lit(0.0) } else { (side * z_k).softplus() };
                     z[k] = a[k] - y[k];
                 }
             }
@@ -231,7 +244,7 @@ impl Network {
         let errors = part_mut(&mut pass.sums, inner - outs, outs);
         let (a, slopes) = (part(&pass.units, units - outs, outs), part(&pass.slopes, inner - outs, outs));
         for (v, mask) in mask.into_iter().enumerate() {
-            loss = loss + self.lose(errors, a, &pass.targets, slopes, v, N) * mask;
+            loss = loss + self.lose(errors, a, (&pass.targets, pass.blind), slopes, v, N) * mask;
             for k in (Parts { next: v, by: N, end: errors.len() }) {
                 errors[k] = errors[k] * mask;
             }

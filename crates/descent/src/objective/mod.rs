@@ -69,11 +69,13 @@ pub struct Work<T: Real> {
     pub(crate) part: Part<T::Wide>,
     /// The order of samples in the present epoch.
     pub(crate) epoch: Epoch,
+    /// Whether whoever asks for a gradient on samples looks at the value only to see that it is finite.
+    pub(crate) blind: bool,
 }
 
 impl<T: Real> Default for Work<T> {
     fn default() -> Self {
-        Work { numbers: Vec::new(), pass: Pass::none(), part: Part::default(), epoch: Epoch::default() }
+        Work { numbers: Vec::new(), pass: Pass::none(), part: Part::default(), epoch: Epoch::default(), blind: false }
     }
 }
 
@@ -116,6 +118,10 @@ pub trait Objective<T: Real>: Send + Sync {
     /// Value and gradient on the samples of update `t`; on everything where there are no batches.
     fn sampled(&self, _t: u64, x: &[T], g: &mut [T], work: &mut Work<T>) -> T {
         self.value_grad(x, g, work)
+    }
+    /// Whether value and gradient on everything are sure to be finite at `x`, as far as that is known without taking them.
+    fn is_tame(&self, _x: &[T]) -> bool {
+        false
     }
     /// Value and gradient at as many points as there are values, in whole lanes; coordinate c of point i is `x[c · n + i]`, the
     /// gradient likewise, with the bits of [`Objective::value_grad`]. Whether this objective does that at all.

@@ -6,7 +6,7 @@
 
 use super::{Objective, Shape, Work};
 use crate::batch::Batches;
-use crate::model::{Network, Part, Pass, Passes, Samples};
+use crate::model::{Extent, Network, Part, Pass, Passes, Samples};
 use lanes::Grad;
 
 /// What a network is trained on, and how.
@@ -20,6 +20,7 @@ pub struct Training<T> {
     l2: f64,
     l1: f64,
     batches: Option<Batches>,
+    extent: Extent,
 }
 
 impl<T: Passes> Training<T> {
@@ -27,7 +28,9 @@ impl<T: Passes> Training<T> {
     pub fn new(network: Network, (x, y): (&[f64], &[f64]), (l2, l1): (f64, f64), batches: Option<Batches>) -> Self {
         let round = |all: &[f64]| all.iter().map(|v| T::from_f64(*v)).collect();
         let samples = y.len() / network.outputs().max(1);
-        Training { network, x: round(x), y: round(y), samples, l2, l1, batches }
+        let largest = |all: &[f64]| all.iter().fold(0.0, |most: f64, v| most.max(v.abs()));
+        let extent = Extent { x: largest(x), y: largest(y), count: samples };
+        Training { network, x: round(x), y: round(y), samples, l2, l1, batches, extent }
     }
 
     /// Loss and gradient over `picks`, or over every sample; without the penalties. None while samples are left, after about `most`.
@@ -86,6 +89,7 @@ impl<T: Passes> Objective<T> for Training<T> {
             part: Part::default(),
             epoch: self.batches.map(|b| b.room()).unwrap_or_default(),
             numbers: Vec::new(),
+            blind: false,
         }
     }
 
@@ -105,8 +109,19 @@ impl<T: Passes> Objective<T> for Training<T> {
     fn sampled(&self, t: u64, w: &[T], g: &mut [T], work: &mut Work<T>) -> T {
         let Some(batches) = &self.batches else { return self.value_grad(w, g, work) };
         work.restart();
+        work.pass.blind = work.blind;
         let picks = batches.picks(t, &mut work.epoch);
-        self.pass(w, g, Some(picks), (&mut work.pass, &mut work.part), usize::MAX).unwrap_or(T::ZERO)
+        let mut f = self.pass(w, g, Some(picks), (&mut work.pass, &mut work.part), usize::MAX);
+        work.pass.blind = false;
+        if work.blind && f.is_some_and(|f| !f.is_finite()) {
+            // What it is, somebody wants to know now.
+            f = self.pass(w, g, Some(picks), (&mut work.pass, &mut work.part), usize::MAX);
+        }
+        f.unwrap_or(T::ZERO)
+    }
+
+    fn is_tame(&self, w: &[T]) -> bool {
+        self.network.is_tame(w, self.extent, self.l1 + self.l2)
     }
 
     fn hessian(&self, w: &[T], h: &mut [T]) {

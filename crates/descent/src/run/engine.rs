@@ -344,7 +344,7 @@ impl<T: Precise> Engine<T> {
     /// Value, gradient, rate and verdict at the parameters just reached.
     fn arrive(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>) {
         self.turn(now);
-        if self.owes(now) {
+        if self.looks(now) {
             self.measure(now, scratch);
         }
         self.judge(now);
@@ -361,12 +361,20 @@ impl<T: Precise> Engine<T> {
         now.evaluations += u64::from(self.objective.batches().is_none());
     }
 
-    /// Whether the rules want value and gradient here.
-    fn owes(&self, now: &Snapshot<T>) -> bool {
+    /// Whether value and gradient here are part of the run: its digest has them, and the racer ends where they are lost.
+    pub(crate) fn owes(&self, now: &Snapshot<T>) -> bool {
+        self.heeds(now) || self.objective.batches().is_some_and(|batches| now.t.is_multiple_of(batches.iterations()))
+    }
+
+    /// Whether the update that follows, or the verdict here, depends on value and gradient.
+    fn heeds(&self, now: &Snapshot<T>) -> bool {
         let listens = self.legs[now.leg].schedule.as_ref().is_some_and(|schedule| schedule.memory() > 0);
-        self.objective
-            .batches()
-            .is_none_or(|batches| listens || self.stop.measures() || now.t.is_multiple_of(batches.iterations()))
+        listens || self.stop.measures() || self.objective.batches().is_none()
+    }
+
+    /// Whether they are taken at once. At the end of an epoch that waits until somebody reads them, if they cannot be lost.
+    fn looks(&self, now: &Snapshot<T>) -> bool {
+        self.heeds(now) || (self.owes(now) && !self.objective.is_tame(&now.p))
     }
 
     /// The rate of the update that follows, and the verdict.
@@ -401,7 +409,7 @@ impl<T: Precise> Engine<T> {
             scratch.work.restart();
         }
         if let Stage::Left = stage {
-            if self.owes(now) && !self.measure_some(now, scratch, most) {
+            if self.looks(now) && !self.measure_some(now, scratch, most) {
                 return false;
             }
             self.judge(now);
@@ -481,7 +489,9 @@ impl<T: Precise> Engine<T> {
         let sampled_apart = self.objective.batches().is_some() || now.averaged > 1;
         if ahead || sampled_apart {
             let at = if ahead { &scratch.point } else { &now.p };
+            counted.work.blind = leg.law.coordinate_wise();
             let sampled = counted.value_grad(at, &mut scratch.gradient);
+            counted.work.blind = false;
             if sampled_apart {
                 f = sampled;
                 if let Some(cause) = lost_in(f, &scratch.gradient) {

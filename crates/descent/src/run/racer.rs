@@ -180,7 +180,7 @@ impl<T: Precise> Racer<T> {
             for v in &now.p {
                 into.real(*v);
             }
-            if now.cause != Cause::None {
+            if now.cause != Cause::None || self.engine.owes(&now) {
                 self.engine.measure(&mut now, &mut scratch);
             }
             if now.measured {
