@@ -13,5 +13,5 @@ mod passes;
 
 pub use activation::{ACTIVATIONS, Activation};
 pub use bound::Extent;
-pub use network::{Network, Output, Pass};
+pub use network::{Alike, Network, Output, Pass};
 pub use passes::{Part, Passes, Samples};

@@ -6,7 +6,7 @@
 //! It knows no data set and no optimizer.
 
 use crate::Activation;
-use lanes::{Real, Scalar};
+use lanes::{F32x4, F64x2, Grad, Lanes, Real, Scalar};
 
 /// What the last layer's sums become, and what is lost against the targets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,12 +36,37 @@ pub struct Network {
     pub half: bool,
 }
 
+/// A number that is the same for all samples of a block, in the place of as many.
+pub trait Alike<S>: Copy {
+    /// It, for every sample.
+    fn alike(self) -> S;
+}
+
+macro_rules! alike {
+    ($($one:ty => $all:ty, $splat:expr;)*) => { $(
+        impl Alike<$all> for $one {
+            #[inline(always)]
+            fn alike(self) -> $all {
+                $splat(self)
+            }
+        }
+    )* };
+}
+alike! { f32 => F32x4, F32x4::splat; f64 => F64x2, F64x2::splat; }
+
+impl<S: Copy> Alike<Grad<S>> for Grad<S> {
+    #[inline(always)]
+    fn alike(self) -> Grad<S> {
+        self
+    }
+}
+
 /// Room for one pass over a block of samples. A block is one of `S`, or several: then those of a unit stand side by side, so that
 /// a loop over units has as many sums under way at a time.
 #[derive(Clone, Debug)]
-pub struct Pass<S> {
+pub struct Pass<S, W = S> {
     /// The parameters.
-    pub weights: Vec<S>,
+    pub weights: Vec<W>,
     /// The gradients, added up.
     pub grads: Vec<S>,
     /// The inputs, then the outputs of every layer.
@@ -55,25 +80,19 @@ pub struct Pass<S> {
     pub blind: bool,
 }
 
-impl<S> Pass<S> {
+impl<S, W> Pass<S, W> {
     /// Room for nothing.
     pub fn none() -> Self {
         let none = Vec::new;
-        Pass {
-            weights: none(),
-            grads: none(),
-            units: none(),
-            sums: none(),
-            slopes: none(),
-            targets: none(),
-            blind: false,
-        }
+        let (grads, units, sums, slopes, targets) = (none(), none(), none(), none(), none());
+        Pass { weights: Vec::new(), grads, units, sums, slopes, targets, blind: false }
     }
 
     /// Bytes on the heap.
     pub fn bytes(&self) -> usize {
-        let all = [&self.weights, &self.grads, &self.units, &self.sums, &self.slopes, &self.targets];
-        size_of::<S>() * all.iter().map(|part| part.capacity()).sum::<usize>()
+        let all = [&self.grads, &self.units, &self.sums, &self.slopes, &self.targets];
+        let weights = size_of::<W>() * self.weights.capacity();
+        weights + size_of::<S>() * all.iter().map(|part| part.capacity()).sum::<usize>()
     }
 }
 
@@ -133,13 +152,13 @@ impl Network {
         best
     }
 
-    /// Room for passes over blocks of `block`.
-    pub fn room<S: Scalar>(&self, block: usize) -> Pass<S> {
+    /// Room for passes over blocks of `block`, with `weight` for every parameter.
+    pub fn room<S: Scalar, W: Copy>(&self, block: usize, weight: W) -> Pass<S, W> {
         let zeros = |n: usize| vec![S::lit(0.0); n];
         let units: usize = self.sizes.iter().sum();
         let inner = units - self.sizes.first().copied().unwrap_or(0);
         Pass {
-            weights: zeros(self.len()),
+            weights: vec![weight; self.len()],
             grads: zeros(self.len()),
             units: zeros(units * block),
             sums: zeros(inner * block),
@@ -151,19 +170,20 @@ impl Network {
 
     /// From `pass.units`' inputs to the outputs: the last units.
     #[inline(never)]
-    pub fn forward<S: Scalar, const N: usize>(&self, pass: &mut Pass<S>) {
+    pub fn forward<S: Scalar, W: Alike<S>, const N: usize>(&self, pass: &mut Pass<S, W>) {
         let (mut weight, mut unit, mut sum) = (0, 0, 0);
         let last = self.sizes.len().saturating_sub(2);
         let Pass { weights, units, sums, slopes, .. } = pass;
         let (weights, sizes) = (weights.as_slice(), self.sizes.as_slice());
         let (units, all_sums, all_slopes) = (units.as_mut_slice(), sums.as_mut_slice(), slopes.as_mut_slice());
-        for layer in 0..=last {
+        let mut layer = 0;
+        while layer <= last {
             let (Some(&ins), Some(&outs)) = (sizes.get(layer), sizes.get(layer + 1)) else { return };
             let Some((before, after)) = units.split_at_mut_checked(unit + ins * N) else { return };
             let (inputs, outputs) = (part(before, unit, ins * N), part_mut(after, 0, outs * N));
             let sums = part_mut(all_sums, sum, outs * N);
             let biases = part(weights, weight + ins * outs, if self.bias { outs } else { 0 });
-            layer_sums::<S, N>(inputs, part(weights, weight, ins * outs), biases, sums);
+            layer_sums::<S, W, N>(inputs, part(weights, weight, ins * outs), biases, sums);
             let slopes = part_mut(all_slopes, sum, outs * N);
             let activation = match self.output {
                 _ if layer < last => self.activation,
@@ -178,6 +198,7 @@ impl Network {
             weight += outs * (ins + usize::from(self.bias));
             unit += ins * N;
             sum += outs * N;
+            layer += 1;
         }
     }
 
@@ -238,7 +259,7 @@ impl Network {
 
     /// Adds the losses of the block, each sample's times its `mask`, to `loss`; the errors of the last layer are then in its sums.
     #[inline(never)]
-    pub fn losses<S: Scalar, const N: usize>(&self, pass: &mut Pass<S>, mask: [S; N], mut loss: S) -> S {
+    pub fn losses<S: Scalar, W, const N: usize>(&self, pass: &mut Pass<S, W>, mask: [S; N], mut loss: S) -> S {
         let (units, outs) = (self.sizes.iter().sum::<usize>() * N, self.outputs() * N);
         let inner = units - self.sizes.first().map_or(0, |ins| ins * N);
         let errors = part_mut(&mut pass.sums, inner - outs, outs);
@@ -254,7 +275,7 @@ impl Network {
 
     /// Adds the losses of the block, each sample's times its `mask`, to `loss`, and their gradients to `pass.grads`.
     #[inline(never)]
-    pub fn backward<S: Scalar, const N: usize>(&self, pass: &mut Pass<S>, mask: [S; N], loss: S) -> S {
+    pub fn backward<S: Scalar, W: Alike<S>, const N: usize>(&self, pass: &mut Pass<S, W>, mask: [S; N], loss: S) -> S {
         let loss = self.losses(pass, mask, loss);
         let (units, outs) = (self.sizes.iter().sum::<usize>() * N, self.outputs() * N);
         let inner = units - self.sizes.first().map_or(0, |ins| ins * N);
@@ -279,7 +300,7 @@ impl Network {
             if layer > 0 {
                 let from = sum - ins * N;
                 let of = part(weights, weight, ins * outs);
-                errors_below::<S, N>(errors, of, part(slopes, from, ins * N), part_mut(lower, from, ins * N));
+                errors_below::<S, W, N>(errors, of, part(slopes, from, ins * N), part_mut(lower, from, ins * N));
             }
         }
         loss
@@ -305,7 +326,7 @@ macro_rules! each {
 // Where a block is several vectors, two units are done at a time, so that what they share is loaded once.
 
 /// z = Wx + b, each sum from the bias on in the order of the inputs.
-fn layer_sums<S: Scalar, const N: usize>(x: &[S], w: &[S], biases: &[S], z: &mut [S]) {
+fn layer_sums<S: Scalar, W: Alike<S>, const N: usize>(x: &[S], w: &[W], biases: &[W], z: &mut [S]) {
     let (x, z) = (x.as_chunks::<N>().0, z.as_chunks_mut::<N>().0);
     let (ins, outs) = (x.len(), z.len());
     let mut o = 0;
@@ -313,19 +334,21 @@ fn layer_sums<S: Scalar, const N: usize>(x: &[S], w: &[S], biases: &[S], z: &mut
         let (Some(row), Some(next)) = (w.get(o * ins..o * ins + ins), w.get(o * ins + ins..o * ins + 2 * ins)) else {
             return;
         };
-        let (mut total, mut more) = ([bias(biases, o); N], [bias(biases, o + 1); N]);
+        let (mut total, mut more) = ([bias::<S, W>(biases, o); N], [bias::<S, W>(biases, o + 1); N]);
         for i in 0..ins {
-            each!(N, |V| total[V] = total[V] + row[i] * x[i][V]);
-            each!(N, |V| more[V] = more[V] + next[i] * x[i][V]);
+            let (own, other) = (row[i].alike(), next[i].alike());
+            each!(N, |V| total[V] = total[V] + own * x[i][V]);
+            each!(N, |V| more[V] = more[V] + other * x[i][V]);
         }
         (z[o], z[o + 1]) = (total, more);
         o += 2;
     }
     while o < outs {
         let Some(row) = w.get(o * ins..o * ins + ins) else { return };
-        let mut total = [bias(biases, o); N];
+        let mut total = [bias::<S, W>(biases, o); N];
         for i in 0..ins {
-            each!(N, |V| total[V] = total[V] + row[i] * x[i][V]);
+            let own = row[i].alike();
+            each!(N, |V| total[V] = total[V] + own * x[i][V]);
         }
         z[o] = total;
         o += 1;
@@ -334,9 +357,9 @@ fn layer_sums<S: Scalar, const N: usize>(x: &[S], w: &[S], biases: &[S], z: &mut
 
 /// 0 where there are none.
 #[inline(always)]
-fn bias<S: Scalar>(biases: &[S], o: usize) -> S {
+fn bias<S: Scalar, W: Alike<S>>(biases: &[W], o: usize) -> S {
     match biases.get(o) {
-        Some(b) => *b,
+        Some(b) => b.alike(),
         None => S::lit(0.0),
     }
 }
@@ -384,7 +407,7 @@ fn part_mut<S>(of: &mut [S], from: usize, n: usize) -> &mut [S] {
 }
 
 /// Wᵀe, each sum in the order of the errors, times the slopes.
-fn errors_below<S: Scalar, const N: usize>(errors: &[S], w: &[S], slopes: &[S], to: &mut [S]) {
+fn errors_below<S: Scalar, W: Alike<S>, const N: usize>(errors: &[S], w: &[W], slopes: &[S], to: &mut [S]) {
     let (errors, slopes, to) = (errors.as_chunks::<N>().0, slopes.as_chunks::<N>().0, to.as_chunks_mut::<N>().0);
     let ins = slopes.len();
     let (Some(w), Some(to)) = (w.get(..errors.len() * ins), to.get_mut(..ins)) else { return };
@@ -393,7 +416,7 @@ fn errors_below<S: Scalar, const N: usize>(errors: &[S], w: &[S], slopes: &[S], 
         let (mut total, mut more) = ([S::lit(0.0); N], [S::lit(0.0); N]);
         let mut at = i;
         for e in errors {
-            let [own, next] = [w[at], w[at + 1]];
+            let [own, next] = [w[at].alike(), w[at + 1].alike()];
             each!(N, |V| total[V] = total[V] + own * e[V]);
             each!(N, |V| more[V] = more[V] + next * e[V]);
             at += ins;
@@ -406,7 +429,7 @@ fn errors_below<S: Scalar, const N: usize>(errors: &[S], w: &[S], slopes: &[S], 
         let mut total = [S::lit(0.0); N];
         let mut at = i;
         for e in errors {
-            let own = w[at];
+            let own = w[at].alike();
             each!(N, |V| total[V] = total[V] + own * e[V]);
             at += ins;
         }

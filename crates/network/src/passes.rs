@@ -3,7 +3,7 @@
 //! Samples go through the network as many side by side as the lanes are wide; the lanes of an incomplete block are masked out.
 //! Invariant: sums over samples run block by block in the order of the samples, lane by lane at the end, whatever the backend.
 
-use crate::{Network, Pass};
+use crate::{Alike, Network, Pass};
 use lanes::{Lanes, Real, reduce};
 
 /// Samples to learn from.
@@ -36,8 +36,8 @@ impl<L: Lanes> Default for Part<L> {
 pub trait Passes: Real {
     /// How many vectors of samples go through a network side by side: sums that wait for one another alone would take longer.
     const BLOCK: usize;
-    /// From the inputs in `pass.units` to the outputs: the last units.
-    fn forward(network: &Network, pass: &mut Pass<Self::Wide>);
+    /// From the inputs in `pass.units`, [`Passes::BLOCK`] vectors of each, to the outputs: the last units.
+    fn forward(network: &Network, pass: &mut Pass<Self::Wide, Self>);
     /// The mean loss over samples with the weights `w`; its gradient is written into `g`. Stops after about `most` samples more, without a loss as
     /// long as there are others, and goes on where `part` says; the bits do not depend on how often.
     fn learn(
@@ -45,7 +45,7 @@ pub trait Passes: Real {
         of: &Samples<'_, Self>,
         w: &[Self],
         g: &mut [Self],
-        pass: &mut Pass<Self::Wide>,
+        pass: &mut Pass<Self::Wide, Self>,
         part: &mut Part<Self::Wide>,
         most: usize,
     ) -> Option<Self>;
@@ -54,11 +54,11 @@ pub trait Passes: Real {
         network: &Network,
         of: &Samples<'_, Self>,
         w: &[Self],
-        pass: &mut Pass<Self::Wide>,
+        pass: &mut Pass<Self::Wide, Self>,
         take: &mut dyn FnMut(usize, &[Self]),
     ) -> Self;
     /// The units from number `first` on at every point (x, y), row by row.
-    fn picture(network: &Network, at: (&[Self], &[Self]), first: usize, pass: &mut Pass<Self::Wide>, to: &mut [Self]);
+    fn picture(network: &Network, at: (&[Self], &[Self]), first: usize, pass: &mut Pass<Self::Wide, Self>, to: &mut [Self]);
 }
 
 macro_rules! compiled {
@@ -67,8 +67,8 @@ macro_rules! compiled {
             const BLOCK: usize = $block;
 
             #[inline(never)]
-            fn forward(network: &Network, pass: &mut Pass<Self::Wide>) {
-                network.forward::<_, 1>(pass);
+            fn forward(network: &Network, pass: &mut Pass<Self::Wide, Self>) {
+                network.forward::<_, _, $block>(pass);
             }
             #[inline(never)]
             fn learn(
@@ -76,7 +76,7 @@ macro_rules! compiled {
                 of: &Samples<'_, $float>,
                 w: &[$float],
                 g: &mut [$float],
-                pass: &mut Pass<Self::Wide>,
+                pass: &mut Pass<Self::Wide, Self>,
                 part: &mut Part<Self::Wide>,
                 most: usize,
             ) -> Option<$float> {
@@ -87,13 +87,13 @@ macro_rules! compiled {
                 network: &Network,
                 of: &Samples<'_, $float>,
                 w: &[$float],
-                pass: &mut Pass<Self::Wide>,
+                pass: &mut Pass<Self::Wide, Self>,
                 take: &mut dyn FnMut(usize, &[$float]),
             ) -> $float {
                 judge::<_, $block>(network, of, w, pass, take)
             }
             #[inline(never)]
-            fn picture(network: &Network, at: (&[$float], &[$float]), first: usize, pass: &mut Pass<Self::Wide>, to: &mut [$float]) {
+            fn picture(network: &Network, at: (&[$float], &[$float]), first: usize, pass: &mut Pass<Self::Wide, Self>, to: &mut [$float]) {
                 picture::<_, $block>(network, at, first, pass, to);
             }
         }
@@ -103,18 +103,18 @@ macro_rules! compiled {
 compiled! { f32 3 f64 1 }
 
 #[inline(always)]
-fn learn<T: Real, const N: usize>(
+fn learn<T: Real + Alike<T::Wide>, const N: usize>(
     network: &Network,
     of: &Samples<'_, T>,
     w: &[T],
     g: &mut [T],
-    pass: &mut Pass<T::Wide>,
+    pass: &mut Pass<T::Wide, T>,
     part: &mut Part<T::Wide>,
     most: usize,
 ) -> Option<T> {
     let Part { done: mut from, mut loss } = *part;
     if from == 0 {
-        spread(w, &mut pass.weights);
+        hold(w, &mut pass.weights);
         pass.grads.fill(T::Wide::splat(T::ZERO));
         loss = T::Wide::splat(T::ZERO);
     }
@@ -134,20 +134,20 @@ fn learn<T: Real, const N: usize>(
 }
 
 #[inline(always)]
-fn judge<T: Real, const N: usize>(
+fn judge<T: Real + Alike<T::Wide>, const N: usize>(
     network: &Network,
     of: &Samples<'_, T>,
     w: &[T],
-    pass: &mut Pass<T::Wide>,
+    pass: &mut Pass<T::Wide, T>,
     take: &mut dyn FnMut(usize, &[T]),
 ) -> T {
-    spread(w, &mut pass.weights);
+    hold(w, &mut pass.weights);
     let (outs, width) = (network.outputs(), T::Wide::WIDTH);
     let (mut loss, mut outputs) = (T::Wide::splat(T::ZERO), vec![T::ZERO; outs]);
     for from in (0..of.count).step_by(N * width) {
         let mask = load::<T, N>(network, of, from, pass);
-        network.forward::<_, N>(pass);
-        loss = network.losses::<_, N>(pass, mask, loss);
+        network.forward::<_, _, N>(pass);
+        loss = network.losses::<_, _, N>(pass, mask, loss);
         let units = pass.units.len() - outs * N;
         for i in 0..(N * width).min(of.count - from) {
             for (o, to) in outputs.iter_mut().enumerate() {
@@ -160,16 +160,16 @@ fn judge<T: Real, const N: usize>(
 }
 
 /// Loads N vectors of samples and takes them forward and back.
-fn block<T: Real, const N: usize>(
+fn block<T: Real + Alike<T::Wide>, const N: usize>(
     network: &Network,
     of: &Samples<'_, T>,
     from: usize,
-    pass: &mut Pass<T::Wide>,
+    pass: &mut Pass<T::Wide, T>,
     loss: T::Wide,
 ) -> T::Wide {
     let mask = load::<T, N>(network, of, from, pass);
-    network.forward::<_, N>(pass);
-    network.backward::<_, N>(pass, mask, loss)
+    network.forward::<_, _, N>(pass);
+    network.backward::<_, _, N>(pass, mask, loss)
 }
 
 /// Loads N vectors of samples, and says which of their lanes count.
@@ -177,7 +177,7 @@ fn load<T: Real, const N: usize>(
     network: &Network,
     of: &Samples<'_, T>,
     from: usize,
-    pass: &mut Pass<T::Wide>,
+    pass: &mut Pass<T::Wide, T>,
 ) -> [T::Wide; N] {
     let mut mask = [T::Wide::splat(T::ONE); N];
     for (v, mask) in mask.iter_mut().enumerate() {
@@ -199,13 +199,10 @@ fn load<T: Real, const N: usize>(
     mask
 }
 
-/// Every weight in all lanes.
-fn spread<L: Lanes>(from: &[L::Elem], to: &mut [L]) {
-    let n = from.len();
-    if let Some(to) = to.get_mut(..n) {
-        for i in 0..n {
-            to[i] = L::splat(from[i]);
-        }
+/// The weights of a pass.
+fn hold<T: Real>(from: &[T], to: &mut [T]) {
+    if from.len() == to.len() {
+        to.copy_from_slice(from);
     }
 }
 
@@ -220,11 +217,11 @@ fn gather<L: Lanes, const N: usize>(from: &[L::Elem], rows: [usize; 4], width: u
 }
 
 #[inline(always)]
-fn picture<T: Real, const N: usize>(
+fn picture<T: Real + Alike<T::Wide>, const N: usize>(
     network: &Network,
     (xs, ys): (&[T], &[T]),
     first: usize,
-    pass: &mut Pass<T::Wide>,
+    pass: &mut Pass<T::Wide, T>,
     to: &mut [T],
 ) {
     let (width, all) = (T::Wide::WIDTH, network.sizes.iter().sum::<usize>());
@@ -238,7 +235,7 @@ fn picture<T: Real, const N: usize>(
                 pass.units[v] = if part.len() < width { T::Wide::load_padded(part) } else { T::Wide::load(part) };
                 pass.units[N + v] = T::Wide::splat(*y);
             }
-            network.forward::<_, N>(pass);
+            network.forward::<_, _, N>(pass);
             let units = pass.units.get(first * N..all * N).unwrap_or_default();
             if each == 1 && to.len() == N * width {
                 for v in 0..N {

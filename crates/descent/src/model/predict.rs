@@ -8,15 +8,15 @@ use lanes::Lanes;
 /// Where a forward pass reads its inputs and leaves its results.
 pub struct Predictor<'a, T: Passes> {
     network: &'a Network,
-    pass: Pass<T::Wide>,
+    pass: Pass<T::Wide, T>,
 }
 
 impl<'a, T: Passes> Predictor<'a, T> {
     /// For a network with these parameters.
     pub fn new(network: &'a Network, w: &[f64]) -> Self {
-        let mut pass: Pass<T::Wide> = network.room(T::BLOCK);
+        let mut pass: Pass<T::Wide, T> = network.room(T::BLOCK, T::ZERO);
         for (to, w) in pass.weights.iter_mut().zip(w) {
-            *to = T::Wide::splat(T::from_f64(*w));
+            *to = T::from_f64(*w);
         }
         Predictor { network, pass }
     }
@@ -26,20 +26,20 @@ impl<'a, T: Passes> Predictor<'a, T> {
     pub fn each(&mut self, count: usize, input: &dyn Fn(usize, usize) -> f64, take: &mut dyn FnMut(usize, &[T])) {
         let ins = self.network.sizes[0];
         let mut units = vec![T::ZERO; self.network.sizes.iter().sum()];
-        let width = T::Wide::WIDTH;
-        for from in (0..count).step_by(width) {
-            for (feature, to) in self.pass.units[..ins].iter_mut().enumerate() {
-                let mut block = [T::ZERO; 4];
-                for (k, v) in block.iter_mut().enumerate().take(width) {
+        let (width, block) = (T::Wide::WIDTH, T::BLOCK);
+        for from in (0..count).step_by(width * block) {
+            for (i, to) in self.pass.units[..ins * block].iter_mut().enumerate() {
+                let mut lanes = [T::ZERO; 4];
+                for (k, v) in lanes.iter_mut().enumerate().take(width) {
                     // Beyond the last sample, the last once more.
-                    *v = T::from_f64(input((from + k).min(count - 1), feature));
+                    *v = T::from_f64(input((from + i % block * width + k).min(count - 1), i / block));
                 }
-                *to = T::Wide::load(&block);
+                *to = T::Wide::load(&lanes);
             }
             T::forward(self.network, &mut self.pass);
-            for k in 0..width.min(count - from) {
-                for (to, lanes) in units.iter_mut().zip(&self.pass.units) {
-                    *to = lanes.lane(k);
+            for k in 0..(width * block).min(count - from) {
+                for (to, lanes) in units.iter_mut().zip(self.pass.units.iter().skip(k / width).step_by(block)) {
+                    *to = lanes.lane(k % width);
                 }
                 take(from + k, &units);
             }

@@ -64,7 +64,7 @@ pub struct Work<T: Real> {
     /// Numbers.
     pub(crate) numbers: Vec<T>,
     /// A pass through a network, samples side by side.
-    pub(crate) pass: Pass<T::Wide>,
+    pub(crate) pass: Pass<T::Wide, T>,
     /// How far that pass has come.
     pub(crate) part: Part<T::Wide>,
     /// The order of samples in the present epoch.

@@ -39,7 +39,7 @@ impl<T: Passes> Training<T> {
         w: &[T],
         g: &mut [T],
         picks: Option<&[u32]>,
-        work: (&mut Pass<T::Wide>, &mut Part<T::Wide>),
+        work: (&mut Pass<T::Wide, T>, &mut Part<T::Wide>),
         most: usize,
     ) -> Option<T> {
         let count = picks.map_or(self.samples, <[u32]>::len);
@@ -85,7 +85,7 @@ impl<T: Passes> Objective<T> for Training<T> {
 
     fn work(&self) -> Work<T> {
         Work {
-            pass: self.network.room(T::BLOCK),
+            pass: self.network.room(T::BLOCK, T::ZERO),
             part: Part::default(),
             epoch: self.batches.map(|b| b.room()).unwrap_or_default(),
             numbers: Vec::new(),
@@ -127,7 +127,7 @@ impl<T: Passes> Objective<T> for Training<T> {
     fn hessian(&self, w: &[T], h: &mut [T]) {
         let n = w.len();
         let (ins, outs) = (self.network.sizes[0], self.network.outputs());
-        let mut pass: Pass<Grad<T>> = self.network.room(1);
+        let mut pass: Pass<Grad<T>> = self.network.room(1, Grad::constant(T::ZERO));
         let over = T::from_f64(1.0 / self.samples as f64);
         let one = Grad::constant(T::ONE);
         // Two columns at a time: the derivatives of the gradient along two axes.
@@ -139,7 +139,7 @@ impl<T: Passes> Objective<T> for Training<T> {
             for (x, y) in self.x.chunks_exact(ins).zip(self.y.chunks_exact(outs)) {
                 pass.units.iter_mut().zip(x).for_each(|(to, x)| *to = Grad::constant(*x));
                 pass.targets.iter_mut().zip(y).for_each(|(to, y)| *to = Grad::constant(*y));
-                self.network.forward::<_, 1>(&mut pass);
+                self.network.forward::<_, _, 1>(&mut pass);
                 self.network.backward(&mut pass, [one], Grad::constant(T::ZERO));
             }
             for axis in 0..2.min(n - column) {
