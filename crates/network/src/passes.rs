@@ -58,7 +58,13 @@ pub trait Passes: Real {
         take: &mut dyn FnMut(usize, &[Self]),
     ) -> Self;
     /// The units from number `first` on at every point (x, y), row by row.
-    fn picture(network: &Network, at: (&[Self], &[Self]), first: usize, pass: &mut Pass<Self::Wide, Self>, to: &mut [Self]);
+    fn picture(
+        network: &Network,
+        at: (&[Self], &[Self]),
+        first: usize,
+        pass: &mut Pass<Self::Wide, Self>,
+        to: &mut [Self],
+    );
 }
 
 macro_rules! compiled {
