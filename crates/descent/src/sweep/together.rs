@@ -20,7 +20,7 @@ use lanes::{BitLanes, Lanes, Real, Scalar, reduce};
 const BYTES: usize = 2048;
 
 /// How many vectors of starts are looked at together for one that has ended.
-const LOOK: usize = 8;
+const LOOK: usize = 32;
 
 /// Room for a vector of starts.
 pub(super) struct Together<T: Real> {
