@@ -2,10 +2,12 @@
  * What: builds the static site, `dist/site/`: one page, one script, one style sheet, one wasm module, relative addresses only;
  * the same page as one file, `dist/descent.html`, that needs no server; the element for other pages, `dist/descent.js`; and the npm package,
  * `dist/npm/`.
+ * The page speaks English and fetches its other words (`es.js`) when it is opened in that language; a file fetches nothing, so there is one per language.
  * Invariant: everything the page runs passes through here, so that what is tested is what ships; the worker's source travels
  * inside the script (a classic worker made from a Blob works everywhere, a worker from an address does not).
  * Does not: compile Rust. `www/generated/` must hold the bindings and the catalogue already (`cargo xtask build` puts them there).
  */
+import { existsSync } from "node:fs";
 import { copyFile, mkdir, rm, writeFile, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,7 +17,9 @@ import { build } from "esbuild";
 import { manifest } from "./manifest.mjs";
 import { packed } from "./pack.mjs";
 import { singleFile } from "./single.mjs";
-import { namesOf, slimCatalog, slimScenes } from "./slim.mjs";
+import { namesOf, otherNames, sceneWords, slimCatalog, slimScenes } from "./slim.mjs";
+import { putCatalogue } from "./src/words/es/catalogue.js";
+import { standing } from "./src/words/es/static.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const generated = join(here, "generated");
@@ -43,11 +47,18 @@ async function smaller(bundled, format) {
   return Buffer.from((await minify(bundled?.text ?? "", options)).code);
 }
 
+/** Where the site's page finds its words in other languages. */
+const FETCHED = '{ built: "en", others: { es: () => import(new URL("es.js", import.meta.url).href) } }';
+
 /**
  * Serves the modules that exist only in a build: the engine's side as one function, the catalogue and the scenes as the page needs them.
+ * @param {"en" | "es"} [language] that the script speaks as it is: each of its words' files is then that language's own
+ * @param {string} [languages] what it knows of others
  * @returns {import("esbuild").Plugin}
  */
-function madeModules() {
+function madeModules(language = "en", languages = JSON.stringify({ built: language, others: {} })) {
+  const catalog = join(generated, "catalog.json");
+  const scenes = join(here, "../crates/lectures/scenes.json");
   /** @type {Record<string, () => Promise<import("esbuild").OnLoadResult>>} */
   const made = {
     "made:engine": async () => {
@@ -55,18 +66,21 @@ function madeModules() {
       return { contents: `export function engineSide() { ${side.outputFiles?.[0]?.text ?? ""} return side; }`, loader: "js" };
     },
     "descent-catalog": async () => ({
-      contents: `import { unfold } from "./src/state/unfold.js"; export default unfold(${await slimCatalog(join(generated, "catalog.json"))});`,
+      contents: `import { unfold } from "./src/state/unfold.js"; export default unfold(${await slimCatalog(catalog, language === "es" ? putCatalogue : undefined)});`,
       loader: "js",
       resolveDir: here,
     }),
-    "made:full-catalog": async () => ({ contents: await readFile(join(generated, "catalog.json"), "utf8"), loader: "json" }),
-    "made:names": async () => ({ contents: await namesOf(join(generated, "catalog.json")), loader: "json" }),
+    "made:full-catalog": async () => ({ contents: await readFile(catalog, "utf8"), loader: "json" }),
+    "made:names": async () => ({ contents: await namesOf(catalog), loader: "json" }),
+    "made:names-es": async () => ({ contents: otherNames(await namesOf(catalog), putCatalogue), loader: "json" }),
     "made:packed-engine": async () => ({ contents: packed(await readFile(join(generated, "descent_wasm_bg.wasm"))), loader: "text" }),
     "made:figure-style": async () => {
       const style = await build({ ...common, entryPoints: [join(here, "src/element/figure.css")] });
       return { contents: style.outputFiles?.[0]?.text.trim() ?? "", loader: "text" };
     },
-    "descent-scenes": async () => ({ contents: await slimScenes(join(here, "../crates/lectures/scenes.json")), loader: "json" }),
+    "descent-scenes": async () => ({ contents: await slimScenes(scenes, language), loader: "json" }),
+    "made:scenes-es": async () => ({ contents: await sceneWords(scenes, "es"), loader: "json" }),
+    "made:languages": async () => ({ contents: `export default ${languages};`, loader: "js" }),
   };
   return {
     name: "made-modules",
@@ -74,9 +88,23 @@ function madeModules() {
       on.onResolve({ filter: /^(made:.*|descent-catalog|descent-scenes)$/ }, ({ path }) => ({ path, namespace: "made" }));
       on.onLoad({ filter: /.*/, namespace: "made" }, ({ path }) => made[path]?.());
       // Templates keep their line breaks, not their indentation.
-      on.onLoad({ filter: /www\/src\/.*\.js$/ }, async ({ path }) => ({ contents: (await readFile(path, "utf8")).replace(/\n[ \t]+/g, "\n"), loader: "js" }));
+      on.onLoad({ filter: /www\/src\/.*\.js$/ }, async ({ path }) => {
+        const own = inLanguage(path, language);
+        return { contents: (await readFile(own, "utf8")).replace(/\n[ \t]+/g, "\n"), loader: "js", resolveDir: dirname(own) };
+      });
     },
   };
+}
+
+/**
+ * The file that has the words of a file in a language; of what is no list of words, itself.
+ * @param {string} path
+ * @param {"en" | "es"} language
+ * @returns {string}
+ */
+function inLanguage(path, language) {
+  const own = path.replace(/\/words\/(\w+\.js)$/, `/words/${language}/$1`);
+  return language === "en" || path.endsWith("/all.js") || !existsSync(own) ? path : own;
 }
 
 /** Makes `dist/descent.js`: the element, with the engine and everything else in it. */
@@ -110,23 +138,44 @@ async function makePackage() {
 }
 
 /**
- * Makes `dist/descent.html` from the parts of the site.
+ * Makes `dist/descent.html`, or `dist/descent.es.html`, from the parts of the site.
  * @param {string} style
+ * @param {"en" | "es"} language
  */
-async function makeFile(style) {
-  const page = await build({ ...common, entryPoints: [join(here, "src/main.js")], outdir: site, format: "iife", plugins: [madeModules()] });
+async function makeFile(style, language) {
+  const page = await build({ ...common, entryPoints: [join(here, "src/main.js")], outdir: site, format: "iife", plugins: [madeModules(language)] });
   const script = await smaller(page.outputFiles?.find(({ path }) => path.endsWith(".js")), "iife");
   const first = await build({ ...common, entryPoints: [join(here, "src/single/unpack.js")], format: "iife" });
   const file = singleFile({
-    page: await readFile(join(here, "static", "index.html"), "utf8"),
+    page: (language === "en" ? [] : standing).reduce(stated, await readFile(join(here, "static", "index.html"), "utf8")),
     unpack: first.outputFiles?.[0]?.text.trim() ?? "",
     style,
     icon: await readFile(join(here, "static", "icon.svg")),
     engine: await readFile(join(generated, "descent_wasm_bg.wasm")),
     script,
   });
-  await writeFile(join(site, "..", "descent.html"), file);
-  console.log(`${"descent.html".padEnd(14)} ${(file.length / 1000).toFixed(1).padStart(7)} kB`);
+  const name = language === "en" ? "descent.html" : `descent.${language}.html`;
+  await writeFile(join(site, "..", name), file);
+  console.log(`${name.padEnd(15)} ${(Buffer.byteLength(file) / 1000).toFixed(1).padStart(6)} kB`);
+}
+
+/**
+ * A page with one of its sentences in another language.
+ * @param {string} page
+ * @param {[english: string, other: string]} sentence
+ * @returns {string}
+ */
+function stated(page, [english, other]) {
+  if (!page.includes(english)) throw new Error(`static/index.html does not say: ${english}`);
+  return page.replace(english, other);
+}
+
+/** Makes the page's words in Spanish, which the site's page fetches. */
+async function makeWords() {
+  const made = await build({ ...common, entryPoints: [join(here, "src/words/es/page.js")], format: "esm", plugins: [madeModules()] });
+  const text = await smaller(made.outputFiles?.[0], "esm");
+  await writeFile(join(site, "es.js"), text);
+  console.log(`${"es.js".padEnd(14)} ${(gzipSync(text, { level: 9 }).length / 1000).toFixed(1).padStart(7)} kB gzip, on demand`);
 }
 
 /** Makes `dist/site/` anew and prints its sizes. */
@@ -138,7 +187,7 @@ async function makeSite() {
     entryPoints: [{ in: join(here, "src/main.js"), out: "descent" }],
     outdir: site,
     format: "esm",
-    plugins: [madeModules()],
+    plugins: [madeModules("en", FETCHED)],
   });
   for (const file of page.outputFiles ?? []) await writeFile(file.path, file.path.endsWith(".js") ? await smaller(file, "esm") : file.contents);
   await copyFile(join(here, "static", "index.html"), join(site, "index.html"));
@@ -157,9 +206,12 @@ async function makeSite() {
 }
 
 await makeSite();
+await makeWords();
 await makeElement();
 await makePackage();
-await makeFile(await readFile(join(site, "descent.css"), "utf8"));
+const style = await readFile(join(site, "descent.css"), "utf8");
+await makeFile(style, "en");
+await makeFile(style, "es");
 // For those who embed: downloads of the site, which no visitor loads.
 await mkdir(join(site, "embed"));
-for (const name of ["descent.js", "descent.html", "digits.txt"]) await copyFile(join(site, "..", name), join(site, "embed", name));
+for (const name of ["descent.js", "descent.html", "descent.es.html", "digits.txt"]) await copyFile(join(site, "..", name), join(site, "embed", name));

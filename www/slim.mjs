@@ -15,25 +15,40 @@ const TESTED = new Set(["claims", "lecture"]);
 /**
  * The catalogue, folded.
  * @param {string} file
+ * @param {(catalog: any) => void} [put] puts another language's words into it
  * @returns {Promise<string>} JSON that `unfold.js` reads
  */
-export async function slimCatalog(file) {
+export async function slimCatalog(file, put = () => {}) {
   const slim = JSON.stringify(JSON.parse(await readFile(file, "utf8")), (key, value) => {
     if (UNSEEN.has(key)) return undefined;
     // What is false is the same as what is not there.
     if ((key === "min_open" || key === "max_open") && value === false) return undefined;
     return key === "formula" && value !== "" ? spelled(value) : value;
   });
-  return JSON.stringify(fold(JSON.parse(slim)));
+  const catalog = JSON.parse(slim);
+  put(catalog);
+  return JSON.stringify(fold(catalog));
 }
 
 /**
  * The scenes, as the page's module.
  * @param {string} file
+ * @param {string} language of their words
  * @returns {Promise<string>} JSON
  */
-export async function slimScenes(file) {
-  return JSON.stringify(JSON.parse(await readFile(file, "utf8")).map((/** @type {object} */ scene) => Object.fromEntries(Object.entries(scene).filter(([key]) => !TESTED.has(key)))));
+export async function slimScenes(file, language) {
+  const scenes = JSON.parse(await readFile(file, "utf8")).map((/** @type {any} */ { words, ...scene }) => ({ ...scene, words: words[language] }));
+  return JSON.stringify(scenes, (key, value) => (TESTED.has(key) ? undefined : value));
+}
+
+/**
+ * The scenes' words alone, by id.
+ * @param {string} file
+ * @param {string} language
+ * @returns {Promise<string>} JSON
+ */
+export async function sceneWords(file, language) {
+  return JSON.stringify(Object.fromEntries(JSON.parse(await readFile(file, "utf8")).map((/** @type {any} */ { id, words }) => [id, words[language]])));
 }
 
 /**
@@ -49,4 +64,17 @@ export async function namesOf(file) {
     params: row.params.filter((/** @type {any} */ { key }) => key === "lr" || key === "learning_rate").map((/** @type {any} */ { doc: _doc, ...rest }) => rest),
   });
   return JSON.stringify({ optimizers: optimizers.map(rate), libraries: libraries.map(rate), surfaces: surfaces.map(name) });
+}
+
+/**
+ * The names among them that another language has its own words for.
+ * @param {string} names as `namesOf` gives them
+ * @param {(catalog: any) => void} put puts that language's words into a catalogue
+ * @returns {string} JSON
+ */
+export function otherNames(names, put) {
+  const [before, after] = [JSON.parse(names), JSON.parse(names)];
+  put(after);
+  const others = (/** @type {string} */ table) => Object.fromEntries(after[table].flatMap((/** @type {any} */ row, /** @type {number} */ i) => (row.name === before[table][i].name ? [] : [[row.id, row.name]])));
+  return JSON.stringify({ optimizers: others("optimizers"), surfaces: others("surfaces") });
 }

@@ -5,6 +5,8 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import * as english from "../../www/src/words/all.js";
+import * as spanish from "../../www/src/words/es/all.js";
 import { openPage, press, rest, root } from "./site.mjs";
 
 /**
@@ -19,24 +21,27 @@ import { openPage, press, rest, root } from "./site.mjs";
  * @property {boolean} [looked] only looked at: too slow to be taken in every test run
  */
 
+/** The words of the page that is shown. @param {any} page */
+const wordsOf = (page) => (page.url().includes("lang=es") ? spanish : english);
 const pressed = (/** @type {string} */ selector) => (/** @type {any} */ page) => press(page, selector);
 /** The inspector at an update. */
 const inspect = async (/** @type {any} */ page, /** @type {number} */ step) => {
-  await press(page, "button", "Inspect");
+  const { header, inspector } = wordsOf(page).words;
+  await press(page, "button", header.inspector);
   await page.evaluate(`window.descent.seek(${step})`);
-  await page.waitForFunction((/** @type {string} */ said) => document.querySelector(".inspector-step")?.textContent?.includes(said), {}, `update ${step}`);
+  await page.waitForFunction((/** @type {string} */ said) => document.querySelector(".inspector-step")?.textContent?.includes(said), {}, inspector.atStep("", step));
 };
 const maps = (/** @type {number} */ tab) => async (/** @type {any} */ page) => {
   await press(page, ".place-header .maps");
   await press(page, `.place-maps [role=tab]:nth-child(${tab + 1})`);
 };
 /** A model that the picker offers, trained, at one of its views. */
-const model = (/** @type {string} */ id, /** @type {string} */ view = "") => async (/** @type {any} */ page) => {
+const model = (/** @type {string} */ id, /** @type {"" | "network" | "weights"} */ view = "") => async (/** @type {any} */ page) => {
   await page.select("select.surface", `model:${id}`);
   await page.waitForSelector(".with-model");
   await rest(page);
   await page.evaluate("window.descent.seek(window.descent.end())");
-  if (view) await press(page, ".model-head [role=tab]", view);
+  if (view) await press(page, ".model-head [role=tab]", wordsOf(page).modelWords.views[view]);
 };
 const seeds = (/** @type {string} */ id) => async (/** @type {any} */ page) => {
   await model(id)(page);
@@ -71,9 +76,9 @@ export const STATES = [
   { name: "many-parameters", hash: linked({ version: 1, problem: { quadratic: { A: [[2, 0.5, 0], [0.5, 1, 0.2], [0, 0.2, 4]] } }, start: [3, 3, 3], steps: 100, racers: [{ optimizer: { id: "momentum", lr: 0.1 } }, { optimizer: { id: "adam", lr: 0.3 } }] }) },
   { name: "network", hash: linked({ ...scene("spirals"), steps: 200 }) },
   { name: "model-spiral", looked: true, act: model("spiral") },
-  { name: "model-network", looked: true, act: model("spiral", "Network") },
-  { name: "model-weights", looked: true, act: model("logistic", "Loss over two weights") },
-  { name: "model-batch", looked: true, act: model("circle", "Loss over two weights") },
+  { name: "model-network", looked: true, act: model("spiral", "network") },
+  { name: "model-weights", looked: true, act: model("logistic", "weights") },
+  { name: "model-batch", looked: true, act: model("circle", "weights") },
   { name: "model-digits", looked: true, act: model("digits") },
   { name: "model-iris", looked: true, act: model("iris") },
   { name: "model-polynomial", act: model("polynomial") },

@@ -3,7 +3,6 @@
  * Invariant: whatever fails, a plain sentence stands on the page; `data-ready="1"` on the root element says that the first picture's run is there.
  * Does not: hold state; the session does.
  */
-import "./words/language.js";
 import "./look/tokens.css";
 import "./look/controls.css";
 import "./look/landscape.css";
@@ -33,6 +32,7 @@ import { mountInspector } from "./panel/inspector.js";
 import { mountProblem } from "./panel/problem.js";
 import { mountRacers } from "./panel/racers.js";
 import { mountGallery } from "./presets/gallery.js";
+import { presets } from "./presets/presets.js";
 import { Exports } from "./export/panel.js";
 import { mountForks } from "./shell/forks.js";
 import { mountTries } from "./shell/tries.js";
@@ -51,17 +51,22 @@ import { Store } from "./state/store.js";
 import { listenForKeys } from "./transport/keys.js";
 import { mountTransport } from "./transport/transport.js";
 import { words } from "./words/en.js";
+import { speak } from "./words/language.js";
 
 /**
  * Starts the page in an element.
  * @param {HTMLElement} root
  */
 async function start(root) {
+  const module = engineModule(() => new URL("descent.wasm", import.meta.url).href);
+  // Beside the words; what came of it is asked for below.
+  module.catch(() => {});
+  await speak({ catalog, presets });
   const theme = putOnTheme(document.documentElement, systemTheme());
   const store = new Store(firstState(defaultSpec(), theme));
   /** @type {Session | null} */
   let session = null;
-  const engine = new Engine(await engineModule(() => new URL("descent.wasm", import.meta.url).href), () => session?.restored(), () => new URL("digits.txt", import.meta.url).href);
+  const engine = new Engine(await module, () => session?.restored(), () => new URL("digits.txt", import.meta.url).href);
   const about = await engine.call("about", {});
   session = new Session(store, catalog, engine);
 

@@ -1,5 +1,5 @@
 //! `cargo xtask build`: the wasm module with its bindings and the catalogue, into `www/generated`, and the page, into
-//! `dist/site`, `dist/descent.html`, `dist/descent.js` and `dist/npm`.
+//! `dist/site`, `dist/descent.html`, `dist/descent.es.html`, `dist/descent.js` and `dist/npm`.
 //!
 //! Invariant: `www/generated` is made anew exactly when the compiled module or the way of making it changed.
 //! Does not: know what the page is made of; that is `www/build.mjs`.
@@ -63,7 +63,7 @@ pub(crate) fn dist(args: &[String]) -> Outcome {
 }
 
 /// What is handed out: the page, the element, the page as one file, the npm package.
-const FORMS: [&str; 4] = ["site/index.html", "descent.js", "descent.html", "npm/package.json"];
+const FORMS: [&str; 5] = ["site/index.html", "descent.js", "descent.html", "descent.es.html", "npm/package.json"];
 
 /// Builds everything that the page needs, and the page.
 pub(crate) fn all() -> Outcome {

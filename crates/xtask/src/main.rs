@@ -49,7 +49,7 @@ const COMMANDS: &[Entry] = &[
     Entry {
         name: "dist",
         usage: "",
-        doc: "build what is handed out anew: dist/site, descent.js, descent.html, npm",
+        doc: "build what is handed out anew: dist/site, descent.js, descent.html, descent.es.html, npm",
         run: build::dist,
     },
     Entry {

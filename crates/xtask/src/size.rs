@@ -15,17 +15,17 @@ use std::path::{Path, PathBuf};
 const PAGE_BUDGET: usize = 250_000;
 /// Its wasm, in bytes.
 const WASM_BUDGET: usize = 120_000;
-/// What is fetched only by who asks for it: the handwritten digits.
-const ON_DEMAND: &str = "digits.txt";
+/// What is fetched only by who asks for it, each with what it must not exceed: the handwritten digits, the page's words in Spanish.
+const ON_DEMAND: [(&str, usize); 2] = [("digits.txt", 48_000), ("es.js", 33_000)];
 /// What is downloaded only by who embeds: the element and the page as one file.
 const DOWNLOADS: &str = "embed";
-/// In bytes.
-const ON_DEMAND_CEILING: usize = 48_000;
 /// What the page must not exceed on its way to the budget.
-const PAGE_CEILING: usize = 393_000;
+const PAGE_CEILING: usize = 386_500;
 /// Likewise its wasm.
 const WASM_CEILING: usize = 258_500;
-/// The page as one file, in bytes as they are, since it is copied and mailed about.
+/// The page as one file, one per language.
+const FILES: [&str; 2] = ["descent.html", "descent.es.html"];
+/// Each of them, in bytes as they are, since it is copied and mailed about.
 const FILE_BUDGET: usize = 400_000;
 /// What it must not exceed on its way there.
 const FILE_CEILING: usize = 400_000;
@@ -43,15 +43,15 @@ pub(crate) fn command(args: &[String]) -> Outcome {
     if files.is_empty() {
         return Err("dist/site is empty; run `cargo xtask build`".into());
     }
-    let (mut page, mut wasm, mut later) = (0, 0, 0);
+    let (mut page, mut wasm, mut fits) = (0, 0, true);
     println!("{:>10} {:>10}  file", "bytes", "gzip");
     for path in files.iter().filter(|path| !path.starts_with(site.join(DOWNLOADS))) {
         let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
         let gzip = gzip_size(&bytes);
         let name = path.strip_prefix(&site).unwrap_or(path);
         println!("{:>10} {gzip:>10}  {}", bytes.len(), name.display());
-        if path.ends_with(ON_DEMAND) {
-            later += gzip;
+        if let Some((_, ceiling)) = ON_DEMAND.iter().find(|(file, _)| path.ends_with(file)) {
+            fits &= within(&format!("{}, on demand", name.display()), gzip, *ceiling, *ceiling);
             continue;
         }
         page += gzip;
@@ -68,22 +68,21 @@ pub(crate) fn command(args: &[String]) -> Outcome {
         let bytes = std::fs::read(&module).map_err(|e| format!("{}: {e}", module.display()))?;
         wasm = gzip_size(&bytes);
     }
-    let file = root().join("dist/descent.html");
-    let bytes = std::fs::metadata(&file).map_err(|e| format!("{}: {e}", file.display()))?.len();
-    let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
-    let one_file = bytes <= FILE_CEILING;
-    let verdict = if bytes <= FILE_BUDGET { "within" } else { "ABOVE" };
-    println!("descent.html: {bytes} bytes, {verdict} its budget of {FILE_BUDGET}; ceiling for now {FILE_CEILING}");
+    for name in FILES {
+        let file = root().join("dist").join(name);
+        let bytes = std::fs::metadata(&file).map_err(|e| format!("{}: {e}", file.display()))?.len();
+        let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+        let verdict = if bytes <= FILE_BUDGET { "within" } else { "ABOVE" };
+        println!("{name}: {bytes} bytes, {verdict} its budget of {FILE_BUDGET}; ceiling for now {FILE_CEILING}");
+        fits &= bytes <= FILE_CEILING;
+    }
     let element = root().join("dist/descent.js");
     let element = gzip_size(&std::fs::read(&element).map_err(|e| format!("{}: {e}", element.display()))?);
     println!("descent.js, the element with its engine: {element} bytes of gzip; ceiling for now {ELEMENT_CEILING}");
-    let one_file = one_file && element <= ELEMENT_CEILING;
-    let fits = [
-        within("wasm", wasm, WASM_BUDGET, WASM_CEILING),
-        within("page in all", page, PAGE_BUDGET, PAGE_CEILING),
-        within("on demand", later, ON_DEMAND_CEILING, ON_DEMAND_CEILING),
-    ];
-    if one_file && fits == [true; 3] { Ok(()) } else { Err("a size is above its ceiling".into()) }
+    fits &= element <= ELEMENT_CEILING;
+    fits &= within("wasm", wasm, WASM_BUDGET, WASM_CEILING);
+    fits &= within("page in all", page, PAGE_BUDGET, PAGE_CEILING);
+    if fits { Ok(()) } else { Err("a size is above its ceiling".into()) }
 }
 
 fn within(what: &str, gzip: usize, budget: usize, ceiling: usize) -> bool {

@@ -10,7 +10,7 @@ import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
 import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
-import { modelWords } from "../words/model.js";
+import { axisWords } from "../words/axes.js";
 import { drawGhostCurves } from "./ghost.js";
 import { drawEndLabels } from "./labels.js";
 import { Plot } from "./plot.js";
@@ -167,10 +167,10 @@ export class Chart {
   /** The choice of what stands below. */
   unitSelect() {
     const units = /** @type {const} */ (["steps", "epochs", "samples"]);
-    return html` / <select class="chart-unit" aria-label=${modelWords.axis.label} @change=${(/** @type {Event} */ event) => {
+    return html` / <select class="chart-unit" aria-label=${axisWords.label} @change=${(/** @type {Event} */ event) => {
       this.unit = /** @type {(typeof units)[number]} */ (/** @type {HTMLSelectElement} */ (event.target).value);
       this.redraw();
-    }}>${units.map((unit) => html`<option value=${unit} ?selected=${unit === this.unit}>${modelWords.axis[unit]}</option>`)}</select>`;
+    }}>${units.map((unit) => html`<option value=${unit} ?selected=${unit === this.unit}>${axisWords[unit]}</option>`)}</select>`;
   }
 
   /** How much of the unit below a step is. @returns {number} */

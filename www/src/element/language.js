@@ -1,22 +1,29 @@
 /**
  * What: the figures' language: that of the page around them, as `<html lang>` says, else the browser's, else English.
- * Invariant: chosen once, before anything is drawn; must be the first import of the module. The page itself is left alone.
+ * Invariant: chosen once, before anything is drawn; must be the first import of the module. The page itself is left alone, and nothing is fetched.
  * Does not: hold words.
  */
+import names from "made:names";
+import spanishNames from "made:names-es";
 import { locale } from "../format/locale.js";
 import { languageOf, putWords } from "../words/choice.js";
 import * as english from "../words/en.js";
 import * as englishFigure from "../words/figure.js";
-import * as englishModel from "../words/model.js";
+import * as englishAxes from "../words/axes.js";
+import { problemWords } from "../words/problems.js";
 import * as spanish from "../words/es/en.js";
 import * as spanishFigure from "../words/es/figure.js";
-import * as spanishModel from "../words/es/model.js";
+import * as spanishAxes from "../words/es/axes.js";
+import { PHRASES } from "../words/es/phrases.js";
+import { sayer } from "../words/es/saying.js";
 
 const stated = typeof document === "undefined" ? "en" : document.documentElement.lang;
 
 if (languageOf("", stated ? [stated] : navigator.languages) === "es") {
   putWords(english, spanish);
   putWords(englishFigure, spanishFigure);
-  putWords(englishModel, spanishModel);
-  locale.decimal = ",";
+  putWords(englishAxes, spanishAxes);
+  problemWords.say = sayer(PHRASES);
+  for (const table of /** @type {const} */ (["optimizers", "surfaces"])) for (const row of names[table]) row.name = spanishNames[table]?.[row.id] ?? row.name;
+  Object.assign(locale, { decimal: english.words.decimal, undefined: english.words.undefined });
 }

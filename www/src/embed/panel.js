@@ -102,9 +102,9 @@ export class EmbedPanel {
    * @param {import("./texts.js").Kind} kind
    */
   files(kind) {
-    const file = kind === "print" ? "descent.js" : NEEDS[kind];
+    const file = kind === "print" ? "descent.js" : kind === "iframe" ? own.page : NEEDS[kind];
     if (!file || (kind === "iframe" && this.address)) return nothing;
-    const from = this.address && !isSingleFile() ? html`<a href="embed/${file}" download=${file}>${own.get(file)}</a>` : file === "descent.html" ? own.here : own.elsewhere;
+    const from = this.address && !isSingleFile() ? html`<a href="embed/${file}" download=${file}>${own.get(file)}</a>` : file === own.page ? own.here : own.elsewhere;
     return html`<p class="hint">${own.needs(file)} ${from}</p>`;
   }
 }

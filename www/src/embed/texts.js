@@ -5,6 +5,7 @@
  */
 import { fitsLink, writeHash } from "../state/hash.js";
 import { writeReadable } from "../state/readable.js";
+import { embed as own } from "../words/embed.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 
@@ -12,8 +13,8 @@ import { writeReadable } from "../state/readable.js";
 export const KINDS = /** @type {const} */ (["link", "iframe", "element", "quarto", "myst", "reveal", "jupyter", "print"]);
 /** @typedef {(typeof KINDS)[number]} Kind */
 
-/** The file that a text expects beside its page. @type {Partial<Record<Kind, string>>} */
-export const NEEDS = { iframe: "descent.html", element: "descent.js", quarto: "descent.js", myst: "descent.js", reveal: "descent.js", jupyter: "descent.js" };
+/** The file that a text expects beside its page; an iframe, the page as one file. @type {Partial<Record<Kind, string>>} */
+export const NEEDS = { element: "descent.js", quarto: "descent.js", myst: "descent.js", reveal: "descent.js", jupyter: "descent.js" };
 
 /**
  * What the texts are made of.
@@ -54,7 +55,7 @@ export const TEXTS = {
   link: ({ spec, address }) => (address && fitsLink(spec) ? `${address}#${writeHash(spec)}` : ""),
   iframe: ({ spec, title, address }) =>
     fitsLink(spec)
-      ? lines(`<iframe title="${escaped(title)}" width="720" height="520" style="width: 100%; border: 0" loading="lazy"`, `  src="${escaped(`${address || "descent.html"}#${writeHash(spec)}`)}"></iframe>`)
+      ? lines(`<iframe title="${escaped(title)}" width="720" height="520" style="width: 100%; border: 0" loading="lazy"`, `  src="${escaped(`${address || own.page}#${writeHash(spec)}`)}"></iframe>`)
       : "",
   element: (figure) => lines(SCRIPT, element(figure)),
   quarto: (figure) => lines("---", "resources: descent.js", "---", "", "```{=html}", SCRIPT, element(figure), "```"),

@@ -105,3 +105,19 @@ declare module "descent-scenes" {
   const scenes: unknown[];
   export default scenes;
 }
+
+declare module "made:scenes-es" {
+  const words: Record<string, [title: string, notice: string, question: string]>;
+  export default words;
+}
+
+declare module "made:languages" {
+  /** The language that the script speaks as it is, and where others are. */
+  const languages: { built: "en" | "es"; others: Partial<Record<"en" | "es", () => Promise<typeof import("../words/es/page.js")>>> };
+  export default languages;
+}
+
+declare module "made:names-es" {
+  const names: { [table: string]: { [id: string]: string } };
+  export default names;
+}

@@ -5,4 +5,4 @@
  */
 
 /** The reader's conventions. */
-export const locale = { decimal: "." };
+export const locale = { decimal: ".", undefined: "not a number" };

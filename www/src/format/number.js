@@ -32,7 +32,7 @@ function withMinus(text) {
  * @returns {string}
  */
 export function reading(value, digits = 4) {
-  if (Number.isNaN(value)) return "not a number";
+  if (Number.isNaN(value)) return locale.undefined;
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
   if (value === 0) return "0";
   const size = Math.abs(value);
@@ -43,6 +43,21 @@ export function reading(value, digits = 4) {
   }
   const [mantissa = "", exponent = "0"] = value.toExponential(digits - 1).split("e");
   return `${withMinus(mantissa)}×10${superscript(Number(exponent))}`;
+}
+
+/**
+ * A number with so many digits behind the point.
+ * @param {number} value
+ * @param {number} digits
+ * @returns {string}
+ */
+export function fixed(value, digits) {
+  return withMinus(value.toFixed(digits));
+}
+
+/** A share of 1: `97.6 %`. @param {number} share @returns {string} */
+export function percent(share) {
+  return `${fixed(100 * share, 1)} %`;
 }
 
 /**

@@ -65,20 +65,20 @@ const race = (/** @type {Named[]} */ ...optimizers) => optimizers.map((optimizer
 const mlp = (/** @type {number[]} */ hidden, /** @type {string} */ output, /** @type {string} */ activation = "tanh") => ({ id: "mlp", layers: [2, ...hidden, 1], activation, output });
 
 /**
- * The offers: a title, and what makes the specification.
- * @type {{id: string, title: string, steps: number, problem: Record<string, any>, racers: RacerSpec[]}[]}
+ * The offers: what makes the specification; `words/offers.js` has their titles.
+ * @type {{id: string, steps: number, problem: Record<string, any>, racers: RacerSpec[]}[]}
  */
 export const OFFERS = [
-  { id: "line", title: "A line through points", steps: 300, problem: { model: { id: "linear" }, data: { id: "line" } }, racers: race({ id: "sgd", lr: 0.1 }, { id: "momentum", lr: 0.05 }) },
-  { id: "polynomial", title: "A polynomial on a sine", steps: 1000, problem: { model: { id: "polynomial", degree: 5 }, data: { id: "sine" } }, racers: race({ id: "sgd", lr: 0.05 }, { id: "adam", lr: 0.05 }) },
-  { id: "logistic", title: "Logistic regression", steps: 300, problem: { model: { id: "logistic" }, data: { id: "gauss" } }, racers: race({ id: "sgd", lr: 0.3 }, { id: "adam", lr: 0.1 }) },
-  { id: "xor", title: "A network on exclusive or", steps: 600, problem: { model: mlp([4], "sigmoid"), data: { id: "xor" }, batch: { size: 20 } }, racers: race({ id: "sgd", lr: 0.3 }, { id: "adam", lr: 0.03 }) },
-  { id: "circle", title: "A network on rings", steps: 600, problem: { model: mlp([4], "sigmoid"), data: { id: "circle" }, batch: { size: 20 } }, racers: race({ id: "sgd", lr: 0.3 }, { id: "adam", lr: 0.03 }) },
-  { id: "moons", title: "A network on two moons", steps: 1000, problem: { model: mlp([8], "sigmoid"), data: { id: "moons" }, batch: { size: 20 } }, racers: race({ id: "momentum", lr: 0.1 }, { id: "adam", lr: 0.03 }) },
-  { id: "spiral", title: "A network on spirals", steps: 4000, problem: { model: mlp([16, 16], "sigmoid"), data: { id: "spiral" }, batch: { size: 32 } }, racers: race({ id: "adam", lr: 0.02 }, { id: "rmsprop", lr: 0.01 }) },
-  { id: "iris", title: "Irises by softmax", steps: 1000, problem: { model: { id: "softmax" }, data: { id: "iris" } }, racers: race({ id: "sgd", lr: 0.1 }, { id: "adam", lr: 0.05 }) },
-  { id: "digits", title: "Handwritten digits", steps: 600, problem: { model: { id: "softmax" }, data: { id: "digits" }, batch: { size: 50 } }, racers: race({ id: "sgd", lr: 0.01 }, { id: "adam", lr: 0.01 }) },
-  { id: "blobs", title: "k-means on blobs", steps: 60, problem: { model: { id: "kmeans", k: 3 }, data: { id: "blobs" } }, racers: [{ optimizer: { id: "lloyd" } }, { optimizer: { id: "sgd", lr: 0.5 }, schedule: { id: "inverse_time", decay_rate: 1 / 3 } }] },
+  { id: "line", steps: 300, problem: { model: { id: "linear" }, data: { id: "line" } }, racers: race({ id: "sgd", lr: 0.1 }, { id: "momentum", lr: 0.05 }) },
+  { id: "polynomial", steps: 1000, problem: { model: { id: "polynomial", degree: 5 }, data: { id: "sine" } }, racers: race({ id: "sgd", lr: 0.05 }, { id: "adam", lr: 0.05 }) },
+  { id: "logistic", steps: 300, problem: { model: { id: "logistic" }, data: { id: "gauss" } }, racers: race({ id: "sgd", lr: 0.3 }, { id: "adam", lr: 0.1 }) },
+  { id: "xor", steps: 600, problem: { model: mlp([4], "sigmoid"), data: { id: "xor" }, batch: { size: 20 } }, racers: race({ id: "sgd", lr: 0.3 }, { id: "adam", lr: 0.03 }) },
+  { id: "circle", steps: 600, problem: { model: mlp([4], "sigmoid"), data: { id: "circle" }, batch: { size: 20 } }, racers: race({ id: "sgd", lr: 0.3 }, { id: "adam", lr: 0.03 }) },
+  { id: "moons", steps: 1000, problem: { model: mlp([8], "sigmoid"), data: { id: "moons" }, batch: { size: 20 } }, racers: race({ id: "momentum", lr: 0.1 }, { id: "adam", lr: 0.03 }) },
+  { id: "spiral", steps: 4000, problem: { model: mlp([16, 16], "sigmoid"), data: { id: "spiral" }, batch: { size: 32 } }, racers: race({ id: "adam", lr: 0.02 }, { id: "rmsprop", lr: 0.01 }) },
+  { id: "iris", steps: 1000, problem: { model: { id: "softmax" }, data: { id: "iris" } }, racers: race({ id: "sgd", lr: 0.1 }, { id: "adam", lr: 0.05 }) },
+  { id: "digits", steps: 600, problem: { model: { id: "softmax" }, data: { id: "digits" }, batch: { size: 50 } }, racers: race({ id: "sgd", lr: 0.01 }, { id: "adam", lr: 0.01 }) },
+  { id: "blobs", steps: 60, problem: { model: { id: "kmeans", k: 3 }, data: { id: "blobs" } }, racers: [{ optimizer: { id: "lloyd" } }, { optimizer: { id: "sgd", lr: 0.5 }, schedule: { id: "inverse_time", decay_rate: 1 / 3 } }] },
 ];
 
 /**

@@ -4,7 +4,7 @@
  * Does not: compute them.
  */
 import { html, nothing } from "lit-html";
-import { reading } from "../format/number.js";
+import { percent, reading } from "../format/number.js";
 import { racerName } from "../state/edits.js";
 import { modelWords } from "../words/model.js";
 
@@ -20,7 +20,7 @@ export function scoreTable(session, { learned, selected, good, dataset }) {
   const one = learned?.racers.find(({ racer }) => racer === (selected ?? 0)) ?? learned?.racers[0];
   if (!learned || !one || one.racer >= good.racers.length) return nothing;
   const { train, test } = one.metrics;
-  const percent = (/** @type {number | null | undefined} */ share) => (typeof share === "number" ? `${(100 * share).toFixed(1)} %` : "–");
+  const accuracy = (/** @type {number | null | undefined} */ share) => (typeof share === "number" ? percent(share) : "–");
   const nameOf = (/** @type {number} */ index) => dataset?.class_names[index] ?? String(index);
   const confusion = test?.confusion ?? train.confusion;
   return html`<h3>${modelWords.scores.title(racerName(session.catalog, good, one.racer), learned.t)}</h3>
@@ -28,7 +28,7 @@ export function scoreTable(session, { learned, selected, good, dataset }) {
       <thead><tr><td></td><th scope="col">${modelWords.train}</th>${test ? html`<th scope="col">${modelWords.test}</th>` : nothing}</tr></thead>
       <tbody>
         <tr title=${modelWords.scores.lossDoc}><th scope="row">${modelWords.scores.loss}</th><td>${reading(train.loss ?? NaN)}</td>${test ? html`<td>${reading(test.loss ?? NaN)}</td>` : nothing}</tr>
-        ${train.accuracy === null ? nothing : html`<tr title=${modelWords.scores.accuracyDoc}><th scope="row">${modelWords.scores.accuracy}</th><td>${percent(train.accuracy)}</td>${test ? html`<td>${percent(test.accuracy)}</td>` : nothing}</tr>`}
+        ${train.accuracy === null ? nothing : html`<tr title=${modelWords.scores.accuracyDoc}><th scope="row">${modelWords.scores.accuracy}</th><td>${accuracy(train.accuracy)}</td>${test ? html`<td>${accuracy(test.accuracy)}</td>` : nothing}</tr>`}
       </tbody>
     </table>
     ${confusion && confusion.length <= MOST_CLASSES

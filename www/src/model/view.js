@@ -8,7 +8,7 @@ import { numbersTable, showNumbers } from "../chart/numbers.js";
 import { paperOf } from "../draw/paper.js";
 import { EngineError } from "../engine/protocol.js";
 import { keyOf } from "../engine/tables.js";
-import { reading } from "../format/number.js";
+import { percent, reading } from "../format/number.js";
 import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
@@ -220,7 +220,7 @@ export class ModelView {
     const captions = learned.map(({ racer, metrics }) => {
       const which = metrics.test ? "test" : "train";
       const half = metrics.test ?? metrics.train;
-      const number = half.accuracy !== null ? `${(100 * half.accuracy).toFixed(1)} %` : reading(half.loss ?? NaN, 3);
+      const number = half.accuracy !== null ? percent(half.accuracy) : reading(half.loss ?? NaN, 3);
       const said = half.accuracy !== null ? modelWords.accuracyOf[which](number) : modelWords.lossOf[which](number);
       const name = racerName(this.session.catalog, good, racer);
       return { long: modelWords.caption(name, said), short: modelWords.caption(name, number) };

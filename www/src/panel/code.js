@@ -7,6 +7,7 @@ import { html, nothing, render } from "lit-html";
 import { EngineError } from "../engine/protocol.js";
 import { racerName, withRacer } from "../state/edits.js";
 import { codeWords } from "../words/code.js";
+import { problemWords } from "../words/problems.js";
 import { problemList } from "./problems.js";
 
 /** The libraries by the ids of the core. */
@@ -104,7 +105,7 @@ export function mountCode(element, session, engine) {
           ${shown?.text ? html`<pre tabindex="0" aria-label="${name}: ${codeWords.whole}, ${shownName}">${shown.text}</pre>` : nothing}
           ${shown?.problems.length
             ? html`<p class="refusal">${codeWords.refused(shownName)}</p>
-                <ul class="refusals">${shown.problems.map((problem) => html`<li>${codeWords.problem(problem.path.replace(/^racers\[0\]\./, ""), problem.given, problem.allowed)}</li>`)}</ul>`
+                <ul class="refusals">${shown.problems.map((problem) => html`<li>${codeWords.problem(problem.path.replace(/^racers\[0\]\./, ""), problemWords.say(problem.given), problemWords.say(problem.allowed))}</li>`)}</ul>`
             : nothing}
         </details>
         <h3>${codeWords.pasteTitle}</h3>

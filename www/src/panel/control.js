@@ -8,6 +8,7 @@ import { live } from "lit-html/directives/live.js";
 import { chosen, fieldText, parseNumber } from "../format/number.js";
 import { symbolParts } from "../format/symbol.js";
 import { words } from "../words/en.js";
+import { choiceName } from "../words/naming.js";
 import { field } from "./field.js";
 import { nearestRung, rungs } from "./ladder.js";
 import { problemText } from "./problems.js";
@@ -64,7 +65,7 @@ function inputs({ param, path, edit }, shown, label, invalid, messageId) {
       return html`<input type="checkbox" aria-label=${label} .checked=${live(shown === true)} @change=${(/** @type {Event} */ e) => edit(path, /** @type {HTMLInputElement} */ (e.target).checked)} />`;
     case "choice":
       return html`<select aria-label=${label} .value=${live(String(shown))} @change=${(/** @type {Event} */ e) => edit(path, /** @type {HTMLSelectElement} */ (e.target).value)}>
-        ${(param.options ?? []).map(({ id, doc }) => html`<option value=${id} title=${doc} ?selected=${id === shown}>${id.replace(/_/g, " ")}</option>`)}
+        ${(param.options ?? []).map(({ id, doc }) => html`<option value=${id} title=${doc} ?selected=${id === shown}>${choiceName(id)}</option>`)}
       </select>`;
     case "reals":
     case "ints":

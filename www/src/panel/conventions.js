@@ -8,6 +8,7 @@ import { EngineError } from "../engine/protocol.js";
 import { chosen, reading } from "../format/number.js";
 import { conventionsOf } from "../state/conventions.js";
 import { withRacer } from "../state/edits.js";
+import { choiceName } from "../words/naming.js";
 import { conventionWords } from "../words/step.js";
 
 /** @typedef {import("../engine/compare.js").Answer} Answer */
@@ -83,7 +84,7 @@ export function mountConventions(element, session, engine) {
       <thead><tr><th scope="col">${conventionWords.convention}</th><th scope="col">${conventionWords.verdict}</th><td></td></tr></thead>
       <tbody>
         ${shown.map(({ convention, answer }) => html`<tr title=${convention.doc}>
-          <th scope="row">${convention.title}${convention.library && answer.differs.length ? html`<small>${answer.differs.map(({ key, value }) => `${key.replace(/_/g, " ")} ${typeof value === "number" ? chosen(value) : String(value).replace(/_/g, " ")}`).join(", ")}</small>` : nothing}</th>
+          <th scope="row">${convention.title}${convention.library && answer.differs.length ? html`<small>${answer.differs.map(({ key, value }) => `${key.replace(/_/g, " ")} ${typeof value === "number" ? chosen(value) : choiceName(String(value))}`).join(", ")}</small>` : nothing}</th>
           <td class=${answer.verdict && answer.verdict.kind !== "differs" ? "same" : ""}>${verdictText(answer)}</td>
           <td class="actions">
             ${answer.verdict ? html`<button type="button" class="quiet" @click=${() => adopt(convention, racer)}>${conventionWords.adopt}</button><br />

@@ -13,6 +13,7 @@ import { swatch } from "../look/swatch.js";
 import { optimizerRow, racerName } from "../state/edits.js";
 import { rowAt } from "../state/rows.js";
 import { words } from "../words/en.js";
+import { quantityName } from "../words/naming.js";
 import { stepWords } from "../words/step.js";
 import { mountCode } from "./code.js";
 import { mountConventions } from "./conventions.js";
@@ -83,7 +84,8 @@ export function mountInspector(element, session, engine) {
     const last = columns ? Number(columns.t[rowAt(columns, step)]) : 0;
     try {
       const inspection = await engine.call("inspect", { run: result.run, racer, step: last }, { lane: "inspect" });
-      shown = { racer, inspection };
+      const law = result.description.racers[racer]?.law ?? "";
+      shown = { racer, inspection: { ...inspection, quantities: inspection.quantities.map((/** @type {Inspection["quantities"][number]} */ one) => ({ ...one, name: quantityName(law, one) })) } };
       store.set({ inspected: shown });
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;

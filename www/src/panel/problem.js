@@ -12,6 +12,7 @@ import { ModelPanel } from "../model/panel.js";
 import { defaultSpec } from "../state/default.js";
 import { surfaceRow, withSurface } from "../state/edits.js";
 import { modelWords } from "../words/model.js";
+import { offerWords } from "../words/offers.js";
 import { words } from "../words/en.js";
 import { control } from "./control.js";
 import { OWN, expressionField, withExpression } from "./expression.js";
@@ -69,7 +70,7 @@ function surfaces(session, state) {
       ${groups.map((group) => html`<optgroup label=${group}>
         ${catalog.surfaces.filter((surface) => (surface.group ?? "") === group).map((surface) => html`<option value=${surface.id} title=${surface.doc} ?selected=${surface.id === row?.id}>${surface.name}</option>`)}
       </optgroup>`)}
-      <optgroup label=${modelWords.group}>${OFFERS.map(({ id, title }) => html`<option value=${MODEL + id} ?selected=${id === offer}>${title}</option>`)}</optgroup>
+      <optgroup label=${modelWords.group}>${OFFERS.map(({ id }) => html`<option value=${MODEL + id} ?selected=${id === offer}>${offerWords[id]}</option>`)}</optgroup>
       <optgroup label=${words.problem.own}><option value=${OWN} ?selected=${typed}>${words.problem.typed}</option></optgroup>
     </select>
     ${expressionField(session, state)}
@@ -77,15 +78,17 @@ function surfaces(session, state) {
     ${model ? nothing : html`<p class="hint">${row ? row.doc : typed ? words.problem.typedDoc : words.problem.other(Object.keys(spec.problem ?? {})[0] ?? "")}</p>`}
     ${own.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
     ${(row?.params ?? []).map((param) => control({ ...shared, param, path: `problem.params.${param.key}`, value: params[param.key] }))}
-    ${row?.dim === 2 || (typed && state.result?.description.dim === 2) ? control({ ...shared, param: ROTATE, path: "problem.rotate", value: spec.problem.rotate }) : nothing}
+    ${row?.dim === 2 || (typed && state.result?.description.dim === 2) ? control({ ...shared, param: rotation(), path: "problem.rotate", value: spec.problem.rotate }) : nothing}
   `;
 }
 
 /** What the picker's values of offered models begin with. */
 const MODEL = "model:";
 
-/** Rotation belongs to the problem, not to a surface, so that no row has it. @type {Param} */
-const ROTATE = { key: "rotate", symbol: "\\varphi", name: words.problem.rotate, doc: words.problem.rotateDoc, kind: "real", default: 0, min: -180, max: 180, scale: "linear", unit: "°" };
+/** Rotation belongs to the problem, not to a surface, so that no row has it. @returns {Param} */
+function rotation() {
+  return { key: "rotate", symbol: "\\varphi", name: words.problem.rotate, doc: words.problem.rotateDoc, kind: "real", default: 0, min: -180, max: 180, scale: "linear", unit: "°" };
+}
 
 /**
  * The settings of the run.

@@ -5,6 +5,7 @@
  */
 import { html, nothing } from "lit-html";
 import { words } from "../words/en.js";
+import { problemWords } from "../words/problems.js";
 
 /** @typedef {import("../engine/shapes").Problem} Problem */
 
@@ -14,8 +15,9 @@ import { words } from "../words/en.js";
  */
 export function problemText(problem) {
   const { given, nearest, allowed, message } = problem;
-  const whole = allowed && html`${given ? html`<b>${given}</b>. ` : nothing}${nearest ? html`<b>${words.notice.nearest(nearest)}</b> ` : nothing}${words.notice.allowed}: ${shorten(allowed)}`;
-  return html`<span>${whole || message}</span>`;
+  const { say } = problemWords;
+  const whole = allowed && html`${given ? html`<b>${say(given)}</b>. ` : nothing}${nearest ? html`<b>${words.notice.nearest(nearest)}</b> ` : nothing}${words.notice.allowed}: ${shorten(say(allowed))}`;
+  return html`<span>${whole || say(message)}</span>`;
 }
 
 /** A list of names longer than this helps nobody. */
@@ -32,7 +34,7 @@ function shorten(text) {
  */
 export function problemList(problems) {
   return html`<ul class="problems">
-    ${problems.slice(0, 6).map((problem) => html`<li>${problem.path ? html`<code>${problem.path}</code>: ` : nothing}${problemText(problem)}</li>`)}
+    ${problems.slice(0, 6).map((problem) => html`<li>${problem.path ? html`<code>${problemWords.say(problem.path)}</code>: ` : nothing}${problemText(problem)}</li>`)}
     ${problems.length > 6 ? html`<li>… ${problems.length - 6}</li>` : nothing}
   </ul>`;
 }

@@ -4,7 +4,7 @@
  * Does not: ask for them.
  */
 import { html, nothing } from "lit-html";
-import { chosen, reading } from "../format/number.js";
+import { chosen, fixed, reading } from "../format/number.js";
 import { symbolParts, symbolText } from "../format/symbol.js";
 import { partShade } from "../draw/step.js";
 import { words } from "../words/en.js";
@@ -87,7 +87,7 @@ export function quantityTable(title, inspection, copyButton) {
  * @param {string} none what to say where there is no angle
  */
 function angle(name, degrees, axes, none) {
-  return html`<tr><th scope="row"><small>${name}</small></th><td colspan=${axes}>${typeof degrees === "number" ? `${degrees.toFixed(degrees < 10 ? 2 : 1)}°` : none}</td></tr>`;
+  return html`<tr><th scope="row"><small>${name}</small></th><td colspan=${axes}>${typeof degrees === "number" ? `${fixed(degrees, degrees < 10 ? 2 : 1)}°` : none}</td></tr>`;
 }
 
 /**

@@ -4,15 +4,14 @@
  * Does not: show them; `gallery.js` does.
  */
 import all from "descent-scenes";
-import { language } from "../words/language.js";
 import { sameDocument } from "../state/paths.js";
 
 /** @typedef {{id: string, topic: string, spec: import("../engine/shapes").Spec, title: string, notice: string, question: string}} Preset */
 
-/** Every scene, in the order of the gallery. */
+/** Every scene, in the order of the gallery; their words may be put into another language before they are shown. */
 export const presets = /** @type {Preset[]} */ (
   /** @type {any[]} */ (all).map(({ id, topic, spec, words }) => {
-    const [title, notice, question] = words[language] ?? words.en;
+    const [title, notice, question] = words;
     return { id, topic, spec, title, notice, question };
   })
 );

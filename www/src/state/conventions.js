@@ -3,6 +3,7 @@
  * Invariant: a candidate differs from the racer in one convention, or is a library's own spelling; arguments go over by their symbol.
  * Does not: say which libraries have the law; the engine sorts those out.
  */
+import { choiceName } from "../words/naming.js";
 
 /** @typedef {import("../engine/shapes").Catalog} Catalog */
 /** @typedef {import("../engine/shapes").Named} Named */
@@ -32,7 +33,7 @@ export function conventionsOf(catalog, { law, args }, id) {
     for (const value of values) {
       if (value === args[param.key]) continue;
       const doc = param.options?.find((option) => option.id === value)?.doc ?? param.doc;
-      all.push({ title: `${param.name}: ${String(value).replace(/_/g, " ")}`, doc, library: false, optimizer: { id: law, ...given, [param.key]: value } });
+      all.push({ title: `${param.name}: ${choiceName(String(value))}`, doc, library: false, optimizer: { id: law, ...given, [param.key]: value } });
     }
   }
   const bySymbol = new Map(row.params.filter(({ symbol }) => symbol).map(({ symbol, key }) => [symbol, args[key]]));

@@ -5,6 +5,8 @@
  */
 export const embed = {
   open: "Embed",
+  // The page as one file, in this language.
+  page: "descent.html",
   title: "Put this run into your notes",
   kinds: "What it is for",
   names: { link: "Link", iframe: "iframe", element: "Plain HTML", quarto: "Quarto", myst: "Jupyter Book, MyST", reveal: "reveal.js", jupyter: "Notebook", print: "Print" },

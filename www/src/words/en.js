@@ -1,14 +1,17 @@
 /**
  * What: every string of the page, in English, by where it stands.
- * Invariant: no other module holds words for a reader; what the catalogue says of its rows comes from the engine.
+ * Invariant: no module outside of this folder holds words for a reader; what the catalogue says of its rows comes from the engine.
  * Does not: format numbers; they come in as text.
  */
 
-import { modelWords } from "./model.js";
+import { axisWords } from "./axes.js";
 
 /** The page's words. */
 export const words = {
   name: "Descent",
+  decimal: ".",
+  undefined: "not a number",
+  title: "Descent: optimizers race on test surfaces",
   // Its claims are tested: `places.test.mjs`.
   first: "Same start, same function: momentum shoots past the bend, turns back, and still ends far below plain descent. Drag the ring.",
   tagline: "Optimizers race on a surface. Drag the start, a rate, or the time.",
@@ -74,8 +77,8 @@ export const words = {
   chart: {
     label: "Chart",
     tabs: "What the chart shows",
-    names: { loss: "Loss", test: modelWords.chart.test, accuracy: modelWords.chart.accuracy, rate: "Learning rate", gradient: "Gradient norm" },
-    axes: { loss: "f", test: modelWords.chart.test, accuracy: modelWords.chart.accuracy, rate: "η", gradient: "‖∇f‖" },
+    names: { loss: "Loss", test: axisWords.test, accuracy: axisWords.accuracy, rate: "Learning rate", gradient: "Gradient norm" },
+    axes: { loss: "f", test: axisWords.test, accuracy: axisWords.accuracy, rate: "η", gradient: "‖∇f‖" },
     against: "against step",
     lowest: (/** @type {string} */ value) => `f* = ${value}`,
     log: "log",

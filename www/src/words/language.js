@@ -1,45 +1,39 @@
 /**
- * What: chooses the language, once, before anything is drawn: `?lang=` in the address, else the browser's, else English.
- * Invariant: every catalogue has the shape of the English one (types and a test see to it); modules keep reading the English
- * objects, whose strings are replaced in place. Must be the first import of an entry.
- * Does not: translate what the engine says of its catalogue's rows; that stays English.
+ * What: chooses the page's language, once, before anything is drawn: `?lang=` in the address, else the browser's, else English.
+ * Invariant: modules keep reading the English objects, whose strings are replaced in place, so none may read a word while it is loaded. A page
+ * built in a language of its own (one file) speaks that one. Where another language cannot be fetched, the page's own stays.
+ * Does not: hold words.
  */
+import languages from "made:languages";
 import { locale } from "../format/locale.js";
-import { languageOf, putWords } from "./choice.js";
-import * as english from "./en.js";
-import * as englishEmbed from "./embed.js";
-import * as englishFigure from "./figure.js";
-import * as englishCode from "./code.js";
-import * as englishMaps from "./maps.js";
-import * as englishModel from "./model.js";
-import * as englishSeeds from "./seeds.js";
-import * as englishStep from "./step.js";
-import * as spanish from "./es/en.js";
-import * as spanishEmbed from "./es/embed.js";
-import * as spanishFigure from "./es/figure.js";
-import * as spanishCode from "./es/code.js";
-import * as spanishMaps from "./es/maps.js";
-import * as spanishModel from "./es/model.js";
-import * as spanishSeeds from "./es/seeds.js";
-import * as spanishStep from "./es/step.js";
+import * as words from "./all.js";
+import { languageOf } from "./choice.js";
 
-/** Every catalogue with its translation; the test walks them. */
-export const PAIRS = [
-  [english, spanish],
-  [englishEmbed, spanishEmbed],
-  [englishFigure, spanishFigure],
-  [englishCode, spanishCode],
-  [englishMaps, spanishMaps],
-  [englishModel, spanishModel],
-  [englishSeeds, spanishSeeds],
-  [englishStep, spanishStep],
-];
+/**
+ * What speaks: the words, the catalogue, the scenes.
+ * @typedef {object} Spoken
+ * @property {typeof words} words
+ * @property {import("../engine/shapes").Catalog} catalog
+ * @property {import("../presets/presets.js").Preset[]} presets
+ */
 
-/** The language of this page. */
-export const language = typeof window === "undefined" ? "en" : languageOf(location.search, navigator.languages ?? []);
-
-if (language === "es") {
-  for (const [to, from] of PAIRS) putWords(to, from);
-  locale.decimal = ",";
+/**
+ * Puts the page into the reader's language.
+ * @param {Omit<Spoken, "words">} rest
+ */
+export async function speak(rest) {
+  let language = languages.built;
+  const wanted = languageOf(location.search, navigator.languages ?? []);
+  const other = languages.others[wanted];
+  if (other) {
+    try {
+      (await other()).speak({ words, ...rest });
+      language = wanted;
+    } catch (error) {
+      console.error(error);
+    }
+  }
+  Object.assign(locale, { decimal: words.words.decimal, undefined: words.words.undefined });
+  document.title = words.words.title;
+  document.documentElement.lang = language;
 }
-if (typeof document !== "undefined") document.documentElement.lang = language;

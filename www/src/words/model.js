@@ -50,8 +50,6 @@ export const modelWords = {
   stop: "Stop training",
   goOn: "Train on",
   progress: (/** @type {number} */ t, /** @type {number} */ end) => `training: step ${t} of ${end}`,
-  axis: { steps: "steps", epochs: "epochs", samples: "samples", label: "Horizontal axis" },
-  chart: { test: "Test loss", accuracy: "Accuracy" },
   weight: (/** @type {string} */ from, /** @type {string} */ to, /** @type {string} */ value) => `weight from ${from} to ${to}: ${value}`,
   bias: (/** @type {string} */ unit, /** @type {string} */ value) => `${unit}, bias ${value}`,
   activation: (/** @type {string} */ unit, /** @type {string} */ value) => `${unit}; says ${value} here`,

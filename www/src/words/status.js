@@ -5,6 +5,7 @@
  */
 import { leftViewAt, rowAt } from "../state/rows.js";
 import { words } from "./en.js";
+import { problemWords } from "./problems.js";
 
 /** @typedef {import("../engine/shapes").RacerResult} RacerResult */
 
@@ -20,7 +21,7 @@ const LOOK_BACK = 5;
  */
 export function statusAt({ columns, status }, step, view) {
   const stopped = status.kind !== "running" && step >= status.step;
-  if (stopped && status.kind === "diverged") return { text: words.status.diverged(status.step, status.why), kind: "bad" };
+  if (stopped && status.kind === "diverged") return { text: words.status.diverged(status.step, problemWords.say(status.why)), kind: "bad" };
   if (stopped && status.kind === "converged") return { text: words.status.converged(status.step), kind: "good" };
   const left = view ? leftViewAt(columns, step, view) : null;
   if (left !== null) return { text: words.status.leftView(left), kind: "bad" };

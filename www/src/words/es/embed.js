@@ -7,6 +7,7 @@
 /** @type {typeof import("../embed.js").embed} */
 export const embed = {
   open: "Incrustar",
+  page: "descent.es.html",
   title: "Pon esta carrera en tus apuntes",
   kinds: "Para qué es",
   names: { link: "Enlace", iframe: "iframe", element: "HTML", quarto: "Quarto", myst: "Jupyter Book, MyST", reveal: "reveal.js", jupyter: "Cuaderno", print: "Impresión" },
@@ -22,7 +23,7 @@ export const embed = {
   },
   needs: (file) => `Espera ${file} junto a tu página.`,
   get: (file) => `Descargar ${file}`,
-  here: "Estás viendo descent.html: basta una copia de este archivo.",
+  here: "Estás viendo descent.es.html: basta una copia de este archivo.",
   elsewhere: "descent.js viene con el sitio de la página y con el paquete npm descent-optimizers.",
   noAddress: "Esta página no tiene una dirección que otros puedan abrir. Su especificación dice lo mismo:",
   noAddressHere: "Esta página no tiene una dirección que otros puedan abrir: pasa su especificación.",

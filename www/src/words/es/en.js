@@ -1,12 +1,15 @@
 /**
  * What: the page's words in Spanish.
  * Invariant: the shape of `en.js`, key by key.
- * Does not: translate the catalogue's own sentences; they come from the engine, in English.
+ * Does not: hold the catalogue's words; `rows.js`, `params.js` and their neighbours do.
  */
 
 /** @type {typeof import("../en.js").words} */
 export const words = {
   name: "Descent",
+  decimal: ",",
+  undefined: "no es un número",
+  title: "Descent: los optimizadores compiten en superficies de prueba",
   first: "Mismo inicio, misma función: momentum se pasa de la curva, vuelve y aun así acaba muy por debajo del descenso simple. Arrastra el anillo.",
   tagline: "Los optimizadores compiten en una superficie. Arrastra el inicio, una tasa o el tiempo.",
   gallery: {

@@ -49,8 +49,6 @@ export const modelWords = {
   stop: "Parar",
   goOn: "Seguir entrenando",
   progress: (t, end) => `entrenando: paso ${t} de ${end}`,
-  axis: { steps: "pasos", epochs: "épocas", samples: "muestras", label: "Eje horizontal" },
-  chart: { test: "Pérdida de prueba", accuracy: "Exactitud" },
   weight: (from, to, value) => `peso de ${from} a ${to}: ${value}`,
   bias: (unit, value) => `${unit}, sesgo ${value}`,
   activation: (unit, value) => `${unit}; aquí dice ${value}`,
@@ -65,7 +63,7 @@ export const modelWords = {
   automatic: "automática",
   first: "primer peso",
   second: "segundo peso",
-  whole: "todos los datos de entrenamiento",
+  whole: "todos los datos",
   oneBatch: (step) => `el lote del paso ${step}`,
   fan: "Flechas finas: el descenso de cada muestra; gruesa: la dirección de su media.",
   spread: {

@@ -17,7 +17,7 @@ export const stepWords = {
   newton: "paso de Newton",
   enlarged: (factor) => `Flechas en el paisaje: las partes del paso, una tras otra, ${factor} veces más largas.`,
   trueLength: "Flechas en el paisaje: las partes del paso, una tras otra, en su longitud real.",
-  averaged: "El paso es el de los iterados del optimizador; la estela muestra su promedio.",
+  averaged: "El paso es el de los iterados del optimizador; el rastro muestra su promedio.",
   firstAxes: (shown, all) => `Los primeros ${shown} de ${all} parámetros.`,
   copy: "Copiar como tabla",
   copied: "Copiado",

@@ -1,0 +1,10 @@
+/**
+ * What: `axes.js` in Spanish.
+ * Invariant: its shape, key by key.
+ */
+
+/** @type {typeof import("../axes.js").axisWords} */
+export const axisWords = {
+  steps: "pasos", epochs: "épocas", samples: "muestras", label: "Eje horizontal",
+  test: "Pérdida de prueba", accuracy: "Exactitud",
+};
