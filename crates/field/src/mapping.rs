@@ -147,7 +147,7 @@ impl Mapping {
         place[0]
     }
 
-    /// [`Mapping::position`] of several values at once.
+    /// [`Mapping::position`] of several values at once, for as many places.
     pub fn positions(&self, values: &[f64], out: &mut [f64]) {
         type Wide = <f64 as Real>::Wide;
         let (zero, one, half) = (Wide::lit(0.0), Wide::lit(1.0), Wide::lit(0.5));
@@ -158,25 +158,26 @@ impl Mapping {
         let (base, from, span, s) =
             (half * Wide::splat(base), Wide::splat(from), Wide::splat(self.span), Wide::splat(softening));
         let (lo, hi) = (Wide::splat(self.lo), Wide::splat(self.hi));
-        let n = values.len().min(out.len());
-        let (mut block, count) = ([zero; BLOCK], BLOCK * Wide::WIDTH);
-        for (values, out) in values[..n].chunks(count).zip(out[..n].chunks_mut(count)) {
-            let read = |from: &[f64]| if from.len() < Wide::WIDTH { Wide::load_padded(from) } else { Wide::load(from) };
-            let Some(block) = block.get_mut(..values.len().div_ceil(Wide::WIDTH)) else { return };
-            for (v, to) in values.chunks(Wide::WIDTH).zip(block.iter_mut()) {
-                *to = (half * Lanes::min(Lanes::max(read(v), lo), hi) - base) / s;
+        let mut block = [zero; BLOCK];
+        for (values, out) in Wide::packs(values).chunks(BLOCK).zip(Wide::packs_mut(out).chunks_mut(BLOCK)) {
+            let block = &mut block[..values.len()];
+            for (v, to) in values.iter().zip(block.iter_mut()) {
+                *to = (half * Lanes::min(Lanes::max(Wide::unpack(v), lo), hi) - base) / s;
             }
             if self.scale == Scale::Log {
                 math::ln_1p_all(block);
             }
-            for ((v, raised), out) in values.chunks(Wide::WIDTH).zip(block).zip(out.chunks_mut(Wide::WIDTH)) {
+            for ((v, raised), out) in values.iter().zip(block).zip(out) {
                 // A flat grid has no span: everything is at the lower end.
                 let place = Wide::select(zero.lt(span), (*raised - from) / span, zero);
-                let place = Lanes::min(Lanes::max(place, zero), one);
-                let v = read(v);
-                let place = Wide::select(v.eq_lanes(v), place, v);
-                if out.len() < Wide::WIDTH { place.store_first(out) } else { place.store(out) }
+                let (v, place) = (Wide::unpack(v), Lanes::min(Lanes::max(place, zero), one));
+                Wide::select(v.eq_lanes(v), place, v).pack(out);
             }
+        }
+        if let (1, Some(v), Some(out)) = (values.len() % Wide::WIDTH, values.last(), out.last_mut()) {
+            let mut both = [0.0; 2];
+            self.positions(&[*v; 2], &mut both);
+            *out = both[0];
         }
     }
 

@@ -64,9 +64,7 @@ impl<S: Copy> Alike<Grad<S>> for Grad<S> {
 /// Room for one pass over a block of samples. A block is one of `S`, or several: then those of a unit stand side by side, so that
 /// a loop over units has as many sums under way at a time.
 #[derive(Clone, Debug)]
-pub struct Pass<S, W = S> {
-    /// The parameters.
-    pub weights: Vec<W>,
+pub struct Pass<S> {
     /// The gradients, added up.
     pub grads: Vec<S>,
     /// The inputs, then the outputs of every layer.
@@ -80,19 +78,17 @@ pub struct Pass<S, W = S> {
     pub blind: bool,
 }
 
-impl<S, W> Pass<S, W> {
+impl<S> Pass<S> {
     /// Room for nothing.
     pub fn none() -> Self {
         let none = Vec::new;
-        let (grads, units, sums, slopes, targets) = (none(), none(), none(), none(), none());
-        Pass { weights: Vec::new(), grads, units, sums, slopes, targets, blind: false }
+        Pass { grads: none(), units: none(), sums: none(), slopes: none(), targets: none(), blind: false }
     }
 
     /// Bytes on the heap.
     pub fn bytes(&self) -> usize {
         let all = [&self.grads, &self.units, &self.sums, &self.slopes, &self.targets];
-        let weights = size_of::<W>() * self.weights.capacity();
-        weights + size_of::<S>() * all.iter().map(|part| part.capacity()).sum::<usize>()
+        size_of::<S>() * all.iter().map(|part| part.capacity()).sum::<usize>()
     }
 }
 
@@ -152,13 +148,12 @@ impl Network {
         best
     }
 
-    /// Room for passes over blocks of `block`, with `weight` for every parameter.
-    pub fn room<S: Scalar, W: Copy>(&self, block: usize, weight: W) -> Pass<S, W> {
+    /// Room for passes over blocks of `block`.
+    pub fn room<S: Scalar>(&self, block: usize) -> Pass<S> {
         let zeros = |n: usize| vec![S::lit(0.0); n];
         let units: usize = self.sizes.iter().sum();
         let inner = units - self.sizes.first().copied().unwrap_or(0);
         Pass {
-            weights: vec![weight; self.len()],
             grads: zeros(self.len()),
             units: zeros(units * block),
             sums: zeros(inner * block),
@@ -168,13 +163,13 @@ impl Network {
         }
     }
 
-    /// From `pass.units`' inputs to the outputs: the last units.
+    /// With the parameters `weights` from `pass.units`' inputs to the outputs: the last units.
     #[inline(never)]
-    pub fn forward<S: Scalar, W: Alike<S>, const N: usize>(&self, pass: &mut Pass<S, W>) {
+    pub fn forward<S: Scalar, W: Alike<S>, const N: usize>(&self, weights: &[W], pass: &mut Pass<S>) {
         let (mut weight, mut unit, mut sum) = (0, 0, 0);
         let last = self.sizes.len().saturating_sub(2);
-        let Pass { weights, units, sums, slopes, .. } = pass;
-        let (weights, sizes) = (weights.as_slice(), self.sizes.as_slice());
+        let Pass { units, sums, slopes, .. } = pass;
+        let sizes = self.sizes.as_slice();
         let (units, all_sums, all_slopes) = (units.as_mut_slice(), sums.as_mut_slice(), slopes.as_mut_slice());
         let mut layer = 0;
         while layer <= last {
@@ -259,7 +254,7 @@ impl Network {
 
     /// Adds the losses of the block, each sample's times its `mask`, to `loss`; the errors of the last layer are then in its sums.
     #[inline(never)]
-    pub fn losses<S: Scalar, W, const N: usize>(&self, pass: &mut Pass<S, W>, mask: [S; N], mut loss: S) -> S {
+    pub fn losses<S: Scalar, const N: usize>(&self, pass: &mut Pass<S>, mask: [S; N], mut loss: S) -> S {
         let (units, outs) = (self.sizes.iter().sum::<usize>() * N, self.outputs() * N);
         let inner = units - self.sizes.first().map_or(0, |ins| ins * N);
         let errors = part_mut(&mut pass.sums, inner - outs, outs);
@@ -275,13 +270,19 @@ impl Network {
 
     /// Adds the losses of the block, each sample's times its `mask`, to `loss`, and their gradients to `pass.grads`.
     #[inline(never)]
-    pub fn backward<S: Scalar, W: Alike<S>, const N: usize>(&self, pass: &mut Pass<S, W>, mask: [S; N], loss: S) -> S {
+    pub fn backward<S: Scalar, W: Alike<S>, const N: usize>(
+        &self,
+        weights: &[W],
+        pass: &mut Pass<S>,
+        mask: [S; N],
+        loss: S,
+    ) -> S {
         let loss = self.losses(pass, mask, loss);
         let (units, outs) = (self.sizes.iter().sum::<usize>() * N, self.outputs() * N);
         let inner = units - self.sizes.first().map_or(0, |ins| ins * N);
-        let (mut weight, mut unit, mut sum) = (pass.weights.len(), units - outs, inner);
-        let Pass { weights, units, grads, sums, slopes, .. } = pass;
-        let (weights, units, slopes) = (weights.as_slice(), units.as_slice(), slopes.as_slice());
+        let (mut weight, mut unit, mut sum) = (weights.len(), units - outs, inner);
+        let Pass { units, grads, sums, slopes, .. } = pass;
+        let (units, slopes) = (units.as_slice(), slopes.as_slice());
         let (all_grads, sums, sizes) = (grads.as_mut_slice(), sums.as_mut_slice(), self.sizes.as_slice());
         let mut layer = sizes.len().saturating_sub(1);
         while layer > 0 {

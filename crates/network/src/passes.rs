@@ -36,8 +36,8 @@ impl<L: Lanes> Default for Part<L> {
 pub trait Passes: Real {
     /// How many vectors of samples go through a network side by side: sums that wait for one another alone would take longer.
     const BLOCK: usize;
-    /// From the inputs in `pass.units`, [`Passes::BLOCK`] vectors of each, to the outputs: the last units.
-    fn forward(network: &Network, pass: &mut Pass<Self::Wide, Self>);
+    /// With the weights `w` from the inputs in `pass.units`, [`Passes::BLOCK`] vectors of each, to the outputs: the last units.
+    fn forward(network: &Network, w: &[Self], pass: &mut Pass<Self::Wide>);
     /// The mean loss over samples with the weights `w`; its gradient is written into `g`. Stops after about `most` samples more, without a loss as
     /// long as there are others, and goes on where `part` says; the bits do not depend on how often.
     fn learn(
@@ -45,7 +45,7 @@ pub trait Passes: Real {
         of: &Samples<'_, Self>,
         w: &[Self],
         g: &mut [Self],
-        pass: &mut Pass<Self::Wide, Self>,
+        pass: &mut Pass<Self::Wide>,
         part: &mut Part<Self::Wide>,
         most: usize,
     ) -> Option<Self>;
@@ -54,15 +54,15 @@ pub trait Passes: Real {
         network: &Network,
         of: &Samples<'_, Self>,
         w: &[Self],
-        pass: &mut Pass<Self::Wide, Self>,
+        pass: &mut Pass<Self::Wide>,
         take: &mut dyn FnMut(usize, &[Self]),
     ) -> Self;
-    /// The units from number `first` on at every point (x, y), row by row.
+    /// The units from number `first` on of a network with its parameters, at every point (x, y), row by row.
     fn picture(
-        network: &Network,
+        network: (&Network, &[Self]),
         at: (&[Self], &[Self]),
         first: usize,
-        pass: &mut Pass<Self::Wide, Self>,
+        pass: &mut Pass<Self::Wide>,
         to: &mut [Self],
     );
 }
@@ -73,8 +73,8 @@ macro_rules! compiled {
             const BLOCK: usize = $block;
 
             #[inline(never)]
-            fn forward(network: &Network, pass: &mut Pass<Self::Wide, Self>) {
-                network.forward::<_, _, $block>(pass);
+            fn forward(network: &Network, w: &[Self], pass: &mut Pass<Self::Wide>) {
+                network.forward::<_, _, $block>(w, pass);
             }
             #[inline(never)]
             fn learn(
@@ -82,7 +82,7 @@ macro_rules! compiled {
                 of: &Samples<'_, $float>,
                 w: &[$float],
                 g: &mut [$float],
-                pass: &mut Pass<Self::Wide, Self>,
+                pass: &mut Pass<Self::Wide>,
                 part: &mut Part<Self::Wide>,
                 most: usize,
             ) -> Option<$float> {
@@ -93,13 +93,19 @@ macro_rules! compiled {
                 network: &Network,
                 of: &Samples<'_, $float>,
                 w: &[$float],
-                pass: &mut Pass<Self::Wide, Self>,
+                pass: &mut Pass<Self::Wide>,
                 take: &mut dyn FnMut(usize, &[$float]),
             ) -> $float {
                 judge::<_, $block>(network, of, w, pass, take)
             }
             #[inline(never)]
-            fn picture(network: &Network, at: (&[$float], &[$float]), first: usize, pass: &mut Pass<Self::Wide, Self>, to: &mut [$float]) {
+            fn picture(
+                network: (&Network, &[$float]),
+                at: (&[$float], &[$float]),
+                first: usize,
+                pass: &mut Pass<Self::Wide>,
+                to: &mut [$float],
+            ) {
                 picture::<_, $block>(network, at, first, pass, to);
             }
         }
@@ -114,19 +120,18 @@ fn learn<T: Real + Alike<T::Wide>, const N: usize>(
     of: &Samples<'_, T>,
     w: &[T],
     g: &mut [T],
-    pass: &mut Pass<T::Wide, T>,
+    pass: &mut Pass<T::Wide>,
     part: &mut Part<T::Wide>,
     most: usize,
 ) -> Option<T> {
     let Part { done: mut from, mut loss } = *part;
     if from == 0 {
-        hold(w, &mut pass.weights);
         pass.grads.fill(T::Wide::splat(T::ZERO));
         loss = T::Wide::splat(T::ZERO);
     }
     let end = of.count.min(from.saturating_add(most));
     while from < end {
-        loss = block::<T, N>(network, of, from, pass, loss);
+        loss = block::<T, N>(network, (of, from), w, pass, loss);
         from += N * T::Wide::WIDTH;
     }
     if from < of.count {
@@ -144,16 +149,15 @@ fn judge<T: Real + Alike<T::Wide>, const N: usize>(
     network: &Network,
     of: &Samples<'_, T>,
     w: &[T],
-    pass: &mut Pass<T::Wide, T>,
+    pass: &mut Pass<T::Wide>,
     take: &mut dyn FnMut(usize, &[T]),
 ) -> T {
-    hold(w, &mut pass.weights);
     let (outs, width) = (network.outputs(), T::Wide::WIDTH);
     let (mut loss, mut outputs) = (T::Wide::splat(T::ZERO), vec![T::ZERO; outs]);
     for from in (0..of.count).step_by(N * width) {
         let mask = load::<T, N>(network, of, from, pass);
-        network.forward::<_, _, N>(pass);
-        loss = network.losses::<_, _, N>(pass, mask, loss);
+        network.forward::<_, _, N>(w, pass);
+        loss = network.losses::<_, N>(pass, mask, loss);
         let units = pass.units.len() - outs * N;
         for i in 0..(N * width).min(of.count - from) {
             for (o, to) in outputs.iter_mut().enumerate() {
@@ -168,14 +172,14 @@ fn judge<T: Real + Alike<T::Wide>, const N: usize>(
 /// Loads N vectors of samples and takes them forward and back.
 fn block<T: Real + Alike<T::Wide>, const N: usize>(
     network: &Network,
-    of: &Samples<'_, T>,
-    from: usize,
-    pass: &mut Pass<T::Wide, T>,
+    (of, from): (&Samples<'_, T>, usize),
+    w: &[T],
+    pass: &mut Pass<T::Wide>,
     loss: T::Wide,
 ) -> T::Wide {
     let mask = load::<T, N>(network, of, from, pass);
-    network.forward::<_, _, N>(pass);
-    network.backward::<_, _, N>(pass, mask, loss)
+    network.forward::<_, _, N>(w, pass);
+    network.backward::<_, _, N>(w, pass, mask, loss)
 }
 
 /// Loads N vectors of samples, and says which of their lanes count.
@@ -183,7 +187,7 @@ fn load<T: Real, const N: usize>(
     network: &Network,
     of: &Samples<'_, T>,
     from: usize,
-    pass: &mut Pass<T::Wide, T>,
+    pass: &mut Pass<T::Wide>,
 ) -> [T::Wide; N] {
     let mut mask = [T::Wide::splat(T::ONE); N];
     for (v, mask) in mask.iter_mut().enumerate() {
@@ -205,13 +209,6 @@ fn load<T: Real, const N: usize>(
     mask
 }
 
-/// The weights of a pass.
-fn hold<T: Real>(from: &[T], to: &mut [T]) {
-    if from.len() == to.len() {
-        to.copy_from_slice(from);
-    }
-}
-
 /// The columns of some rows, side by side, into part `v` of a block.
 #[inline(always)]
 fn gather<L: Lanes, const N: usize>(from: &[L::Elem], rows: [usize; 4], width: usize, v: usize, to: &mut [L]) {
@@ -224,10 +221,10 @@ fn gather<L: Lanes, const N: usize>(from: &[L::Elem], rows: [usize; 4], width: u
 
 #[inline(always)]
 fn picture<T: Real + Alike<T::Wide>, const N: usize>(
-    network: &Network,
+    (network, w): (&Network, &[T]),
     (xs, ys): (&[T], &[T]),
     first: usize,
-    pass: &mut Pass<T::Wide, T>,
+    pass: &mut Pass<T::Wide>,
     to: &mut [T],
 ) {
     let (width, all) = (T::Wide::WIDTH, network.sizes.iter().sum::<usize>());
@@ -241,7 +238,7 @@ fn picture<T: Real + Alike<T::Wide>, const N: usize>(
                 pass.units[v] = if part.len() < width { T::Wide::load_padded(part) } else { T::Wide::load(part) };
                 pass.units[N + v] = T::Wide::splat(*y);
             }
-            network.forward::<_, _, N>(pass);
+            network.forward::<_, _, N>(w, pass);
             let units = pass.units.get(first * N..all * N).unwrap_or_default();
             if each == 1 && to.len() == N * width {
                 for v in 0..N {

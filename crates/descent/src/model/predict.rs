@@ -8,17 +8,15 @@ use lanes::Lanes;
 /// Where a forward pass reads its inputs and leaves its results.
 pub struct Predictor<'a, T: Passes> {
     network: &'a Network,
-    pass: Pass<T::Wide, T>,
+    weights: Vec<T>,
+    pass: Pass<T::Wide>,
 }
 
 impl<'a, T: Passes> Predictor<'a, T> {
     /// For a network with these parameters.
     pub fn new(network: &'a Network, w: &[f64]) -> Self {
-        let mut pass: Pass<T::Wide, T> = network.room(T::BLOCK, T::ZERO);
-        for (to, w) in pass.weights.iter_mut().zip(w) {
-            *to = T::from_f64(*w);
-        }
-        Predictor { network, pass }
+        let weights = w.iter().map(|w| T::from_f64(*w)).collect();
+        Predictor { network, weights, pass: network.room(T::BLOCK) }
     }
 
     /// For each of `count` samples, calls `take(sample, units)` with the inputs, then the units of every layer, outputs last.
@@ -36,7 +34,7 @@ impl<'a, T: Passes> Predictor<'a, T> {
                 }
                 *to = T::Wide::load(&lanes);
             }
-            T::forward(self.network, &mut self.pass);
+            T::forward(self.network, &self.weights, &mut self.pass);
             for k in 0..(width * block).min(count - from) {
                 for (to, lanes) in units.iter_mut().zip(self.pass.units.iter().skip(k / width).step_by(block)) {
                     *to = lanes.lane(k % width);
@@ -52,7 +50,7 @@ impl<'a, T: Passes> Predictor<'a, T> {
         let units: usize = self.network.sizes.iter().sum();
         let mut values = vec![T::ZERO; x.len() * y.len() * units.saturating_sub(first)];
         if self.network.sizes[0] == 2 {
-            T::picture(self.network, (&round(x), &round(y)), first, &mut self.pass, &mut values);
+            T::picture((self.network, &self.weights), (&round(x), &round(y)), first, &mut self.pass, &mut values);
         }
         values
     }

@@ -64,18 +64,16 @@ pub struct Work<T: Real> {
     /// Numbers.
     pub(crate) numbers: Vec<T>,
     /// A pass through a network, samples side by side.
-    pub(crate) pass: Pass<T::Wide, T>,
+    pub(crate) pass: Pass<T::Wide>,
     /// How far that pass has come.
     pub(crate) part: Part<T::Wide>,
     /// The order of samples in the present epoch.
     pub(crate) epoch: Epoch,
-    /// Whether whoever asks for a gradient on samples looks at the value only to see that it is finite.
-    pub(crate) blind: bool,
 }
 
 impl<T: Real> Default for Work<T> {
     fn default() -> Self {
-        Work { numbers: Vec::new(), pass: Pass::none(), part: Part::default(), epoch: Epoch::default(), blind: false }
+        Work { numbers: Vec::new(), pass: Pass::none(), part: Part::default(), epoch: Epoch::default() }
     }
 }
 

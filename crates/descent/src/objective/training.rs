@@ -39,7 +39,7 @@ impl<T: Passes> Training<T> {
         w: &[T],
         g: &mut [T],
         picks: Option<&[u32]>,
-        work: (&mut Pass<T::Wide, T>, &mut Part<T::Wide>),
+        work: (&mut Pass<T::Wide>, &mut Part<T::Wide>),
         most: usize,
     ) -> Option<T> {
         let count = picks.map_or(self.samples, <[u32]>::len);
@@ -85,11 +85,10 @@ impl<T: Passes> Objective<T> for Training<T> {
 
     fn work(&self) -> Work<T> {
         Work {
-            pass: self.network.room(T::BLOCK, T::ZERO),
+            pass: self.network.room(T::BLOCK),
             part: Part::default(),
             epoch: self.batches.map(|b| b.room()).unwrap_or_default(),
             numbers: Vec::new(),
-            blind: false,
         }
     }
 
@@ -109,38 +108,39 @@ impl<T: Passes> Objective<T> for Training<T> {
     fn sampled(&self, t: u64, w: &[T], g: &mut [T], work: &mut Work<T>) -> T {
         let Some(batches) = &self.batches else { return self.value_grad(w, g, work) };
         work.restart();
-        work.pass.blind = work.blind;
         let picks = batches.picks(t, &mut work.epoch);
-        let mut f = self.pass(w, g, Some(picks), (&mut work.pass, &mut work.part), usize::MAX);
-        work.pass.blind = false;
-        if work.blind && f.is_some_and(|f| !f.is_finite()) {
-            // What it is, somebody wants to know now.
-            f = self.pass(w, g, Some(picks), (&mut work.pass, &mut work.part), usize::MAX);
+        loop {
+            let f = self.pass(w, g, Some(picks), (&mut work.pass, &mut work.part), usize::MAX).unwrap_or(T::ZERO);
+            if f.is_finite() || !work.pass.blind {
+                return f;
+            }
+            // Now somebody wants to know what it is.
+            work.pass.blind = false;
         }
-        f.unwrap_or(T::ZERO)
     }
 
     fn is_tame(&self, w: &[T]) -> bool {
-        self.network.is_tame(w, self.extent, self.l1 + self.l2)
+        self.network.is_tame(&|i| w[i].to_f64(), self.extent, self.l1 + self.l2)
     }
 
     fn hessian(&self, w: &[T], h: &mut [T]) {
         let n = w.len();
         let (ins, outs) = (self.network.sizes[0], self.network.outputs());
-        let mut pass: Pass<Grad<T>> = self.network.room(1, Grad::constant(T::ZERO));
+        let mut pass: Pass<Grad<T>> = self.network.room(1);
+        let mut weights = vec![Grad::constant(T::ZERO); n];
         let over = T::from_f64(1.0 / self.samples as f64);
         let one = Grad::constant(T::ONE);
         // Two columns at a time: the derivatives of the gradient along two axes.
         for column in (0..n).step_by(2) {
-            for (k, (to, w)) in pass.weights.iter_mut().zip(w).enumerate() {
+            for (k, (to, w)) in weights.iter_mut().zip(w).enumerate() {
                 *to = if k == column || k == column + 1 { Grad::var(*w, k - column) } else { Grad::constant(*w) };
             }
             pass.grads.fill(Grad::constant(T::ZERO));
             for (x, y) in self.x.chunks_exact(ins).zip(self.y.chunks_exact(outs)) {
                 pass.units.iter_mut().zip(x).for_each(|(to, x)| *to = Grad::constant(*x));
                 pass.targets.iter_mut().zip(y).for_each(|(to, y)| *to = Grad::constant(*y));
-                self.network.forward::<_, _, 1>(&mut pass);
-                self.network.backward(&mut pass, [one], Grad::constant(T::ZERO));
+                self.network.forward::<_, _, 1>(&weights, &mut pass);
+                self.network.backward(&weights, &mut pass, [one], Grad::constant(T::ZERO));
             }
             for axis in 0..2.min(n - column) {
                 for (row, g) in pass.grads.iter().enumerate() {

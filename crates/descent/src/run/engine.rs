@@ -500,9 +500,9 @@ impl<T: Precise> Engine<T> {
         let mut known = false;
         if ahead || sampled_apart {
             let at = if ahead { &scratch.point } else { &now.p };
-            counted.work.blind = leg.law.coordinate_wise();
+            counted.work.pass.blind = self.samples && leg.law.coordinate_wise();
             let sampled = counted.value_grad(at, &mut scratch.gradient);
-            counted.work.blind = false;
+            counted.work.pass.blind = false;
             if sampled_apart {
                 f = sampled;
                 if let Some(cause) = lost_in(f, &scratch.gradient) {

@@ -68,6 +68,6 @@ fn judge(model: &ModelSpec, w: &[f64], from: usize, to: usize) -> (f64, Option<C
         };
         all[class * k + network.class_of(outputs).min(k - 1)] += 1;
     };
-    let loss = f64::judge(network, &of, w, &mut network.room(f64::BLOCK, 0.0), &mut count);
+    let loss = f64::judge(network, &of, w, &mut network.room(f64::BLOCK), &mut count);
     (penalized(network, loss, w, model.penalties), (k > 0).then_some((all, k)))
 }
