@@ -73,3 +73,19 @@ fn a_loss_that_only_the_whole_set_loses_ends_a_racer_at_the_end_of_its_epoch() {
     let status = run.status(0);
     assert_eq!((status.kind.name(), status.step), ("diverged", 4), "{}", status.why);
 }
+
+#[test]
+fn a_loss_whose_logits_have_no_finite_square_is_as_finite_as_it_is() {
+    for batch in [json!({"size": 1}), json!({"size": "full"})] {
+        let document = json!({
+            "precision": "f32", "steps": 5, "start": [1e25],
+            "problem": {
+                "model": {"id": "logistic", "bias": false}, "data": {"inline": {"x": [[1], [-1]], "y": [0, 1]}}, "batch": batch,
+            },
+            "racers": [{"optimizer": {"id": "sgd", "lr": 0.0}, "average": {"start": 0}}],
+        });
+        let mut run = Run::new(decode(&document));
+        run.finish();
+        assert_eq!((run.status(0).kind.name(), run.point(0).f), ("exhausted", 1e25_f32.to_f64()), "{batch}");
+    }
+}
