@@ -283,12 +283,14 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
       });
 
       await t.test("the figure follows the page's language and its ground", async () => {
-        put("words.html", `<descent-figure id="a" ${RACE} controls="full"></descent-figure>`, undefined, "es");
+        put("words.html", `<descent-figure id="a" ${RACE} controls="full"></descent-figure><descent-figure id="b" surface="beale" racers="sgd lr=-1" loading="eager"></descent-figure><descent-figure id="c" surface="beale" racers="sgd lr=0.001" steps="5" loading="eager"></descent-figure>`, undefined, "es");
         await at(browser, "words.html", async (page) => {
           await ready(page, 1);
           await page.waitForFunction("document.getElementById('a').shadowRoot.querySelector('.place-transport button')");
           assert.equal(await page.evaluate("document.getElementById('a').shadowRoot.querySelector('.place-transport').getAttribute('aria-label')"), "Tiempo");
           assert.equal(await page.evaluate("document.documentElement.lang"), "es");
+          await page.waitForFunction("/Permitido: un número en \\[0, /.test(document.getElementById('b').shadowRoot.querySelector('.notice')?.textContent)");
+          await page.waitForFunction("document.getElementById('c').shadowRoot.textContent.includes('Descenso de gradiente')");
           const theme = () => page.evaluate("document.getElementById('a').shadowRoot.querySelector('.figure').dataset.theme");
           assert.equal(await theme(), "light");
           await page.evaluate("document.body.style.background = 'rgb(20, 20, 24)'");
@@ -332,6 +334,27 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           assert.equal(await page.evaluate("model.saved"), saved, "at rest nothing goes back and forth");
           await page.evaluate("window.close()");
           await page.waitForFunction("workers.ended === 1 && model.listeners() === 0");
+        });
+      });
+
+      await t.test("a host that throws where it has no kernel, and puts the widget into a shadow tree, as MyST's theme does, gets a figure and no error", async () => {
+        put("myst-host.html", '<div id="cell"></div>');
+        await at(browser, "myst-host.html", async (page) => {
+          await page.evaluate(`(async () => {
+            const { default: widget } = await import("./descent.js");
+            const traits = { ...${JSON.stringify({ surface: "beale", start: "1,1.5", steps: "120", racers: "adam lr=0.1" })} };
+            const events = new EventTarget();
+            const not = (name) => () => { window.asked = [...(window.asked ?? []), name]; throw new Error(name + " is not implemented"); };
+            const model = { get: (name) => traits[name], set: (name, value) => { traits[name] = value; events.dispatchEvent(new CustomEvent("change:" + name)); }, on: (name, hear) => events.addEventListener(name, hear), off: not("off"), save_changes: not("save_changes"), send: not("send") };
+            const el = document.createElement("div");
+            document.getElementById("cell").attachShadow({ mode: "open" }).append(el);
+            window.leave = widget.render({ model, el });
+            window.figure = el.querySelector("descent-figure");
+          })()`);
+          await page.waitForFunction("figure.getState()?.end === 120 && window.asked?.includes('save_changes')");
+          assert.equal(await page.evaluate("figure.digest()"), nativeDigest({ version: 1, problem: { surface: "beale" }, start: [1, 1.5], steps: 120, racers: [{ optimizer: { id: "adam", lr: 0.1 } }] }));
+          await page.evaluate("window.leave()");
+          await page.waitForFunction("workers.ended === 1 && window.asked.includes('off') && !figure.isConnected");
         });
       });
     } finally {

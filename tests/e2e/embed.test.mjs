@@ -15,6 +15,8 @@ import { listen } from "./rest.mjs";
 import { BROWSERS, faultsOf, nativeDigest, openBrowser, rest, root, withServer } from "./site.mjs";
 
 const shipped = await readFile(join(root, "dist", "descent.html"), "utf8");
+/** The same in Spanish. */
+const spanish = await readFile(join(root, "dist", "descent.es.html"), "utf8");
 const META = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/;
 const policy = META.exec(shipped)?.[1] ?? "";
 const expected = nativeDigest(defaultSpec());
@@ -43,6 +45,9 @@ for (const policed of [false, true]) {
     }
   }
 }
+
+pages.set("es.html", spanish);
+pages.set("srcdoc-es.html", `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${hostPolicy("srcdoc")}"><link rel="icon" href="data:,"><title>Notes</title><iframe title="Descent" width="720" height="520" srcdoc="${escaped(spanish)}"></iframe>`);
 
 const ISOLATED = { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" };
 const notes = withServer((path, search) => {
@@ -93,6 +98,18 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           assert.equal(await digestAt(browser, url, kind !== "top"), expected);
         });
       }
+      await t.test("the Spanish file runs from a disk and in srcdoc under the same policy, and speaks Spanish whatever the address says", async () => {
+        assert.equal(META.exec(spanish)?.[1], policy);
+        for (const url of [`${pathToFileURL(join(folder, "es.html")).href}?lang=en`, `${notes.address}srcdoc-es.html`]) {
+          assert.equal(await digestAt(browser, url, url.includes("srcdoc")), expected);
+        }
+        const page = await browser.newPage();
+        await page.goto(`${pathToFileURL(join(folder, "es.html")).href}?lang=en`);
+        await page.waitForFunction('document.documentElement.dataset.ready === "1"');
+        const said = await page.evaluate("[document.documentElement.lang, document.title, document.querySelector('.place-racers h2').textContent.trim(), document.querySelector('select.surface').selectedOptions[0].textContent, document.querySelector('.card-foot .number').textContent.includes(',')]");
+        assert.deepEqual(said, ["es", "Descent: los optimizadores compiten en superficies de prueba", "Corredores", "Función de Beale", true]);
+        await page.close();
+      });
       await t.test("http, isolated by COOP and COEP", async () => {
         assert.equal(await digestAt(browser, `${notes.address}inner-strict.html?isolated`, false), expected);
       });

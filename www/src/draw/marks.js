@@ -3,6 +3,7 @@
  * Invariant: each has a halo, so that it reads on any heat map.
  * Does not: decide where.
  */
+import { casing } from "../look/casing.js";
 import { markerPath } from "../look/racers.js";
 
 /** @typedef {CanvasRenderingContext2D} Canvas2D */
@@ -21,7 +22,7 @@ export function strokeWithHalo(ctx, theme, color, widthPx, trace) {
   ctx.lineJoin = ctx.lineCap = "round";
   ctx.beginPath();
   trace();
-  ctx.strokeStyle = theme.halo;
+  ctx.strokeStyle = casing(theme, color);
   ctx.lineWidth = widthPx + 2.5;
   ctx.stroke();
   ctx.strokeStyle = color;
@@ -82,7 +83,7 @@ export function drawMarker(ctx, theme, x, y, look, radiusPx, hollow = false) {
   const outline = new Path2D(markerPath(look.marker, radiusPx));
   if (hollow) {
     ctx.lineWidth = 4.5;
-    ctx.strokeStyle = theme.halo;
+    ctx.strokeStyle = casing(theme, look.color);
     ctx.stroke(outline);
     ctx.lineWidth = 2;
     ctx.strokeStyle = look.color;

@@ -7,6 +7,7 @@
  */
 import { EngineError } from "../engine/protocol.js";
 import { tickLabel } from "../format/number.js";
+import { casing } from "../look/casing.js";
 import { rowAt } from "../state/rows.js";
 import { words } from "../words/en.js";
 import { drawColorBar } from "./axes.js";
@@ -290,7 +291,7 @@ function drawPieces(ctx, theme, pieces) {
       if (halo && !past) continue;
       ctx.globalAlpha = halo ? 0.9 * alpha : alpha;
       ctx.lineWidth = halo ? widthPx + 2.4 : widthPx;
-      ctx.strokeStyle = halo ? theme.halo : look.color;
+      ctx.strokeStyle = halo ? casing(theme, look.color) : look.color;
       ctx.setLineDash(halo || !past ? [] : look.dash.map((length) => length * widthPx));
       ctx.lineDashOffset = alongPx;
       ctx.beginPath();

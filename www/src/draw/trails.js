@@ -3,6 +3,7 @@
  * Invariant: paths go through the kept positions themselves; nothing is moved into the window.
  * Does not: keep anything between frames.
  */
+import { casing } from "../look/casing.js";
 import { rowAt } from "../state/rows.js";
 import { clipSegment } from "./frame.js";
 import { drawMarker } from "./marks.js";
@@ -75,8 +76,8 @@ export function drawPath(ctx, frame, theme, track, step, lifted) {
     ctx.beginPath();
     trace(ctx, frame, track, 0, now);
     ctx.globalAlpha = receding ? 0.25 : 0.9;
-    ctx.lineWidth = widthPx + 2.4;
-    ctx.strokeStyle = theme.halo;
+    ctx.strokeStyle = casing(theme, look.color);
+    ctx.lineWidth = widthPx + (casing(theme, look.color) === theme.halo ? 2.4 : 1.6);
     ctx.stroke();
     ctx.globalAlpha = receding ? 0.4 : 1;
     ctx.lineWidth = widthPx;

@@ -1,7 +1,7 @@
 /**
  * What: the figure as an anywidget, for Jupyter and for MyST's `{anywidget}` directive.
  * Invariant: the traits `spec` and `state` follow the figure and the figure follows them; what came from one side is not sent back to it.
- * Does not: need Python: whatever has `get` is a model; hosts without a kernel have no more.
+ * Does not: need Python: whatever has `get` is a model. Hosts without a kernel have no more, or throw where they have (MyST's theme 1.4: `save_changes`, `off`).
  */
 import { sameDocument } from "../state/paths.js";
 import { FIGURE_ATTRIBUTES, SPEC_ATTRIBUTES } from "./attributes.js";
@@ -15,6 +15,15 @@ import { FIGURE_ATTRIBUTES, SPEC_ATTRIBUTES } from "./attributes.js";
  * @property {(event: string, hear: () => void) => void} [off]
  * @property {() => void} [save_changes]
  */
+
+/** Does what a host may not be able to. @param {() => void} act */
+function perhaps(act) {
+  try {
+    act();
+  } catch {
+    // It has no kernel to tell, and no figure is the worse for it.
+  }
+}
 
 /** A kernel need not hear of every frame. */
 const SAVE_MS = 200;
@@ -42,9 +51,11 @@ export function render({ model, el }) {
     const shown = figure.getState();
     if (!shown) return;
     const { spec, ...state } = shown;
-    if (!sameDocument(spec, model.get("spec"))) model.set?.("spec", spec);
-    if (!sameDocument(state, model.get("state"))) model.set?.("state", state);
-    model.save_changes?.();
+    perhaps(() => {
+      if (!sameDocument(spec, model.get("spec"))) model.set?.("spec", spec);
+      if (!sameDocument(state, model.get("state"))) model.set?.("state", state);
+      model.save_changes?.();
+    });
   };
   const later = () => void (timer ||= window.setTimeout(save, SAVE_MS));
   const takeState = () => {
@@ -60,7 +71,7 @@ export function render({ model, el }) {
   el.append(figure);
   return () => {
     clearTimeout(timer);
-    for (const [event, hear] of events) model.off?.(event, hear);
     figure.remove();
+    for (const [event, hear] of events) perhaps(() => model.off?.(event, hear));
   };
 }

@@ -5,6 +5,7 @@
  */
 import { html, render } from "lit-html";
 import { words } from "../words/en.js";
+import { helpWords } from "../words/help.js";
 
 /**
  * Mounts the sheet.
@@ -14,19 +15,19 @@ import { words } from "../words/en.js";
  */
 export function mountHelp(dialog, session, about) {
   const { store } = session;
-  dialog.setAttribute("aria-label", words.help.title);
+  dialog.setAttribute("aria-label", helpWords.title);
   render(
     html`<form method="dialog">
-      <h2>${words.help.title}</h2>
+      <h2>${helpWords.title}</h2>
       <div class="help-columns">
-        <dl class="keys">${words.help.keys.map(([key, does]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${does}</dd></div>`)}</dl>
+        <dl class="keys">${helpWords.keys.map(([key, does]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${does}</dd></div>`)}</dl>
         <div>
-          <dl>${words.help.gestures.map(([what, how]) => html`<dt>${what}</dt><dd>${how}</dd>`)}</dl>
-          <h3>${words.help.conventionsTitle}</h3>
-          <ul>${words.help.conventions.map((line) => html`<li>${line}</li>`)}</ul>
+          <dl>${helpWords.gestures.map(([what, how]) => html`<dt>${what}</dt><dd>${how}</dd>`)}</dl>
+          <h3>${helpWords.conventionsTitle}</h3>
+          <ul>${helpWords.conventions.map((line) => html`<li>${line}</li>`)}</ul>
         </div>
       </div>
-      <p class="secondary">${words.help.about(about.version, about.backend)}</p>
+      <p class="secondary">${helpWords.about(about.version, about.backend)}</p>
       <button type="button" class="add" @click=${() => dialog.close()}>${words.help.close}</button>
     </form>`,
     dialog,

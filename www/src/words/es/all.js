@@ -8,6 +8,7 @@ export * from "./code.js";
 export * from "./embed.js";
 export * from "./en.js";
 export * from "./figure.js";
+export * from "./help.js";
 export * from "./maps.js";
 export * from "./model.js";
 export * from "./offers.js";

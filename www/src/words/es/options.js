@@ -49,7 +49,7 @@ export const options = {
     all: {
       after: { rise: "otra vez hacia arriba, con periodo 2T, como PyTorch", hold: "se queda, como Keras y Optax" },
       anneal_strategy: { cos: "medios cosenos", linear: "rectas" },
-      threshold_mode: { rel: "una parte del mejor valor", abs: "el umbral mismo" },
+      threshold_mode: { rel: "una fracción del mejor valor", abs: "el umbral mismo" },
     },
     cyclic: {
       mode: { triangular: "la misma altura en cada ciclo", triangular2: "la mitad de altura con cada ciclo", exp_range: "la altura por γᵗ" },
@@ -61,7 +61,7 @@ export const options = {
   schedule_libraries: {
     all: {
       anneal_strategy: { cos: "medios cosenos", linear: "rectas" },
-      threshold_mode: { rel: "una parte del mejor valor", abs: "el umbral mismo" },
+      threshold_mode: { rel: "una fracción del mejor valor", abs: "el umbral mismo" },
       interpolate_type: { linear: "rectas", cosine: "medios cosenos" },
     },
     "torch.CyclicLR": {

@@ -12,11 +12,11 @@ export const params = {
       weight_decay: ["decaimiento de pesos", "Acerca todos los parámetros a cero."],
       decay: ["forma del decaimiento de pesos", "Si el decaimiento pasa por los promedios del optimizador."],
       maximize: ["maximizar", "Sube en lugar de bajar."],
-      beta: ["momentum", "La parte del promedio anterior que se conserva en cada paso."],
+      beta: ["momentum", "La fracción del promedio anterior que se conserva en cada paso."],
       dampening: ["amortiguación del gradiente", "Toma 1 − τ de cada gradiente desde el segundo paso; la forma ema no lo usa."],
       t0: ["inicio del promedio", "La actualización tras la que empieza el promedio."],
-      beta1: ["decaimiento del primer momento", "La parte del promedio anterior que se conserva en cada paso."],
-      beta2: ["decaimiento del segundo momento", "La parte del promedio anterior que se conserva en cada paso."],
+      beta1: ["decaimiento del primer momento", "La fracción del promedio anterior que se conserva en cada paso."],
+      beta2: ["decaimiento del segundo momento", "La fracción del promedio anterior que se conserva en cada paso."],
       eps: ["épsilon", "Mantiene finita la división donde el acumulador es pequeño."],
       base: ["base", "De qué son los pasos de z."],
       shows: ["punto mostrado", "Cuál de los puntos son los parámetros."],
@@ -26,7 +26,7 @@ export const params = {
       decays: ["decaimiento desacoplado de", "Dónde actúa el decaimiento desacoplado."],
       eps_placement: ["lugar de ε", "Si ε se suma a la raíz corregida, dentro de ella, o a la raíz sin corregir."],
       lr_decay: ["decaimiento de la tasa", "Divide además la tasa entre 1 + δt."],
-      rho: ["decaimiento de ambos promedios", "La parte del promedio anterior que se conserva en cada paso."],
+      rho: ["decaimiento de ambos promedios", "La fracción del promedio anterior que se conserva en cada paso."],
       centered: ["centrado", "Resta el cuadrado del gradiente promedio: divide entre la desviación."],
       nesterov: ["forma de Nesterov", "Usa el primer momento como será un paso después (Nadam con β₁ constante)."],
       momentum_form: ["lugar de la tasa", "Si la tasa está fuera o dentro del acumulador del momentum."],
@@ -67,7 +67,7 @@ export const params = {
       factor: ["factor de la estimación", "Multiplica cada estimación."],
       safeguard_warmup: ["protección frente al calentamiento", "Deja el programa de la tasa fuera de la suma de gradientes."],
       interval: ["intervalo", "Cuántas actualizaciones comparten una medida de la curvatura."],
-      c2: ["nivelación", "Un paso es bastante largo cuando la pendiente ha bajado a esta parte de la primera."],
+      c2: ["caída de la pendiente", "Un paso es bastante largo cuando la pendiente ha bajado a esta fracción de la primera."],
       history: ["pares guardados", "Cuántos pares de pasos y cambios del gradiente se recuerdan."],
       max_iter: ["iteraciones por actualización", "Cuántas iteraciones hace una actualización como máximo."],
       max_eval: ["evaluaciones por actualización", "Tras estas evaluaciones no empieza otra iteración; si falta, 5/4 de las iteraciones."],
@@ -83,7 +83,7 @@ export const params = {
       alpha: ["peso del gradiente", "Cuánto cuenta el gradiente mismo."],
     },
     rmsprop: {
-      beta: ["decaimiento de los gradientes al cuadrado", "La parte del promedio anterior que se conserva en cada paso."],
+      beta: ["decaimiento de los gradientes al cuadrado", "La fracción del promedio anterior que se conserva en cada paso."],
       bias_correction: ["corrección de sesgo", "Divide los promedios entre 1 − βᵗ (Optax, si se pide)."],
       eps_placement: ["lugar de ε", "Si ε se suma a la raíz o dentro de ella."],
       initial_accumulator: ["acumulador inicial", "En qué valor empieza el promedio de los gradientes al cuadrado."],
@@ -95,7 +95,7 @@ export const params = {
       initial_accumulator: ["acumulador inicial", "En qué valor empieza la suma de los gradientes al cuadrado."],
     },
     signum: {
-      beta: ["decaimiento del promedio", "La parte del promedio anterior que se conserva en cada paso."],
+      beta: ["decaimiento del promedio", "La fracción del promedio anterior que se conserva en cada paso."],
     },
     nelder_mead: {
       beta: ["contracción", "A qué distancia de la media queda un punto prudente."],
@@ -119,12 +119,12 @@ export const params = {
     },
     muon: {
       form: ["momentum como", "Si los gradientes se suman o se promedian."],
-      momentum: ["momentum", "La parte del promedio anterior que se conserva en cada paso."],
+      momentum: ["momentum", "La fracción del promedio anterior que se conserva en cada paso."],
       nesterov: ["forma de Nesterov", "Aplica el momentum una vez más."],
       scale: ["factor del paso", "Cómo escala el paso la forma de la matriz."],
     },
     cg: {
-      form: ["forma", "La parte de la dirección anterior."],
+      form: ["forma", "El peso de la dirección anterior."],
     },
     adam: {
       bias_correction: ["corrección de sesgo", "Divide los promedios entre 1 − βᵗ, porque empiezan en cero."],
@@ -135,8 +135,8 @@ export const params = {
     },
     ademamix: {
       alpha: ["peso del promedio lento", "Cuánto cuenta el promedio lento junto al rápido."],
-      beta1: ["decaimiento del promedio rápido", "La parte del promedio anterior que se conserva en cada paso."],
-      beta3: ["decaimiento del promedio lento", "La parte del promedio anterior que se conserva en cada paso."],
+      beta1: ["decaimiento del promedio rápido", "La fracción del promedio anterior que se conserva en cada paso."],
+      beta3: ["decaimiento del promedio lento", "La fracción del promedio anterior que se conserva en cada paso."],
     },
     cocob: {
       alpha: ["fracción que se apuesta", "Cuanto mayor, menores son las primeras apuestas."],
@@ -150,30 +150,30 @@ export const params = {
       alpha: ["paso", "Cuánto del camino se recorre."],
     },
     schedule_free: {
-      beta1: ["parte del promedio en y", "En qué punto entre z y x se toma el gradiente."],
+      beta1: ["fracción del promedio en y", "En qué punto entre z y x se toma el gradiente."],
     },
     adan: {
-      beta1: ["decaimiento del gradiente promedio", "La parte del promedio anterior que se conserva en cada paso."],
-      beta2: ["decaimiento de su cambio promedio", "La parte del promedio anterior que se conserva en cada paso."],
-      beta3: ["decaimiento del segundo momento", "La parte del promedio anterior que se conserva en cada paso."],
+      beta1: ["decaimiento del gradiente promedio", "La fracción del promedio anterior que se conserva en cada paso."],
+      beta2: ["decaimiento de su cambio promedio", "La fracción del promedio anterior que se conserva en cada paso."],
+      beta3: ["decaimiento del segundo momento", "La fracción del promedio anterior que se conserva en cada paso."],
     },
     adopt: {
-      beta1: ["decaimiento del promedio", "La parte del promedio anterior que se conserva en cada paso."],
+      beta1: ["decaimiento del promedio", "La fracción del promedio anterior que se conserva en cada paso."],
       clip: ["recorte", "Recorta el gradiente escalado a ±(t−1)^¼."],
     },
     lion: {
-      beta1: ["parte del promedio en el signo", "La parte del promedio anterior que se conserva en cada paso."],
-      beta2: ["decaimiento del promedio", "La parte del promedio anterior que se conserva en cada paso."],
+      beta1: ["fracción del promedio en el signo", "La fracción del promedio anterior que se conserva en cada paso."],
+      beta2: ["decaimiento del promedio", "La fracción del promedio anterior que se conserva en cada paso."],
     },
     novograd: {
-      beta1: ["momentum", "La parte del promedio anterior que se conserva en cada paso."],
+      beta1: ["momentum", "La fracción del promedio anterior que se conserva en cada paso."],
     },
     adamax: {
-      beta2: ["decaimiento del máximo", "La parte del promedio anterior que se conserva en cada paso."],
+      beta2: ["decaimiento del máximo", "La fracción del promedio anterior que se conserva en cada paso."],
       eps_placement: ["lugar de ε", "Si ε está dentro del máximo o a su lado."],
     },
     sophia: {
-      beta2: ["decaimiento de la curvatura", "La parte del promedio anterior que se conserva en cada paso."],
+      beta2: ["decaimiento de la curvatura", "La fracción del promedio anterior que se conserva en cada paso."],
       clip: ["recorte", "Ninguna coordenada se mueve más de η por este valor."],
       gamma: ["peso de la curvatura", "Cuanto menor, más coordenadas se recortan."],
     },
@@ -191,7 +191,7 @@ export const params = {
       momentum: ["momentum", "Promedia los gradientes escalados."],
     },
     lars: {
-      momentum: ["momentum", "La parte del último paso que se conserva."],
+      momentum: ["momentum", "La fracción del último paso que se conserva."],
       nesterov: ["forma de Nesterov", "Aplica el momentum una vez más, como la forma aplicada de Nesterov."],
     },
     adabelief: {
@@ -345,16 +345,16 @@ export const params = {
       alpha: "fracción que se apuesta",
     },
     "keras.ScheduleFreeAdamW": {
-      beta_1: "parte del promedio",
+      beta_1: "fracción del promedio",
     },
     "keras.Ftrl": {
       beta: "desplazamiento de la raíz",
     },
     "optax.schedule_free_adamw": {
-      b1: "parte del promedio",
+      b1: "fracción del promedio",
     },
     "optax.schedule_free_sgd": {
-      b1: "parte del promedio",
+      b1: "fracción del promedio",
     },
   },
   schedules: {
@@ -374,7 +374,7 @@ export const params = {
       t_mult: ["crecimiento de las rondas", "la longitud de una ronda entre la de la anterior"],
       m_mult: ["decaimiento de las cimas", "la altura de una ronda entre la de la anterior"],
       total_steps: ["pasos en total", "la longitud del ciclo"],
-      pct_start: ["parte de subida", "la parte del ciclo que sube"],
+      pct_start: ["fracción de subida", "la fracción del ciclo que sube"],
       anneal_strategy: ["forma de la curva", "la forma entre los nudos"],
       div_factor: ["primer divisor", "la tasa entre la primera tasa"],
       final_div_factor: ["último divisor", "la primera tasa entre la última"],
@@ -457,7 +457,7 @@ export const params = {
       total_steps: ["pasos en total", "la longitud del ciclo"],
       epochs: ["épocas", "con steps_per_epoch en vez de total_steps"],
       steps_per_epoch: ["pasos por época", "con epochs en vez de total_steps"],
-      pct_start: ["parte de subida", "la parte que sube"],
+      pct_start: ["fracción de subida", "la fracción que sube"],
       anneal_strategy: ["forma de la curva", "la forma entre los nudos"],
       cycle_momentum: ["ciclo del momentum", "mueve el momentum en sentido contrario"],
       base_momentum: ["extremo del intervalo del momentum", "donde la tasa está en su otro extremo"],
@@ -533,7 +533,7 @@ export const params = {
     },
     "torch.OneCycleLR": {
       max_lr: ["tasa máxima", "la tasa máxima; si falta, la del corredor"],
-      pct_start: ["parte de subida", "la parte del ciclo que sube"],
+      pct_start: ["fracción de subida", "la fracción del ciclo que sube"],
       final_div_factor: ["último divisor", "la primera tasa entre la última"],
     },
     "torch.ChainedScheduler": {
@@ -606,7 +606,7 @@ export const params = {
     all: {
       n: ["muestras", "Cuántas muestras, para entrenar y probar juntas."],
       noise: ["ruido", "Cuánto se apartan las muestras de su lugar."],
-      split: ["parte para entrenar", "La parte de las muestras con la que se entrena; con las demás se prueba."],
+      split: ["fracción de entrenamiento", "La fracción de las muestras con la que se entrena; con las demás se prueba."],
     },
     wilson: {
       n: ["muestras", "Cuántas muestras, para entrenar y probar juntas; hay 3 + 5n variables."],
@@ -619,7 +619,7 @@ export const params = {
       value: ["componente máximo", "Lleva cada componente al intervalo de −c a c."],
       form: ["promedio", "Qué se promedia y con qué peso."],
       start: ["inicio del promedio", "La actualización desde la que cuentan los iterados; hasta ella se muestra el iterado mismo."],
-      decay: ["decaimiento del promedio", "La parte del promedio anterior que se conserva en cada paso; para ema."],
+      decay: ["decaimiento del promedio", "La fracción del promedio anterior que se conserva en cada paso; para ema."],
       bias_correction: ["corrección de sesgo", "Empieza en cero y divide entre 1 − βⁿ, en vez de empezar en el primer iterado; para ema."],
     },
   },

@@ -40,7 +40,7 @@ export const PHRASES = [
   ["{} levels", "{} niveles"],
   ["{} centres for {} samples", "{} centros para {} muestras"],
   ["{} seeds at {} steps", "{} semillas en {} pasos"],
-  ["a share as well as samples to test", "una parte y además muestras de prueba"],
+  ["a share as well as samples to test", "una fracción y además muestras de prueba"],
   ["other targets", "otros objetivos"],
   ["more than {} letters", "más de {} letras"],
   ["the end", "el final"],

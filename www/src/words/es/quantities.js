@@ -20,7 +20,7 @@ export const quantityWords = {
   ax: "promedio del camino",
   base_step: "paso de z",
   bet_step: "cambio de la apuesta",
-  beta: "parte de la dirección anterior",
+  beta: "peso de la dirección anterior",
   c: "mezcla de la que se toma el signo",
   change_step: "paso de su cambio promedio",
   conjugate_step: "paso por la dirección",

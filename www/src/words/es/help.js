@@ -1,0 +1,38 @@
+/**
+ * What: `help.js` in Spanish.
+ * Invariant: its shape, key by key.
+ */
+
+/** @type {typeof import("../help.js").helpWords} */
+export const helpWords = {
+  title: "Teclas y gestos",
+  keys: [
+    ["espacio", "reproducir o pausar"],
+    [".", "un paso"],
+    [",", "un paso atrás"],
+    ["Inicio", "al inicio"],
+    ["Fin", "al final"],
+    ["[ ]", "más lento, más rápido"],
+    ["1 – 9", "elegir un corredor"],
+    ["F", "los ajustes cambian desde aquí, o toda la carrera"],
+    ["+ −", "ampliar el paisaje"],
+    ["0", "mostrar todo el paisaje"],
+    ["V", "el paisaje en relieve o plano"],
+    ["Ctrl Z", "deshacer un ajuste"],
+    ["Ctrl Mayús Z", "rehacer"],
+    ["?", "esta hoja"],
+  ],
+  gestures: [
+    ["Inicio", "Arrastra el anillo, haz doble clic donde quieras, o enfócalo y usa las flechas (Mayús: diez veces más)."],
+    ["Paisaje", "Arrastra para mover, rueda o pellizco para ampliar, señala para ver valor y gradiente."],
+    ["Deslizadores", "Las flechas van al siguiente valor redondo, con Mayús diez; doble clic restablece. Los campos aceptan 3e-4 y 1/3."],
+  ],
+  conventionsTitle: "Convenciones",
+  conventions: [
+    "x tras t actualizaciones se muestra en el paso t; el paso 0 es el inicio. La tasa en el paso t es la de la actualización siguiente.",
+    "Un rastro fuera de la ventana no se recorta: una flecha en el borde indica dónde está el corredor.",
+    "✕ mínimo, ◇ punto de silla, △ máximo, anillo: inicio. ✕ en negrita: el más bajo.",
+    "La dirección guarda toda la carrera. El mismo enlace da los mismos bits en todo navegador y en la línea de órdenes.",
+  ],
+  about: (version, backend) => `Motor ${version}, ${backend}.`,
+};
