@@ -80,6 +80,9 @@ fn smallest(of: &[f64], rank: usize) -> f64 {
     f64::from_bits(from)
 }
 
+/// How many vectors of places are on their way at a time.
+const BLOCK: usize = 16;
+
 impl Mapping {
     /// The mapping for the values of a grid. `minimum` is the objective's global minimum, where it is known; it may lie
     /// outside the view.
@@ -144,36 +147,37 @@ impl Mapping {
         place[0]
     }
 
-    /// [`Mapping::position`] of several values at once.
+    /// [`Mapping::position`] of several values at once, for as many places.
     pub fn positions(&self, values: &[f64], out: &mut [f64]) {
         type Wide = <f64 as Real>::Wide;
         let (zero, one, half) = (Wide::lit(0.0), Wide::lit(1.0), Wide::lit(0.5));
-        let (base, from, span) = match self.scale {
-            Scale::Linear => (self.lo, 0.0, self.span),
-            Scale::Log => (self.minimum, self.from, self.span),
+        let (base, from, softening) = match self.scale {
+            Scale::Linear => (self.lo, 0.0, 1.0),
+            Scale::Log => (self.minimum, self.from, self.softening),
         };
         let (base, from, span, s) =
-            (half * Wide::splat(base), Wide::splat(from), Wide::splat(span), Wide::splat(self.softening));
+            (half * Wide::splat(base), Wide::splat(from), Wide::splat(self.span), Wide::splat(softening));
         let (lo, hi) = (Wide::splat(self.lo), Wide::splat(self.hi));
-        let log = self.scale == Scale::Log;
-        let place = |v: Wide| {
-            let inside = Lanes::min(Lanes::max(v, lo), hi);
-            let height = half * inside - base;
-            let raised = if log { math::ln_1p_in_place(height / s) - from } else { height };
-            // A flat grid has no span: everything is at the lower end.
-            let place = Wide::select(zero.lt(span), raised / span, zero);
-            let place = Lanes::min(Lanes::max(place, zero), one);
-            Wide::select(v.eq_lanes(v), place, v)
-        };
-        let n = values.len().min(out.len());
-        let whole = n - n % Wide::WIDTH;
-        let (values, rest) = values[..n].split_at(whole);
-        let (out, last) = out[..n].split_at_mut(whole);
-        for (v, to) in Wide::packs(values).iter().zip(Wide::packs_mut(out)) {
-            place(Wide::unpack(v)).pack(to);
+        let mut block = [zero; BLOCK];
+        for (values, out) in Wide::packs(values).chunks(BLOCK).zip(Wide::packs_mut(out).chunks_mut(BLOCK)) {
+            let block = &mut block[..values.len()];
+            for (v, to) in values.iter().zip(block.iter_mut()) {
+                *to = (half * Lanes::min(Lanes::max(Wide::unpack(v), lo), hi) - base) / s;
+            }
+            if self.scale == Scale::Log {
+                math::ln_1p_all(block);
+            }
+            for ((v, raised), out) in values.iter().zip(block).zip(out) {
+                // A flat grid has no span: everything is at the lower end.
+                let place = Wide::select(zero.lt(span), (*raised - from) / span, zero);
+                let (v, place) = (Wide::unpack(v), Lanes::min(Lanes::max(place, zero), one));
+                Wide::select(v.eq_lanes(v), place, v).pack(out);
+            }
         }
-        if !rest.is_empty() {
-            place(Wide::load_padded(rest)).store_first(last);
+        if let (1, Some(v), Some(out)) = (values.len() % Wide::WIDTH, values.last(), out.last_mut()) {
+            let mut both = [0.0; 2];
+            self.positions(&[*v; 2], &mut both);
+            *out = both[0];
         }
     }
 

@@ -74,13 +74,15 @@ fn sum_sq_f64<T: Real>(x: &[T], by: f64) -> f64 {
     // By 1, which it mostly is, nothing changes.
     let (scaled, by) = (by != 1.0, Wide::splat(by));
     let mut acc = [Wide::splat(0.0); 4];
-    for (r, row) in x.chunks(W).enumerate() {
-        let mut e = [0.0; W];
-        for (to, v) in e.iter_mut().zip(row) {
-            *to = v.to_f64();
-        }
-        let v = if scaled { Wide::load(&e) / by } else { Wide::load(&e) };
-        acc[r % 4] = acc[r % 4] + v * v;
+    // With indices: where size counts, an iterator is a call per row, and rows are few.
+    let mut i = 0;
+    while i < x.len() {
+        let second = if i + 1 < x.len() { x[i + 1].to_f64() } else { 0.0 };
+        let v = Wide::load(&[x[i].to_f64(), second]);
+        let v = if scaled { v / by } else { v };
+        let to = &mut acc[i / W % 4];
+        *to = *to + v * v;
+        i += W;
     }
     fold_lanes((acc[0] + acc[1]) + (acc[2] + acc[3]))
 }

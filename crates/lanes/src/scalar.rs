@@ -47,10 +47,13 @@ pub trait Scalar:
     fn cos(self) -> Self;
     /// The hyperbolic tangent.
     fn tanh(self) -> Self;
-    /// The hyperbolic tangent of every number of `x`; faster than one after the other.
+    /// The hyperbolic tangent of every number of `x`, and its slope 1 − tanh²; faster than one after the other.
     #[inline(always)]
-    fn tanh_all(x: &[Self], to: &mut [Self]) {
-        x.iter().zip(to).for_each(|(x, to)| *to = x.tanh());
+    fn tanh_all(x: &[Self], to: &mut [Self], slopes: &mut [Self]) {
+        for ((x, to), slope) in x.iter().zip(to).zip(slopes) {
+            *to = x.tanh();
+            *slope = Self::lit(1.0) - *to * *to;
+        }
     }
     /// The inverse tangent, in (−π/2, π/2).
     fn atan(self) -> Self;
@@ -113,8 +116,8 @@ impl<L: Lanes> Scalar for L {
         lanewise::tanh(self)
     }
     #[inline(always)]
-    fn tanh_all(x: &[Self], to: &mut [Self]) {
-        lanewise::tanh_all(x, to);
+    fn tanh_all(x: &[Self], to: &mut [Self], slopes: &mut [Self]) {
+        lanewise::tanh_all(x, to, slopes);
     }
     #[inline]
     fn atan(self) -> Self {

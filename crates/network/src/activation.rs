@@ -128,10 +128,7 @@ impl Activation {
         let n = z.len();
         let (Some(a), Some(slope)) = (a.get_mut(..n), slope.get_mut(..n)) else { return };
         if self == Activation::Tanh {
-            S::tanh_all(z, a);
-            for i in 0..n {
-                slope[i] = S::lit(1.0) - a[i] * a[i];
-            }
+            S::tanh_all(z, a, slope);
             return;
         }
         for i in 0..n {

@@ -7,9 +7,11 @@
 #![forbid(unsafe_code)]
 
 mod activation;
+mod bound;
 mod network;
 mod passes;
 
 pub use activation::{ACTIVATIONS, Activation};
-pub use network::{Network, Output, Pass};
+pub use bound::Extent;
+pub use network::{Alike, Network, Output, Pass};
 pub use passes::{Part, Passes, Samples};

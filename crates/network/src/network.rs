@@ -6,7 +6,7 @@
 //! It knows no data set and no optimizer.
 
 use crate::Activation;
-use lanes::{Real, Scalar};
+use lanes::{F32x4, F64x2, Grad, Lanes, Real, Scalar};
 
 /// What the last layer's sums become, and what is lost against the targets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,12 +36,35 @@ pub struct Network {
     pub half: bool,
 }
 
+/// A number that is the same for all samples of a block, in the place of as many.
+pub trait Alike<S>: Copy {
+    /// It, for every sample.
+    fn alike(self) -> S;
+}
+
+macro_rules! alike {
+    ($($one:ty => $all:ty, $splat:expr;)*) => { $(
+        impl Alike<$all> for $one {
+            #[inline(always)]
+            fn alike(self) -> $all {
+                $splat(self)
+            }
+        }
+    )* };
+}
+alike! { f32 => F32x4, F32x4::splat; f64 => F64x2, F64x2::splat; }
+
+impl<S: Copy> Alike<Grad<S>> for Grad<S> {
+    #[inline(always)]
+    fn alike(self) -> Grad<S> {
+        self
+    }
+}
+
 /// Room for one pass over a block of samples. A block is one of `S`, or several: then those of a unit stand side by side, so that
 /// a loop over units has as many sums under way at a time.
 #[derive(Clone, Debug)]
 pub struct Pass<S> {
-    /// The parameters.
-    pub weights: Vec<S>,
     /// The gradients, added up.
     pub grads: Vec<S>,
     /// The inputs, then the outputs of every layer.
@@ -51,18 +74,20 @@ pub struct Pass<S> {
     slopes: Vec<S>,
     /// The targets.
     pub targets: Vec<S>,
+    /// Whether nobody looks at the loss but to see that it is finite: then 0 may stand for it.
+    pub blind: bool,
 }
 
 impl<S> Pass<S> {
     /// Room for nothing.
     pub fn none() -> Self {
         let none = Vec::new;
-        Pass { weights: none(), grads: none(), units: none(), sums: none(), slopes: none(), targets: none() }
+        Pass { grads: none(), units: none(), sums: none(), slopes: none(), targets: none(), blind: false }
     }
 
     /// Bytes on the heap.
     pub fn bytes(&self) -> usize {
-        let all = [&self.weights, &self.grads, &self.units, &self.sums, &self.slopes, &self.targets];
+        let all = [&self.grads, &self.units, &self.sums, &self.slopes, &self.targets];
         size_of::<S>() * all.iter().map(|part| part.capacity()).sum::<usize>()
     }
 }
@@ -129,30 +154,31 @@ impl Network {
         let units: usize = self.sizes.iter().sum();
         let inner = units - self.sizes.first().copied().unwrap_or(0);
         Pass {
-            weights: zeros(self.len()),
             grads: zeros(self.len()),
             units: zeros(units * block),
             sums: zeros(inner * block),
             slopes: zeros(inner * block),
             targets: zeros(self.outputs() * block),
+            blind: false,
         }
     }
 
-    /// From `pass.units`' inputs to the outputs: the last units.
+    /// With the parameters `weights` from `pass.units`' inputs to the outputs: the last units.
     #[inline(never)]
-    pub fn forward<S: Scalar, const N: usize>(&self, pass: &mut Pass<S>) {
+    pub fn forward<S: Scalar, W: Alike<S>, const N: usize>(&self, weights: &[W], pass: &mut Pass<S>) {
         let (mut weight, mut unit, mut sum) = (0, 0, 0);
         let last = self.sizes.len().saturating_sub(2);
-        let Pass { weights, units, sums, slopes, .. } = pass;
-        let (weights, sizes) = (weights.as_slice(), self.sizes.as_slice());
+        let Pass { units, sums, slopes, .. } = pass;
+        let sizes = self.sizes.as_slice();
         let (units, all_sums, all_slopes) = (units.as_mut_slice(), sums.as_mut_slice(), slopes.as_mut_slice());
-        for layer in 0..=last {
+        let mut layer = 0;
+        while layer <= last {
             let (Some(&ins), Some(&outs)) = (sizes.get(layer), sizes.get(layer + 1)) else { return };
             let Some((before, after)) = units.split_at_mut_checked(unit + ins * N) else { return };
             let (inputs, outputs) = (part(before, unit, ins * N), part_mut(after, 0, outs * N));
             let sums = part_mut(all_sums, sum, outs * N);
             let biases = part(weights, weight + ins * outs, if self.bias { outs } else { 0 });
-            layer_sums::<S, N>(inputs, part(weights, weight, ins * outs), biases, sums);
+            layer_sums::<S, W, N>(inputs, part(weights, weight, ins * outs), biases, sums);
             let slopes = part_mut(all_slopes, sum, outs * N);
             let activation = match self.output {
                 _ if layer < last => self.activation,
@@ -167,13 +193,14 @@ impl Network {
             weight += outs * (ins + usize::from(self.bias));
             unit += ins * N;
             sum += outs * N;
+            layer += 1;
         }
     }
 
     /// After [`Network::forward`]: the loss of part `v` of a block of `n` against its targets, and the errors of the last layer in its
     /// sums, `z`; `a` are the outputs, `slopes` those of the last layer.
     #[inline(never)]
-    fn lose<S: Scalar>(&self, z: &mut [S], a: &[S], y: &[S], slopes: &[S], v: usize, n: usize) -> S {
+    fn lose<S: Scalar>(&self, z: &mut [S], a: &[S], (y, blind): (&[S], bool), slopes: &[S], v: usize, n: usize) -> S {
         let all = Parts { next: v, by: n, end: z.len().min(a.len()).min(y.len()).min(slopes.len()) };
         let mut loss = S::lit(0.0);
         match self.output {
@@ -200,9 +227,11 @@ impl Network {
             }
             Output::BinaryCrossEntropy => {
                 for k in all {
-                    // softplus(z) − yz as softplus of the wrong side: no cancellation for y = 0 or 1.
+                    // softplus(z) − yz as softplus of the wrong side: no cancellation for y = 0 or 1. It is about as large as its z: finite,
+                    // and so is the sum over samples, where z² is.
                     let side = S::lit(1.0) - (y[k] + y[k]);
-                    loss = loss + (side * z[k]).softplus();
+                    let z_k = z[k];
+                    loss = loss + if blind { z_k * z_k * S::lit(0.0) } else { (side * z_k).softplus() };
                     z[k] = a[k] - y[k];
                 }
             }
@@ -231,7 +260,7 @@ impl Network {
         let errors = part_mut(&mut pass.sums, inner - outs, outs);
         let (a, slopes) = (part(&pass.units, units - outs, outs), part(&pass.slopes, inner - outs, outs));
         for (v, mask) in mask.into_iter().enumerate() {
-            loss = loss + self.lose(errors, a, &pass.targets, slopes, v, N) * mask;
+            loss = loss + self.lose(errors, a, (&pass.targets, pass.blind), slopes, v, N) * mask;
             for k in (Parts { next: v, by: N, end: errors.len() }) {
                 errors[k] = errors[k] * mask;
             }
@@ -241,13 +270,19 @@ impl Network {
 
     /// Adds the losses of the block, each sample's times its `mask`, to `loss`, and their gradients to `pass.grads`.
     #[inline(never)]
-    pub fn backward<S: Scalar, const N: usize>(&self, pass: &mut Pass<S>, mask: [S; N], loss: S) -> S {
+    pub fn backward<S: Scalar, W: Alike<S>, const N: usize>(
+        &self,
+        weights: &[W],
+        pass: &mut Pass<S>,
+        mask: [S; N],
+        loss: S,
+    ) -> S {
         let loss = self.losses(pass, mask, loss);
         let (units, outs) = (self.sizes.iter().sum::<usize>() * N, self.outputs() * N);
         let inner = units - self.sizes.first().map_or(0, |ins| ins * N);
-        let (mut weight, mut unit, mut sum) = (pass.weights.len(), units - outs, inner);
-        let Pass { weights, units, grads, sums, slopes, .. } = pass;
-        let (weights, units, slopes) = (weights.as_slice(), units.as_slice(), slopes.as_slice());
+        let (mut weight, mut unit, mut sum) = (weights.len(), units - outs, inner);
+        let Pass { units, grads, sums, slopes, .. } = pass;
+        let (units, slopes) = (units.as_slice(), slopes.as_slice());
         let (all_grads, sums, sizes) = (grads.as_mut_slice(), sums.as_mut_slice(), self.sizes.as_slice());
         let mut layer = sizes.len().saturating_sub(1);
         while layer > 0 {
@@ -266,7 +301,7 @@ impl Network {
             if layer > 0 {
                 let from = sum - ins * N;
                 let of = part(weights, weight, ins * outs);
-                errors_below::<S, N>(errors, of, part(slopes, from, ins * N), part_mut(lower, from, ins * N));
+                errors_below::<S, W, N>(errors, of, part(slopes, from, ins * N), part_mut(lower, from, ins * N));
             }
         }
         loss
@@ -292,7 +327,7 @@ macro_rules! each {
 // Where a block is several vectors, two units are done at a time, so that what they share is loaded once.
 
 /// z = Wx + b, each sum from the bias on in the order of the inputs.
-fn layer_sums<S: Scalar, const N: usize>(x: &[S], w: &[S], biases: &[S], z: &mut [S]) {
+fn layer_sums<S: Scalar, W: Alike<S>, const N: usize>(x: &[S], w: &[W], biases: &[W], z: &mut [S]) {
     let (x, z) = (x.as_chunks::<N>().0, z.as_chunks_mut::<N>().0);
     let (ins, outs) = (x.len(), z.len());
     let mut o = 0;
@@ -300,19 +335,21 @@ fn layer_sums<S: Scalar, const N: usize>(x: &[S], w: &[S], biases: &[S], z: &mut
         let (Some(row), Some(next)) = (w.get(o * ins..o * ins + ins), w.get(o * ins + ins..o * ins + 2 * ins)) else {
             return;
         };
-        let (mut total, mut more) = ([bias(biases, o); N], [bias(biases, o + 1); N]);
+        let (mut total, mut more) = ([bias::<S, W>(biases, o); N], [bias::<S, W>(biases, o + 1); N]);
         for i in 0..ins {
-            each!(N, |V| total[V] = total[V] + row[i] * x[i][V]);
-            each!(N, |V| more[V] = more[V] + next[i] * x[i][V]);
+            let (own, other) = (row[i].alike(), next[i].alike());
+            each!(N, |V| total[V] = total[V] + own * x[i][V]);
+            each!(N, |V| more[V] = more[V] + other * x[i][V]);
         }
         (z[o], z[o + 1]) = (total, more);
         o += 2;
     }
     while o < outs {
         let Some(row) = w.get(o * ins..o * ins + ins) else { return };
-        let mut total = [bias(biases, o); N];
+        let mut total = [bias::<S, W>(biases, o); N];
         for i in 0..ins {
-            each!(N, |V| total[V] = total[V] + row[i] * x[i][V]);
+            let own = row[i].alike();
+            each!(N, |V| total[V] = total[V] + own * x[i][V]);
         }
         z[o] = total;
         o += 1;
@@ -321,9 +358,9 @@ fn layer_sums<S: Scalar, const N: usize>(x: &[S], w: &[S], biases: &[S], z: &mut
 
 /// 0 where there are none.
 #[inline(always)]
-fn bias<S: Scalar>(biases: &[S], o: usize) -> S {
+fn bias<S: Scalar, W: Alike<S>>(biases: &[W], o: usize) -> S {
     match biases.get(o) {
-        Some(b) => *b,
+        Some(b) => b.alike(),
         None => S::lit(0.0),
     }
 }
@@ -371,7 +408,7 @@ fn part_mut<S>(of: &mut [S], from: usize, n: usize) -> &mut [S] {
 }
 
 /// Wᵀe, each sum in the order of the errors, times the slopes.
-fn errors_below<S: Scalar, const N: usize>(errors: &[S], w: &[S], slopes: &[S], to: &mut [S]) {
+fn errors_below<S: Scalar, W: Alike<S>, const N: usize>(errors: &[S], w: &[W], slopes: &[S], to: &mut [S]) {
     let (errors, slopes, to) = (errors.as_chunks::<N>().0, slopes.as_chunks::<N>().0, to.as_chunks_mut::<N>().0);
     let ins = slopes.len();
     let (Some(w), Some(to)) = (w.get(..errors.len() * ins), to.get_mut(..ins)) else { return };
@@ -380,7 +417,7 @@ fn errors_below<S: Scalar, const N: usize>(errors: &[S], w: &[S], slopes: &[S], 
         let (mut total, mut more) = ([S::lit(0.0); N], [S::lit(0.0); N]);
         let mut at = i;
         for e in errors {
-            let [own, next] = [w[at], w[at + 1]];
+            let [own, next] = [w[at].alike(), w[at + 1].alike()];
             each!(N, |V| total[V] = total[V] + own * e[V]);
             each!(N, |V| more[V] = more[V] + next * e[V]);
             at += ins;
@@ -393,7 +430,7 @@ fn errors_below<S: Scalar, const N: usize>(errors: &[S], w: &[S], slopes: &[S], 
         let mut total = [S::lit(0.0); N];
         let mut at = i;
         for e in errors {
-            let own = w[at];
+            let own = w[at].alike();
             each!(N, |V| total[V] = total[V] + own * e[V]);
             at += ins;
         }

@@ -3,7 +3,7 @@
 //! Samples go through the network as many side by side as the lanes are wide; the lanes of an incomplete block are masked out.
 //! Invariant: sums over samples run block by block in the order of the samples, lane by lane at the end, whatever the backend.
 
-use crate::{Network, Pass};
+use crate::{Alike, Network, Pass};
 use lanes::{Lanes, Real, reduce};
 
 /// Samples to learn from.
@@ -36,8 +36,8 @@ impl<L: Lanes> Default for Part<L> {
 pub trait Passes: Real {
     /// How many vectors of samples go through a network side by side: sums that wait for one another alone would take longer.
     const BLOCK: usize;
-    /// From the inputs in `pass.units` to the outputs: the last units.
-    fn forward(network: &Network, pass: &mut Pass<Self::Wide>);
+    /// With the weights `w` from the inputs in `pass.units`, [`Passes::BLOCK`] vectors of each, to the outputs: the last units.
+    fn forward(network: &Network, w: &[Self], pass: &mut Pass<Self::Wide>);
     /// The mean loss over samples with the weights `w`; its gradient is written into `g`. Stops after about `most` samples more, without a loss as
     /// long as there are others, and goes on where `part` says; the bits do not depend on how often.
     fn learn(
@@ -57,10 +57,10 @@ pub trait Passes: Real {
         pass: &mut Pass<Self::Wide>,
         take: &mut dyn FnMut(usize, &[Self]),
     ) -> Self;
-    /// The units from number `first` on at every point (x, y), row by row; x and y are the inputs that `over` names, the others are those in
-    /// `pass.units`.
+    /// The units from number `first` on of a network with its parameters, at every point (x, y), row by row; x and y are the inputs that
+    /// `over` names, the others are those in `pass.units`.
     fn picture(
-        network: &Network,
+        network: (&Network, &[Self]),
         at: (&[Self], &[Self]),
         over: [usize; 2],
         first: usize,
@@ -75,8 +75,8 @@ macro_rules! compiled {
             const BLOCK: usize = $block;
 
             #[inline(never)]
-            fn forward(network: &Network, pass: &mut Pass<Self::Wide>) {
-                network.forward::<_, 1>(pass);
+            fn forward(network: &Network, w: &[Self], pass: &mut Pass<Self::Wide>) {
+                network.forward::<_, _, $block>(w, pass);
             }
             #[inline(never)]
             fn learn(
@@ -102,7 +102,7 @@ macro_rules! compiled {
             }
             #[inline(never)]
             fn picture(
-                network: &Network,
+                network: (&Network, &[$float]),
                 at: (&[$float], &[$float]),
                 over: [usize; 2],
                 first: usize,
@@ -118,7 +118,7 @@ macro_rules! compiled {
 compiled! { f32 3 f64 1 }
 
 #[inline(always)]
-fn learn<T: Real, const N: usize>(
+fn learn<T: Real + Alike<T::Wide>, const N: usize>(
     network: &Network,
     of: &Samples<'_, T>,
     w: &[T],
@@ -129,13 +129,12 @@ fn learn<T: Real, const N: usize>(
 ) -> Option<T> {
     let Part { done: mut from, mut loss } = *part;
     if from == 0 {
-        spread(w, &mut pass.weights);
         pass.grads.fill(T::Wide::splat(T::ZERO));
         loss = T::Wide::splat(T::ZERO);
     }
     let end = of.count.min(from.saturating_add(most));
     while from < end {
-        loss = block::<T, N>(network, of, from, pass, loss);
+        loss = block::<T, N>(network, (of, from), w, pass, loss);
         from += N * T::Wide::WIDTH;
     }
     if from < of.count {
@@ -149,19 +148,18 @@ fn learn<T: Real, const N: usize>(
 }
 
 #[inline(always)]
-fn judge<T: Real, const N: usize>(
+fn judge<T: Real + Alike<T::Wide>, const N: usize>(
     network: &Network,
     of: &Samples<'_, T>,
     w: &[T],
     pass: &mut Pass<T::Wide>,
     take: &mut dyn FnMut(usize, &[T]),
 ) -> T {
-    spread(w, &mut pass.weights);
     let (outs, width) = (network.outputs(), T::Wide::WIDTH);
     let (mut loss, mut outputs) = (T::Wide::splat(T::ZERO), vec![T::ZERO; outs]);
     for from in (0..of.count).step_by(N * width) {
         let mask = load::<T, N>(network, of, from, pass);
-        network.forward::<_, N>(pass);
+        network.forward::<_, _, N>(w, pass);
         loss = network.losses::<_, N>(pass, mask, loss);
         let units = pass.units.len() - outs * N;
         for i in 0..(N * width).min(of.count - from) {
@@ -175,16 +173,16 @@ fn judge<T: Real, const N: usize>(
 }
 
 /// Loads N vectors of samples and takes them forward and back.
-fn block<T: Real, const N: usize>(
+fn block<T: Real + Alike<T::Wide>, const N: usize>(
     network: &Network,
-    of: &Samples<'_, T>,
-    from: usize,
+    (of, from): (&Samples<'_, T>, usize),
+    w: &[T],
     pass: &mut Pass<T::Wide>,
     loss: T::Wide,
 ) -> T::Wide {
     let mask = load::<T, N>(network, of, from, pass);
-    network.forward::<_, N>(pass);
-    network.backward::<_, N>(pass, mask, loss)
+    network.forward::<_, _, N>(w, pass);
+    network.backward::<_, _, N>(w, pass, mask, loss)
 }
 
 /// Loads N vectors of samples, and says which of their lanes count.
@@ -214,16 +212,6 @@ fn load<T: Real, const N: usize>(
     mask
 }
 
-/// Every weight in all lanes.
-fn spread<L: Lanes>(from: &[L::Elem], to: &mut [L]) {
-    let n = from.len();
-    if let Some(to) = to.get_mut(..n) {
-        for i in 0..n {
-            to[i] = L::splat(from[i]);
-        }
-    }
-}
-
 /// The columns of some rows, side by side, into part `v` of a block.
 #[inline(always)]
 fn gather<L: Lanes, const N: usize>(from: &[L::Elem], rows: [usize; 4], width: usize, v: usize, to: &mut [L]) {
@@ -235,8 +223,8 @@ fn gather<L: Lanes, const N: usize>(from: &[L::Elem], rows: [usize; 4], width: u
 }
 
 #[inline(always)]
-fn picture<T: Real, const N: usize>(
-    network: &Network,
+fn picture<T: Real + Alike<T::Wide>, const N: usize>(
+    (network, w): (&Network, &[T]),
     (xs, ys): (&[T], &[T]),
     [a, b]: [usize; 2],
     first: usize,
@@ -255,7 +243,7 @@ fn picture<T: Real, const N: usize>(
                     if part.len() < width { T::Wide::load_padded(part) } else { T::Wide::load(part) };
                 pass.units[b * N + v] = T::Wide::splat(*y);
             }
-            network.forward::<_, N>(pass);
+            network.forward::<_, _, N>(w, pass);
             let units = pass.units.get(first * N..all * N).unwrap_or_default();
             if each == 1 && to.len() == N * width {
                 for v in 0..N {

@@ -181,8 +181,10 @@ fn sweep<T: Real>(
     }
     let whole = n - n % width;
     let mut at = 0;
-    if record.is_none() && common.is_plain() {
-        let (p, g) = (&mut p[..whole], &g[..whole]);
+    if record.is_none()
+        && common.is_plain()
+        && let (Some(p), Some(g)) = (p.get_mut(..whole), g.get(..whole))
+    {
         rule(&c, Stretch::new(p, g, &mut state.cells, (n, at)), None);
         at = whole;
         if at == n {

@@ -6,7 +6,7 @@
 
 mod predict;
 
-pub use network::{ACTIVATIONS, Activation, Network, Output, Part, Pass, Passes, Samples};
+pub use network::{ACTIVATIONS, Activation, Extent, Network, Output, Part, Pass, Passes, Samples};
 pub use predict::Predictor;
 
 use crate::catalog::{Kind, Param, Range, Scale, table, told};

@@ -8,17 +8,15 @@ use lanes::Lanes;
 /// Where a forward pass reads its inputs and leaves its results.
 pub struct Predictor<'a, T: Passes> {
     network: &'a Network,
+    weights: Vec<T>,
     pass: Pass<T::Wide>,
 }
 
 impl<'a, T: Passes> Predictor<'a, T> {
     /// For a network with these parameters.
     pub fn new(network: &'a Network, w: &[f64]) -> Self {
-        let mut pass: Pass<T::Wide> = network.room(T::BLOCK);
-        for (to, w) in pass.weights.iter_mut().zip(w) {
-            *to = T::Wide::splat(T::from_f64(*w));
-        }
-        Predictor { network, pass }
+        let weights = w.iter().map(|w| T::from_f64(*w)).collect();
+        Predictor { network, weights, pass: network.room(T::BLOCK) }
     }
 
     /// For each of `count` samples, calls `take(sample, units)` with the inputs, then the units of every layer, outputs last.
@@ -26,20 +24,20 @@ impl<'a, T: Passes> Predictor<'a, T> {
     pub fn each(&mut self, count: usize, input: &dyn Fn(usize, usize) -> f64, take: &mut dyn FnMut(usize, &[T])) {
         let ins = self.network.sizes[0];
         let mut units = vec![T::ZERO; self.network.sizes.iter().sum()];
-        let width = T::Wide::WIDTH;
-        for from in (0..count).step_by(width) {
-            for (feature, to) in self.pass.units[..ins].iter_mut().enumerate() {
-                let mut block = [T::ZERO; 4];
-                for (k, v) in block.iter_mut().enumerate().take(width) {
+        let (width, block) = (T::Wide::WIDTH, T::BLOCK);
+        for from in (0..count).step_by(width * block) {
+            for (i, to) in self.pass.units[..ins * block].iter_mut().enumerate() {
+                let mut lanes = [T::ZERO; 4];
+                for (k, v) in lanes.iter_mut().enumerate().take(width) {
                     // Beyond the last sample, the last once more.
-                    *v = T::from_f64(input((from + k).min(count - 1), feature));
+                    *v = T::from_f64(input((from + i % block * width + k).min(count - 1), i / block));
                 }
-                *to = T::Wide::load(&block);
+                *to = T::Wide::load(&lanes);
             }
-            T::forward(self.network, &mut self.pass);
-            for k in 0..width.min(count - from) {
-                for (to, lanes) in units.iter_mut().zip(&self.pass.units) {
-                    *to = lanes.lane(k);
+            T::forward(self.network, &self.weights, &mut self.pass);
+            for k in 0..(width * block).min(count - from) {
+                for (to, lanes) in units.iter_mut().zip(self.pass.units.iter().skip(k / width).step_by(block)) {
+                    *to = lanes.lane(k % width);
                 }
                 take(from + k, &units);
             }
@@ -69,7 +67,7 @@ impl<'a, T: Passes> Predictor<'a, T> {
             for (i, to) in self.pass.units[..ins * T::BLOCK].iter_mut().enumerate() {
                 *to = T::Wide::splat(T::from_f64(held.get(i / T::BLOCK).copied().unwrap_or(0.0)));
             }
-            T::picture(self.network, (&round(x), &round(y)), over, first, &mut self.pass, &mut values);
+            T::picture((self.network, &self.weights), (&round(x), &round(y)), over, first, &mut self.pass, &mut values);
         }
         values
     }

@@ -117,10 +117,15 @@ pub trait Objective<T: Real>: Send + Sync {
     fn sampled(&self, _t: u64, x: &[T], g: &mut [T], work: &mut Work<T>) -> T {
         self.value_grad(x, g, work)
     }
-    /// Value and gradient at as many points as there are values, in whole lanes; coordinate c of point i is `x[c · n + i]`, the
-    /// gradient likewise, with the bits of [`Objective::value_grad`]. Whether this objective does that at all.
-    fn many(&self, _x: &[T], _g: &mut [T], _f: &mut [T], _room: &mut Many<T>) -> bool {
+    /// Whether value and gradient on everything are sure to be finite at `x`, as far as that is known without taking them.
+    fn is_tame(&self, _x: &[T]) -> bool {
         false
+    }
+    /// Value and gradient at as many points as there are values, in whole lanes; coordinate c of point i is `x[c · n + i]`, the
+    /// gradient likewise, with the bits of [`Objective::value_grad`]. Whether all
+    /// numbers in it are sure to be finite; none where this objective does not do that at all.
+    fn many(&self, _x: &[T], _g: &mut [T], _f: &mut [T], _room: &mut Many<T>) -> Option<bool> {
+        None
     }
     /// Writes the Hessian at `x`, row-major, n × n.
     fn hessian(&self, x: &[T], h: &mut [T]);

@@ -43,8 +43,8 @@ impl<T: Real> Objective<T> for OnSurface<T> {
         // The way that many points go, so that a run among many has the bits of this one.
         if self.dim == 2 && self.turn.is_none() {
             let [mut f, mut dx, mut dy] = [[T::ZERO; WIDEST]; 3];
-            let finite = self.surface.slopes(&[x; WIDEST], &[y; WIDEST], &mut f, [&mut dx, &mut dy]);
-            if let (Some(true), [gx, gy]) = (finite, &mut *g) {
+            let compiled = self.surface.slopes(&[x; WIDEST], &[y; WIDEST], &mut f, [&mut dx, &mut dy]);
+            if let (Some(_), true, [gx, gy]) = (compiled, f[0].is_finite(), &mut *g) {
                 (*gx, *gy) = (dx[0], dy[0]);
                 return f[0];
             }
@@ -54,10 +54,10 @@ impl<T: Real> Objective<T> for OnSurface<T> {
         at.v
     }
 
-    fn many(&self, x: &[T], g: &mut [T], f: &mut [T], room: &mut Many<T>) -> bool {
+    fn many(&self, x: &[T], g: &mut [T], f: &mut [T], room: &mut Many<T>) -> Option<bool> {
         let n = f.len();
         if self.dim != 2 || x.len() != 2 * n || g.len() != 2 * n || !n.is_multiple_of(T::Wide::WIDTH) {
-            return false;
+            return None;
         }
         let (x, y) = x.split_at(n);
         let (gx, gy) = g.split_at_mut(n);
@@ -70,7 +70,7 @@ impl<T: Real> Objective<T> for OnSurface<T> {
                     (f[i], gx[i], gy[i]) = (at.v, at.d[0], at.d[1]);
                 }
             }
-            return true;
+            return Some(finite);
         }
         let Many { x: at, y: ordinates, work } = room;
         let (lanes, any) = (n / T::Wide::WIDTH, Grad::constant(T::Wide::splat(T::ZERO)));
@@ -87,7 +87,7 @@ impl<T: Real> Objective<T> for OnSurface<T> {
             at.d[0].pack(gx);
             at.d[1].pack(gy);
         }
-        true
+        Some(false)
     }
 
     fn hessian(&self, x: &[T], h: &mut [T]) {

@@ -6,7 +6,7 @@
 
 use super::{Objective, Shape, Work};
 use crate::batch::Batches;
-use crate::model::{Network, Part, Pass, Passes, Samples};
+use crate::model::{Extent, Network, Part, Pass, Passes, Samples};
 use lanes::Grad;
 
 /// What a network is trained on, and how.
@@ -20,6 +20,7 @@ pub struct Training<T> {
     l2: f64,
     l1: f64,
     batches: Option<Batches>,
+    extent: Extent,
 }
 
 impl<T: Passes> Training<T> {
@@ -27,7 +28,9 @@ impl<T: Passes> Training<T> {
     pub fn new(network: Network, (x, y): (&[f64], &[f64]), (l2, l1): (f64, f64), batches: Option<Batches>) -> Self {
         let round = |all: &[f64]| all.iter().map(|v| T::from_f64(*v)).collect();
         let samples = y.len() / network.outputs().max(1);
-        Training { network, x: round(x), y: round(y), samples, l2, l1, batches }
+        let largest = |all: &[f64]| all.iter().fold(0.0, |most: f64, v| most.max(v.abs()));
+        let extent = Extent { x: largest(x), y: largest(y), count: samples };
+        Training { network, x: round(x), y: round(y), samples, l2, l1, batches, extent }
     }
 
     /// Loss and gradient over `picks`, or over every sample; without the penalties. None while samples are left, after about `most`.
@@ -106,26 +109,38 @@ impl<T: Passes> Objective<T> for Training<T> {
         let Some(batches) = &self.batches else { return self.value_grad(w, g, work) };
         work.restart();
         let picks = batches.picks(t, &mut work.epoch);
-        self.pass(w, g, Some(picks), (&mut work.pass, &mut work.part), usize::MAX).unwrap_or(T::ZERO)
+        loop {
+            let f = self.pass(w, g, Some(picks), (&mut work.pass, &mut work.part), usize::MAX).unwrap_or(T::ZERO);
+            if f.is_finite() || !work.pass.blind {
+                return f;
+            }
+            // Now somebody wants to know what it is.
+            work.pass.blind = false;
+        }
+    }
+
+    fn is_tame(&self, w: &[T]) -> bool {
+        self.network.is_tame(&|i| w[i].to_f64(), self.extent, self.l1 + self.l2)
     }
 
     fn hessian(&self, w: &[T], h: &mut [T]) {
         let n = w.len();
         let (ins, outs) = (self.network.sizes[0], self.network.outputs());
         let mut pass: Pass<Grad<T>> = self.network.room(1);
+        let mut weights = vec![Grad::constant(T::ZERO); n];
         let over = T::from_f64(1.0 / self.samples as f64);
         let one = Grad::constant(T::ONE);
         // Two columns at a time: the derivatives of the gradient along two axes.
         for column in (0..n).step_by(2) {
-            for (k, (to, w)) in pass.weights.iter_mut().zip(w).enumerate() {
+            for (k, (to, w)) in weights.iter_mut().zip(w).enumerate() {
                 *to = if k == column || k == column + 1 { Grad::var(*w, k - column) } else { Grad::constant(*w) };
             }
             pass.grads.fill(Grad::constant(T::ZERO));
             for (x, y) in self.x.chunks_exact(ins).zip(self.y.chunks_exact(outs)) {
                 pass.units.iter_mut().zip(x).for_each(|(to, x)| *to = Grad::constant(*x));
                 pass.targets.iter_mut().zip(y).for_each(|(to, y)| *to = Grad::constant(*y));
-                self.network.forward::<_, 1>(&mut pass);
-                self.network.backward(&mut pass, [one], Grad::constant(T::ZERO));
+                self.network.forward::<_, _, 1>(&weights, &mut pass);
+                self.network.backward(&weights, &mut pass, [one], Grad::constant(T::ZERO));
             }
             for axis in 0..2.min(n - column) {
                 for (row, g) in pass.grads.iter().enumerate() {

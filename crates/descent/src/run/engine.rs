@@ -43,9 +43,14 @@ impl<T: Real> Leg<T> {
 /// Samples times parameters of a problem that is measured quickly.
 const QUICK: usize = 1 << 15;
 
+/// An objective that racers share; in a box, which a call finds in fewer steps than what lies behind the counts.
+pub(crate) type Shared<T> = Arc<Box<dyn Objective<T>>>;
+
 /// What never changes while a racer runs.
 pub(crate) struct Engine<T: Real> {
-    pub(super) objective: Arc<dyn Objective<T>>,
+    pub(super) objective: Shared<T>,
+    /// Whether updates look at batches of samples.
+    samples: bool,
     start: Vec<T>,
     pub(super) legs: Vec<Leg<T>>,
     pub(super) stop: Stop,
@@ -54,7 +59,7 @@ pub(crate) struct Engine<T: Real> {
 
 impl<T: Precise> Engine<T> {
     /// The rules of racer `i` of a specification, on a shared objective.
-    pub(crate) fn new(spec: &Spec, i: usize, objective: Arc<dyn Objective<T>>) -> Self {
+    pub(crate) fn new(spec: &Spec, i: usize, objective: Shared<T>) -> Self {
         let mut legs: Vec<Leg<T>> = Vec::with_capacity(spec.racers[i].len());
         let mut before: Option<&RacerSpec> = None;
         for (from, racer) in &spec.racers[i] {
@@ -78,17 +83,18 @@ impl<T: Precise> Engine<T> {
             before = Some(racer);
         }
         let start = spec.start.iter().map(|v| T::from_f64(*v)).collect();
-        Engine { objective, start, legs, stop: spec.stop, steps: spec.steps }
+        let samples = objective.batches().is_some();
+        Engine { objective, samples, start, legs, stop: spec.stop, steps: spec.steps }
     }
 
     /// The objective in this precision.
-    pub(crate) fn objective(spec: &Spec) -> Arc<dyn Objective<T>> {
-        Arc::from(objective_of::<T>(&spec.problem, spec.start.len()))
+    pub(crate) fn objective(spec: &Spec) -> Shared<T> {
+        Arc::new(objective_of::<T>(&spec.problem, spec.start.len()))
     }
 
     /// What is minimised.
     pub(crate) fn minimised(&self) -> &dyn Objective<T> {
-        &*self.objective
+        &**self.objective
     }
 
     /// The momentum of the update after `now`, where the schedule sets it.
@@ -117,7 +123,7 @@ impl<T: Precise> Engine<T> {
 
     /// Whether updates look at batches of samples.
     pub(crate) fn samples(&self) -> bool {
-        self.objective.batches().is_some()
+        self.samples
     }
 
     /// A snapshot with room for every leg's memory, and matching scratch.
@@ -219,7 +225,7 @@ impl<T: Precise> Engine<T> {
     /// Value, gradient, rate and verdict at the parameters just reached.
     fn arrive(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>) {
         self.turn(now);
-        if self.owes(now) {
+        if self.looks(now) {
             self.measure(now, scratch);
         }
         self.judge(now);
@@ -233,15 +239,23 @@ impl<T: Precise> Engine<T> {
         }
         now.measured = false;
         // What only shows how the run stands is no evaluation of the optimizer's.
-        now.evaluations += u64::from(self.objective.batches().is_none());
+        now.evaluations += u64::from(!self.samples);
     }
 
-    /// Whether the rules want value and gradient here.
-    pub(super) fn owes(&self, now: &Snapshot<T>) -> bool {
-        let listens = self.legs[now.leg].schedule.as_ref().is_some_and(|schedule| schedule.memory() > 0);
-        self.objective
-            .batches()
-            .is_none_or(|batches| listens || self.stop.measures() || now.t.is_multiple_of(batches.iterations()))
+    /// Whether value and gradient here are part of the run: its digest has them, and the racer ends where they are lost.
+    pub(crate) fn owes(&self, now: &Snapshot<T>) -> bool {
+        self.heeds(now) || self.objective.batches().is_some_and(|batches| now.t.is_multiple_of(batches.iterations()))
+    }
+
+    /// Whether the update that follows, or the verdict here, depends on value and gradient.
+    fn heeds(&self, now: &Snapshot<T>) -> bool {
+        let listens = || self.legs[now.leg].schedule.as_ref().is_some_and(|schedule| schedule.memory() > 0);
+        !self.samples || self.stop.measures() || listens()
+    }
+
+    /// Whether they are taken at once. At the end of an epoch that waits until somebody reads them, if they cannot be lost.
+    pub(super) fn looks(&self, now: &Snapshot<T>) -> bool {
+        self.heeds(now) || (self.owes(now) && !self.objective.is_tame(&now.p))
     }
 
     /// The rate of the update that follows, and the verdict.
@@ -301,20 +315,27 @@ impl<T: Precise> Engine<T> {
         true
     }
 
-    /// The law's part of an update, from `now.p`: whether it left every bit as it was; none where it made no update.
+    /// The law's part of an update, from `now.p`: whether it left every bit as it was, where that counts; none where it made no update.
     fn update(&self, now: &mut Snapshot<T>, scratch: &mut Scratch<T>, notes: Option<&mut Record>) -> Option<bool> {
         let leg = &self.legs[now.leg];
-        scratch.before.copy_from_slice(&now.p);
+        // Only who counts updates without a change has to compare.
+        let counts = self.stop.unchanged.is_some();
+        if counts {
+            scratch.before.copy_from_slice(&now.p);
+        }
         let (work, t) = (&mut scratch.work, now.t);
-        let mut counted = Counted { objective: &*self.objective, work, t, evaluations: 0, refused: None };
+        let mut counted = Counted { objective: &**self.objective, work, t, evaluations: 0, refused: None };
         let mut f = now.f;
         let momentum = leg.momentum(now.t);
         let ahead = leg.law.look_ahead(&now.p, &now.state, momentum, &mut scratch.point);
         // The first average is the iterate itself, and value and gradient there are known.
-        let sampled_apart = self.objective.batches().is_some() || now.averaged > 1;
+        let sampled_apart = self.samples || now.averaged > 1;
+        let mut known = false;
         if ahead || sampled_apart {
             let at = if ahead { &scratch.point } else { &now.p };
+            counted.work.pass.blind = self.samples && leg.law.coordinate_wise();
             let sampled = counted.value_grad(at, &mut scratch.gradient);
+            counted.work.pass.blind = false;
             if sampled_apart {
                 f = sampled;
                 if let Some(cause) = lost_in(f, &scratch.gradient) {
@@ -323,6 +344,8 @@ impl<T: Precise> Engine<T> {
                     return None;
                 }
             }
+        } else if leg.stages.are_none() {
+            known = true;
         } else {
             scratch.gradient.copy_from_slice(&now.g);
         }
@@ -334,7 +357,7 @@ impl<T: Precise> Engine<T> {
             shape: self.objective.shape(),
             f,
             p: &mut now.p,
-            g: &scratch.gradient,
+            g: if known { &now.g } else { &scratch.gradient },
             state: &mut now.state,
             objective: &mut counted,
             notes,
@@ -345,6 +368,6 @@ impl<T: Precise> Engine<T> {
             return None;
         }
         now.t += 1;
-        Some(now.p.iter().zip(&scratch.before).all(|(a, b)| a.bits() == b.bits()))
+        Some(counts && now.p.iter().zip(&scratch.before).all(|(a, b)| a.bits() == b.bits()))
     }
 }

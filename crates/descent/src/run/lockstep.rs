@@ -44,7 +44,7 @@ impl<T: Precise> Engine<T> {
             && self.stop.unchanged.is_none();
         alone.then_some(Lockstep {
             law: &*leg.law,
-            objective: &*self.objective,
+            objective: &**self.objective,
             base: leg.base,
             schedule: leg.schedule.as_deref(),
             stop: self.stop,

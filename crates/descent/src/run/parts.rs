@@ -47,7 +47,7 @@ impl<T: Precise> Engine<T> {
             scratch.work.restart();
         }
         if let Stage::Left = stage {
-            if self.owes(now) && !self.measure_some(now, scratch, most) {
+            if self.looks(now) && !self.measure_some(now, scratch, most) {
                 return false;
             }
             self.judge(now);

@@ -3,7 +3,7 @@
 //! Invariant: where it stands after t updates does not depend on the way there: straight, in pieces, or back and again.
 
 use super::checkpoint::Checkpoints;
-use super::engine::Engine;
+use super::engine::{Engine, Shared};
 use super::memory::Memory;
 use super::parts::{Coming, Stage};
 use super::snapshot::{Scratch, Snapshot};
@@ -14,7 +14,6 @@ use crate::objective::Objective;
 use crate::precise::Precise;
 use crate::spec::Spec;
 use lanes::Digest;
-use std::sync::Arc;
 
 /// A racer in one precision.
 pub(crate) struct Racer<T: Precise> {
@@ -34,7 +33,7 @@ fn keeps<T: Precise>(engine: &Engine<T>, trace: &Trace<T>, t: u64, last: bool) -
 
 impl<T: Precise> Racer<T> {
     /// Racer `i` of a specification, at step 0.
-    pub(crate) fn new(spec: &Spec, i: usize, objective: Arc<dyn Objective<T>>) -> Self {
+    pub(crate) fn new(spec: &Spec, i: usize, objective: Shared<T>) -> Self {
         let engine = Engine::new(spec, i, objective);
         let (now, scratch) = engine.room();
         let checkpoints = Checkpoints::new(&now);
@@ -182,7 +181,7 @@ impl<T: Precise> Racer<T> {
             for v in &now.p {
                 into.real(*v);
             }
-            if now.cause != Cause::None {
+            if now.cause != Cause::None || self.engine.owes(&now) {
                 self.engine.measure(&mut now, &mut scratch);
             }
             if now.measured {

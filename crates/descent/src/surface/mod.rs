@@ -82,8 +82,8 @@ pub trait Surface<T: Real>: Send + Sync {
     /// Value and gradient of many points, likewise; each lane has the bits of [`Surface::grad`].
     fn grads(&self, x: &mut [Grad<T::Wide>], y: &[Grad<T::Wide>], work: &mut Vec<Grad<T::Wide>>);
     /// Value and gradient of many points, numbers side by side in whole lanes: what [`Surface::grad`] gives at x and y seeded as
-    /// variables, but perhaps for the sign of a zero and where the value is not finite. Whether all values are finite; none where
-    /// this way, which is compiled, does not exist for the surface.
+    /// variables, but perhaps for the sign of a zero and where the value is not finite. Whether points, values and gradients are
+    /// sure to be finite; none where this way, which is compiled, does not exist for the surface.
     fn slopes(&self, _x: &[T], _y: &[T], _f: &mut [T], _d: [&mut [T]; 2]) -> Option<bool> {
         None
     }

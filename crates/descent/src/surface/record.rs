@@ -161,16 +161,17 @@ fn slopes<L: Lanes>(formula: &impl Formula, [x, y]: [&[L::Elem]; 2], [f, dx, dy]
     let (Some(y), Some(f), Some(dx), Some(dy)) = (y.get(..n), f.get_mut(..n), dx.get_mut(..n), dy.get_mut(..n)) else {
         return None;
     };
-    // 0·f is 0 unless f is infinite or NaN.
+    // 0·v is 0 unless v is infinite or NaN.
     let zero = L::splat(L::Elem::ZERO);
     let mut sum = zero;
     for i in 0..n {
-        let at = formula.at(Sparse::var(L::unpack(&x[i]), 0), Sparse::var(L::unpack(&y[i]), 1));
-        let [x, y] = at.gradient();
-        sum = sum + at.v * zero;
+        let (x, y) = (L::unpack(&x[i]), L::unpack(&y[i]));
+        let at = formula.at(Sparse::var(x, 0), Sparse::var(y, 1));
+        let [along_x, along_y] = at.gradient();
+        sum = sum + (at.v + ((x + y) + (along_x + along_y))) * zero;
         at.v.pack(&mut f[i]);
-        x.pack(&mut dx[i]);
-        y.pack(&mut dy[i]);
+        along_x.pack(&mut dx[i]);
+        along_y.pack(&mut dy[i]);
     }
     Some(reduce::lanes(sum) == L::Elem::ZERO)
 }

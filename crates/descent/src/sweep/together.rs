@@ -22,7 +22,7 @@ use lanes::{BitLanes, Lanes, Real, Scalar, reduce};
 const BYTES: usize = 2048;
 
 /// How many vectors of starts are looked at together for one that has ended.
-const LOOK: usize = 8;
+const LOOK: usize = 32;
 
 /// Room for a vector of starts.
 pub(super) struct Together<T: Real> {
@@ -50,9 +50,7 @@ impl<T: Precise> Together<T> {
         let n = 2 * count;
         let (p, mut g, mut f) = (vec![T::ZERO; n], vec![T::ZERO; n], vec![T::ZERO; count]);
         let mut many = Many::default();
-        if !objective.many(&p, &mut g, &mut f, &mut many) {
-            return None;
-        }
+        objective.many(&p, &mut g, &mut f, &mut many)?;
         let memory = law.memory(Shape::vector(n));
         Some(Together {
             point: p.clone(),
@@ -92,9 +90,9 @@ impl<T: Precise> Together<T> {
         self.state.scalars.fill(0.0);
         let shape = Shape::vector(2 * count);
         of.law.start(shape, &self.p, &mut self.state);
-        of.objective.many(&self.p, &mut self.g, &mut self.f, &mut self.many);
+        let mut finite = of.objective.many(&self.p, &mut self.g, &mut self.f, &mut self.many);
         let mut t = 0;
-        while self.arrive(of, t) {
+        while self.arrive(of, t, finite == Some(true)) {
             let momentum = of.momentum(t);
             let ahead = of.law.look_ahead(&self.p, &self.state, momentum, &mut self.point);
             if ahead {
@@ -115,15 +113,15 @@ impl<T: Precise> Together<T> {
                 notes: None,
             });
             t += 1;
-            of.objective.many(&self.p, &mut self.g, &mut self.f, &mut self.many);
+            finite = of.objective.many(&self.p, &mut self.g, &mut self.f, &mut self.many);
         }
     }
 
-    /// Takes down who has ended at step `t`; whether anybody still runs.
-    fn arrive(&mut self, of: &Lockstep<'_, T>, t: u64) -> bool {
+    /// Takes down who has ended at step `t`; whether anybody still runs. `finite`: nobody has left the finite range.
+    fn arrive(&mut self, of: &Lockstep<'_, T>, t: u64, finite: bool) -> bool {
         let (width, count) = (T::Wide::WIDTH, self.f.len());
         let (look, mut at) = (Look::<T>::new(of.stop), 0);
-        while at < count / width {
+        while at < count / width && (look.measures || !finite) {
             let next = (at + LOOK).min(count / width);
             if look.near_an_end(self, at, next) {
                 for one in at..next {

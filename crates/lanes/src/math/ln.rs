@@ -49,9 +49,26 @@ pub const F64: Constants = Constants {
 /// k ln 2 + ln(1 + f) + small, for f between √½ − 1 and √2 − 1.
 #[inline(always)]
 pub fn assemble<L: Lanes>(k: L, f: L, small: L) -> L {
-    let s = f / (L::lit(2.0) + f);
+    let s = ratio(f);
+    assemble_from(k, f, small, (s, beyond(s)))
+}
+
+/// s of the series.
+#[inline(always)]
+pub fn ratio<L: Lanes>(f: L) -> L {
+    f / (L::lit(2.0) + f)
+}
+
+/// What the series has beyond 2s, over s.
+#[inline(always)]
+pub fn beyond<L: Lanes>(s: L) -> L {
     let z = s * s;
-    let r = z * poly(z, L::Elem::LN.p);
+    z * poly(z, L::Elem::LN.p)
+}
+
+/// The same as [`assemble`], with what f makes of the series.
+#[inline(always)]
+pub fn assemble_from<L: Lanes>(k: L, f: L, small: L, (s, r): (L, L)) -> L {
     let half_square = L::lit(0.5) * f * f;
     let tail = k * L::lit(L::Elem::EXP.ln2_lo) + small;
     k * L::lit(L::Elem::EXP.ln2_hi) - ((half_square - (s * (half_square + r) + tail)) - f)

@@ -43,7 +43,7 @@ mod trig;
 use crate::scalar::Scalar;
 pub use fingerprint::{FINGERPRINT, RESULTS, fingerprint, input, results};
 pub use kernels::Kernels;
-pub use ln_1p::in_place as ln_1p_in_place;
+pub use ln_1p::all as ln_1p_all;
 
 /// The implementations behind [`Scalar`], for lanes.
 pub(crate) mod lanewise {

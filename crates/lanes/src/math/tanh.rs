@@ -41,16 +41,33 @@ pub const F64: &[f64] = &[
 /// tanh x.
 #[inline(never)]
 pub fn tanh<L: Lanes>(x: L) -> L {
-    if is_single::<L>() { by_addition(x) } else { in_two_forms(x) }
+    if is_single::<L>() {
+        let (r, bits) = near(x);
+        by_addition(x, small(r), bits)
+    } else {
+        in_two_forms(x)
+    }
 }
 
-/// tanh of every number. Several vectors are under way at a time, which hides most of the division.
+/// tanh of every number, and its slope. In three loops: each step of a tanh waits for the one before, and the shorter a loop is, the
+/// more of its rounds a processor has under way.
 #[inline(always)]
-pub fn all<L: Lanes>(x: &[L], to: &mut [L]) {
+pub fn all<L: Lanes>(x: &[L], to: &mut [L], slopes: &mut [L]) {
     let n = x.len();
-    let Some(to) = to.get_mut(..n) else { return };
+    let (Some(to), Some(slopes)) = (to.get_mut(..n), slopes.get_mut(..n)) else { return };
+    if is_single::<L>() {
+        for i in 0..n {
+            let bits;
+            (to[i], bits) = near(x[i]);
+            slopes[i] = L::from_bits(bits);
+        }
+        for to in to.iter_mut() {
+            *to = small(*to);
+        }
+    }
     for i in 0..n {
-        to[i] = if is_single::<L>() { by_addition(x[i]) } else { tanh(x[i]) };
+        to[i] = if is_single::<L>() { by_addition(x[i], to[i], slopes[i].to_bits()) } else { tanh(x[i]) };
+        slopes[i] = L::lit(1.0) - to[i] * to[i];
     }
 }
 
@@ -58,19 +75,29 @@ fn is_single<L: Lanes>() -> bool {
     L::Elem::TANH.len() == F32.len()
 }
 
-/// In `f32`.
+/// In `f32`: r, and k in the low bits.
 #[inline(always)]
-fn by_addition<L: Lanes>(x: L) -> L {
+fn near<L: Lanes>(x: L) -> (L, L::Bits) {
     use core::f64::consts::{LN_2, LOG2_E};
-    let (one, half) = (L::lit(1.0), L::lit(0.5));
     // 1 to the last bit long before, and 2ᵏ a number.
     let ax = magnitude(x).min(L::lit(10.0));
     let (k, bits) = nearest(ax * L::lit(2.0 * LOG2_E) - L::lit(0.25));
-    let r = ax - k * L::lit(0.5 * LN_2);
+    (ax - k * L::lit(0.5 * LN_2), bits)
+}
+
+/// In `f32`: tanh r.
+#[inline(always)]
+fn small<L: Lanes>(r: L) -> L {
     let z = r * r;
-    let s = r + r * (z * poly(z, L::Elem::TANH));
+    r + r * (z * poly(z, L::Elem::TANH))
+}
+
+/// In `f32`: tanh x from tanh r and k.
+#[inline(always)]
+fn by_addition<L: Lanes>(x: L, s: L, k: L::Bits) -> L {
+    let (one, half) = (L::lit(1.0), L::lit(0.5));
     // 2ᵏ⁻¹ and 2⁻ᵏ⁻¹ by the exponent.
-    let k = bits.shl(format::<L>().mantissa);
+    let k = k.shl(format::<L>().mantissa);
     let below = half.to_bits();
     let above = L::from_bits(below.plus(k)) - half;
     let half_b = half - L::from_bits(below.minus(k));
