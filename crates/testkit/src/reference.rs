@@ -91,7 +91,7 @@ fn look_ahead(optimizer: &OptimizerSpec, args: &Args) -> f64 {
 /// B. T. Polyak, 1964, and what libraries made of it; dampening as PyTorch documents it.
 fn momentum(args: &Args, s: &mut Memory, g: f64, lr: f64, t: u64) -> f64 {
     let beta = args.real("beta");
-    let damped = if t == 0 { g } else { (1.0 - args.real("dampening")) * g };
+    let damped = if t == 0 || beta == 0.0 { g } else { (1.0 - args.real("dampening")) * g };
     match args.choice("form") {
         "heavy_ball" => {
             s.m = beta * s.m - lr * damped;

@@ -20,18 +20,17 @@ const ON_DEMAND: [(&str, usize); 2] = [("digits.txt", 48_000), ("es.js", 33_000)
 /// What is downloaded only by who embeds: the element and the page as one file.
 const DOWNLOADS: &str = "embed";
 /// What the page must not exceed on its way to the budget.
-const PAGE_CEILING: usize = 388_000;
+const PAGE_CEILING: usize = 392_500;
 /// Likewise its wasm.
-const WASM_CEILING: usize = 260_000;
-/// The page as one file, one per language.
-const FILES: [&str; 2] = ["descent.html", "descent.es.html"];
+const WASM_CEILING: usize = 264_500;
+/// The page as one file, one per language, with what it must not exceed for now: Spanish words take more room, and so does the engine's
+/// English beside them, which they are found by.
+const FILES: [(&str, usize); 2] = [("descent.html", 400_000), ("descent.es.html", 404_500)];
 /// Each of them, in bytes as they are, since it is copied and mailed about.
 const FILE_BUDGET: usize = 400_000;
-/// What it must not exceed on its way there.
-const FILE_CEILING: usize = 400_000;
 
 /// The element's module, with its engine, in gzip: what it must not exceed unnoticed.
-const ELEMENT_CEILING: usize = 275_500;
+const ELEMENT_CEILING: usize = 279_000;
 
 /// The command.
 pub(crate) fn command(args: &[String]) -> Outcome {
@@ -68,13 +67,13 @@ pub(crate) fn command(args: &[String]) -> Outcome {
         let bytes = std::fs::read(&module).map_err(|e| format!("{}: {e}", module.display()))?;
         wasm = gzip_size(&bytes);
     }
-    for name in FILES {
+    for (name, ceiling) in FILES {
         let file = root().join("dist").join(name);
         let bytes = std::fs::metadata(&file).map_err(|e| format!("{}: {e}", file.display()))?.len();
         let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
         let verdict = if bytes <= FILE_BUDGET { "within" } else { "ABOVE" };
-        println!("{name}: {bytes} bytes, {verdict} its budget of {FILE_BUDGET}; ceiling for now {FILE_CEILING}");
-        fits &= bytes <= FILE_CEILING;
+        println!("{name}: {bytes} bytes, {verdict} its budget of {FILE_BUDGET}; ceiling for now {ceiling}");
+        fits &= bytes <= ceiling;
     }
     let element = root().join("dist/descent.js");
     let element = gzip_size(&std::fs::read(&element).map_err(|e| format!("{}: {e}", element.display()))?);
