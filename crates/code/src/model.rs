@@ -4,7 +4,7 @@
 //! them; `f` is the loss on those of update `t`, the loop's own variable.
 
 use crate::Library;
-use crate::python::{number, rows};
+use crate::python::{counts, number, rows};
 use crate::script::refuse;
 use crate::templates::{self, filled};
 use descent::batch::{Batches, Order};
@@ -51,7 +51,7 @@ pub(crate) fn lines(spec: &Spec, model: &ModelSpec, library: Library) -> Result<
         ("array", library.array()),
         ("x", &rows(&model.data.x[..samples * ins], ins)),
         ("y", &rows(&targets[..samples * outs], outs)),
-        ("sizes", &format!("{:?}", network.sizes)),
+        ("sizes", &counts(&network.sizes)),
         ("biases", if network.bias { templates::BIASES } else { templates::NO_BIASES }),
         ("rows", &drawn),
         (

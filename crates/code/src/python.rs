@@ -33,6 +33,11 @@ pub(crate) fn floats(all: &[f64]) -> String {
     format!("[{}]", joined(all.iter().map(|v| float(*v))))
 }
 
+/// A list of counts.
+pub(crate) fn counts(all: &[usize]) -> String {
+    format!("[{}]", joined(all.iter().map(|n| number(*n as f64))))
+}
+
 /// Rows of `width` numbers.
 pub(crate) fn rows(all: &[f64], width: usize) -> String {
     format!("[{}]", joined(all.chunks(width.max(1)).map(floats)))
