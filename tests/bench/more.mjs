@@ -106,6 +106,7 @@ export async function more(alternate, add) {
     const many = 10;
     const ns = await alternate({
       descent: () => void race.step(per * many),
+      "descent with loss": () => { for (let i = 0; i < many; i++) { race.step(per); race.value(); } },
       js: () => { for (let i = 0; i < many; i++) plain.epoch(); },
       "js with loss": () => { for (let i = 0; i < many; i++) { plain.epoch(); plain.loss(); } },
     }, many, 40);

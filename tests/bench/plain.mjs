@@ -213,7 +213,7 @@ export function network(n, batch) {
     }
   }
 
-  /** The loss over all samples, as the engine measures it at the end of an epoch. */
+  /** The loss over all samples. */
   function loss() {
     let sum = 0;
     for (let i = 0; i < n; i++) {

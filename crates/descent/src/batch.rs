@@ -4,7 +4,7 @@
 //! needs no memory. In an epoch without replacement every sample comes once: the sizes of its batches add up to n, unless a short
 //! last batch is to be dropped.
 
-use crate::rng::{Stream, bits};
+use crate::rng::{Stream, bits, in_row, row};
 
 /// The order in which samples come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,8 +97,9 @@ impl Batches {
             }
             if self.order == Order::Shuffle {
                 // R. A. Fisher and F. Yates, 1938, in R. Durstenfeld's form, 1964.
+                let row = row(self.seed, Stream::Shuffle, number);
                 for i in (1..self.n).rev() {
-                    let j = below(bits(self.seed, Stream::Shuffle, number, i as u64), i + 1);
+                    let j = below(in_row(row, i as u64), i + 1);
                     epoch.of.swap(i, j as usize);
                 }
             }

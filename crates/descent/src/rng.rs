@@ -36,8 +36,17 @@ fn mix(mut z: u64) -> u64 {
 
 /// 64 random bits.
 pub fn bits(seed: u32, stream: Stream, counter: u64, index: u64) -> u64 {
+    in_row(row(seed, stream, counter), index)
+}
+
+/// What the bits of one counter have in common.
+pub(crate) fn row(seed: u32, stream: Stream, counter: u64) -> u64 {
     let key = mix(u64::from(seed).wrapping_add((stream as u64) << 32).wrapping_add(GOLDEN));
-    let row = mix(key ^ counter.wrapping_mul(GOLDEN));
+    mix(key ^ counter.wrapping_mul(GOLDEN))
+}
+
+/// [`bits`] of a [`row`].
+pub(crate) fn in_row(row: u64, index: u64) -> u64 {
     mix(row.wrapping_add(index.wrapping_add(1).wrapping_mul(GOLDEN)))
 }
 

@@ -4,6 +4,7 @@
 //! has a finite loss and finite gradients, in either precision; the other way round nothing is said. It takes no pass.
 
 use crate::{Activation, Network, Output};
+use core::ops::Range;
 
 /// What may not overflow stays far below the largest f32, 3.4·10³⁸: room for every rounding on the way.
 const SAFE: f64 = 1e35;
@@ -23,20 +24,18 @@ pub struct Extent {
 
 impl Network {
     /// Whether loss and gradients over such samples are sure to be finite, with penalties on the weights whose factors
-    /// add up to `penalty`.
+    /// add up to `penalty`; `size` adds up the |weights| of a range.
     ///
     /// With S the sum of a layer's |weights|, its sums z are at most S times the largest of its inputs and 1, and an activation is at
     /// most 1 or |z|. Errors are at most 4(|z| + |y| + 1) per output, and going down a layer multiplies them by at most 2S, since no
     /// slope is larger than 2.
-    pub fn is_tame(&self, weight: &dyn Fn(usize) -> f64, of: Extent, penalty: f64) -> bool {
+    pub fn is_tame(&self, size: &dyn Fn(Range<usize>) -> f64, of: Extent, penalty: f64) -> bool {
         let saturates = [Activation::Tanh, Activation::Sigmoid].contains(&self.activation);
         let (mut largest, mut z, mut product, mut from) = (of.x + 1.0, 0.0, of.x + 1.0, 0);
         for (ins, outs) in self.layers() {
-            let (end, mut sum) = (from + outs * (ins + usize::from(self.bias)), 0.0);
-            while from < end {
-                sum += weight(from).abs();
-                from += 1;
-            }
+            let end = from + outs * (ins + usize::from(self.bias));
+            let sum = size(from..end);
+            from = end;
             z = sum * largest;
             product *= 2.0 * (1.0 + sum);
             largest = if saturates { 1.0 } else { 1.0 + z };

@@ -330,18 +330,18 @@ macro_rules! each {
 fn layer_sums<S: Scalar, W: Alike<S>, const N: usize>(x: &[S], w: &[W], biases: &[W], z: &mut [S]) {
     let (x, z) = (x.as_chunks::<N>().0, z.as_chunks_mut::<N>().0);
     let (ins, outs) = (x.len(), z.len());
-    let mut o = 0;
+    let (mut o, mut rest) = (0, w);
     while N > 1 && o + 1 < outs {
-        let (Some(row), Some(next)) = (w.get(o * ins..o * ins + ins), w.get(o * ins + ins..o * ins + 2 * ins)) else {
-            return;
-        };
+        let (Some((row, others)), Some(z)) = (rest.split_at_checked(ins), z.get_mut(o..o + 2)) else { return };
+        let Some((next, others)) = others.split_at_checked(ins) else { return };
+        rest = others;
         let (mut total, mut more) = ([bias::<S, W>(biases, o); N], [bias::<S, W>(biases, o + 1); N]);
         for i in 0..ins {
             let (own, other) = (row[i].alike(), next[i].alike());
             each!(N, |V| total[V] = total[V] + own * x[i][V]);
             each!(N, |V| more[V] = more[V] + other * x[i][V]);
         }
-        (z[o], z[o + 1]) = (total, more);
+        (z[0], z[1]) = (total, more);
         o += 2;
     }
     while o < outs {

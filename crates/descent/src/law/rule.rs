@@ -180,23 +180,22 @@ fn sweep<T: Real>(
         *to = T::Wide::splat(T::from_f64(*from));
     }
     let whole = n - n % width;
-    let mut at = 0;
     if record.is_none()
         && common.is_plain()
-        && let (Some(p), Some(g)) = (p.get_mut(..whole), g.get(..whole))
+        && let (Some((p, p_rest)), Some((g, g_rest))) = (p.split_at_mut_checked(whole), g.split_at_checked(whole))
     {
-        rule(&c, Stretch::new(p, g, &mut state.cells, (n, at)), None);
-        at = whole;
-        if at == n {
-            return;
+        rule(&c, Stretch::new(p, g, &mut state.cells, (n, 0)), None);
+        if n > whole {
+            last(&c, (p_rest, g_rest), (&mut state.cells, names.len(), n, whole), rule, None);
         }
+        return;
     }
     let decay = T::from_f64(common.factor(lr));
     let mut notes = Notes::new(record.as_deref_mut());
     let noted = notes.wanted();
     // Notes are taken lane by lane.
     let size = if noted { width } else { BLOCK };
-    let mut slope = [T::ZERO; BLOCK];
+    let (mut slope, mut at) = ([T::ZERO; BLOCK], 0);
     while at < n {
         // What does not fill whole lanes goes through a copy with +0 beyond the last coordinate.
         let fills = if at < whole { (whole - at).min(size) } else { width };
@@ -214,7 +213,7 @@ fn sweep<T: Real>(
             let p = &mut p[at..at + count];
             rule(&c, Stretch::new(p, &slope[..count], &mut state.cells, (n, at)), notes);
         } else {
-            last(&c, (&mut p[at..], &slope[..width]), (&mut state.cells, names.len(), n, at), rule, notes);
+            last(&c, (&mut p[at..], &slope[..count]), (&mut state.cells, names.len(), n, at), rule, notes);
         }
         at += count;
     }
@@ -232,15 +231,18 @@ fn last<T: Real>(
     rule: &OnStretch<'_, T>,
     notes: Option<&mut Notes<'_>>,
 ) {
-    let (width, count) = (g.len(), p.len());
-    let mut padded = [T::ZERO; BLOCK];
+    let (width, count) = (T::Wide::WIDTH, p.len());
+    // Gradient, parameters, and a column per state number.
+    let mut padded = [T::ZERO; 4 * (2 + MOST_STATE)];
+    let (slope, padded) = padded.split_at_mut(width);
     let (own, rest) = padded.split_at_mut(width);
     // Lanes and not slices are copied: a call for a few bytes would cost more than the update.
+    write(read::<T::Wide>(g, 0, count), slope, 0, width);
     write(read::<T::Wide>(p, 0, count), own, 0, width);
     for k in 0..columns {
         write(read::<T::Wide>(cells, k * n + at, count), rest, k * width, width);
     }
-    rule(c, Stretch::new(own, g, rest, (width, 0)), notes);
+    rule(c, Stretch::new(own, slope, rest, (width, 0)), notes);
     write(read::<T::Wide>(own, 0, width), p, 0, count);
     for k in 0..columns {
         write(read::<T::Wide>(rest, k * width, width), cells, k * n + at, count);

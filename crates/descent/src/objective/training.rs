@@ -7,6 +7,7 @@
 use super::{Objective, Shape, Work};
 use crate::batch::Batches;
 use crate::model::{Extent, Network, Part, Pass, Passes, Samples};
+use core::ops::Range;
 use lanes::Grad;
 
 /// What a network is trained on, and how.
@@ -120,7 +121,14 @@ impl<T: Passes> Objective<T> for Training<T> {
     }
 
     fn is_tame(&self, w: &[T]) -> bool {
-        self.network.is_tame(&|i| w[i].to_f64(), self.extent, self.l1 + self.l2)
+        let size = |range: Range<usize>| {
+            let mut sum = 0.0;
+            for w in w.get(range).unwrap_or_default() {
+                sum += w.to_f64().abs();
+            }
+            sum
+        };
+        self.network.is_tame(&size, self.extent, self.l1 + self.l2)
     }
 
     fn hessian(&self, w: &[T], h: &mut [T]) {

@@ -192,7 +192,10 @@ macro_rules! wasm_lanes {
 fn across_4(rows: &[F32x4]) -> v128 {
     let zero = f32x4_splat(0.0);
     let row = |i: usize| rows.get(i).map_or(zero, |r| r.0);
-    let (a, b, c, d) = (row(0), row(1), row(2), row(3));
+    let (a, b, c, d) = match *rows {
+        [F32x4(a), F32x4(b), F32x4(c), F32x4(d)] => (a, b, c, d),
+        _ => (row(0), row(1), row(2), row(3)),
+    };
     let (ab, cd) = (i32x4_shuffle::<0, 4, 1, 5>(a, b), i32x4_shuffle::<0, 4, 1, 5>(c, d));
     let (ab_high, cd_high) = (i32x4_shuffle::<2, 6, 3, 7>(a, b), i32x4_shuffle::<2, 6, 3, 7>(c, d));
     let low = f32x4_add(i64x2_shuffle::<0, 2>(ab, cd), i64x2_shuffle::<1, 3>(ab, cd));
