@@ -18,7 +18,12 @@ const SMOOTH: [&str; 8] =
     ["beale", "rosenbrock", "himmelblau", "booth", "matyas", "three_hump_camel", "styblinski_tang", "saddle"];
 
 /// Arguments that are left at their defaults, and why.
-const LEFT_ALONE: [(&str, &[&str], &str); 2] = [
+const LEFT_ALONE: [(&str, &[&str], &str); 3] = [
+    (
+        "optax.rmsprop",
+        &["bias_correction"],
+        "with `centered`, the first variance is the difference of two equal numbers, and rounding decides whether it has a root",
+    ),
     (
         "keras.Muon",
         &["muon_a", "muon_b", "muon_c", "ns_steps"],
