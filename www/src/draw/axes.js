@@ -128,11 +128,13 @@ export function drawColorBar(ctx, frame, colors, bar, theme, name) {
   ctx.textBaseline = "middle";
   const stepOf = () => Math.min(...bar.ticks.slice(1).map(({ value }, i) => value - Number(bar.ticks[i]?.value)));
   let freePx = Infinity;
+  // A plot leaves so much room for its bar (`plotRect`); a longer label is drawn closely.
+  const roomPx = theme.textPx * (narrow ? 4.2 : 5.6) - (x - leftPx - widthPx) - thickPx - 4;
   for (const { value, place } of bar.ticks) {
     const py = barTopPx + barHeightPx * (1 - place);
     if (py > freePx) continue;
     freePx = py - theme.textPx;
-    ctx.fillText(bar.log ? powerLabel(value) : tickLabel(value, stepOf()), x + thickPx + 4, Math.min(py, topPx + heightPx - 5));
+    ctx.fillText(bar.log ? powerLabel(value) : tickLabel(value, stepOf()), x + thickPx + 4, Math.min(py, topPx + heightPx - 5), roomPx);
   }
   if (!narrow) {
     ctx.font = `italic ${theme.textPx + 1}px ui-serif, Georgia, serif`;
