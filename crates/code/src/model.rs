@@ -41,7 +41,11 @@ pub(crate) fn lines(spec: &Spec, model: &ModelSpec, library: Library) -> Result<
         return Err(refuse("stop", "a rule on the whole loss", "none with batches: a script knows their losses only"));
     }
     let torch = library == Library::Torch;
-    let batched = model.batches.is_some();
+    let batch = match (&model.batches, library) {
+        (None, _) => "",
+        (_, Library::Torch) => "[rows(t)]",
+        _ => "[jnp.array(rows(t))]",
+    };
     let drawn = model.batches.as_ref().map_or(String::new(), drawn);
     let (l2, l1) = model.penalties;
     // JAX' slope of |w| at 0 is 1.
@@ -54,16 +58,7 @@ pub(crate) fn lines(spec: &Spec, model: &ModelSpec, library: Library) -> Result<
         ("sizes", &counts(&network.sizes)),
         ("biases", if network.bias { templates::BIASES } else { templates::NO_BIASES }),
         ("rows", &drawn),
-        (
-            "batch",
-            if !batched {
-                ""
-            } else if torch {
-                "[rows(t)]"
-            } else {
-                "[jnp.array(rows(t))]"
-            },
-        ),
+        ("batch", batch),
         ("hidden", &activated(network.activation, "x @ W.T + b", library)),
         ("loss", &loss(network, library)),
         ("penalty", &filled(penalty, &[("l2", &number(l2)), ("l1", &number(l1)), ("size", size)])),

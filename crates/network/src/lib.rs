@@ -8,6 +8,7 @@
 
 mod activation;
 mod bound;
+mod loops;
 mod network;
 mod passes;
 

@@ -4,7 +4,8 @@
  * Does not: fill pixels; the bar's colours come from the engine.
  */
 import { powerLabel, tickLabel } from "../format/number.js";
-import { parameterNames } from "../format/parameter.js";
+import { parameterNames } from "../model/kind.js";
+import { barRoomPx } from "./frame.js";
 import { linearTicks } from "./levels.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -128,8 +129,8 @@ export function drawColorBar(ctx, frame, colors, bar, theme, name) {
   ctx.textBaseline = "middle";
   const stepOf = () => Math.min(...bar.ticks.slice(1).map(({ value }, i) => value - Number(bar.ticks[i]?.value)));
   let freePx = Infinity;
-  // A plot leaves so much room for its bar (`plotRect`); a longer label is drawn closely.
-  const roomPx = theme.textPx * (narrow ? 4.2 : 5.6) - (x - leftPx - widthPx) - thickPx - 4;
+  // A longer label is drawn closely.
+  const roomPx = barRoomPx(leftPx + widthPx, theme.textPx) - (x - leftPx - widthPx) - thickPx - 4;
   for (const { value, place } of bar.ticks) {
     const py = barTopPx + barHeightPx * (1 - place);
     if (py > freePx) continue;

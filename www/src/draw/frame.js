@@ -54,6 +54,21 @@ export class Frame {
   }
 }
 
+/** The room at the right of a plot without a bar. */
+export const EDGE_PX = 12;
+/** A canvas less wide than this has little room beside its plot. */
+const NARROW_PX = 520;
+
+/**
+ * The room at the right of a plot for its colour bar.
+ * @param {number} widthPx of the canvas
+ * @param {number} textPx
+ * @returns {number}
+ */
+export function barRoomPx(widthPx, textPx) {
+  return Math.round(textPx * (widthPx < NARROW_PX ? 4.2 : 5.6));
+}
+
 /**
  * The plot's rectangle in a canvas, with room for axes and colour bar.
  * @param {number} widthPx
@@ -63,9 +78,9 @@ export class Frame {
  * @returns {Rect}
  */
 export function plotRect(widthPx, heightPx, withBar, textPx) {
-  const narrow = widthPx < 520;
+  const narrow = widthPx < NARROW_PX;
   const leftPx = Math.round(textPx * (narrow ? 2.6 : 3.7));
-  const rightPx = withBar ? Math.round(textPx * (narrow ? 4.2 : 5.6)) : 12;
+  const rightPx = withBar ? barRoomPx(widthPx, textPx) : EDGE_PX;
   const topPx = narrow ? 6 : 10;
   const bottomPx = Math.round(textPx * (narrow ? 1.8 : 2.9));
   return { leftPx, topPx, widthPx: Math.max(40, widthPx - leftPx - rightPx), heightPx: Math.max(40, heightPx - topPx - bottomPx) };

@@ -5,7 +5,7 @@
  */
 
 import { superscript } from "../format/number.js";
-import { subscript } from "../format/parameter.js";
+import { subscript, weightName } from "../format/parameter.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {import("../engine/shapes").Named} Named */
@@ -19,6 +19,17 @@ import { subscript } from "../format/parameter.js";
 export function modelOf(spec) {
   const model = spec.problem?.model;
   return model && typeof model === "object" && !Array.isArray(model) ? /** @type {Named} */ (model) : null;
+}
+
+/**
+ * The names of a problem's parameters: x and y in the plane of a surface, θ₁, θ₂, … of a model and beyond the plane.
+ * @param {Spec} spec
+ * @param {number} all how many there are
+ * @returns {string[]}
+ */
+export function parameterNames(spec, all) {
+  const plane = all <= 2 && !modelOf(spec);
+  return Array.from({ length: all }, (_, i) => (plane ? String("xy"[i]) : weightName(i)));
 }
 
 /**

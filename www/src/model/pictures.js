@@ -4,7 +4,8 @@
  * Does not: draw other data; those have a plane.
  */
 import { modelWords } from "../words/model.js";
-import { imageOf, ramp, rgbOf, shade } from "./shades.js";
+import { rgbOf } from "../look/color.js";
+import { imageOf, ramp, shade } from "./shades.js";
 
 /** @typedef {import("../engine/shapes").Dataset} Dataset */
 /** @typedef {{leftPx: number, topPx: number, widthPx: number, heightPx: number}} Rect */

@@ -3,9 +3,10 @@
  * Invariant: class colours are those of the racers' palette, so that they can be told apart; a sign has one colour everywhere.
  * Does not: draw.
  */
+import { rgbOf } from "../look/color.js";
 import { racerLook } from "../look/racers.js";
 
-/** @typedef {[number, number, number]} Rgb */
+/** @typedef {import("../look/color.js").Rgb} Rgb */
 /** @typedef {import("../engine/shapes").Dataset} Dataset */
 
 /** Places in the palette: blue and orange for two classes, the others after them. */
@@ -18,16 +19,6 @@ const ORDER = [1, 0, 2, 3, 4, 5, 6, 7];
  */
 export function classColor(index) {
   return racerLook(ORDER[((index % 8) + 8) % 8] ?? 0, null).color;
-}
-
-/**
- * @param {string} hex such as `#0072B2` or `#fff`
- * @returns {Rgb}
- */
-export function rgbOf(hex) {
-  const plain = hex.replace("#", "");
-  const full = plain.length === 3 ? [...plain].map((digit) => digit + digit).join("") : plain;
-  return /** @type {Rgb} */ ([0, 2, 4].map((at) => Number.parseInt(full.slice(at, at + 2), 16) || 0));
 }
 
 /** @param {Rgb} a @param {Rgb} b @param {number} part @returns {Rgb} */

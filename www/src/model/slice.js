@@ -7,7 +7,7 @@
  */
 import { html, nothing, render } from "lit-html";
 import { drawAxes, drawColorBar } from "../draw/axes.js";
-import { Frame, plotRect } from "../draw/frame.js";
+import { EDGE_PX, Frame, barRoomPx, plotRect } from "../draw/frame.js";
 import { drawIsolines } from "../draw/isolines.js";
 import { drawArrow, drawMarker, strokeWithHalo } from "../draw/marks.js";
 import { paperOf } from "../draw/paper.js";
@@ -92,7 +92,7 @@ export class Slice {
         this.found = { ...found, sheets, colors: imageOf(found.bar.rgba, found.bar.rgba.length / 4, 1), view, sizePx, step };
         this.drawHead(result.dim);
         this.draw(racer);
-        if (coarse) this.asking = "";
+        if (coarse && this.asking === key) this.asking = "";
         // The window holds the whole path, and stays while the playhead moves.
         if (view.key !== key) {
           this.window = { ...windowOf(found.path, found.at), key };
@@ -175,7 +175,7 @@ export class Slice {
     const { sheets, bar, colors, at, path, fan, view, step } = this.found;
     this.pictures = [];
     // One scale for all of them, and its bar beside the last.
-    const barPx = plotRect(width, height, false, theme.textPx).widthPx - plotRect(width, height, true, theme.textPx).widthPx;
+    const barPx = barRoomPx(width, theme.textPx) - EDGE_PX;
     const each = (width - barPx) / sheets.length;
     sheets.forEach(({ values, image, contours }, i) => {
       const rect = plotRect(each, height - 22, false, theme.textPx);

@@ -11,7 +11,7 @@ import { chosen } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
 import { optimizerRow, racerName } from "../state/edits.js";
-import { parameterNames } from "../format/parameter.js";
+import { parameterNames } from "../model/kind.js";
 import { rowAt } from "../state/rows.js";
 import { words } from "../words/en.js";
 import { quantityName } from "../words/naming.js";

@@ -3,6 +3,7 @@
  * Invariant: every pixel is the end of a run that was made; what ended at none of the places is grey, and says so.
  * Does not: run anything.
  */
+import { rgbOf } from "../look/color.js";
 import { racerLook } from "../look/racers.js";
 import { KIND, ROW } from "./pool.js";
 
@@ -35,9 +36,9 @@ export function basins(rows, width, view, points, steps, theme) {
     .filter(({ kind, at }) => kind === "minimum" && at.length === 2)
     .slice(0, MOST_PLACES)
     .map(({ at }, i) => ({ at, known: true, color: racerLook(i).color, pixels: 0, mean: 0 }));
-  const paper = channels(theme.paper);
-  const colors = Array.from({ length: MOST_PLACES }, (_, i) => channels(racerLook(i).color));
-  const grey = channels(theme.secondary);
+  const paper = rgbOf(theme.paper);
+  const colors = Array.from({ length: MOST_PLACES }, (_, i) => rgbOf(racerLook(i).color));
+  const grey = rgbOf(theme.secondary);
   const slowest = Math.log1p(steps);
   let elsewhere = 0;
   let diverged = 0;
@@ -63,14 +64,4 @@ export function basins(rows, width, view, points, steps, theme) {
   }
   for (const place of places) place.mean /= Math.max(1, place.pixels);
   return { rgba, width, height, places, elsewhere, diverged };
-}
-
-/**
- * @param {string} color `#rgb` or `#rrggbb`
- * @returns {number[]}
- */
-function channels(color) {
-  const hex = color.replace("#", "");
-  const each = hex.length === 3 ? [...hex].map((digit) => digit + digit) : (hex.match(/../g) ?? []);
-  return each.slice(0, 3).map((digits) => Number.parseInt(digits, 16));
 }
