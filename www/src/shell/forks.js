@@ -5,7 +5,8 @@
  */
 import { html, nothing, render } from "lit-html";
 import { chosen, reading } from "../format/number.js";
-import { racerName } from "../state/edits.js";
+import { symbolText } from "../format/symbol.js";
+import { optimizerRow, racerName } from "../state/edits.js";
 import { editsOf, withoutForks } from "../state/fork.js";
 import { rowAt } from "../state/rows.js";
 import { words } from "../words/en.js";
@@ -17,10 +18,16 @@ import { words } from "../words/en.js";
  */
 export function mountForks(element, session) {
   const { store, catalog } = session;
+  /** What is changed: a hyper-parameter by its symbol, the others by their path. @param {import("../state/fork.js").Edit} edit */
+  const nameOf = ({ racer, path }) => {
+    const id = String(/** @type {any} */ (store.state.good.racers[racer]?.optimizer).id);
+    const param = optimizerRow(catalog, id)?.params.find(({ key }) => path === `optimizer.${key}`);
+    return symbolText(param?.symbol ?? "") || param?.name || path;
+  };
   const draw = () => {
     const { good, ghost, result, step } = store.state;
     const edits = editsOf(good);
-    const told = edits.map((edit) => words.fork.edit(edit.step, racerName(catalog, good, edit.racer), edit.path.replace(/^optimizer\./, ""), typeof edit.value === "number" ? chosen(edit.value) : JSON.stringify(edit.value)));
+    const told = edits.map((edit) => words.fork.edit(edit.step, racerName(catalog, good, edit.racer), nameOf(edit), typeof edit.value === "number" ? chosen(edit.value) : JSON.stringify(edit.value)));
     const compared = ghost && result
       ? [...ghost.racers].map((racer) => {
           const at = Math.max(step, ghost.at);
