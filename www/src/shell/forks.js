@@ -9,6 +9,7 @@ import { symbolText } from "../format/symbol.js";
 import { optimizerRow, racerName } from "../state/edits.js";
 import { editsOf, withoutForks } from "../state/fork.js";
 import { rowAt } from "../state/rows.js";
+import { leaveTo } from "./focus.js";
 import { words } from "../words/en.js";
 
 /**
@@ -41,8 +42,8 @@ export function mountForks(element, session) {
     render(
       edits.length
         ? html`<div class="forks"><span>${told.join("; ")}. ${compared.join(" ")}</span>
-            ${ghost ? html`<button type="button" class="quiet" @click=${() => store.set({ ghost: null })}>${words.fork.dismiss}</button>` : nothing}
-            <button type="button" class="quiet" @click=${() => session.replace(withoutForks(store.state.good))}>${words.fork.undo}</button></div>`
+            ${ghost ? html`<button type="button" class="quiet" @click=${() => leaveTo(() => store.set({ ghost: null }))}>${words.fork.dismiss}</button>` : nothing}
+            <button type="button" class="quiet" @click=${() => leaveTo(() => session.replace(withoutForks(store.state.good)))}>${words.fork.undo}</button></div>`
         : nothing,
       element,
     );

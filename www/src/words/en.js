@@ -176,6 +176,7 @@ export const words = {
     link: "This link does not describe a run.",
     allowed: "Allowed",
     nearest: (/** @type {string} */ name) => `Did you mean ${name}?`,
+    noDigits: "The handwritten digits stand in a file of their own, digits.txt, which is not there. A page that is one file has none.",
     showDefault: "Show the default race",
     dismiss: "Dismiss",
     restarted: "The engine stopped on the last change and was started again. What you see is the last run that worked.",

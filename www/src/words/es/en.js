@@ -169,6 +169,7 @@ export const words = {
     link: "Este enlace no describe una carrera.",
     allowed: "Permitido",
     nearest: (name) => `¿Quizá ${name}?`,
+    noDigits: "Los dígitos están en un archivo aparte, digits.txt, que falta. Una página de un solo archivo no lo tiene.",
     showDefault: "Mostrar la carrera inicial",
     dismiss: "Cerrar",
     restarted: "El motor se detuvo con el último cambio y se inició de nuevo. Lo que ves es la última carrera que funcionó.",
