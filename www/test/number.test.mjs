@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { chosen, fieldText, parseNumber, powerLabel, reading, tickLabel } from "../src/format/number.js";
-import { symbolParts, symbolText } from "../src/format/symbol.js";
+import { symbolRuns, symbolText } from "../src/format/symbol.js";
 
 test("readings keep four significant digits", () => {
   const cases = { 14.203125: "14.20", 0.031: "0.03100", "-12.5": "−12.50", 99999.9: "100000", 1e-9: "1.000×10⁻⁹", "-2.5e12": "−2.500×10¹²", 0: "0" };
@@ -47,8 +47,13 @@ test("typed numbers are understood in many spellings, and nothing else is", () =
 });
 
 test("symbols lose their TeX", () => {
-  assert.deepEqual(symbolParts("\\beta_1"), { base: "β", sub: "1" });
-  assert.deepEqual(symbolParts("\\eta_{\\min}"), { base: "η", sub: "min" });
-  assert.equal(symbolText("\\beta_1"), "β₁");
-  assert.equal(symbolText("\\varepsilon"), "ε");
+  assert.deepEqual(symbolRuns("\\beta_1"), [{ text: "β" }, { text: "1", shift: "sub" }]);
+  assert.deepEqual(symbolRuns("\\eta_{\\min}"), [{ text: "η" }, { text: "min", shift: "sub" }]);
+  assert.deepEqual(symbolRuns("-H^{-1}g"), [{ text: "−H" }, { text: "−1", shift: "sup" }, { text: "g" }]);
+  const texts = {
+    "\\beta_1": "β₁", "\\varepsilon": "ε", "\\beta_1, \\beta_2": "β₁, β₂", "\\lambda'": "λ′", "\\bar\\theta": "θ̄", "\\hat m_1": "m̂₁",
+    "\\eta_{\\text{eff}}\\,\\hat m": "η_(eff)\u2009m̂", "\\lVert\\theta\\rVert/\\lVert g\\rVert": "‖θ‖/‖g‖", "\\langle g, d\\rangle": "⟨g, d⟩",
+    "-\\frac{m}{\\sqrt v + \\varepsilon}": "−m/(√v + ε)", "-\\eta\\operatorname{sign}(c)": "−η\u2009sign(c)", "\\theta_{t+1} - \\theta_t": "θ_(t+1) − θ_t",
+  };
+  for (const [tex, text] of Object.entries(texts)) assert.equal(symbolText(tex), text, tex);
 });

@@ -6,7 +6,8 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { chosen, fieldText, parseNumber } from "../format/number.js";
-import { symbolParts } from "../format/symbol.js";
+import { symbolText } from "../format/symbol.js";
+import { symbol } from "./symbol.js";
 import { words } from "../words/en.js";
 import { choiceName } from "../words/naming.js";
 import { field } from "./field.js";
@@ -37,17 +38,18 @@ export function control(options) {
   const label = `${options.owner}: ${param.name}`;
   const shown = value === undefined ? param.default : value;
   return html`<div class="control ${param.kind}" title=${param.doc}>
-    <span class="control-name">${symbol(param)}<span class="control-words">${param.name}</span></span>
+    <span class="control-name">${symbolOf(param)}<span class="control-words">${param.name}</span></span>
     ${inputs(options, shown, label, own.length > 0, messageId)}
     ${own.length ? html`<p class="refusal" id=${messageId}>${own.map(problemText)}</p>` : nothing}
   </div>`;
 }
 
-/** @param {Param} param */
-function symbol(param) {
-  const { base, sub } = symbolParts(param.symbol ?? "");
-  if (base === "" || base === param.key || base === param.name) return nothing;
-  return html`<i class="symbol">${base}${sub ? html`<sub>${sub}</sub>` : nothing}</i>`;
+/**
+ * Its symbol, unless that is its name once more.
+ * @param {Param} param
+ */
+function symbolOf({ symbol: tex = "", key, name }) {
+  return [key, name].includes(symbolText(tex)) ? nothing : symbol(tex);
 }
 
 /**

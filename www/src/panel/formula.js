@@ -1,6 +1,7 @@
 /**
  * What: shows a formula that the build has typeset, node by node.
- * Invariant: no markup is parsed. A long formula may break before an operator.
+ * Invariant: no markup is parsed. A long formula may break before an operator. Where no font has the measures of formulas, an index is
+ * lowered by the style sheet.
  * Does not: typeset.
  */
 import { readMath } from "./mathml.js";
@@ -19,28 +20,56 @@ const BREAKS = new Set(["+", "−", "-", "="]);
  */
 export function formula(spelling) {
   const tree = readMath(spelling);
-  return (spelling.match(/[onit][^;]*;/g) ?? []).length > LONG ? inPieces(tree) : /** @type {Element} */ (node(tree));
+  const whole = (spelling.match(/[onit][^;]*;/g) ?? []).length > LONG ? inPieces(tree) : /** @type {Element} */ (node(tree));
+  if (onTheLine()) whole.classList.add("on-the-line");
+  return whole;
+}
+
+/** @type {boolean | undefined} */
+let known;
+
+/**
+ * Whether an index stands on the line of its letter, as Chromium sets it in a font without the measures of formulas.
+ * @returns {boolean}
+ */
+function onTheLine() {
+  if (known === undefined) {
+    const probe = /** @type {Element} */ (node(readMath("mbn1;n1;;;")));
+    document.body.append(probe);
+    const [letter, index] = [...probe.querySelectorAll("mn")].map((one) => one.getBoundingClientRect());
+    probe.remove();
+    known = letter !== undefined && index !== undefined && index.bottom <= letter.bottom;
+  }
+  return known;
 }
 
 /**
- * A formula in pieces, since no engine breaks one: each begins with an operator of the outermost row.
+ * A formula in pieces, since no engine breaks one: each begins with an operator of the outermost row. Formulas with a wide space between
+ * them stand on lines of their own.
  * @param {unknown[]} tree
  * @returns {Element}
  */
 function inPieces([name, attributes, ...children]) {
   const row = /** @type {unknown[][]} */ (children.length === 1 && Array.isArray(children[0]) && children[0][0] === "mrow" ? children[0].slice(2) : children);
-  /** @type {unknown[][]} */
-  const pieces = [[]];
+  /** Lines of pieces. @type {unknown[][][]} */
+  const lines = [[[]]];
   let depth = 0;
   for (const child of row) {
     depth += nesting(child);
-    const breaks = depth === 0 && child[0] === "mo" && BREAKS.has(String(child[2])) && (pieces[pieces.length - 1] ?? []).length > 0;
+    const line = lines[lines.length - 1] ?? [];
+    const piece = line[line.length - 1] ?? [];
+    const breaks = depth === 0 && child[0] === "mo" && BREAKS.has(String(child[2])) && piece.length > 0;
+    if (depth === 0 && child[0] === "mspace") lines.push([[]]);
     // An operator that begins a row would be taken for a sign.
-    if (breaks) pieces.push([["mo", { ...Object(child[1]), form: "infix" }, ...child.slice(2)]]);
-    else pieces[pieces.length - 1]?.push(child);
+    else if (breaks) line.push([["mo", { ...Object(child[1]), form: "infix" }, ...child.slice(2)]]);
+    else piece.push(child);
   }
   const whole = document.createElement("span");
-  for (const piece of pieces) whole.append(node([name, attributes, ["mrow", {}, ...piece]]), document.createElement("wbr"));
+  for (const pieces of lines) {
+    const line = whole.appendChild(document.createElement("span"));
+    line.className = "line";
+    for (const piece of pieces) line.append(node([name, attributes, ["mrow", {}, ...piece]]), document.createElement("wbr"));
+  }
   return whole;
 }
 
@@ -51,7 +80,8 @@ function inPieces([name, attributes, ...children]) {
  */
 function nesting(element) {
   const sign = /** @type {unknown[]} */ (element[0] === "mo" ? element : (element[2] ?? []));
-  if (sign[0] !== "mo") return 0;
+  // A row holds both its brackets.
+  if (sign[0] !== "mo" || element[0] === "mrow") return 0;
   return sign[2] === "(" || sign[2] === "[" ? 1 : sign[2] === ")" || sign[2] === "]" ? -1 : 0;
 }
 
