@@ -131,33 +131,34 @@ impl<T: Passes> Objective<T> for Training<T> {
         self.network.is_tame(&size, self.extent, self.l1 + self.l2)
     }
 
+    /// In f64, rounded once: second derivatives of an f32 run too.
     fn hessian(&self, w: &[T], h: &mut [T]) {
         let n = w.len();
         let (ins, outs) = (self.network.sizes[0], self.network.outputs());
-        let mut pass: Pass<Grad<T>> = self.network.room(1);
-        let mut weights = vec![Grad::constant(T::ZERO); n];
-        let over = T::from_f64(1.0 / self.samples as f64);
-        let one = Grad::constant(T::ONE);
+        let mut pass: Pass<Grad<f64>> = self.network.room(1);
+        let mut weights = vec![Grad::constant(0.0); n];
+        let over = 1.0 / self.samples as f64;
+        let one = Grad::constant(1.0);
         // Two columns at a time: the derivatives of the gradient along two axes.
         for column in (0..n).step_by(2) {
             for (k, (to, w)) in weights.iter_mut().zip(w).enumerate() {
-                *to = if k == column || k == column + 1 { Grad::var(*w, k - column) } else { Grad::constant(*w) };
+                let w = w.to_f64();
+                *to = if k == column || k == column + 1 { Grad::var(w, k - column) } else { Grad::constant(w) };
             }
-            pass.grads.fill(Grad::constant(T::ZERO));
+            pass.grads.fill(Grad::constant(0.0));
             for (x, y) in self.x.chunks_exact(ins).zip(self.y.chunks_exact(outs)) {
-                pass.units.iter_mut().zip(x).for_each(|(to, x)| *to = Grad::constant(*x));
-                pass.targets.iter_mut().zip(y).for_each(|(to, y)| *to = Grad::constant(*y));
+                pass.units.iter_mut().zip(x).for_each(|(to, x)| *to = Grad::constant(x.to_f64()));
+                pass.targets.iter_mut().zip(y).for_each(|(to, y)| *to = Grad::constant(y.to_f64()));
                 self.network.forward::<_, _, 1>(&weights, &mut pass);
-                self.network.backward(&weights, &mut pass, [one], Grad::constant(T::ZERO));
+                self.network.backward(&weights, &mut pass, [one], Grad::constant(0.0));
             }
             for axis in 0..2.min(n - column) {
-                for (row, g) in pass.grads.iter().enumerate() {
-                    h[row * n + column + axis] = g.d[axis] * over;
+                for (row, (g, weight)) in pass.grads.iter().zip(self.network.weights()).enumerate() {
+                    let second = g.d[axis] * over;
+                    let penalized = weight && row == column + axis;
+                    h[row * n + column + axis] = T::from_f64(if penalized { second + self.l2 } else { second });
                 }
             }
-        }
-        for (k, _) in self.network.weights().enumerate().filter(|(_, weight)| *weight) {
-            h[k * n + k] = h[k * n + k] + T::from_f64(self.l2);
         }
     }
 }
