@@ -9,7 +9,7 @@ import { symbolText } from "../format/symbol.js";
 import { partShade } from "../draw/step.js";
 import { words } from "../words/en.js";
 import { stepWords } from "../words/step.js";
-import { symbol as drawn } from "./symbol.js";
+import { symbolOf } from "./symbol.js";
 
 /** @typedef {import("../engine/shapes").Inspection} Inspection */
 /** @typedef {{symbol: string, name: string, values: (number | null)[], shade?: string, write?: (value: number) => string}} Line */
@@ -63,7 +63,7 @@ export function quantityTable(title, inspection, copyButton, names) {
   const digits = axes > 2 ? 3 : 4;
   const row = (/** @type {Line} */ { symbol, name, values, shade, write }) =>
     html`<tr title=${name}>
-      <th scope="row"><span class="quantity">${shade ? html`<span class="part ${shade}" aria-hidden="true">→</span>` : nothing}${drawn(symbol)}</span><small>${name}</small></th>
+      <th scope="row"><span class="quantity">${shade ? html`<span class="part ${shade}" aria-hidden="true">→</span>` : nothing}${symbolOf(symbol)}</span><small>${name}</small></th>
       ${values.length === 1 && axes > 1
         ? html`<td colspan=${axes}>${(write ?? reading)(values[0] ?? NaN)}</td>`
         : Array.from({ length: axes }, (_, i) => html`<td>${write ? write(values[i] ?? NaN) : reading(values[i] ?? NaN, digits)}</td>`)}
