@@ -59,6 +59,18 @@ test("a singular Hessian has no Newton step, in words", async () => {
   await page.close();
 });
 
+test("how a library's spelling differs is said in the names of the racer's own settings, in the page's language", async () => {
+  const { page, faults } = await site.open({ search: "?lang=es", hash: "#surface=beale&start=1,1.5&steps=20&racers=adam+lr=0.1" });
+  await press(page, "header button", "Inspeccionar");
+  await press(page, "button.compare");
+  await page.waitForFunction("document.querySelectorAll('.conventions tbody small').length > 3 && document.querySelector('button.compare')");
+  const said = await page.$$eval(".conventions tbody small", (/** @type {Element[]} */ all) => all.map((small) => small.textContent ?? "").join("\n"));
+  assert.match(said, /lugar de ε: dentro/);
+  assert.ok(!/placement|decay|true|false/.test(said), said);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
 test("conventions of momentum: the same up to rounding, up to the rate, and different", async () => {
   const { page, faults } = await inspecting("#surface=beale&start=1,1.5&steps=200&racers=momentum+lr=0.002+beta=0.9");
   const found = await verdicts(page);

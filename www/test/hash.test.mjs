@@ -67,6 +67,12 @@ test("size and depth are refused before parsing", () => {
   assert.equal(readDocument(`"${"[".repeat(100)}"`).problems[0]?.code, "wrong_type");
 });
 
+test("a key given twice is refused, as in a document", () => {
+  const { spec, problems } = readHash("#surface=beale&surface=booth&racers=adam");
+  assert.equal(spec, null);
+  assert.deepEqual(problems.map(({ path, given, allowed }) => [path, given, allowed]), [["surface", "given twice", "each key once"]]);
+});
+
 test("keys that JavaScript treats in its own way are refused, and change nothing", () => {
   for (const hash of ["racers=adam __proto__.polluted=1", "surface.__proto__=1&surface=beale", "stop.constructor=1"]) {
     assert.equal(readHash(hash).problems.length, 1, hash);

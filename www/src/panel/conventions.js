@@ -7,7 +7,7 @@ import { html, nothing, render } from "lit-html";
 import { EngineError } from "../engine/protocol.js";
 import { chosen, reading } from "../format/number.js";
 import { conventionsOf } from "../state/conventions.js";
-import { withRacer } from "../state/edits.js";
+import { optimizerRow, withRacer } from "../state/edits.js";
 import { choiceName } from "../words/naming.js";
 import { conventionWords } from "../words/step.js";
 
@@ -23,7 +23,7 @@ import { conventionWords } from "../words/step.js";
 export function mountConventions(element, session, engine) {
   const { store, catalog } = session;
   element.className = "conventions";
-  /** @type {{spec: import("../engine/shapes").Spec, racer: number, all: Convention[], answers: Map<number, Answer | null>, running: boolean} | null} */
+  /** @type {{spec: import("../engine/shapes").Spec, racer: number, all: Convention[], names: Map<string, string>, answers: Map<number, Answer | null>, running: boolean} | null} */
   let table = null;
 
   const compare = async () => {
@@ -32,7 +32,8 @@ export function mountConventions(element, session, engine) {
     const told = result?.description.racers[racer];
     if (!told) return;
     const all = conventionsOf(catalog, told, good.racers[racer]?.optimizer.id ?? "");
-    const mine = { spec: good, racer, all, answers: new Map(), running: true };
+    const names = new Map(optimizerRow(catalog, told.law)?.params.map(({ key, name }) => [key, name]));
+    const mine = { spec: good, racer, all, names, answers: new Map(), running: true };
     table = mine;
     draw();
     const onPart = (/** @type {Answer & {other?: boolean}} */ part) => {
@@ -74,7 +75,7 @@ export function mountConventions(element, session, engine) {
       element,
     );
   };
-  const rows = (/** @type {NonNullable<typeof table>} */ { all, answers, racer }, /** @type {boolean} */ full) => {
+  const rows = (/** @type {NonNullable<typeof table>} */ { all, names, answers, racer }, /** @type {boolean} */ full) => {
     const shown = all.flatMap((convention, at) => {
       const answer = answers.get(at);
       return answer ? [{ convention, answer }] : [];
@@ -84,7 +85,7 @@ export function mountConventions(element, session, engine) {
       <thead><tr><th scope="col">${conventionWords.convention}</th><th scope="col">${conventionWords.verdict}</th><td></td></tr></thead>
       <tbody>
         ${shown.map(({ convention, answer }) => html`<tr title=${convention.doc}>
-          <th scope="row">${convention.title}${convention.library && answer.differs.length ? html`<small>${answer.differs.map(({ key, value }) => `${key.replace(/_/g, " ")} ${typeof value === "number" ? chosen(value) : choiceName(String(value))}`).join(", ")}</small>` : nothing}</th>
+          <th scope="row">${convention.title}${convention.library && answer.differs.length ? html`<small>${answer.differs.map(({ key, value }) => `${names.get(key) ?? key}: ${typeof value === "number" ? chosen(value) : choiceName(String(value))}`).join(", ")}</small>` : nothing}</th>
           <td class=${answer.verdict && answer.verdict.kind !== "differs" ? "same" : ""}>${verdictText(answer)}</td>
           <td class="actions">
             ${answer.verdict ? html`<button type="button" class="quiet" @click=${() => adopt(convention, racer)}>${conventionWords.adopt}</button><br />

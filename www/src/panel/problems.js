@@ -14,7 +14,9 @@ import { problemWords } from "../words/problems.js";
  * @param {Problem} problem
  */
 export function problemText(problem) {
-  const { given, nearest, allowed, message } = problem;
+  const { nearest, allowed, message, path } = problem;
+  // A key that is not known says so itself.
+  const given = problem.given === path ? "" : problem.given;
   const { say } = problemWords;
   if (problem.code === "not_loaded") return html`<span>${words.notice.noDigits}</span>`;
   const whole = allowed && html`${given ? html`<b>${say(given)}</b>. ` : nothing}${nearest ? html`<b>${words.notice.nearest(nearest)}</b> ` : nothing}${words.notice.allowed}: ${shorten(say(allowed))}`;

@@ -133,7 +133,10 @@ function writeRacer(racer) {
 export function readReadable(pairs) {
   /** @type {Record<string, any>} */
   const spec = { version: 1, problem: {}, racers: [] };
+  const seen = new Set();
   for (const [key, text] of pairs) {
+    if (seen.has(key)) throw new ReadableError(key, "given twice", "each key once");
+    seen.add(key);
     const [head, part] = split(key, ".");
     guardKey(part, key);
     if (key === "surface") spec.problem.surface = text;
