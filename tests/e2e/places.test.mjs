@@ -88,6 +88,31 @@ test("on a phone the header's buttons stand in one row and nothing scrolls sidew
   }
 });
 
+test("a double click in a field chooses its text and changes nothing; an emptied field goes back to its default", async () => {
+  const { page, faults } = await site.open({ hash: "#expression=x^2%2B3*y^2&start=1,2&racers=momentum+lr=0.01+beta=0.5" });
+  await press(page, ".card-foot button");
+  await rest(page);
+  const spec = () => page.evaluate("JSON.stringify(window.descent.spec())");
+  const before = await spec();
+  for (const field of [".card .field", ".typed .field"]) {
+    const box = await (await page.$(field)).boundingBox();
+    await page.mouse.click(box.x + box.width - 20, box.y + box.height / 2, { count: 2 });
+    await rest(page);
+    assert.equal(await spec(), before, field);
+    assert.notEqual(await page.$eval(field, (/** @type {HTMLInputElement} */ { selectionStart, selectionEnd }) => Number(selectionEnd) - Number(selectionStart)), 0, field);
+  }
+  const beta = ".card input.field[aria-label='Momentum: momentum']";
+  await page.$eval(beta, (/** @type {HTMLInputElement} */ input) => input.select());
+  await page.focus(beta);
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Tab");
+  await rest(page);
+  assert.equal("beta" in (await page.evaluate("window.descent.spec().racers[0].optimizer")), false);
+  assert.equal(await page.$eval(beta, (/** @type {HTMLInputElement} */ input) => input.value), "0.9");
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
 test("a drag over every surface's window leaves no error", async () => {
   const { page, faults } = await site.open();
   const ids = await page.$$eval(".surface option", (/** @type {HTMLOptionElement[]} */ all) => all.map((option) => option.value).filter((id) => id !== "expression" && !id.startsWith("model:")));

@@ -99,9 +99,9 @@ function number({ param, path, edit }, shown, label, invalid, describedBy) {
   const reset = () => edit(path, undefined);
   const last = values.length - 1 + offset;
   const apply = (/** @type {string} */ text) => {
-    if (text.trim() === "" || text.trim() === off) {
-      if (canBeOff) edit(path, undefined);
-      return canBeOff;
+    if (canBeOff && text.trim() === off) {
+      reset();
+      return true;
     }
     const value = parseNumber(text);
     if (value !== null) edit(path, value);

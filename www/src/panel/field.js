@@ -1,6 +1,7 @@
 /**
  * What: a field that shows a value and takes a typed one, and never changes under the hands of who types.
- * Invariant: what is typed is applied as soon as it reads as a value; what does not read stays as it is and is marked.
+ * Invariant: what is typed is applied as soon as it reads as a value; what does not read stays as it is and is marked. Left empty it goes
+ * back to the default, where there is one.
  * Does not: know ranges; the engine refuses what is out of range, and the control shows that.
  */
 import { html, noChange } from "lit-html";
@@ -38,7 +39,7 @@ const calmText = directive(CalmText);
  * @property {string} [placeholder]
  * @property {boolean} [wide] for lists and names
  * @property {(text: string) => boolean} apply takes the text; false where it does not read as a value
- * @property {() => void} [reset] on double click
+ * @property {() => void} [reset] when it is left empty
  */
 
 /**
@@ -48,7 +49,9 @@ const calmText = directive(CalmText);
 export function field({ label, text, invalid, describedBy, placeholder = "", wide = false, apply, reset }) {
   const typed = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
-    if (apply(input.value)) input.removeAttribute("aria-invalid");
+    const emptied = reset && input.value.trim() === "";
+    if (emptied && event.type === "change") reset();
+    if (emptied || apply(input.value)) input.removeAttribute("aria-invalid");
     else if (event.type === "change") input.setAttribute("aria-invalid", "true");
   };
   return html`<input
@@ -63,6 +66,9 @@ export function field({ label, text, invalid, describedBy, placeholder = "", wid
     .value=${calmText(text)}
     @input=${typed}
     @change=${typed}
-    @dblclick=${() => reset?.()}
+    @blur=${(/** @type {Event} */ event) => {
+      const input = /** @type {HTMLInputElement} */ (event.target);
+      if (!input.hasAttribute("aria-invalid")) input.value = text;
+    }}
   />`;
 }

@@ -26,7 +26,7 @@ export const helpWords = {
   gestures: [
     ["Start", "Drag the ring, double click anywhere, or focus it and use the arrow keys (Shift: ten times as far)."],
     ["Landscape", "Drag to move, wheel or pinch to zoom, point at it for value and gradient."],
-    ["Sliders", "Arrow keys move to the next round value, Shift by ten, double click resets. Fields take 3e-4 and 1/3."],
+    ["Sliders", "Arrow keys move to the next round value, Shift by ten, double click resets. Fields take 3e-4 and 1/3; an emptied one resets."],
   ],
   conventionsTitle: "Conventions",
   conventions: [

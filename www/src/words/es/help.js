@@ -26,7 +26,7 @@ export const helpWords = {
   gestures: [
     ["Inicio", "Arrastra el anillo, haz doble clic donde quieras, o enfócalo y usa las flechas (Mayús: diez veces más)."],
     ["Paisaje", "Arrastra para mover, rueda o pellizco para ampliar, señala para ver valor y gradiente."],
-    ["Deslizadores", "Las flechas van al siguiente valor redondo, con Mayús diez; doble clic restablece. Los campos aceptan 3e-4 y 1/3."],
+    ["Deslizadores", "Las flechas van al siguiente valor redondo, con Mayús diez; doble clic restablece. Los campos aceptan 3e-4 y 1/3; vaciado, un campo se restablece."],
   ],
   conventionsTitle: "Convenciones",
   conventions: [
