@@ -13,6 +13,11 @@ use field::{Mapping, Nodes, Scale, Theme, View};
 use lanes::Real;
 use wasm_bindgen::prelude::*;
 
+/// As in the module that ships.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: lanes::Aligned<rlsf::SmallGlobalTlsf> = lanes::Aligned(rlsf::SmallGlobalTlsf::new());
+
 /// An objective that nobody asks: the gradients are given.
 struct Given(usize);
 
