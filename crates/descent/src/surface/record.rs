@@ -95,7 +95,7 @@ pub(super) fn recorded(formula: &impl Formula) -> Box<dyn AnySurface> {
 }
 
 /// Records a formula whose gradients are also compiled: for the surfaces that basin maps are made of, where every pixel is a whole
-/// run.
+/// run. It may only add, subtract and multiply.
 pub(super) fn compiled<F: Formula + Copy + Send + Sync + 'static>(formula: F) -> Box<dyn AnySurface> {
     Box::new(Compiled { recorded: recorded(&formula), formula })
 }
@@ -161,19 +161,20 @@ fn slopes<L: Lanes>(formula: &impl Formula, [x, y]: [&[L::Elem]; 2], [f, dx, dy]
     let (Some(y), Some(f), Some(dx), Some(dy)) = (y.get(..n), f.get_mut(..n), dx.get_mut(..n), dy.get_mut(..n)) else {
         return None;
     };
-    // 0·v is 0 unless v is infinite or NaN.
+    // A product with 0 is 0 unless a factor is infinite or NaN. Multipliers have time left here, adders have not. A point that is
+    // not finite has a value that is not, as these formulas only add, subtract and multiply.
     let zero = L::splat(L::Elem::ZERO);
-    let mut sum = zero;
+    let mut none = zero;
     for i in 0..n {
         let (x, y) = (L::unpack(&x[i]), L::unpack(&y[i]));
         let at = formula.at(Sparse::var(x, 0), Sparse::var(y, 1));
         let [along_x, along_y] = at.gradient();
-        sum = sum + (at.v + ((x + y) + (along_x + along_y))) * zero;
+        none = none * (zero * at.v * along_x * along_y);
         at.v.pack(&mut f[i]);
         along_x.pack(&mut dx[i]);
         along_y.pack(&mut dy[i]);
     }
-    Some(reduce::lanes(sum) == L::Elem::ZERO)
+    Some(reduce::lanes(none) == L::Elem::ZERO)
 }
 
 /// Begins a recording: x and y.
