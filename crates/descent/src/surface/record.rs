@@ -95,7 +95,7 @@ pub(super) fn recorded(formula: &impl Formula) -> Box<dyn AnySurface> {
 }
 
 /// Records a formula whose gradients are also compiled: for the surfaces that basin maps are made of, where every pixel is a whole
-/// run. It may only add, subtract and multiply.
+/// run. It may only add, subtract, multiply, and divide by constants.
 pub(super) fn compiled<F: Formula + Copy + Send + Sync + 'static>(formula: F) -> Box<dyn AnySurface> {
     Box::new(Compiled { recorded: recorded(&formula), formula })
 }
@@ -108,7 +108,7 @@ struct Compiled<F> {
 }
 
 macro_rules! compiled_face {
-    ($float:ident $wide:ident) => {
+    ($float:ident $wide:ident, |$of:ident, $x:ident, $y:ident, $work:ident| $values:expr) => {
         impl<F: Formula + Send + Sync> Surface<$float> for Compiled<F> {
             fn value(&self, x: $float, y: $float) -> $float {
                 Surface::<$float>::value(&*self.recorded, x, y)
@@ -119,8 +119,9 @@ macro_rules! compiled_face {
             fn grad(&self, x: Grad<$float>, y: Grad<$float>) -> Grad<$float> {
                 Surface::<$float>::grad(&*self.recorded, x, y)
             }
-            fn values(&self, x: &mut [$wide], y: &[$wide], work: &mut Vec<$wide>) {
-                Surface::<$float>::values(&*self.recorded, x, y, work);
+            fn values(&self, $x: &mut [$wide], $y: &[$wide], $work: &mut Vec<$wide>) {
+                let $of = self;
+                $values;
             }
             fn grads(&self, x: &mut [Grad<$wide>], y: &[Grad<$wide>], work: &mut Vec<Grad<$wide>>) {
                 Surface::<$float>::grads(&*self.recorded, x, y, work);
@@ -147,8 +148,19 @@ impl<F: Formula + Send + Sync> AnySurface for Compiled<F> {
     }
 }
 
-compiled_face! { f32 F32x4 }
-compiled_face! { f64 F64x2 }
+compiled_face! { f32 F32x4, |of, x, y, work| Surface::<f32>::values(&*of.recorded, x, y, work) }
+// Pictures are made of values in f64.
+compiled_face! { f64 F64x2, |of, x, y, _work| values(&of.formula, x, y) }
+
+/// The values alone.
+#[inline(always)]
+fn values<L: Lanes>(formula: &impl Formula, x: &mut [L], y: &[L]) {
+    let n = x.len().min(y.len());
+    let (x, y) = (&mut x[..n], &y[..n]);
+    for i in 0..n {
+        x[i] = formula.at(x[i], y[i]);
+    }
+}
 
 /// The loop that a basin map of a compiled formula spends its time in: what the seeds are is known here, and so what they make
 /// trivial is left out.
@@ -162,7 +174,7 @@ fn slopes<L: Lanes>(formula: &impl Formula, [x, y]: [&[L::Elem]; 2], [f, dx, dy]
         return None;
     };
     // A product with 0 is 0 unless a factor is infinite or NaN. Multipliers have time left here, adders have not. A point that is
-    // not finite has a value that is not, as these formulas only add, subtract and multiply.
+    // not finite has a value that is not, as these formulas do nothing that would make it so.
     let zero = L::splat(L::Elem::ZERO);
     let mut none = zero;
     for i in 0..n {
