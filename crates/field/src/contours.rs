@@ -86,6 +86,7 @@ pub fn contours(grid: &Grid, levels: &[f64]) -> Vec<Line> {
 
 /// How many levels lie at or below each value; [`UNDEFINED`] where it is not finite. Searched for from the value before, which mostly
 /// has the same.
+#[inline(never)]
 pub(crate) fn rank(values: &[f64], levels: &[f64], to: &mut [usize]) {
     let mut near = 0;
     // What lies between these has the same.

@@ -204,30 +204,23 @@ impl Grid {
 fn extremes(values: &[f64]) -> (f64, f64) {
     type Wide = <f64 as Real>::Wide;
     let (infinity, zero) = (Wide::splat(f64::INFINITY), Wide::splat(0.0));
-    // Four of each, so that none waits for the one before.
-    let (mut least, mut greatest) = ([infinity; 4], [-infinity; 4]);
+    // Two of each, so that none waits for the one before.
+    let (mut least, mut greatest) = ([infinity; 2], [-infinity; 2]);
     let mut see = |k: usize, v: Wide| {
         // 0·v is 0 unless v is infinite or NaN.
         let finite = (v * zero).eq_lanes(zero);
         least[k] = Wide::select(Wide::both(finite, v.lt(least[k])), v, least[k]);
         greatest[k] = Wide::select(Wide::both(finite, greatest[k].lt(v)), v, greatest[k]);
     };
-    let (fours, rest) = Wide::packs(values).as_chunks::<4>();
-    for four in fours {
-        for (k, v) in four.iter().enumerate() {
-            see(k, Wide::unpack(v));
-        }
+    let (pairs, rest) = values.as_chunks::<4>();
+    for [a, b, c, d] in pairs {
+        see(0, Wide::unpack(&[*a, *b]));
+        see(1, Wide::unpack(&[*c, *d]));
     }
-    rest.iter().for_each(|v| see(0, Wide::unpack(v)));
-    values[values.len() - values.len() % Wide::WIDTH..].iter().for_each(|v| see(0, Wide::splat(*v)));
-    let (mut lo, mut hi) = (f64::INFINITY, f64::NEG_INFINITY);
-    for (least, greatest) in least.iter().zip(greatest) {
-        for lane in 0..Wide::WIDTH {
-            lo = if least.lane(lane) < lo { least.lane(lane) } else { lo };
-            hi = if greatest.lane(lane) > hi { greatest.lane(lane) } else { hi };
-        }
-    }
-    (lo, hi)
+    rest.iter().for_each(|v| see(0, Wide::splat(*v)));
+    let low = Lanes::min(least[0], least[1]);
+    let high = Lanes::max(greatest[0], greatest[1]);
+    (Lanes::min(low.lane(0), low.lane(1)), Lanes::max(high.lane(0), high.lane(1)))
 }
 
 /// From `a` (part 0) to `b` (part 1), exact at both ends.

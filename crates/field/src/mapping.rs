@@ -192,33 +192,25 @@ impl Mapping {
         }
     }
 
-    /// The least values that are nearest to the places 1/n, 2/n, … 1: where a ramp of n + 1 colours goes from each to the next. Found
+    /// The least values that are nearest to the places 1/N, 2/N, … 1: where a ramp of N + 1 colours goes from each to the next. Found
     /// by halving the interval of bits, all at once, from [`Mapping::positions`] itself, so that a pixel's colour is that of its
     /// place without its logarithm.
-    pub(crate) fn steps(&self, n: usize) -> Vec<f64> {
-        // A flat grid has one colour.
-        let (lo, hi) = if self.span > 0.0 { (self.lo, self.hi) } else { (f64::INFINITY, f64::INFINITY) };
-        let (mut from, mut to) = (vec![ordered(lo); n], vec![ordered(hi); n]);
-        let (mut steps, mut places) = (vec![hi; n], vec![0.0; n]);
-        // As many rounds as a double has bits are enough.
-        for _ in 0..64 {
-            if from == to {
-                break;
-            }
-            for i in 0..n {
+    pub(crate) fn steps<const N: usize>(&self) -> [f64; N] {
+        let (mut steps, mut places) = ([f64::INFINITY; N], [0.0; N]);
+        let (mut from, mut to) = ([ordered(self.lo); N], [ordered(self.hi); N]);
+        // As many rounds as a double has bits, and one to write down what is left. A flat grid has one colour.
+        for _ in 0..if self.span > 0.0 { 65 } else { 0 } {
+            for i in 0..N {
                 steps[i] = unordered(from[i] + (to[i] - from[i]) / 2);
             }
             self.positions(&steps, &mut places);
-            for i in 0..n {
-                if places[i] * n as f64 + 0.5 >= (i + 1) as f64 {
+            for i in 0..N {
+                if places[i] * N as f64 + 0.5 >= (i + 1) as f64 {
                     to[i] = ordered(steps[i]);
                 } else {
                     from[i] = ordered(steps[i]) + 1;
                 }
             }
-        }
-        for i in 0..n {
-            steps[i] = unordered(to[i]);
         }
         steps
     }

@@ -19,7 +19,7 @@ pub fn rgba(grid: &Grid, mapping: &Mapping, theme: Theme) -> Vec<u8> {
     let opaque = |[r, g, b]: [u8; 3]| u32::from_le_bytes([r, g, b, 255]);
     // As whole words: four bytes written one by one take as long as the rest.
     let (colors, hatch) = (theme.colors().map(opaque), theme.hatch().map(opaque));
-    let steps = mapping.steps(BAR - 1);
+    let steps: [f64; BAR - 1] = mapping.steps();
     let mut ranks = vec![0; grid.w()];
     let mut out = vec![255; grid.values().len() * 4];
     let (mut pixels, _) = out.as_chunks_mut::<4>();

@@ -155,8 +155,8 @@ compiled_face! { f64 F64x2, |of, x, y, _work| values(&of.formula, x, y) }
 /// The values alone.
 #[inline(always)]
 fn values<L: Lanes>(formula: &impl Formula, x: &mut [L], y: &[L]) {
-    let n = x.len().min(y.len());
-    let (x, y) = (&mut x[..n], &y[..n]);
+    let n = x.len();
+    let Some(y) = y.get(..n) else { return };
     for i in 0..n {
         x[i] = formula.at(x[i], y[i]);
     }
