@@ -43,7 +43,9 @@ const common = {
  * @param {"esm" | "iife"} format
  */
 async function smaller(bundled, format) {
-  const options = { module: format === "esm", compress: { passes: 2, ecma: /** @type {const} */ (2020) }, mangle: true };
+  // A function put in the place of its only call is like no other any more, and packs worse.
+  const compress = /** @type {const} */ ({ passes: 4, ecma: 2020, inline: 0, reduce_funcs: false });
+  const options = { module: format === "esm", compress, mangle: true };
   return Buffer.from((await minify(bundled?.text ?? "", options)).code);
 }
 

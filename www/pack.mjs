@@ -3,7 +3,7 @@
  * Invariant: `src/single/packed.js` unpacks it, and says which letters there are and why.
  * Does not: read or write files.
  */
-import { compress } from "lzma1";
+import lzma from "lzma-purejs";
 import { LETTERS } from "./src/single/packed.js";
 
 /** All that can be printed but `"`, `&`, `<` and `\`. */
@@ -32,5 +32,8 @@ export function written(bytes) {
   return text.join("");
 }
 
+/** The most careful search, in a window that holds everything; neither script nor module is laid out in words of a fixed length (`pb`). */
+const OPTIONS = { a: 2, d: 21, fb: 255, mf: "bt4", lc: 3, lp: 0, pb: 0, eos: true };
+
 /** @param {Uint8Array} bytes @returns {string} */
-export const packed = (bytes) => written(compress(bytes, 9));
+export const packed = (bytes) => written(lzma.compressFile(bytes, undefined, OPTIONS));

@@ -22,6 +22,15 @@ const CLOSURES = /^wasm_bindgen::convert::closures::.*::invoke(::|$)/;
 /** The way to call a closure for the last time, which the compiler puts into every closure's table; nothing here is a `dyn FnOnce` (a test of xtask sees to it). */
 const ONCE = /^core::ops::function::FnOnce::call_once\{\{vtable\.shim\}\}/;
 
+/** What those functions would have said, and those that call them. */
+const SAID = [
+  "index out of bounds: the len is ", " but the index is ", "slice index starts at ", " but ends at ", " out of range for slice of length ", " is out of bounds of `",
+  " is not a char boundary; it is inside ", "copy_from_slice: source slice length (", ") does not match destination slice length (", "`at` split index (is ",
+  "insertion index (is ", ") should be <= len (is ", ") should be < len (is ", "capacity overflow", "Tried to shrink to a larger capacity", "user-provided comparison function does not correctly implement a total order",
+  "cannot access a Thread Local Storage value during or after destruction: ", "a Display implementation returned an error unexpectedly", "internal error: entered unreachable code: ",
+  "a formula of too many operations", "an expression that could not be recorded", "` holds another kind of argument", "the row has no parameter `",
+];
+
 /** Fewer mean that the names are another compiler's, or were taken out before: nothing is lost then but bytes. */
 const LEAST_ENDS = 10;
 
@@ -109,9 +118,21 @@ function erasePlaces(bytes) {
   return places;
 }
 
+/**
+ * Erases what panics would have said.
+ * @param {Uint8Array} bytes
+ */
+function eraseWords(bytes) {
+  for (const { offset, length } of dataOf(bytes)) {
+    const data = Buffer.from(bytes.buffer, bytes.byteOffset + offset, length);
+    for (const words of SAID) for (let at = data.indexOf(words); at >= 0; at = data.indexOf(words, at)) data.fill(0, at, at + words.length);
+  }
+}
+
 const [path = ""] = process.argv.slice(2);
 const bytes = trapping(readFileSync(path), /closure/i.test(readFileSync(path.replace(/_bg\.wasm$/, ".js"), "utf8")));
 const places = erasePlaces(bytes);
+eraseWords(bytes);
 if (places === 0) console.warn("traps: no places in the source were found; the module stays larger");
 console.log(`  without the words of panics: ${places} places in the source`);
 writeFileSync(path, bytes);

@@ -103,3 +103,46 @@ test("a screen reader hears how each racer stands, with the chart's own numbers"
   assert.deepEqual(faults, []);
   await page.close();
 });
+
+test("what goes away leaves the focus at something that stays", async () => {
+  const { page, faults } = await site.open();
+  const focused = () => page.evaluate("document.activeElement.className");
+  const close = async (/** @type {string} */ button) => {
+    await page.waitForSelector(button, { visible: true });
+    await page.focus(button);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((/** @type {string} */ selector) => !document.querySelector(selector)?.getClientRects().length, {}, button);
+    await rest(page);
+  };
+  await close(".tries .icon");
+  assert.match(await focused(), /scene-picker/);
+  await press(page, ".place-header .maps");
+  await close(".maps-head button");
+  assert.match(await focused(), /maps/);
+  await press(page, "header button", "Inspect");
+  await close(".inspector-head .icon");
+  assert.match(await focused(), /wide-only/);
+  await page.goto(`${site.address}#surface=bale`);
+  await page.reload();
+  await close(".notice .icon");
+  assert.match(await focused(), /scene-picker/);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("arrow keys go from tab to tab, round and round, in the page and in dialogs", async () => {
+  const { page, faults } = await site.open();
+  for (const [open, tabs] of [["", ".place-chart"], [".embed-open", "dialog.embed"]]) {
+    if (open) await press(page, open);
+    await rest(page);
+    const chosen = () => page.$eval(`${tabs} [role=tab][aria-selected=true]`, (/** @type {Element} */ tab) => [tab.textContent, tab === document.activeElement]);
+    const names = await page.$$eval(`${tabs} [role=tab]`, (/** @type {Element[]} */ all) => all.map((tab) => tab.textContent));
+    await page.focus(`${tabs} [role=tab]`);
+    for (const [key, at] of /** @type {[string, number][]} */ ([["ArrowLeft", -1], ["ArrowRight", 0], ["ArrowRight", 1]])) {
+      await page.keyboard.press(key);
+      assert.deepEqual(await chosen(), [names.at(at), true], key);
+    }
+  }
+  assert.deepEqual(faults, []);
+  await page.close();
+});

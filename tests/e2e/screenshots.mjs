@@ -2,7 +2,7 @@
  * What: takes pictures of the built page's main states, for people to look at: `target/screenshots/`.
  * Invariant: the same states, sizes and themes every time; a console error fails it.
  * Does not: judge. Names given as arguments choose some of the states; with `--keep` the shrunk pictures become those that
- * `pictures.test.mjs` compares with: look at them first.
+ * `pictures.test.mjs` compares with, and the first look the one in the README: look at them first.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -23,6 +23,7 @@ for (const picture of pictures().filter(({ state, name }) => (wanted.length === 
   const { page, faults, png } = await taken(browser, site.address, picture);
   await writeFile(join(folder, `${picture.name}.png`), png);
   if (keep && !picture.state.looked) await writeFile(join(references, `${picture.name}.webp`), (await tool.shrink(png)).webp);
+  if (keep && picture.name === "first-1280-light") await writeFile(join(root, "www", "static", "race.png"), png);
   for (const fault of faults) console.error(`${picture.name}: ${fault}`);
   failed += faults.length;
   await page.close();

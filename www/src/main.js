@@ -28,6 +28,7 @@ import { Engine } from "./engine/client.js";
 import { engineModule } from "./engine/loader.js";
 import { prefersStillness, putOnTheme, systemTheme } from "./look/theme.js";
 import { ModelView } from "./model/view.js";
+import { helpIndices } from "./panel/formula.js";
 import { mountInspector } from "./panel/inspector.js";
 import { mountProblem } from "./panel/problem.js";
 import { mountRacers } from "./panel/racers.js";
@@ -71,6 +72,7 @@ async function start(root) {
   session = new Session(store, catalog, engine);
 
   const places = layOut(root, store);
+  helpIndices(root);
   const landscape = new Landscape(session, engine);
   places.landscape.append(landscape.element, new ModelView(session, engine, places.landscape).element);
   const chart = new Chart(session);
@@ -87,7 +89,7 @@ async function start(root) {
   mountRacers(places.racers, session);
   mountInspector(places.inspector, session, engine);
   new Maps(places.maps, session, engine, landscape);
-  mountHelp(places.help, session, about);
+  mountHelp(root, session, about);
   mountLive(places.live, session);
   listenForKeys(document, session, landscape);
   startPlayer(store);

@@ -4,10 +4,12 @@
  * Does not: test where they are shown.
  */
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
-import { chosen, fieldText, parseNumber, powerLabel, reading, tickLabel } from "../src/format/number.js";
-import { symbolParts, symbolText } from "../src/format/symbol.js";
+import { locale } from "../src/format/locale.js";
+import { chosen, fieldText, fieldTexts, parseNumber, parseNumbers, powerLabel, powerLabels, reading, tickLabel } from "../src/format/number.js";
+import { symbolRuns, symbolText } from "../src/format/symbol.js";
 
 test("readings keep four significant digits", () => {
   const cases = { 14.203125: "14.20", 0.031: "0.03100", "-12.5": "−12.50", 99999.9: "100000", 1e-9: "1.000×10⁻⁹", "-2.5e12": "−2.500×10¹²", 0: "0" };
@@ -46,9 +48,51 @@ test("typed numbers are understood in many spellings, and nothing else is", () =
   for (const text of ["", "abc", "1/0", "1e999", "0x10", "1,5", "--1", "Infinity", "NaN"]) assert.equal(parseNumber(text), null, text);
 });
 
-test("symbols lose their TeX", () => {
-  assert.deepEqual(symbolParts("\\beta_1"), { base: "β", sub: "1" });
-  assert.deepEqual(symbolParts("\\eta_{\\min}"), { base: "η", sub: "min" });
+test("symbols lose their TeX, each index stays beside its letter", () => {
+  assert.deepEqual(symbolRuns("\\beta_1"), [{ base: "β", sub: "1" }]);
+  assert.deepEqual(symbolRuns("\\eta_{\\min}"), [{ base: "η", sub: "min" }]);
+  assert.deepEqual(symbolRuns("-\\eta_{\\text{eff}}\\,\\hat m_1"), [{ base: "−η", sub: "eff" }, { base: "\u2009m\u0302", sub: "1" }]);
   assert.equal(symbolText("\\beta_1"), "β₁");
   assert.equal(symbolText("\\varepsilon"), "ε");
+  assert.equal(symbolText("-\\frac{m}{\\sqrt v + \\varepsilon}"), "−m/(√v + ε)");
+  assert.equal(symbolText("-\\eta\\operatorname{sign}(c)"), "−ηsign(c)");
+});
+
+test("every symbol of the engine's quantities and of the catalogue can be read", () => {
+  const law = new URL("../../crates/descent/src/law/", import.meta.url);
+  const sources = readdirSync(law, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".rs")).map((name) => readFileSync(new URL(name, law), "utf8"));
+  const quantities = sources.flatMap((text) => [...text.matchAll(/Quantity::\w+\(\s*"\w+",\s*r?"([^"]*)"/g)].map(([, tex = ""]) => tex));
+  const { optimizers, schedules, surfaces } = JSON.parse(readFileSync(new URL("../generated/catalog.json", import.meta.url), "utf8"));
+  const params = [...optimizers, ...schedules, ...surfaces].flatMap((row) => row.params.map((/** @type {any} */ { symbol }) => symbol ?? ""));
+  assert.ok(quantities.length > 50 && params.length > 100);
+  for (const tex of new Set([...quantities, ...params])) {
+    const text = symbolText(tex);
+    assert.ok(!/[\\{}^_]|frac|sqrt|hat|bar|tilde|Vert|angle|text|operator/.test(text), `${tex}: ${text}`);
+  }
+});
+
+test("labels of levels that are close have as many digits as tell them apart", () => {
+  assert.deepEqual(powerLabels([1, 10, 100]), ["1", "10", "100"]);
+  assert.deepEqual(powerLabels([0.69312, 0.69313, 0.69314]), ["0.69312", "0.69313", "0.69314"]);
+  assert.deepEqual(powerLabels([123.4, 123.5]), ["123.4", "123.5"]);
+  assert.deepEqual(powerLabels([2.00001e-5, 2.00002e-5]), ["2.00001×10⁻⁵", "2.00002×10⁻⁵"]);
+});
+
+test("fields of numbers read back what they show, with either decimal sign", () => {
+  try {
+    for (const decimal of [".", ","]) {
+      locale.decimal = decimal;
+      fc.assert(fc.property(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 4 }), (values) => {
+        assert.deepEqual(parseNumbers(fieldTexts(values))?.map((value) => value + 0), values.map((value) => value + 0));
+      }));
+    }
+    assert.equal(fieldText(0.002), "0,002");
+    assert.deepEqual(parseNumbers("1, 1,5"), [1, 1.5]);
+    assert.deepEqual(parseNumbers("(1.5; 2)"), [1.5, 2]);
+  } finally {
+    locale.decimal = ".";
+  }
+  assert.deepEqual(parseNumbers("[1,1.5]"), [1, 1.5]);
+  assert.equal(parseNumbers("1, x"), null);
+  assert.equal(parseNumbers(" "), null);
 });

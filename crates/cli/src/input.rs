@@ -27,7 +27,7 @@ impl Refused {
 /// One problem outside the document's own structure.
 pub(crate) fn refuse(path: &str, code: &'static str, given: impl Into<String>, allowed: impl Into<String>) -> Refused {
     Refused::Problems(vec![Problem {
-        path: path.to_owned(),
+        path: if path == "-" { "standard input" } else { path }.to_owned(),
         code,
         given: given.into(),
         allowed: allowed.into(),
@@ -45,7 +45,8 @@ pub(crate) fn bytes(name: &str, most: usize) -> Result<Vec<u8>, Refused> {
         std::fs::File::open(name).and_then(|file| file.take(limit).read_to_end(&mut all))
     };
     if let Err(error) = read {
-        return Err(refuse(name, "unreadable", error.to_string(), "a readable file, or - for standard input"));
+        let given = format!("not readable: {error}");
+        return Err(refuse(name, "unreadable", given, "a readable file, or - for standard input"));
     }
     if all.len() > most {
         return Err(refuse(name, "too_large", format!("more than {most} bytes"), format!("at most {most} bytes")));
@@ -55,12 +56,14 @@ pub(crate) fn bytes(name: &str, most: usize) -> Result<Vec<u8>, Refused> {
 
 /// The text of a file, or of standard input for `-`, up to `most` bytes.
 pub(crate) fn text(name: &str, most: usize) -> Result<String, Refused> {
-    String::from_utf8(bytes(name, most)?).map_err(|error| refuse(name, "not_json", error.to_string(), "UTF-8 text"))
+    String::from_utf8(bytes(name, most)?)
+        .map_err(|error| refuse(name, "not_json", format!("not text: {error}"), "UTF-8 text"))
 }
 
 /// JSON text as a value.
 pub(crate) fn parse(name: &str, text: &str) -> Result<Value, Refused> {
-    serde_json::from_str(text).map_err(|error| refuse(name, "not_json", error.to_string(), "one JSON document"))
+    serde_json::from_str(text)
+        .map_err(|error| refuse(name, "not_json", format!("not JSON: {error}"), "one JSON document"))
 }
 
 /// A document as a value.

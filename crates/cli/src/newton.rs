@@ -27,7 +27,7 @@ pub(crate) fn print(hessian: &str, grad: &str, mode: Name, lambda: Option<f64>) 
     let g = input::numbers("--grad", &input::parse("--grad", grad)?)?;
     let n = g.len();
     if n == 0 || n > MOST {
-        return Err(refuse("--grad", "wrong_length", format!("{n} numbers"), format!("1 to {MOST} numbers")));
+        return Err(refuse("--grad", "wrong_length", format!("a list of {n}"), format!("a list of 1 to {MOST}")));
     }
     let h = matrix(&input::parse("--hessian", hessian)?, n)?;
     let mode = match (mode, lambda) {
@@ -63,7 +63,7 @@ fn matrix(value: &Value, n: usize) -> Result<Vec<f64>, Refused> {
         let path = format!("--hessian[{i}]");
         let row = input::numbers(&path, row)?;
         if row.len() != n {
-            return Err(refuse(&path, "wrong_length", format!("{} numbers", row.len()), format!("{n} numbers")));
+            return Err(refuse(&path, "wrong_length", format!("a list of {}", row.len()), format!("a list of {n}")));
         }
         all.extend(row);
     }

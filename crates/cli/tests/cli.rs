@@ -303,6 +303,31 @@ fn what_is_no_document_at_all_is_refused_in_the_same_form() {
 }
 
 #[test]
+fn every_refusal_is_a_sentence() {
+    let said = |args: &[&str], input: &str| refused(args, input)[0]["message"].as_str().unwrap().to_owned();
+    let unread = said(&["run", "no such file.json"], "");
+    assert!(unread.starts_with("no such file.json is not readable: "), "{unread}");
+    let empty = said(&["run", "-"], "");
+    assert!(empty.starts_with("standard input is not JSON: EOF"), "{empty}");
+    let cases = [
+        (r#"[1]"#, "the document is a list of 1; allowed: an object"),
+        (r#"null"#, "the document is null; allowed: an object"),
+        (r#"{"problem":{"expression":"x^2"},"racers":[{"optimizer":{"id":"sgd"}}]}"#, "start is missing: a list of 1"),
+        (
+            r#"{"problem":{"surface":"beale"},"start":[1],"racers":[{"optimizer":{"id":"sgd"}}]}"#,
+            "start is a list of 1; allowed: a list of 2",
+        ),
+        (
+            r#"{"problem":{"surface":"beale"},"racers":[{"optimizer":{"id":"sgd"},"colour":1}]}"#,
+            "racers[0].colour is not known here; known: label, color, optimizer, schedule, clip, noise, average; did you mean `color`?",
+        ),
+    ];
+    for (document, sentence) in cases {
+        assert_eq!(said(&["run", "-"], document), sentence);
+    }
+}
+
+#[test]
 fn wrong_arguments_exit_with_2_and_help_with_0() {
     for args in [
         &[][..],

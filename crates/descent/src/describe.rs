@@ -47,8 +47,8 @@ fn racers(spec: &Spec) -> Value {
     Value::List(spec.racers.iter().map(one).collect())
 }
 
-/// `{dim, start, racers, view, log, points, formula, name}` of a specification. Only surfaces have a view; other problems
-/// give `null` there.
+/// `{dim, start, racers, view, log, points}` of a specification. Only surfaces have a view; other problems give `null`
+/// there.
 pub fn describe(spec: &Spec) -> Value {
     let start = Value::numbers(spec.start.iter().copied());
     let mut all = vec![("dim", Value::Num(spec.start.len() as f64)), ("start", start), ("racers", racers(spec))];
@@ -56,21 +56,9 @@ pub fn describe(spec: &Spec) -> Value {
         ProblemSpec::Surface { row, args, rotate } if spec.start.len() == row.dim => {
             let turn = Turn::by(*rotate);
             let view = Value::map([("x", Value::numbers(row.view[0])), ("y", Value::numbers(row.view[1]))]);
-            all.extend([
-                ("view", view),
-                ("log", Value::Bool(row.log)),
-                ("points", points(row, args, &turn)),
-                ("formula", Value::text(row.formula)),
-                ("name", Value::text(row.name)),
-            ]);
+            all.extend([("view", view), ("log", Value::Bool(row.log)), ("points", points(row, args, &turn))]);
         }
-        _ => all.extend([
-            ("view", Value::Null),
-            ("log", Value::Bool(true)),
-            ("points", Value::List(Vec::new())),
-            ("formula", Value::Null),
-            ("name", Value::Null),
-        ]),
+        _ => all.extend([("view", Value::Null), ("log", Value::Bool(true)), ("points", Value::List(Vec::new()))]),
     }
     Value::map(all)
 }

@@ -44,7 +44,7 @@ pub fn validate(spec: &JsValue) -> JsValue {
     value::to_js(&error::list(&problems))
 }
 
-/// What a picture of the specification's problem needs: `{dim, start, view, log, points, formula, name}`.
+/// What a picture of the specification's problem needs: `{dim, start, racers, view, log, points}`.
 ///
 /// # Errors
 /// A `SpecError` for a refused specification.

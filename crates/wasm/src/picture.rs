@@ -44,14 +44,18 @@ pub fn heatmap(
 }
 
 /// Iso-lines in data units: `{levels, lines: [{level, points: Float64Array of x, y, x, y, …, closed}]}`. `wanted` is a number
-/// of round levels or the levels themselves.
+/// of round levels or the levels themselves. They are traced on a grid of `options.nodes` (200) per side.
 ///
 /// # Errors
 /// As for [`heatmap`].
 #[wasm_bindgen]
 pub fn contours(spec: &JsValue, view: &JsValue, wanted: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
     let picture = Picture::new(spec, view, options)?;
-    let lattice = picture.sample(Nodes::Corners, LATTICE, LATTICE)?;
+    let nodes = get(options, "nodes").as_f64().unwrap_or(LATTICE as f64);
+    if !(2.0..=f64::from(PIXELS)).contains(&nodes) {
+        return Err(out_of_range(&format!("nodes {}; allowed: 2 to {PIXELS}", decimal(nodes))));
+    }
+    let lattice = picture.sample(Nodes::Corners, nodes as usize, nodes as usize)?;
     let levels = match wanted.as_f64() {
         Some(n) if n >= 1.0 && n <= LINES as f64 => levels(&picture.mapping()?, n as usize),
         Some(n) => return Err(out_of_range(&format!("{} iso-lines; allowed: 1 to {LINES}", decimal(n)))),

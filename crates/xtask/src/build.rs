@@ -16,6 +16,8 @@ const STEM: &str = "descent_wasm";
 /// The profile that it is compiled with.
 const PROFILE: &str = "module";
 
+/// Gives imports short names.
+const NAMES: &str = "www/names.mjs";
 /// Takes out what only words a panic.
 const TRAPS: &str = "www/traps.mjs";
 /// Takes vector constants out of loops.
@@ -97,7 +99,7 @@ fn module() -> Outcome {
     let bindgen = setup::lock_version("wasm-bindgen")?;
     let binaryen = std::fs::read_to_string(root().join("www/node_modules/binaryen/package.json"));
     let script = |path: &str| std::fs::read_to_string(root().join(path)).unwrap_or_default();
-    let made_by = [binaryen.unwrap_or_default(), script(TRAPS), script(CONSTANTS)].concat();
+    let made_by = [binaryen.unwrap_or_default(), script(NAMES), script(TRAPS), script(CONSTANTS)].concat();
     let recipe = format!("{bindgen} {OPTIMIZE:?} {}", content_key(made_by.as_bytes()));
     let key = format!("{} {recipe}", content_key(&bytes));
     let stamp = generated().join("made-from");
@@ -115,7 +117,8 @@ fn bindings(compiled: &Path) -> Outcome {
     let _ = std::fs::remove_dir_all(generated());
     let mut bindgen = shell::command("wasm-bindgen");
     bindgen.args(["--target", "web", "--out-name", STEM, "--out-dir"]);
-    run(bindgen.arg(generated()).arg(compiled))
+    run(bindgen.arg(generated()).arg(compiled))?;
+    run(shell::command("node").arg(NAMES).arg(generated().join(format!("{STEM}.js"))))
 }
 
 /// Shrinks a module, as everything that ships is.

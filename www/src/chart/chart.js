@@ -159,9 +159,9 @@ export class Chart {
       <div class="tabs" role="tablist" aria-label=${words.chart.tabs}>
         ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${state.chartTab === tab} @click=${() => this.session.store.set({ chartTab: tab })}>${words.chart.names[tab]}</button>`)}
       </div>
-      <span class="chart-axis">${words.chart.axes[state.chartTab]}${above ? html` − <i>f</i>* <span class="secondary">(${words.chart.lowest(reading(above))})</span>` : nothing} ${state.result?.counts ? this.unitSelect() : words.chart.against}</span>
-      <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showTable(this.session, this.dialogs)}>${words.chart.table}</button>
-      <button type="button" class="quiet" aria-pressed=${!this.linear} title=${words.chart.logHint} @click=${() => this.toggleLog()}>${words.chart.log}</button>
+      <div class="chart-tools"><span>${words.chart.axes[state.chartTab]}${above ? html` − <i>f</i>* <span class="secondary">(${words.chart.lowest(reading(above))})</span>` : nothing} ${state.result?.counts ? this.unitSelect() : words.chart.against}</span>
+        <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showTable(this.session, this.dialogs)}>${words.chart.table}</button>
+        <button type="button" class="quiet" aria-pressed=${!this.linear} title=${words.chart.logHint} @click=${() => this.toggleLog()}>${words.chart.log}</button></div>
     `;
   }
 

@@ -1,10 +1,10 @@
 /**
  * What: a dialog with the numbers behind a chart.
- * Invariant: Escape, its button and a click beside it close it, and then nothing of it is left.
+ * Invariant: once closed, nothing of it is left.
  * Does not: choose numbers.
  */
 import { html, render } from "lit-html";
-import { words } from "../words/en.js";
+import { dialogHead, makeDialog } from "../shell/dialog.js";
 
 /**
  * Shows a table.
@@ -13,13 +13,9 @@ import { words } from "../words/en.js";
  * @param {ParentNode} [dialogs] where the dialog is put
  */
 export function showNumbers(title, table, dialogs = document.body) {
-  const dialog = document.createElement("dialog");
-  dialog.className = "exports numbers";
-  dialog.setAttribute("aria-label", title);
+  const dialog = makeDialog(dialogs, "numbers", title);
   dialog.addEventListener("close", () => dialog.remove());
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
-  render(html`<div class="gallery-head"><h2>${title}</h2><button type="button" class="icon" aria-label=${words.help.close} @click=${() => dialog.close()}>×</button></div>${table}`, dialog);
-  dialogs.append(dialog);
+  render([dialogHead(dialog), table], dialog);
   dialog.showModal();
 }
 

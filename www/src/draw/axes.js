@@ -3,9 +3,9 @@
  * Invariant: labels are round values at their true places; the bar's scale is the picture's own.
  * Does not: fill pixels; the bar's colours come from the engine.
  */
-import { powerLabel, tickLabel } from "../format/number.js";
+import { powerLabels, tickLabel } from "../format/number.js";
 import { parameterNames } from "../model/kind.js";
-import { barRoomPx } from "./frame.js";
+import { NAMES_INSIDE_PX, barRoomPx } from "./frame.js";
 import { linearTicks } from "./levels.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -31,7 +31,7 @@ export function axisNames(spec, dim) {
 export function drawAxes(ctx, frame, theme, names) {
   const { leftPx, topPx, widthPx, heightPx } = frame.rect;
   const bottomPx = topPx + heightPx;
-  const narrow = widthPx < 420;
+  const narrow = widthPx < NAMES_INSIDE_PX;
   ctx.save();
   ctx.font = `${theme.textPx - 1}px system-ui, sans-serif`;
   ctx.fillStyle = theme.secondary;
@@ -108,7 +108,7 @@ export function drawAxes(ctx, frame, theme, names) {
  */
 export function drawColorBar(ctx, frame, colors, bar, theme, name) {
   const { leftPx, topPx, widthPx, heightPx } = frame.rect;
-  const narrow = widthPx < 420;
+  const narrow = widthPx < NAMES_INSIDE_PX;
   const x = leftPx + widthPx + (narrow ? 6 : 14);
   const thickPx = narrow ? 8 : 12;
   const titlePx = narrow ? 0 : theme.textPx + 10;
@@ -127,15 +127,17 @@ export function drawColorBar(ctx, frame, colors, bar, theme, name) {
   ctx.fillStyle = theme.secondary;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  const stepOf = () => Math.min(...bar.ticks.slice(1).map(({ value }, i) => value - Number(bar.ticks[i]?.value)));
+  const values = bar.ticks.map(({ value }) => value);
+  const step = Math.min(...values.slice(1).map((value, i) => value - Number(values[i])));
+  const labels = bar.log ? powerLabels(values) : values.map((value) => tickLabel(value, step));
   let freePx = Infinity;
   // A longer label is drawn closely.
   const roomPx = barRoomPx(leftPx + widthPx, theme.textPx) - (x - leftPx - widthPx) - thickPx - 4;
-  for (const { value, place } of bar.ticks) {
+  for (const [i, { place }] of bar.ticks.entries()) {
     const py = barTopPx + barHeightPx * (1 - place);
     if (py > freePx) continue;
     freePx = py - theme.textPx;
-    ctx.fillText(bar.log ? powerLabel(value) : tickLabel(value, stepOf()), x + thickPx + 4, Math.min(py, topPx + heightPx - 5), roomPx);
+    ctx.fillText(labels[i] ?? "", x + thickPx + 4, Math.min(py, topPx + heightPx - 5), roomPx);
   }
   if (!narrow) {
     ctx.font = `italic ${theme.textPx + 1}px ui-serif, Georgia, serif`;

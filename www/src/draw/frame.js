@@ -58,6 +58,8 @@ export class Frame {
 export const EDGE_PX = 12;
 /** A canvas less wide than this has little room beside its plot. */
 const NARROW_PX = 520;
+/** A plot less wide than this has its axes' names inside, at their ends. */
+export const NAMES_INSIDE_PX = 420;
 
 /**
  * The room at the right of a plot for its colour bar.

@@ -73,7 +73,7 @@ export class Surface {
       ctx.imageSmoothingQuality = "high";
       ctx.drawImage(image, left, top, frame.toX(view.x[1]) - left, frame.toY(view.y?.[0] ?? 0) - top);
     }
-    if (this.lines?.kind === groundKind(scene)) drawIsolines(ctx, frame, this.lines.contours, theme);
+    if (this.lines?.kind === groundKind(scene)) drawIsolines(ctx, frame, this.lines.contours, theme, scene.points);
     for (const point of scene.points) {
       drawKnownPoint(ctx, theme, frame.toX(point.at[0] ?? NaN), frame.toY(point.at[1] ?? NaN), point);
     }

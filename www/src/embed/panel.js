@@ -5,9 +5,9 @@
  */
 import { html, nothing, render } from "lit-html";
 import { isSingleFile } from "../engine/loader.js";
+import { dialogHead, makeDialog } from "../shell/dialog.js";
 import { racerName, surfaceRow } from "../state/edits.js";
 import { embed as own } from "../words/embed.js";
-import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
 import { KINDS, NEEDS, TEXTS } from "./texts.js";
 
@@ -32,11 +32,7 @@ export class EmbedPanel {
     /** @type {(typeof CONTROLS)[number]} */
     this.controls = "play";
     this.said = "";
-    this.dialog = document.createElement("dialog");
-    this.dialog.className = "exports embed";
-    this.dialog.setAttribute("aria-label", own.title);
-    this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
-    root.append(this.dialog);
+    this.dialog = makeDialog(root, "embed", own.title);
   }
 
   show() {
@@ -78,7 +74,7 @@ export class EmbedPanel {
     const shown = text || `${JSON.stringify(good, null, 2)}`;
     const flat = !result || result.dim > 2;
     render(
-      html`<div class="gallery-head"><h2>${own.title}</h2><button type="button" class="icon" aria-label=${words.help.close} @click=${() => this.dialog.close()}>×</button></div>
+      html`${dialogHead(this.dialog)}
         <div class="tabs" role="tablist" aria-label=${own.kinds}>
           ${KINDS.map((name) => html`<button type="button" role="tab" aria-selected=${name === kind} @click=${() => choose(name)}>${own.names[name]}</button>`)}
         </div>

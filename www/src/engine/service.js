@@ -22,6 +22,8 @@ const FIRST_PART = 4096;
 const MOST_PART = 1 << 24;
 /** A table is read in pieces of so many bytes. */
 const PIECE = 1 << 20;
+/** Iso-lines of a function are traced on a grid of so many nodes per side: a valley three pixels wide does not fall into pieces. */
+const FINE = 400;
 
 /**
  * What one asker has: its run; the run that is being made, since what a model does can be seen while it trains; a run that was
@@ -289,7 +291,7 @@ export function createService(module, sliceMs) {
     },
 
     contours({ spec, view, levels, log }) {
-      const found = engine.contours(spec, view, levels, { log });
+      const found = engine.contours(spec, view, levels, { log, nodes: spec.problem.model ? undefined : FINE });
       const lines = found.lines.map(({ level, points, closed }) => ({ level, points, closed }));
       return new Moving({ levels: Array.from(found.levels), lines }, lines.map((line) => line.points.buffer));
     },

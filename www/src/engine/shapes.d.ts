@@ -126,7 +126,6 @@ export interface Description {
   view: View | null;
   log: boolean;
   points: KnownPoint[];
-  formula: string;
 }
 
 /** How a racer stands. */

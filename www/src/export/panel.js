@@ -5,6 +5,7 @@
  */
 import { html, nothing, render } from "lit-html";
 import { tracksOf } from "../draw/race.js";
+import { dialogHead, makeDialog } from "../shell/dialog.js";
 import { pageAddress } from "../state/address.js";
 import { racerName } from "../state/edits.js";
 import { embed as embedWords } from "../words/embed.js";
@@ -38,11 +39,7 @@ export class Exports {
     this.session = session;
     this.landscape = landscape;
     this.link = link;
-    this.dialog = document.createElement("dialog");
-    this.dialog.className = "exports";
-    this.dialog.setAttribute("aria-label", words.exports.title);
-    this.dialog.addEventListener("click", (event) => event.target === this.dialog && this.dialog.close());
-    root.append(this.dialog);
+    this.dialog = makeDialog(root, "exports", words.exports.title);
   }
 
   /** The racers' names. @returns {string[]} */
@@ -79,7 +76,7 @@ export class Exports {
     const flat = !result || result.dim > 2;
     const button = (/** @type {string} */ label, /** @type {() => void} */ act, off = false) => html`<button type="button" ?disabled=${off} @click=${act}>${label}</button>`;
     render(
-      html`<div class="gallery-head"><h2>${own.title}</h2><button type="button" class="icon" aria-label=${words.help.close} @click=${() => this.dialog.close()}>×</button></div>
+      html`${dialogHead(this.dialog)}
         <h3>${own.picture}</h3>
         <div class="export-row">
           ${button(own.png2, () => this.png(2), flat)} ${button(own.png4, () => this.png(4), flat)}

@@ -92,15 +92,28 @@ export function tickLabel(value, step) {
 /**
  * A label on a logarithmic axis: `10⁻³`, `1`, `10`, and `0.02` or `2×10⁻³` between.
  * @param {number} value
+ * @param {number} [digits]
  * @returns {string}
  */
-export function powerLabel(value) {
+export function powerLabel(value, digits = 3) {
   if (value === 0) return "0";
   const exponent = Math.floor(Math.log10(Math.abs(value)) + 1e-9);
-  const mantissa = Number((value / 10 ** exponent).toPrecision(3));
-  if (exponent >= 0 && exponent < 3) return withMinus(String(Number(value.toPrecision(6))));
-  if (exponent === -1 || (exponent === -2 && mantissa !== 1)) return withMinus(String(Number(value.toPrecision(3))));
+  const mantissa = Number((value / 10 ** exponent).toPrecision(digits));
+  if (exponent >= 0 && exponent < 3) return withMinus(String(Number(value.toPrecision(digits))));
+  if (exponent === -1 || (exponent === -2 && mantissa !== 1)) return withMinus(String(Number(value.toPrecision(digits))));
   return mantissa === 1 ? `10${superscript(exponent)}` : `${withMinus(String(mantissa))}×10${superscript(exponent)}`;
+}
+
+/**
+ * Labels that tell values apart, with as many digits as that takes.
+ * @param {number[]} values increasing
+ * @returns {string[]}
+ */
+export function powerLabels(values) {
+  const apart = Math.min(...values.slice(1).map((value, i) => value - Number(values[i])));
+  let digits = 3;
+  while (digits < 15 && values.some((value) => Math.abs(Number(value.toPrecision(digits)) - value) > apart / 100)) digits++;
+  return values.map((value) => powerLabel(value, digits));
 }
 
 /**
@@ -110,8 +123,29 @@ export function powerLabel(value) {
  */
 export function fieldText(value) {
   const size = Math.abs(value);
-  if (value !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential().replace("e+", "e");
-  return String(value);
+  const text = value !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential().replace("e+", "e") : String(value);
+  return text.replace(".", locale.decimal);
+}
+
+/** Between the numbers of a list. @returns {string} */
+const between = () => (locale.decimal === "," ? "; " : ", ");
+
+/**
+ * The text of a field that holds numbers.
+ * @param {number[]} values
+ * @returns {string} `parseNumbers` reads it back
+ */
+export const fieldTexts = (values) => values.map(fieldText).join(between());
+
+/**
+ * Reads a list of numbers, with or without brackets.
+ * @param {string} text
+ * @returns {number[] | null} null where there is none, or one that is no number
+ */
+export function parseNumbers(text) {
+  const parts = text.replace(/[()[\]]/g, "").split(locale.decimal === "," ? /;|,?\s+/ : /[,;\s]+/);
+  const list = parts.map((part) => part.trim()).filter((part) => part !== "").map(parseNumber);
+  return list.length === 0 || list.includes(null) ? null : /** @type {number[]} */ (list);
 }
 
 /**
@@ -141,5 +175,5 @@ export function parseNumber(text) {
  * @returns {string}
  */
 export function point(at, digits = 4) {
-  return `(${Array.from(at, (value) => reading(value, digits)).join(locale.decimal === "," ? "; " : ", ")})`;
+  return `(${Array.from(at, (value) => reading(value, digits)).join(between())})`;
 }

@@ -137,7 +137,7 @@ export class ModelPanel {
       <fieldset>
         <legend>${modelWords.data}</legend>
         ${this.select(modelWords.data, catalog.data, data.inline ? "" : String(data.id), (id) => this.chooseData(id), data.inline ? modelWords.ownData : undefined)}
-        <p class="hint">${data.inline ? modelWords.own(rowsOf(data.inline)) : (dataRow?.doc ?? "")}${dataset ? html` ${modelWords.size(dataset.train.n, dataset.test?.n ?? 0)}.` : nothing}${dataset && dataset.features > 2 && !arePictures(spec) ? html` ${modelWords.twoOf(dataset.features)} ${model.id === "kmeans" ? nothing : modelWords.atMeans}` : nothing}</p>
+        <p class="hint">${data.inline ? modelWords.own(rowsOf(data.inline)) : (dataRow?.doc ?? "")}${dataset ? html` ${modelWords.size(dataset.train.n, dataset.test?.n ?? 0)}.` : nothing}${dataset && dataset.features > 2 && !arePictures(spec) ? html` ${modelWords.twoOf(dataset.features)} ${model.id === "kmeans" ? modelWords.noRegions : modelWords.atMeans}` : nothing}</p>
         ${fitsLink(spec) ? nothing : html`<p class="hint">${modelWords.longLink}</p>`}
         ${params(data.inline ? ownRow(catalog) : dataRow, data, "problem.data", modelWords.data)}
         <label class="file"><input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${(/** @type {Event} */ { target }) => {

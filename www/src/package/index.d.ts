@@ -50,6 +50,8 @@ export interface PictureOptions {
   /** Whether values are mapped by ratio; unless told, as suits the surface. */
   log?: boolean;
   theme?: "light" | "dark" | "projector";
+  /** Of iso-lines: nodes per side of the grid that they are traced on, 200 unless told. */
+  nodes?: number;
 }
 
 /**

@@ -5,13 +5,14 @@
  */
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { chosen, fieldText, parseNumber } from "../format/number.js";
-import { symbolParts } from "../format/symbol.js";
+import { chosen, fieldText, fieldTexts, parseNumber, parseNumbers } from "../format/number.js";
+import { symbolText } from "../format/symbol.js";
 import { words } from "../words/en.js";
 import { choiceName } from "../words/naming.js";
 import { field } from "./field.js";
 import { nearestRung, rungs } from "./ladder.js";
 import { problemText } from "./problems.js";
+import { symbolOf } from "./symbol.js";
 
 /** @typedef {import("../engine/shapes").Param} Param */
 /** @typedef {import("../engine/shapes").Problem} Problem */
@@ -37,17 +38,17 @@ export function control(options) {
   const label = `${options.owner}: ${param.name}`;
   const shown = value === undefined ? param.default : value;
   return html`<div class="control ${param.kind}" title=${param.doc}>
-    <span class="control-name">${symbol(param)}<span class="control-words">${param.name}</span></span>
+    <span class="control-name">${ownSymbol(param)}<span class="control-words">${param.name}</span></span>
     ${inputs(options, shown, label, own.length > 0, messageId)}
     ${own.length ? html`<p class="refusal" id=${messageId}>${own.map(problemText)}</p>` : nothing}
   </div>`;
 }
 
 /** @param {Param} param */
-function symbol(param) {
-  const { base, sub } = symbolParts(param.symbol ?? "");
-  if (base === "" || base === param.key || base === param.name) return nothing;
-  return html`<i class="symbol">${base}${sub ? html`<sub>${sub}</sub>` : nothing}</i>`;
+function ownSymbol({ symbol = "", key, name }) {
+  const text = symbolText(symbol);
+  // A symbol of one letter stands in the formula.
+  return text === "" || (text === key && text.length > 1) || text === name ? nothing : html`<span class="symbol">${symbolOf(symbol)}</span>`;
 }
 
 /**
@@ -69,7 +70,7 @@ function inputs({ param, path, edit }, shown, label, invalid, messageId) {
       </select>`;
     case "reals":
     case "ints":
-      return field({ label, text: Array.isArray(shown) ? shown.map(Number).map(fieldText).join(", ") : "", invalid, describedBy, wide: true, reset, apply: (text) => applyList(text, (list) => edit(path, list)) });
+      return field({ label, text: Array.isArray(shown) ? fieldTexts(shown.map(Number)) : "", invalid, describedBy, wide: true, reset, apply: (text) => applyList(text, (list) => edit(path, list)) });
     case "real":
     case "opt_real":
     case "int":
@@ -135,13 +136,12 @@ function tenfold(event, at, last, set) {
 }
 
 /**
- * @param {string} text numbers with commas or spaces between
+ * @param {string} text
  * @param {(list: number[]) => void} use
  * @returns {boolean}
  */
 function applyList(text, use) {
-  const list = text.trim().replace(/^\[|\]$/g, "").split(/[,;\s]+/).filter((part) => part !== "").map(parseNumber);
-  if (list.length === 0 || list.includes(null)) return false;
-  use(/** @type {number[]} */ (list));
-  return true;
+  const list = parseNumbers(text);
+  if (list) use(list);
+  return list !== null;
 }

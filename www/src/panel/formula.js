@@ -1,8 +1,9 @@
 /**
  * What: shows a formula that the build has typeset, node by node.
- * Invariant: no markup is parsed. A long formula may break before an operator.
+ * Invariant: no markup is parsed. A long formula may break before an operator, and does between equations. Its numbers are the reader's.
  * Does not: typeset.
  */
+import { locale } from "../format/locale.js";
 import { readMath } from "./mathml.js";
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
@@ -23,24 +24,32 @@ export function formula(spelling) {
 }
 
 /**
- * A formula in pieces, since no engine breaks one: each begins with an operator of the outermost row.
+ * A formula in pieces, since no engine breaks one: each begins with an operator of the outermost row. What stands a space apart gets a line.
  * @param {unknown[]} tree
  * @returns {Element}
  */
 function inPieces([name, attributes, ...children]) {
   const row = /** @type {unknown[][]} */ (children.length === 1 && Array.isArray(children[0]) && children[0][0] === "mrow" ? children[0].slice(2) : children);
+  const whole = document.createElement("span");
   /** @type {unknown[][]} */
-  const pieces = [[]];
+  let piece = [];
   let depth = 0;
+  const end = (/** @type {string} */ by) => {
+    whole.append(node([name, attributes, ["mrow", {}, ...piece]]), document.createElement(by));
+    piece = [];
+  };
   for (const child of row) {
     depth += nesting(child);
-    const breaks = depth === 0 && child[0] === "mo" && BREAKS.has(String(child[2])) && (pieces[pieces.length - 1] ?? []).length > 0;
+    if (depth === 0 && child[0] === "mspace") {
+      end("br");
+      continue;
+    }
+    const breaks = depth === 0 && child[0] === "mo" && BREAKS.has(String(child[2])) && piece.length > 0;
+    if (breaks) end("wbr");
     // An operator that begins a row would be taken for a sign.
-    if (breaks) pieces.push([["mo", { ...Object(child[1]), form: "infix" }, ...child.slice(2)]]);
-    else pieces[pieces.length - 1]?.push(child);
+    piece.push(breaks ? ["mo", { ...Object(child[1]), form: "infix" }, ...child.slice(2)] : child);
   }
-  const whole = document.createElement("span");
-  for (const piece of pieces) whole.append(node([name, attributes, ["mrow", {}, ...piece]]), document.createElement("wbr"));
+  end("wbr");
   return whole;
 }
 
@@ -66,6 +75,19 @@ function node(tree) {
   for (const [key, value] of Object.entries(/** @type {Record<string, string>} */ (attributes))) {
     element.setAttribute(key, value);
   }
-  for (const child of children) element.append(node(/** @type {unknown[] | string} */ (child)));
+  const own = (/** @type {unknown} */ child) => (name === "mn" ? String(child).replace(".", locale.decimal) : child);
+  for (const child of children) element.append(node(/** @type {unknown[] | string} */ (own(child))));
   return element;
+}
+
+/**
+ * Tells the page's look whether indices need help: a font without a table for mathematics, as phones have, says nothing about where they stand.
+ * @param {HTMLElement} root
+ */
+export function helpIndices(root) {
+  const probe = formula("mbix;ix;;;");
+  root.append(probe);
+  const [base = 0, index = 0] = [...probe.querySelectorAll("mi")].map((each) => each.getBoundingClientRect().bottom);
+  root.classList.toggle("plain-math", index - base < 1);
+  probe.remove();
 }

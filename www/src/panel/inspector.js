@@ -13,6 +13,7 @@ import { swatch } from "../look/swatch.js";
 import { optimizerRow, racerName } from "../state/edits.js";
 import { parameterNames } from "../model/kind.js";
 import { rowAt } from "../state/rows.js";
+import { leaveTo } from "../shell/focus.js";
 import { words } from "../words/en.js";
 import { quantityName } from "../words/naming.js";
 import { stepWords } from "../words/step.js";
@@ -64,7 +65,7 @@ export function mountInspector(element, session, engine) {
     render(
       html`<div class="inspector-head">
           <h2>${words.inspector.title}</h2>
-          <button type="button" class="icon wide-only" aria-label=${words.inspector.close} @click=${() => store.set({ inspector: false })}>×</button>
+          <button type="button" class="icon wide-only" aria-label=${words.inspector.close} @click=${() => leaveTo(() => store.set({ inspector: false }), ".wide-only")}>×</button>
         </div>
         <div class="inspector-racers" role="group" aria-label=${words.racers.title}>
           ${state.good.racers.map((other, index) => html`<button type="button" class="chip" aria-pressed=${racer === index} aria-label=${words.racers.select(racerName(session.catalog, state.good, index))} title=${racerName(session.catalog, state.good, index)} @click=${() => store.set({ selected: index })}>${swatch(racerLook(index, other.color), 26)}</button>`)}

@@ -6,7 +6,7 @@
 import { html, nothing, render } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { live } from "lit-html/directives/live.js";
-import { fieldText, parseNumber } from "../format/number.js";
+import { fieldTexts, parseNumber, parseNumbers } from "../format/number.js";
 import { OFFERS, modelOf, offerOf, withOffer } from "../model/kind.js";
 import { ModelPanel } from "../model/panel.js";
 import { defaultSpec } from "../state/default.js";
@@ -108,15 +108,15 @@ function settings(session, state) {
   const start = spec.start ?? state.result?.description.start ?? [];
   const refusedStart = problems.filter(({ path }) => path === "start" || path.startsWith("start["));
   const applyStart = (/** @type {string} */ text) => {
-    const list = text.replace(/[()[\]]/g, "").split(/[,;\s]+/).filter((part) => part !== "").map(parseNumber);
-    if (list.length === 0 || list.includes(null) || list.length !== start.length) return false;
+    const list = parseNumbers(text);
+    if (list?.length !== start.length) return false;
     session.edit("start", list);
     return true;
   };
   return html`<div class="settings">
     <div class="control text" title=${words.problem.startDoc}>
       <span class="control-name"><span class="control-words">${words.problem.startX}</span></span>
-      ${field({ label: words.problem.startX, text: start.map(fieldText).join(", "), wide: true, invalid: refusedStart.length > 0, apply: applyStart, reset: () => session.edit("start", undefined) })}
+      ${field({ label: words.problem.startX, text: fieldTexts(start), wide: true, invalid: refusedStart.length > 0, apply: applyStart, reset: () => session.edit("start", undefined) })}
       ${refusedStart.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
     </div>
     ${control({ ...shared, param: steps, path: "steps", value: spec.steps })}

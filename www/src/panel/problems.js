@@ -16,6 +16,7 @@ import { problemWords } from "../words/problems.js";
 export function problemText(problem) {
   const { given, nearest, allowed, message } = problem;
   const { say } = problemWords;
+  if (problem.code === "not_loaded") return html`<span>${words.notice.noDigits}</span>`;
   const whole = allowed && html`${given ? html`<b>${say(given)}</b>. ` : nothing}${nearest ? html`<b>${words.notice.nearest(nearest)}</b> ` : nothing}${words.notice.allowed}: ${shorten(say(allowed))}`;
   return html`<span>${whole || say(message)}</span>`;
 }

@@ -5,10 +5,11 @@
  */
 import { html, nothing } from "lit-html";
 import { chosen, fixed, reading } from "../format/number.js";
-import { symbolParts, symbolText } from "../format/symbol.js";
+import { symbolText } from "../format/symbol.js";
 import { partShade } from "../draw/step.js";
 import { words } from "../words/en.js";
 import { stepWords } from "../words/step.js";
+import { symbolOf } from "./symbol.js";
 
 /** @typedef {import("../engine/shapes").Inspection} Inspection */
 /** @typedef {{symbol: string, name: string, values: (number | null)[], shade?: string, write?: (value: number) => string}} Line */
@@ -105,10 +106,4 @@ export function quantityText(title, inspection, names) {
   const angles = [[stepWords.toGradient, "°", inspection.angle_gradient], [stepWords.toNewton, "°", inspection.angle_newton]];
   const lines = [...into, ...parts, ...out].map(({ symbol, name, values }) => [name, symbolText(symbol), ...values.slice(0, count)]);
   return [head, ...lines, ...angles].map((cells) => cells.map((cell) => cell ?? "").join("\t")).join("\n");
-}
-
-/** @param {string} tex */
-function symbolOf(tex) {
-  const { base, sub } = symbolParts(tex.replace("^{-1}", "⁻¹").replace("'", "′"));
-  return html`<i>${base.replace("\\tilde", "")}</i>${sub ? html`<sub>${sub}</sub>` : nothing}`;
 }

@@ -5,6 +5,7 @@
  */
 import { html, render } from "lit-html";
 import { EngineError } from "../engine/protocol.js";
+import { dialogHead, makeDialog } from "../shell/dialog.js";
 import { words } from "../words/en.js";
 import { presetOf, presets } from "./presets.js";
 import { drawThumbnail } from "./thumbnail.js";
@@ -20,10 +21,7 @@ const SIZE = { widthPx: 208, heightPx: 130 };
  */
 export function mountGallery(root, session, engine) {
   const { store } = session;
-  const dialog = document.createElement("dialog");
-  dialog.className = "gallery";
-  dialog.setAttribute("aria-label", words.gallery.title);
-  root.append(dialog);
+  const dialog = makeDialog(root, "gallery", words.gallery.title);
   /** @type {Map<Element, string>} the theme that a thumbnail was drawn in */
   const drawn = new Map();
   let queue = Promise.resolve();
@@ -52,8 +50,7 @@ export function mountGallery(root, session, engine) {
   const draw = () => {
     const current = presetOf(store.state.good);
     render(
-      html`<div class="gallery-head"><h2>${words.gallery.title}</h2>
-          <button type="button" class="icon" aria-label=${words.help.close} @click=${() => dialog.close()}>×</button></div>
+      html`${dialogHead(dialog)}
         ${topics.map(
           (topic) => html`<h3>${words.gallery.topics[/** @type {keyof typeof words.gallery.topics} */ (topic)]}</h3>
             <ul class="scenes">${presets
@@ -68,7 +65,6 @@ export function mountGallery(root, session, engine) {
       dialog,
     );
   };
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   return () => {
     if (dialog.open) return;
     draw();

@@ -5,9 +5,11 @@
  */
 import { html, nothing, render } from "lit-html";
 import { chosen, reading } from "../format/number.js";
-import { racerName } from "../state/edits.js";
+import { symbolText } from "../format/symbol.js";
+import { optimizerRow, racerName } from "../state/edits.js";
 import { editsOf, withoutForks } from "../state/fork.js";
 import { rowAt } from "../state/rows.js";
+import { leaveTo } from "./focus.js";
 import { words } from "../words/en.js";
 
 /**
@@ -17,10 +19,16 @@ import { words } from "../words/en.js";
  */
 export function mountForks(element, session) {
   const { store, catalog } = session;
+  /** What is changed: a hyper-parameter by its symbol, the others by their path. @param {import("../state/fork.js").Edit} edit */
+  const nameOf = ({ racer, path }) => {
+    const id = String(/** @type {any} */ (store.state.good.racers[racer]?.optimizer).id);
+    const param = optimizerRow(catalog, id)?.params.find(({ key }) => path === `optimizer.${key}`);
+    return symbolText(param?.symbol ?? "") || param?.name || path;
+  };
   const draw = () => {
     const { good, ghost, result, step } = store.state;
     const edits = editsOf(good);
-    const told = edits.map((edit) => words.fork.edit(edit.step, racerName(catalog, good, edit.racer), edit.path.replace(/^optimizer\./, ""), typeof edit.value === "number" ? chosen(edit.value) : JSON.stringify(edit.value)));
+    const told = edits.map((edit) => words.fork.edit(edit.step, racerName(catalog, good, edit.racer), nameOf(edit), typeof edit.value === "number" ? chosen(edit.value) : JSON.stringify(edit.value)));
     const compared = ghost && result
       ? [...ghost.racers].map((racer) => {
           const at = Math.max(step, ghost.at);
@@ -34,8 +42,8 @@ export function mountForks(element, session) {
     render(
       edits.length
         ? html`<div class="forks"><span>${told.join("; ")}. ${compared.join(" ")}</span>
-            ${ghost ? html`<button type="button" class="quiet" @click=${() => store.set({ ghost: null })}>${words.fork.dismiss}</button>` : nothing}
-            <button type="button" class="quiet" @click=${() => session.replace(withoutForks(store.state.good))}>${words.fork.undo}</button></div>`
+            ${ghost ? html`<button type="button" class="quiet" @click=${() => leaveTo(() => store.set({ ghost: null }))}>${words.fork.dismiss}</button>` : nothing}
+            <button type="button" class="quiet" @click=${() => leaveTo(() => session.replace(withoutForks(store.state.good)))}>${words.fork.undo}</button></div>`
         : nothing,
       element,
     );

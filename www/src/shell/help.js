@@ -1,24 +1,22 @@
 /**
  * What: the help sheet: keys, gestures, conventions.
- * Invariant: a modal dialog; Escape, its button and a click beside it close it, and the focus goes back to where it was.
  * Does not: teach optimization.
  */
 import { html, render } from "lit-html";
-import { words } from "../words/en.js";
 import { helpWords } from "../words/help.js";
+import { dialogHead, makeDialog } from "./dialog.js";
 
 /**
  * Mounts the sheet.
- * @param {HTMLDialogElement} dialog
+ * @param {HTMLElement} root
  * @param {import("../state/session.js").Session} session
  * @param {{version: string, backend: string}} about
  */
-export function mountHelp(dialog, session, about) {
+export function mountHelp(root, session, about) {
   const { store } = session;
-  dialog.setAttribute("aria-label", helpWords.title);
+  const dialog = makeDialog(root, "place-help", helpWords.title);
   render(
-    html`<form method="dialog">
-      <h2>${helpWords.title}</h2>
+    html`${dialogHead(dialog)}
       <div class="help-columns">
         <dl class="keys">${helpWords.keys.map(([key, does]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${does}</dd></div>`)}</dl>
         <div>
@@ -27,19 +25,9 @@ export function mountHelp(dialog, session, about) {
           <ul>${helpWords.conventions.map((line) => html`<li>${line}</li>`)}</ul>
         </div>
       </div>
-      <p class="secondary">${helpWords.about(about.version, about.backend)}</p>
-      <button type="button" class="add" @click=${() => dialog.close()}>${words.help.close}</button>
-    </form>`,
+      <p class="secondary">${helpWords.about(about.version, about.backend)}</p>`,
     dialog,
   );
   dialog.addEventListener("close", () => store.set({ help: false }));
-  dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close();
-  });
-  store.on(["help"], ({ help }) => {
-    if (!help || dialog.open) return;
-    dialog.showModal();
-    // The first thing that takes the focus stands at its end.
-    dialog.scrollTop = 0;
-  });
+  store.on(["help"], ({ help }) => help && !dialog.open && dialog.showModal());
 }

@@ -8,7 +8,7 @@ import { words } from "../words/en.js";
 import { maps as mapWords } from "../words/maps.js";
 
 /** @typedef {import("../state/session.js").NarrowTab} NarrowTab */
-/** @typedef {Record<"header" | "notice" | "tries" | "forks" | "landscape" | "transport" | "chart" | "problem" | "racers" | "inspector" | "maps" | "live", HTMLElement> & {help: HTMLDialogElement}} Places */
+/** @typedef {Record<"header" | "notice" | "tries" | "forks" | "landscape" | "transport" | "chart" | "problem" | "racers" | "inspector" | "maps" | "live", HTMLElement>} Places */
 
 /**
  * Lays out the page.
@@ -40,11 +40,10 @@ export function layOut(root, store) {
   const inspector = place("section", "inspector", words.inspector.title);
   const maps = place("section", "maps", mapWords.title);
   maps.hidden = true;
-  const help = /** @type {HTMLDialogElement} */ (place("dialog", "help"));
   const live = place("div", "live");
   side.append(problem, racers);
   main.append(notices, landscape, transport, maps, tabs, side, chart, inspector);
-  root.replaceChildren(header, main, help, live);
+  root.replaceChildren(header, main, live);
   root.className = "descent";
 
   store.on(["everything"], ({ everything }) => void root.classList.toggle("all", everything));
@@ -61,5 +60,5 @@ export function layOut(root, store) {
       tabs,
     );
   });
-  return { header, notice, tries, forks, landscape, transport, chart, problem, racers, inspector, maps, help, live };
+  return { header, notice, tries, forks, landscape, transport, chart, problem, racers, inspector, maps, live };
 }

@@ -7,6 +7,7 @@ import { html, nothing, render } from "lit-html";
 import { presets } from "../presets/presets.js";
 import { defaultSpec } from "../state/default.js";
 import { sameDocument } from "../state/paths.js";
+import { leaveTo } from "./focus.js";
 import { words } from "../words/en.js";
 
 /** The scenes that they open; the claims in their words are tested with the others. */
@@ -28,7 +29,7 @@ export function mountTries(element, session) {
       shown
         ? html`<div class="tries"><span>${words.tries.title}</span>
             ${documents.map((spec, i) => html`<button type="button" class="quiet" aria-pressed=${i === at} @click=${() => session.begin(i === at ? defaultSpec() : spec)}>${words.tries.names[i]}</button>`)}
-            <button type="button" class="quiet icon" aria-label=${words.notice.dismiss} @click=${() => ((dismissed = true), draw())}>×</button></div>`
+            <button type="button" class="quiet icon" aria-label=${words.notice.dismiss} @click=${() => leaveTo(() => ((dismissed = true), draw()))}>×</button></div>`
         : nothing,
       element,
     );

@@ -14,21 +14,6 @@ export function pathKeys(path) {
 }
 
 /**
- * The value at a path.
- * @param {unknown} from
- * @param {string} path
- * @returns {any} `undefined` where there is none
- */
-export function valueAt(from, path) {
-  let value = /** @type {any} */ (from);
-  for (const key of pathKeys(path)) {
-    if (value === null || typeof value !== "object" || !Object.hasOwn(value, key)) return undefined;
-    value = value[key];
-  }
-  return value;
-}
-
-/**
  * The document with the value at a path replaced, or removed.
  * @template T
  * @param {T} from

@@ -25,16 +25,6 @@ export function rowAt(columns, step) {
 }
 
 /**
- * A racer's position.
- * @param {Columns} columns
- * @param {number} row
- * @returns {number[]}
- */
-export function positionAt(columns, row) {
-  return Array.from(columns.x.subarray(row * columns.dim, (row + 1) * columns.dim));
-}
-
-/**
  * The step at which a racer that is outside at a step went out of the view.
  * @param {Columns} columns
  * @param {number} step

@@ -13,6 +13,7 @@ import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
 import { optimizerRow, racerName } from "../state/edits.js";
 import { withValue } from "../state/paths.js";
+import { leaveTo } from "../shell/focus.js";
 import { words } from "../words/en.js";
 import { maps as say } from "../words/maps.js";
 import { seedWords } from "../words/seeds.js";
@@ -207,7 +208,7 @@ export class Maps {
     render(
       html`<div class="maps-head">
           <h2>${say.title}</h2>
-          <button type="button" class="quiet" @click=${() => this.session.store.set({ maps: false })}>${say.close}</button>
+          <button type="button" class="quiet" @click=${() => leaveTo(() => this.session.store.set({ maps: false }), ".maps")}>${say.close}</button>
         </div>
         <div role="tablist" aria-label=${say.title}>
           ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${tab === this.tab} @click=${() => this.choose(tab)}>${tab === "seeds" ? seedWords.tab : say.tabs[tab]}</button>`)}

@@ -4,6 +4,7 @@
  * quadratic, and for heavy-ball momentum on it.
  * Does not: run anything.
  */
+import { linearTicks } from "../draw/levels.js";
 import { powerLabel, tickLabel } from "../format/number.js";
 import { optimizerRow } from "../state/edits.js";
 import { maps as say } from "../words/maps.js";
@@ -133,8 +134,8 @@ export function drawSettings(canvas, rows, settings, theme) {
   for (let power = -4; power <= 1; power++) ctx.fillText(powerLabel(10 ** power), toX(10 ** power), TOP + plotH + 14);
   ctx.fillText(`${say.settings.x(settings.names[0])}`, LEFT + plotW / 2, heightPx - 4);
   ctx.textAlign = "right";
-  const ticks = settings.log[1] ? [1, 10, 100, 1000] : [0, 0.25, 0.5, 0.75, 1].map((part) => Number((part * (up.values[up.values.length - 1] ?? 1)).toPrecision(2)));
-  for (const tick of ticks) ctx.fillText(settings.log[1] ? powerLabel(tick) : tickLabel(tick, 0.01), LEFT - 5, Math.max(TOP + 9, toY(tick) + 4));
+  const even = linearTicks(up.values[0] ?? 0, up.values.at(-1) ?? 1, 5);
+  for (const tick of settings.log[1] ? [1, 10, 100, 1000] : even.values) ctx.fillText(settings.log[1] ? powerLabel(tick) : tickLabel(tick, even.step), LEFT - 5, Math.max(TOP + 9, toY(tick) + 4));
   ctx.textAlign = "center";
   ctx.fillText(settings.names[1], 9, TOP + plotH / 2);
 }

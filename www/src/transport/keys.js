@@ -6,6 +6,18 @@
 import { nextSpeed } from "./transport.js";
 
 /**
+ * Chooses the next tab of a row, or the one before.
+ * @param {Element} tab
+ * @param {1 | -1} way
+ */
+function toNeighbour(tab, way) {
+  const all = [.../** @type {Element} */ (tab.closest("[role=tablist]")).querySelectorAll("[role=tab]:not(:disabled)")];
+  const next = /** @type {HTMLElement} */ (all.at((all.indexOf(tab) + way) % all.length));
+  next.focus();
+  next.click();
+}
+
+/**
  * Listens on a document, or on an element that has its own keys.
  * @param {Document | HTMLElement} page
  * @param {import("../state/session.js").Session} session
@@ -42,8 +54,10 @@ export function listenForKeys(page, session, landscape, leaves = () => false) {
       else session.undo();
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || typing || target?.closest("dialog")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
     const { key } = event;
+    if (target?.matches("[role=tab]") && /^Arrow(Left|Right)$/.test(key)) return toNeighbour(target, key === "ArrowRight" ? 1 : -1);
+    if (target?.closest("dialog")) return;
     // Space and Enter press what has the focus; Home, End and the arrows move a slider.
     if (target?.matches("button, input[type=checkbox], summary") && key === " ") return;
     if (target?.matches("input[type=range], [role=tab]") && (key === "Home" || key === "End")) return;

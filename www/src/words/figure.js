@@ -13,5 +13,4 @@ export const figure = {
   noDocument: (/** @type {string} */ address) => `The specification at ${address} could not be loaded.`,
   notReady: "The figure shows no run yet.",
   noPicture: "There is no picture of this problem.",
-  yours: "a function of your own",
 };

@@ -20,6 +20,7 @@ export const helpWords = {
     ["V", "the landscape as a relief, or flat"],
     ["Ctrl Z", "undo a setting"],
     ["Ctrl Shift Z", "redo"],
+    ["← →", "from tab to tab"],
     ["?", "this sheet"],
   ],
   gestures: [

@@ -29,6 +29,7 @@ export const modelWords = {
   size: (/** @type {number} */ train, /** @type {number} */ test) => `${train} to train on, ${test} to test`,
   twoOf: (/** @type {number} */ features) => `Of ${features} features two are drawn.`,
   atMeans: "The regions are those where the others are at their means.",
+  noRegions: "There are no regions: which centre is nearest depends on the others too.",
   pair: ["Feature across", "Feature up"],
   iris: { features: ["sepal length", "sepal width", "petal length", "petal width"], classes: ["setosa", "versicolor", "virginica"] },
   own: (/** @type {number} */ rows) => `${rows} rows of your own.`,

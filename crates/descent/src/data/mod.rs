@@ -7,7 +7,7 @@ mod digits;
 mod generate;
 mod iris;
 
-use crate::catalog::{Args, Kind, Param, Range, Scale, table};
+use crate::catalog::{Args, Kind, Param, Range, Scale, table, told};
 use crate::rng::{Stream, bits};
 use generate::Source;
 
@@ -114,9 +114,9 @@ impl DataRow {
 pub(crate) const SPLIT: Param = Param {
     key: "split",
     symbol: "",
-    name: "share for training",
+    name: told("share for training"),
     kind: Kind::Real { default: Some(0.5), range: Range::above(0.0, 1.0), scale: Scale::Linear },
-    doc: "The share of the samples that is trained on; the others test.",
+    doc: told("The share of the samples that is trained on; the others test."),
 };
 
 /// Parameters of generated sets: how many samples, with how much noise.

@@ -153,17 +153,17 @@ pub static TABLE: &[&ModelRow] = table!(
 pub static PENALTIES: [Param; 2] = [
     Param {
         key: "l2",
-        symbol: r"\lambda_2",
-        name: "L2 penalty",
+        symbol: told(r"\lambda_2"),
+        name: told("L2 penalty"),
         kind: Kind::Real { default: Some(0.0), range: Range::closed(0.0, 1e6), scale: Scale::Log },
-        doc: "½·l2·‖w‖² is added to the loss; biases are left out.",
+        doc: told("½·l2·‖w‖² is added to the loss; biases are left out."),
     },
     Param {
         key: "l1",
-        symbol: r"\lambda_1",
-        name: "L1 penalty",
+        symbol: told(r"\lambda_1"),
+        name: told("L1 penalty"),
         kind: Kind::Real { default: Some(0.0), range: Range::closed(0.0, 1e6), scale: Scale::Log },
-        doc: "l1·‖w‖₁ is added to the loss; biases are left out.",
+        doc: told("l1·‖w‖₁ is added to the loss; biases are left out."),
     },
 ];
 

@@ -4,7 +4,7 @@ use super::arguments::read as read_args;
 use super::document::ProblemSpec;
 use super::limits;
 use super::problem::Problem;
-use super::reader::{Fields, Problems, matrix, number, numbers, text};
+use super::reader::{Fields, Problems, list_of, matrix, number, numbers, text};
 use super::training;
 use crate::Value;
 use crate::objective::{LeastSquares, Objective, OnSurface, Quadratic, Shape};
@@ -151,7 +151,7 @@ fn quadratic(fields: &mut Fields<'_>, out: &mut Problems) -> Option<ProblemSpec>
         Some(center) => center?,
     };
     if center.len() != rows {
-        out.add(&center_at, "wrong_length", format!("{} numbers", center.len()), format!("{rows} numbers"));
+        out.add(&center_at, "wrong_length", list_of(center.len()), list_of(rows));
         return None;
     }
     Some(ProblemSpec::Quadratic { a, center })
@@ -204,7 +204,7 @@ pub(super) fn check_start(problem: &ProblemSpec, start: Vec<f64>, out: &mut Prob
     if start.len() == n || (problem.any_dimension() && (1..=SPHERE).contains(&start.len())) {
         return Some(start);
     }
-    out.add("start", "wrong_length", format!("{} numbers", start.len()), format!("{n} numbers"));
+    out.add("start", "wrong_length", list_of(start.len()), list_of(n));
     None
 }
 
@@ -214,7 +214,7 @@ pub(super) fn default_start(problem: &ProblemSpec, out: &mut Problems) -> Option
         ProblemSpec::Surface { row, .. } => Some(row.start[..row.dim].to_vec()),
         ProblemSpec::Model(model) => check_start(problem, model.start(), out),
         _ => {
-            out.missing("start", format!("{} numbers", problem.shape().len()));
+            out.missing("start", list_of(problem.shape().len()));
             None
         }
     }

@@ -16,6 +16,11 @@ pub(crate) struct Problems {
 /// More problems than this are not listed: a hostile document would otherwise be answered with a larger one.
 const LISTED: usize = 100;
 
+/// A list of this length, as problems name it.
+pub(crate) fn list_of(length: usize) -> String {
+    format!("a list of {length}")
+}
+
 impl Problems {
     pub(crate) fn add(&mut self, path: &str, code: &'static str, given: String, allowed: impl Into<String>) {
         self.push(Problem { path: path.to_owned(), code, given, allowed: allowed.into(), nearest: None });
@@ -26,7 +31,9 @@ impl Problems {
     }
 
     pub(crate) fn wrong_type(&mut self, path: &str, given: &Value, allowed: &str) {
-        self.add(path, "wrong_type", format!("{} ({})", given.kind(), given.excerpt()), allowed);
+        let (kind, excerpt) = (given.kind(), given.excerpt());
+        let given = if excerpt.starts_with(kind) { excerpt } else { format!("{kind} ({excerpt})") };
+        self.add(path, "wrong_type", given, allowed);
     }
 
     pub(crate) fn unknown_name(&mut self, path: &str, given: &str, known: &[&str]) {
@@ -207,7 +214,7 @@ pub(crate) fn matrix(value: &Value, path: &str, out: &mut Problems) -> Option<(u
             width = row.len();
         }
         if row.len() != width || width == 0 {
-            out.add(&at, "wrong_length", format!("{} numbers", row.len()), "rows of one length, at least 1");
+            out.add(&at, "wrong_length", list_of(row.len()), "rows of one length, at least 1");
             return None;
         }
         all.extend(row);

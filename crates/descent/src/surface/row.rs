@@ -44,7 +44,7 @@ impl SurfaceRow {
     /// The same without the words that only the catalogue prints, with `params` for its own.
     #[cfg(not(feature = "words"))]
     pub(super) const fn silent(mut self, params: &'static [Param]) -> Self {
-        (self.group, self.doc, self.reference) = ("", "", "");
+        (self.name, self.group, self.doc, self.formula, self.reference) = ("", "", "", "", "");
         self.params = params;
         self
     }

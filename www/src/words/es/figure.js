@@ -15,5 +15,4 @@ export const figure = {
   noDocument: (address) => `No se pudo cargar la especificación de ${address}.`,
   notReady: "La figura todavía no muestra ninguna carrera.",
   noPicture: "No hay imagen de este problema.",
-  yours: "una función propia",
 };

@@ -20,6 +20,7 @@ export const helpWords = {
     ["V", "el paisaje en relieve o plano"],
     ["Ctrl Z", "deshacer un ajuste"],
     ["Ctrl Mayús Z", "rehacer"],
+    ["← →", "de pestaña en pestaña"],
     ["?", "esta hoja"],
   ],
   gestures: [

@@ -28,6 +28,7 @@ export const modelWords = {
   size: (train, test) => `${train} para entrenar, ${test} para probar`,
   twoOf: (features) => `De ${features} variables se dibujan dos.`,
   atMeans: "Las regiones son las de las demás en su media.",
+  noRegions: "No hay regiones: qué centro es el más cercano depende también de las demás.",
   pair: ["Variable horizontal", "Variable vertical"],
   iris: { features: ["largo del sépalo", "ancho del sépalo", "largo del pétalo", "ancho del pétalo"], classes: ["setosa", "versicolor", "virginica"] },
   own: (rows) => `${rows} filas tuyas.`,

@@ -15,8 +15,6 @@ export const PHRASES = [
   ["a number ({})", "un número ({})"],
   ["a string ({})", "un texto ({})"],
   ["a boolean ({})", "un valor lógico ({})"],
-  ["a list (a list of {})", "una lista de {}"],
-  ["an object (an object of {})", "un objeto de {}"],
   ["a list of {}", "una lista de {}"],
   ["an object of {}", "un objeto de {}"],
   ["{} and {}", "{} y {}"],
