@@ -37,8 +37,11 @@ function parseMath(xml) {
   return dropAnnotations(/** @type {MathTree} */ (root[2]));
 }
 
+/** The sign that nobody sees behind a function's name; the typesetter puts it beside an index, where an element more is an error. */
+const APPLIED = "\u2061";
+
 /**
- * The tree without the TeX source that the typesetter appends, and without `semantics` around what is left.
+ * The tree without the TeX source that the typesetter appends, without `semantics` around what is left, and without unseen signs.
  * @param {MathTree} tree
  * @returns {MathTree}
  */
@@ -48,7 +51,7 @@ function dropAnnotations(tree) {
   const kept = [];
   for (const child of /** @type {(string | MathTree)[]} */ (children)) {
     if (typeof child === "string") kept.push(child);
-    else if (child[0] === "annotation") continue;
+    else if (child[0] === "annotation" || child[2] === APPLIED) continue;
     else if (child[0] === "semantics") kept.push(...dropAnnotations(/** @type {MathTree} */ (child)).slice(2).map((c) => /** @type {string} */ (c)));
     else kept.push(dropAnnotations(/** @type {MathTree} */ (child)));
   }

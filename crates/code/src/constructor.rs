@@ -52,6 +52,11 @@ pub(crate) fn takes_schedule(of: &OptimizerSpec) -> bool {
     }
 }
 
+/// Whether a step's weight in the average is that of the largest rate up to the next step, as Optax asks its schedule a step ahead there.
+pub(crate) fn weighs_by_the_next_rate(of: &OptimizerSpec) -> bool {
+    of.id.starts_with("optax.schedule_free")
+}
+
 /// The dotted name of the constructor.
 pub(crate) fn name(id: &str) -> String {
     let (library, own) = id.split_once('.').unwrap_or(("", id));

@@ -120,6 +120,11 @@ fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<S
     }
     let momenta = momenta(spec, racer, library, &path)?;
     let rates = rates(spec, i, racer)?;
+    let rises = |rates: &Vec<f64>| rates.windows(2).any(|pair| pair[0] < pair[1]);
+    if constructor::weighs_by_the_next_rate(&optimizer) && rates.as_ref().is_some_and(rises) {
+        let allowed = "one that never rises: Optax weighs a step by the rate of the next one";
+        return Err(refuse(path + ".schedule", "a schedule that rises", allowed));
+    }
     Ok(body(spec, i, racer, library, &optimizer, rates, momenta))
 }
 

@@ -159,6 +159,7 @@ fn schedules_are_carried_or_refused_with_their_place() {
         assert!(!of(named(plain), cycle(), "torch").unwrap().contains("momenta"), "{plain} has nothing to cycle");
     }
     let decay = || Value::map([("id", Value::text("exponential")), ("gamma", Value::Num(0.9))]);
+    let rise = || Value::map([("id", Value::text("exponential")), ("gamma", Value::Num(1.1))]);
     let mut warm = named("optax.schedule_free_sgd");
     assert!(of(warm.clone(), decay(), "optax").is_ok());
     warm.put("warmup_steps", Value::Num(3.0));
@@ -170,6 +171,7 @@ fn schedules_are_carried_or_refused_with_their_place() {
         of(sm3, decay(), "optax"),
         of(named("optax.polyak_sgd"), decay(), "optax"),
         of(warm, decay(), "optax"),
+        of(named("optax.schedule_free_adamw"), rise(), "optax"),
     ] {
         assert_eq!(refused.unwrap_err()[0].path, "racers[0].schedule");
     }

@@ -28,6 +28,7 @@ pub enum Stream {
 /// The golden ratio times 2⁶⁴, SplitMix64's increment.
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 
+#[inline(always)]
 fn mix(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -46,6 +47,7 @@ pub(crate) fn row(seed: u32, stream: Stream, counter: u64) -> u64 {
 }
 
 /// [`bits`] of a [`row`].
+#[inline(always)]
 pub(crate) fn in_row(row: u64, index: u64) -> u64 {
     mix(row.wrapping_add(index.wrapping_add(1).wrapping_mul(GOLDEN)))
 }

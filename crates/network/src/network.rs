@@ -200,7 +200,7 @@ impl Network {
 
     /// After [`Network::forward`]: the loss of part `v` of a block of `n` against its targets, and the errors of the last layer in its
     /// sums, `z`; `a` are the outputs, `slopes` those of the last layer.
-    #[inline(never)]
+    #[inline(always)]
     fn lose<S: Scalar>(&self, z: &mut [S], a: &[S], (y, blind): (&[S], bool), slopes: &[S], v: usize, n: usize) -> S {
         let all = Parts { next: v, by: n, end: z.len().min(a.len()).min(y.len()).min(slopes.len()) };
         let mut loss = S::lit(0.0);

@@ -215,10 +215,11 @@ fn load<T: Real, const N: usize>(
 /// The columns of some rows, side by side, into part `v` of a block.
 #[inline(always)]
 fn gather<L: Lanes, const N: usize>(from: &[L::Elem], rows: [usize; 4], width: usize, v: usize, to: &mut [L]) {
-    let at = rows.map(|row| row * width);
-    for (column, to) in to.as_chunks_mut::<N>().0.iter_mut().enumerate().take(width) {
-        let number = |k: usize| from.get(at[k] + column).copied().unwrap_or(L::Elem::ZERO);
-        to[v] = L::load(&[number(0), number(1), number(2), number(3)]);
+    let row = |k: usize| from.get(rows[k] * width..rows[k] * width + width);
+    let (Some(a), Some(b), Some(c), Some(d)) = (row(0), row(1), row(2), row(3)) else { return };
+    let Some(to) = to.as_chunks_mut::<N>().0.get_mut(..width) else { return };
+    for (i, to) in to.iter_mut().enumerate() {
+        to[v] = L::load(&[a[i], b[i], c[i], d[i]]);
     }
 }
 

@@ -60,7 +60,8 @@ function inPieces([name, attributes, ...children]) {
  */
 function nesting(element) {
   const sign = /** @type {unknown[]} */ (element[0] === "mo" ? element : (element[2] ?? []));
-  if (sign[0] !== "mo") return 0;
+  // A row holds both its brackets.
+  if (sign[0] !== "mo" || element[0] === "mrow") return 0;
   return sign[2] === "(" || sign[2] === "[" ? 1 : sign[2] === ")" || sign[2] === "]" ? -1 : 0;
 }
 

@@ -10,7 +10,7 @@ import { stepScale } from "../draw/step.js";
 import { chosen } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
-import { optimizerRow, racerName } from "../state/edits.js";
+import { racerName } from "../state/edits.js";
 import { parameterNames } from "../model/kind.js";
 import { rowAt } from "../state/rows.js";
 import { leaveTo } from "../shell/focus.js";
@@ -70,7 +70,7 @@ export function mountInspector(element, session, engine) {
         <div class="inspector-racers" role="group" aria-label=${words.racers.title}>
           ${state.good.racers.map((other, index) => html`<button type="button" class="chip" aria-pressed=${racer === index} aria-label=${words.racers.select(racerName(session.catalog, state.good, index))} title=${racerName(session.catalog, state.good, index)} @click=${() => store.set({ selected: index })}>${swatch(racerLook(index, other.color), 26)}</button>`)}
         </div>
-        ${rule(session, state.good.racers[racer])}
+        ${rule(session, state.result?.description.racers[racer]?.law ?? state.good.racers[racer]?.optimizer.id)}
         ${current ? quantityTable(title(current), current.inspection, html`<button type="button" class="quiet" @click=${copy}>${said || stepWords.copy}</button>`, names(current.inspection)) : nothing}
         ${current ? arrows(state, current.inspection) : nothing}`,
       body,
@@ -112,12 +112,12 @@ function arrows({ shown, perX, result }, inspection) {
 }
 
 /**
- * The update rule, typeset.
+ * The update rule, typeset: that of the law, in whatever spelling the racer is given.
  * @param {Session} session
- * @param {import("../engine/shapes").RacerSpec | undefined} racer
+ * @param {string | undefined} law
  */
-function rule(session, racer) {
-  const row = racer && optimizerRow(session.catalog, racer.optimizer.id);
+function rule(session, law) {
+  const row = session.catalog.optimizers.find(({ id }) => id === law);
   if (!row?.formula) return nothing;
   return html`<div class="formula" tabindex="0" role="group" aria-label=${row.name}>${guard([row.formula], () => formula(String(row.formula)))}</div>`;
 }

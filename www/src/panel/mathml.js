@@ -16,6 +16,8 @@ const NAMES = /** @type {Record<string, string>} */ ({
   q: "msqrt", u: "mroot", v: "mover", y: "mstyle", e: "mtable", d: "mtr", c: "mtd",
 });
 const LETTERS = Object.fromEntries(Object.entries(NAMES).map(([letter, name]) => [name, letter]));
+/** How many elements are in those that hold a fixed number. @type {Record<string, number>} */
+const HELD = { s: 2, b: 2, w: 3, f: 2, u: 2, v: 2 };
 /** The letters of those that hold text; `readMath` knows them too. */
 const LEAVES = "onitp";
 
@@ -48,7 +50,7 @@ export function writeMath([name, attributes, ...children]) {
   const at = ATTRIBUTES.findIndex((known) => JSON.stringify(Object.entries(known).sort()) === set);
   const inside = children.map((child) => (typeof child === "string" ? child : writeMath(/** @type {MathTree} */ (child)))).join("");
   const leaf = children.every((child) => typeof child === "string");
-  if (letter === undefined || (at < 0 && set !== "[]") || (leaf && /;/.test(inside)) || (inside !== "" && leaf !== LEAVES.includes(letter))) {
+  if (letter === undefined || (at < 0 && set !== "[]") || (leaf && /;/.test(inside)) || (inside !== "" && leaf !== LEAVES.includes(letter)) || children.length !== (HELD[letter] ?? children.length)) {
     throw new Error(`mathml.js has no spelling for <${name}> ${set} ${inside}`);
   }
   return `${at < 0 ? "" : String.fromCharCode(A + at)}${letter}${inside};`;

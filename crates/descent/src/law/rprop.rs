@@ -84,7 +84,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     family: "Signs",
     doc: "Resilient propagation: each coordinate speeds up while its gradient keeps its sign and halves its step when it turns. \
           For full gradients; noise in the signs ruins it. Two numbers per parameter.",
-    formula: r"\Delta_t = \begin{cases}\min(\eta_+\Delta_{t-1}, \Delta_{\max}) & g_t g_{t-1} > 0\\ \max(\eta_-\Delta_{t-1}, \Delta_{\min}) & g_t g_{t-1} < 0\ (g_t := 0)\\ \Delta_{t-1} & \text{else}\end{cases},\qquad \theta_{t+1} = \theta_t - \operatorname{sign}(g_t)\,\Delta_t",
+    formula: r"\Delta_t = \begin{cases}\eta_+\Delta_{t-1} & g_t g_{t-1} > 0\\ \eta_-\Delta_{t-1},\ g_t := 0 & g_t g_{t-1} < 0\\ \Delta_{t-1} & \text{else}\end{cases},\quad \Delta_{\min} \le \Delta_t \le \Delta_{\max},\quad \theta_{t+1} = \theta_t - \operatorname{sign}(g_t)\,\Delta_t",
     differs: "This is PyTorch's (Rprop− of Igel and Hüsken: no step back after a turn). Optax applies each move one step late, so its \
               first step does not move at all; that is not imitated. Keras has none. The rate is only the first step size.",
     reference: "M. Riedmiller and H. Braun, A Direct Adaptive Method for Faster Backpropagation Learning: The RPROP Algorithm, 1993; \

@@ -131,33 +131,39 @@ impl<T: Passes> Objective<T> for Training<T> {
         self.network.is_tame(&size, self.extent, self.l1 + self.l2)
     }
 
+    /// In f64, rounded once.
     fn hessian(&self, w: &[T], h: &mut [T]) {
-        let n = w.len();
-        let (ins, outs) = (self.network.sizes[0], self.network.outputs());
-        let mut pass: Pass<Grad<T>> = self.network.room(1);
-        let mut weights = vec![Grad::constant(T::ZERO); n];
-        let over = T::from_f64(1.0 / self.samples as f64);
-        let one = Grad::constant(T::ONE);
-        // Two columns at a time: the derivatives of the gradient along two axes.
-        for column in (0..n).step_by(2) {
-            for (k, (to, w)) in weights.iter_mut().zip(w).enumerate() {
-                *to = if k == column || k == column + 1 { Grad::var(*w, k - column) } else { Grad::constant(*w) };
-            }
-            pass.grads.fill(Grad::constant(T::ZERO));
-            for (x, y) in self.x.chunks_exact(ins).zip(self.y.chunks_exact(outs)) {
-                pass.units.iter_mut().zip(x).for_each(|(to, x)| *to = Grad::constant(*x));
-                pass.targets.iter_mut().zip(y).for_each(|(to, y)| *to = Grad::constant(*y));
-                self.network.forward::<_, _, 1>(&weights, &mut pass);
-                self.network.backward(&weights, &mut pass, [one], Grad::constant(T::ZERO));
-            }
-            for axis in 0..2.min(n - column) {
-                for (row, g) in pass.grads.iter().enumerate() {
-                    h[row * n + column + axis] = g.d[axis] * over;
-                }
-            }
+        let wide = |of: &[T]| of.iter().map(|v| v.to_f64()).collect::<Vec<_>>();
+        let of = [&wide(w)[..], &wide(&self.x), &wide(&self.y)];
+        second_derivatives(&self.network, of, self.l2, &mut |at, v| h[at] = T::from_f64(v));
+    }
+}
+
+/// The Hessian of the mean loss over samples x with targets y at the parameters w, element by element, with the penalty `l2`.
+fn second_derivatives(network: &Network, [w, x, y]: [&[f64]; 3], l2: f64, tell: &mut dyn FnMut(usize, f64)) {
+    let (n, ins, outs) = (w.len(), network.sizes[0], network.outputs());
+    let mut pass: Pass<Grad<f64>> = network.room(1);
+    let mut weights = vec![Grad::constant(0.0); n];
+    let over = 1.0 / (y.len() / outs) as f64;
+    let one = Grad::constant(1.0);
+    // Two columns at a time: the derivatives of the gradient along two axes.
+    for column in (0..n).step_by(2) {
+        for (k, (to, w)) in weights.iter_mut().zip(w).enumerate() {
+            *to = if k == column || k == column + 1 { Grad::var(*w, k - column) } else { Grad::constant(*w) };
         }
-        for (k, _) in self.network.weights().enumerate().filter(|(_, weight)| *weight) {
-            h[k * n + k] = h[k * n + k] + T::from_f64(self.l2);
+        pass.grads.fill(Grad::constant(0.0));
+        for (x, y) in x.chunks_exact(ins).zip(y.chunks_exact(outs)) {
+            pass.units.iter_mut().zip(x).for_each(|(to, x)| *to = Grad::constant(*x));
+            pass.targets.iter_mut().zip(y).for_each(|(to, y)| *to = Grad::constant(*y));
+            network.forward::<_, _, 1>(&weights, &mut pass);
+            network.backward(&weights, &mut pass, [one], Grad::constant(0.0));
+        }
+        for axis in 0..2.min(n - column) {
+            for (row, (g, weight)) in pass.grads.iter().zip(network.weights()).enumerate() {
+                let second = g.d[axis] * over;
+                let penalized = weight && row == column + axis;
+                tell(row * n + column + axis, if penalized { second + l2 } else { second });
+            }
         }
     }
 }

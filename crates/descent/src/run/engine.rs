@@ -49,8 +49,8 @@ pub(crate) type Shared<T> = Arc<Box<dyn Objective<T>>>;
 /// What never changes while a racer runs.
 pub(crate) struct Engine<T: Real> {
     pub(super) objective: Shared<T>,
-    /// Whether updates look at batches of samples.
-    samples: bool,
+    /// Updates per epoch; 0 where an update looks at everything.
+    epoch: u64,
     start: Vec<T>,
     pub(super) legs: Vec<Leg<T>>,
     pub(super) stop: Stop,
@@ -83,8 +83,8 @@ impl<T: Precise> Engine<T> {
             before = Some(racer);
         }
         let start = spec.start.iter().map(|v| T::from_f64(*v)).collect();
-        let samples = objective.batches().is_some();
-        Engine { objective, samples, start, legs, stop: spec.stop, steps: spec.steps }
+        let epoch = objective.batches().map_or(0, |batches| batches.iterations());
+        Engine { objective, epoch, start, legs, stop: spec.stop, steps: spec.steps }
     }
 
     /// The objective in this precision.
@@ -123,7 +123,7 @@ impl<T: Precise> Engine<T> {
 
     /// Whether updates look at batches of samples.
     pub(crate) fn samples(&self) -> bool {
-        self.samples
+        self.epoch > 0
     }
 
     /// A snapshot with room for every leg's memory, and matching scratch.
@@ -239,23 +239,23 @@ impl<T: Precise> Engine<T> {
         }
         now.measured = false;
         // What only shows how the run stands is no evaluation of the optimizer's.
-        now.evaluations += u64::from(!self.samples);
+        now.evaluations += u64::from(!self.samples());
     }
 
     /// Whether value and gradient here are part of the run: its digest has them, and the racer ends where they are lost.
     pub(crate) fn owes(&self, now: &Snapshot<T>) -> bool {
-        self.heeds(now) || self.objective.batches().is_some_and(|batches| now.t.is_multiple_of(batches.iterations()))
+        self.heeds(now) || now.t.is_multiple_of(self.epoch)
     }
 
     /// Whether the update that follows, or the verdict here, depends on value and gradient.
     fn heeds(&self, now: &Snapshot<T>) -> bool {
         let listens = || self.legs[now.leg].schedule.as_ref().is_some_and(|schedule| schedule.memory() > 0);
-        !self.samples || self.stop.measures() || listens()
+        !self.samples() || self.stop.measures() || listens()
     }
 
     /// Whether they are taken at once. At the end of an epoch that waits until somebody reads them, if they cannot be lost.
     pub(super) fn looks(&self, now: &Snapshot<T>) -> bool {
-        self.heeds(now) || (self.owes(now) && !self.objective.is_tame(&now.p))
+        self.heeds(now) || (now.t.is_multiple_of(self.epoch) && !self.objective.is_tame(&now.p))
     }
 
     /// The rate of the update that follows, and the verdict.
@@ -329,11 +329,11 @@ impl<T: Precise> Engine<T> {
         let momentum = leg.momentum(now.t);
         let ahead = leg.law.look_ahead(&now.p, &now.state, momentum, &mut scratch.point);
         // The first average is the iterate itself, and value and gradient there are known.
-        let sampled_apart = self.samples || now.averaged > 1;
+        let sampled_apart = self.samples() || now.averaged > 1;
         let mut known = false;
         if ahead || sampled_apart {
             let at = if ahead { &scratch.point } else { &now.p };
-            counted.work.pass.blind = self.samples && leg.law.coordinate_wise();
+            counted.work.pass.blind = self.samples() && leg.law.coordinate_wise();
             let sampled = counted.value_grad(at, &mut scratch.gradient);
             counted.work.pass.blind = false;
             if sampled_apart {

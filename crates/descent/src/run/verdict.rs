@@ -42,16 +42,27 @@ impl Stop {
 
 /// The first number that left the finite range.
 fn lost<T: Real>(all: &[T]) -> Option<usize> {
-    // 0·x is 0 unless x is infinite or NaN; whole lanes first, four at a time, which almost always is all there is to see.
-    let (packs, zero) = (T::Wide::packs(all).as_chunks::<4>().0, T::Wide::splat(T::ZERO));
+    // 0·x is 0 unless x is infinite or NaN; whole lanes first, four at a time, and almost always no more has to be seen.
+    let zero = T::Wide::splat(T::ZERO);
+    let (packs, rest) = T::Wide::packs(all).as_chunks::<4>();
     let mut sum = zero;
     for [a, b, c, d] in packs {
         let of = |pack| T::Wide::unpack(pack) * zero;
         sum = sum + ((of(a) + of(b)) + (of(c) + of(d)));
     }
-    let seen = if reduce::lanes(sum) == T::ZERO { 4 * packs.len() * T::Wide::WIDTH } else { 0 };
-    let rest = all.get(seen..).unwrap_or_default();
-    rest.iter().position(|v| !v.is_finite()).map(|i| seen + i)
+    for pack in rest {
+        sum = sum + T::Wide::unpack(pack) * zero;
+    }
+    let mut last = T::ZERO;
+    let mut at = all.len() - all.len() % T::Wide::WIDTH;
+    while at < all.len() {
+        last = last + all[at] * T::ZERO;
+        at += 1;
+    }
+    if reduce::lanes(sum) + last == T::ZERO {
+        return None;
+    }
+    all.iter().position(|v| !v.is_finite())
 }
 
 /// What a value and a gradient say of divergence.

@@ -212,18 +212,18 @@ macro_rules! sse_lanes {
     };
 }
 
-/// Sums of lanes by transposition. The zero that the sum of one vector begins with matters only to a sum of −0 alone, so here it
+/// Sums of lanes, neighbours first. The zero that the sum of one vector begins with matters only to a sum of −0 alone, so here it
 /// comes last.
 #[inline]
 fn across_4(rows: &[F32x4]) -> __m128 {
+    // The even and the odd lanes of two vectors.
+    const EVEN: i32 = 0b10_00_10_00;
+    const ODD: i32 = 0b11_01_11_01;
     let zero = sse2!(_mm_setzero_ps());
     let row = |i: usize| rows.get(i).map_or(zero, |r| r.0);
-    let (a, b, c, d) = (row(0), row(1), row(2), row(3));
-    let (ab, cd) = sse2!((_mm_unpacklo_ps(a, b), _mm_unpacklo_ps(c, d)));
-    let (ab_high, cd_high) = sse2!((_mm_unpackhi_ps(a, b), _mm_unpackhi_ps(c, d)));
-    let low = sse2!(_mm_add_ps(_mm_movelh_ps(ab, cd), _mm_movehl_ps(cd, ab)));
-    let high = sse2!(_mm_add_ps(_mm_movelh_ps(ab_high, cd_high), _mm_movehl_ps(cd_high, ab_high)));
-    sse2!(_mm_add_ps(_mm_add_ps(low, high), zero))
+    let pairs = |a, b| sse2!(_mm_add_ps(_mm_shuffle_ps::<EVEN>(a, b), _mm_shuffle_ps::<ODD>(a, b)));
+    let (ab, cd) = (pairs(row(0), row(1)), pairs(row(2), row(3)));
+    sse2!(_mm_add_ps(pairs(ab, cd), zero))
 }
 
 /// Likewise.

@@ -186,7 +186,7 @@ macro_rules! wasm_lanes {
     };
 }
 
-/// Sums of lanes by transposition. The zero that the sum of one vector begins with matters only to a sum of −0 alone, so here it
+/// Sums of lanes, neighbours first. The zero that the sum of one vector begins with matters only to a sum of −0 alone, so here it
 /// comes last.
 #[inline(always)]
 fn across_4(rows: &[F32x4]) -> v128 {
@@ -196,11 +196,8 @@ fn across_4(rows: &[F32x4]) -> v128 {
         [F32x4(a), F32x4(b), F32x4(c), F32x4(d)] => (a, b, c, d),
         _ => (row(0), row(1), row(2), row(3)),
     };
-    let (ab, cd) = (i32x4_shuffle::<0, 4, 1, 5>(a, b), i32x4_shuffle::<0, 4, 1, 5>(c, d));
-    let (ab_high, cd_high) = (i32x4_shuffle::<2, 6, 3, 7>(a, b), i32x4_shuffle::<2, 6, 3, 7>(c, d));
-    let low = f32x4_add(i64x2_shuffle::<0, 2>(ab, cd), i64x2_shuffle::<1, 3>(ab, cd));
-    let high = f32x4_add(i64x2_shuffle::<0, 2>(ab_high, cd_high), i64x2_shuffle::<1, 3>(ab_high, cd_high));
-    f32x4_add(f32x4_add(low, high), zero)
+    let pairs = |a, b| f32x4_add(i32x4_shuffle::<0, 2, 4, 6>(a, b), i32x4_shuffle::<1, 3, 5, 7>(a, b));
+    f32x4_add(pairs(pairs(a, b), pairs(c, d)), zero)
 }
 
 /// Likewise.

@@ -61,6 +61,8 @@ export const rows = {
     "optax.adafactor": ["", "Optax calcula t^−0.8 en binary32. Un clipping_threshold de None se da como 1e300."],
     "optax.muon": ["", "Optax deja los vectores a AdamW; aquí un vector es una matriz de una fila, y los argumentos adam_… no cambian nada."],
     "optax.sophia": ["", "Optax estima la diagonal de la hessiana con vectores al azar; aquí es exacta. Un clip_threshold de None se da como 1e300."],
+    "optax.schedule_free_adamw": ["", "Con un programa que sube, Optax pondera un paso por la tasa del siguiente; aquí, por la suya."],
+    "optax.schedule_free_sgd": ["", "Con un programa que sube, Optax pondera un paso por la tasa del siguiente; aquí, por la suya."],
     "optax.dog": ["", "El init_step de Optax es un par; se lee como init_step e init_value."],
   },
   schedules: {

@@ -10,6 +10,8 @@ export const SCRIPT_PHRASES = [
   ["noise", "ruido"],
   ["a rule on the loss at an average", "una regla sobre la pérdida en un promedio"],
   ["a schedule", "un programa"],
+  ["a schedule that rises", "un programa que sube"],
+  ["one that never rises: Optax weighs a step by the rate of the next one", "uno que no suba nunca: Optax pondera un paso por la tasa del siguiente"],
   ["a schedule that cycles the momentum", "un programa que mueve el momentum"],
   ["clipping", "recorte"],
   ["k-means", "k-medias"],

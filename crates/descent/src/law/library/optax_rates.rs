@@ -128,13 +128,13 @@ pub(super) static ROWS: &[LibraryRow] = &[
         ],
         moves: &["id=schedule_free", SCHEDULE_FREE, "base=adamw b2>beta2 eps"],
         check: free,
-        note: "",
+        note: "With a schedule that rises, Optax weighs a step by the rate of the next one; here by its own.",
     },
     LibraryRow {
         id: "optax.schedule_free_sgd",
         params: &[ONE, opt("warmup_steps", "warm-up"), SHARE, opt("weight_decay", "weight decay"), POWER],
         moves: &["id=schedule_free", SCHEDULE_FREE, "base=sgd"],
         check: free,
-        note: "",
+        note: "With a schedule that rises, Optax weighs a step by the rate of the next one; here by its own.",
     },
 ];
