@@ -3,7 +3,7 @@
  * Invariant: one instance each, as the page's own workers have.
  * Does not: measure.
  */
-import init, { band } from "../../target/bench/descent_bench.js";
+import init, { Basin } from "../../target/bench/descent_bench.js";
 import { basin } from "./plain.mjs";
 
 const ready = init({ module_or_path: new URL("descent_bench_bg.wasm", self.location.origin) });
@@ -12,6 +12,10 @@ const out = new Float64Array(256 * 256);
 self.addEventListener("message", async ({ data: { id, who, from, to } }) => {
   await ready;
   if (who === "js") basin(256, 200, out, from, to);
-  else band(256, who === "f32", from, to);
+  else {
+    const map = Basin.of(256, who === "f32");
+    map?.band(from, to);
+    map?.free();
+  }
   self.postMessage({ id, rows: new Float64Array(5 * (to - from)) });
 });

@@ -7,11 +7,16 @@ use descent::model::Predictor;
 use descent::objective::{Objective, Shape, Work};
 use descent::spec::{ModelKind, ProblemSpec};
 use descent::surface::{self, Turn};
-use descent::sweep::{Axis, Sweep};
+use descent::sweep::{Axis, Outcome, Sweep};
 use descent::{Run, Value, spec};
 use field::{Mapping, Nodes, Scale, Theme, View};
 use lanes::Real;
 use wasm_bindgen::prelude::*;
+
+/// As in the module that ships.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: lanes::Aligned<rlsf::SmallGlobalTlsf> = lanes::Aligned(rlsf::SmallGlobalTlsf::new());
 
 /// An objective that nobody asks: the gradients are given.
 struct Given(usize);
@@ -159,28 +164,40 @@ pub fn picture(n: usize) -> usize {
     field::rgba(&pixels, &mapping, Theme::Light).len() + lines.iter().map(|line| line.points.len()).sum::<usize>()
 }
 
-/// A basin map of Beale's function: 200 updates of Adam from each of n × n starts; how many ended within the budget's last step,
-/// so that nothing is left out.
+/// A basin map of Beale's function: 200 updates of Adam from each of n × n starts.
 #[wasm_bindgen]
-pub fn basin(n: usize, f32: bool) -> usize {
-    band(n, f32, 0, n * n)
+pub struct Basin {
+    sweep: Sweep,
+    ends: Vec<Outcome>,
 }
 
-/// The same for the starts from `from` to below `to`.
 #[wasm_bindgen]
-pub fn band(n: usize, f32: bool, from: usize, to: usize) -> usize {
-    let precision = Value::text(if f32 { "f32" } else { "f64" });
-    let adam = Value::map([("id", Value::text("adam")), ("lr", Value::Num(0.1))]);
-    let document = Value::map([
-        ("precision", precision),
-        ("problem", Value::map([("surface", Value::text("beale"))])),
-        ("steps", Value::Num(200.0)),
-        ("racers", Value::List(vec![Value::map([("optimizer", adam)])])),
-    ]);
-    let values: Vec<f64> = (0..n).map(|i| -4.5 + 9.0 * (i as f64 + 0.5) / n as f64).collect();
-    let axis = |path: &str| Axis { path: path.to_owned(), values: values.clone() };
-    let Ok(mut sweep) = Sweep::new(document, vec![axis("start[0]"), axis("start[1]")]) else { return 0 };
-    let mut ends = Vec::with_capacity(to.saturating_sub(from));
-    sweep.band(from..to, &mut ends);
-    ends.iter().filter(|end| end.step == 200).count()
+impl Basin {
+    /// In f32 or f64. None if the map is refused.
+    pub fn of(n: usize, f32: bool) -> Option<Basin> {
+        let precision = Value::text(if f32 { "f32" } else { "f64" });
+        let adam = Value::map([("id", Value::text("adam")), ("lr", Value::Num(0.1))]);
+        let document = Value::map([
+            ("precision", precision),
+            ("problem", Value::map([("surface", Value::text("beale"))])),
+            ("steps", Value::Num(200.0)),
+            ("racers", Value::List(vec![Value::map([("optimizer", adam)])])),
+        ]);
+        let values: Vec<f64> = (0..n).map(|i| -4.5 + 9.0 * (i as f64 + 0.5) / n as f64).collect();
+        let axis = |path: &str| Axis { path: path.to_owned(), values: values.clone() };
+        Some(Basin { sweep: Sweep::new(document, vec![axis("start[0]"), axis("start[1]")]).ok()?, ends: Vec::new() })
+    }
+
+    /// The starts from `from` to below `to`; how many ended within the budget's last step, so that nothing is left out.
+    pub fn band(&mut self, from: usize, to: usize) -> usize {
+        self.ends.clear();
+        self.sweep.band(from..to, &mut self.ends);
+        self.ends.iter().filter(|end| end.step == 200).count()
+    }
+}
+
+/// All of such a map; how many ended within the budget's last step.
+#[wasm_bindgen]
+pub fn basin(n: usize, f32: bool) -> usize {
+    Basin::of(n, f32).map_or(0, |mut map| map.band(0, n * n))
 }

@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use descent::catalog::Kind;
-use descent::law::{OptimizerRow, TABLE};
+use descent::law::{Counted, Law, OptimizerRow, Record, State, Step, TABLE};
+use descent::objective::{Objective, Shape, Work};
 use descent::{Run, Value, spec};
 use serde_json::{Value as Json, json};
 use testkit::fixture;
@@ -104,6 +105,55 @@ fn without_epsilon(row: &OptimizerRow) -> Json {
 
 /// Laws that move without a gradient: the first two shrink θ, the third forgets its start.
 const RESTLESS: &[&str] = &["asgd", "fromage", "ftrl"];
+
+/// Nothing to minimise: gradients are given.
+struct Given;
+
+impl Objective<f32> for Given {
+    fn shape(&self) -> Shape {
+        Shape::vector(N)
+    }
+    fn value_grad(&self, _: &[f32], _: &mut [f32], _: &mut Work<f32>) -> f32 {
+        0.0
+    }
+    fn hessian(&self, _: &[f32], _: &mut [f32]) {}
+}
+
+/// Fills two vectors and a part of one.
+const N: usize = 11;
+
+/// Whoever watches is given the whole recurrence; who does not, what the arguments leave of it.
+#[test]
+fn taking_notes_changes_no_bit() {
+    let mut laws = 0;
+    for row in TABLE {
+        let document = json!({"problem": {"surface": "sphere"}, "racers": [{"optimizer": {"id": row.id}}]});
+        let spec = spec::decode(&value(&document)).unwrap();
+        let law = (row.build)(&spec.racers[0][0].1.optimizer.args);
+        if !Law::<f32>::coordinate_wise(&*law) {
+            continue;
+        }
+        laws += 1;
+        let ends = [false, true].map(|noted| {
+            let shape = Shape::vector(N);
+            let memory = Law::<f32>::memory(&*law, shape);
+            let mut state = State { cells: vec![0.0; memory.cells], scalars: vec![0.0; memory.scalars] };
+            let mut p: Vec<f32> = (0..N).map(|i| 1.0 + i as f32).collect();
+            law.start(shape, &p, &mut state);
+            let (mut work, mut record) = (Work::default(), Record::default());
+            for t in 0..9 {
+                let g: Vec<f32> = (0..N).map(|i| ((i as u64 * 7 + t * 5) % 13) as f32 - 5.5).collect();
+                let mut objective = Counted { objective: &Given, work: &mut work, t, evaluations: 0, refused: None };
+                let notes = noted.then_some(&mut record);
+                let (p, state, objective) = (&mut p[..], &mut state, &mut objective);
+                law.update(Step { t, lr: 0.1, momentum: None, shape, f: 0.0, p, g: &g, state, objective, notes });
+            }
+            [p, state.cells].map(|all| all.iter().map(|v| v.to_bits()).collect::<Vec<_>>())
+        });
+        assert_eq!(ends[0], ends[1], "{}", row.id);
+    }
+    assert!(laws > 20);
+}
 
 #[test]
 fn without_a_gradient_nothing_moves_and_nothing_is_lost() {

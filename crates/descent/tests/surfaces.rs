@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use descent::catalog::{Args, Kind};
-use descent::surface::{AnySurface, PointKind, Surface, SurfaceRow, TABLE, Turn, find};
+use descent::surface::{AnySurface, Operation, PointKind, Surface, SurfaceRow, TABLE, Turn, What, find};
 use lanes::{Grad, Jet, Lanes, Real};
 use serde_json::Value;
 use testkit::fixture::{numbers, read as fixture};
@@ -24,6 +24,36 @@ fn of_case(case: &Value) -> Option<(Box<dyn AnySurface>, Turn)> {
     }
     let row = find(name)?;
     Some((row.with(&row.args(&[]).unwrap()), Turn::NONE))
+}
+
+/// Their loop sees by value and gradient alone that a point is not finite.
+#[test]
+fn compiled_formulas_have_no_finite_value_where_the_point_is_not() {
+    let mut compiled = 0;
+    for row in TABLE.iter().filter(|row| row.dim == 2) {
+        let surface = row.with(&row.args(&[]).unwrap());
+        let [mut f, mut dx, mut dy] = [[0.0; 2]; 3];
+        let there = Surface::<f64>::slopes(&*surface, &[1.0; 2], &[1.0; 2], &mut f, [&mut dx, &mut dy]);
+        let all = surface.operations();
+        let plain = |o: &Operation| match o.what {
+            What::Div => all[o.b].what == What::Lit,
+            what => matches!(
+                what,
+                What::X | What::Y | What::Lit | What::Add | What::Sub | What::Mul | What::Neg | What::Pown
+            ),
+        };
+        if there.is_some() {
+            compiled += 1;
+            assert!(all.iter().all(plain), "{}", row.id);
+            for [x, y] in
+                [[f64::INFINITY, 1.0], [1.0, f64::NEG_INFINITY], [f64::NAN, 1.0], [0.0, f64::NAN], [1e200, 3.0]]
+            {
+                let finite = Surface::<f64>::slopes(&*surface, &[1.0, x], &[1.0, y], &mut f, [&mut dx, &mut dy]);
+                assert_eq!((finite, f[0].is_finite()), (Some(false), true), "{} at ({x}, {y})", row.id);
+            }
+        }
+    }
+    assert!(compiled > 4);
 }
 
 #[test]

@@ -56,20 +56,20 @@ pub fn contours(grid: &Grid, levels: &[f64]) -> Vec<Line> {
             continue;
         }
         let mut left = [above[0], below[0]];
-        for i in 1..w {
-            let right = [above[i], below[i]];
-            let corners = [left[0], right[0], left[1], right[1]];
-            left = right;
-            if corners.iter().all(|rank| *rank == corners[0]) {
+        for (i, (a, b)) in above[1..].iter().zip(&below[1..]).enumerate() {
+            let right = [*a, *b];
+            if right == left && a == b {
                 continue;
             }
+            let corners = [left[0], right[0], left[1], right[1]];
+            left = right;
             let (mut least, mut most) = (corners[0], corners[0]);
             for rank in &corners[1..] {
                 least = least.min(*rank);
                 most = most.max(*rank);
             }
             if most != UNDEFINED {
-                crossed[least..most].iter_mut().for_each(|cells| cells.push((j - 1) * w + i - 1));
+                crossed[least..most].iter_mut().for_each(|cells| cells.push((j - 1) * w + i));
             }
         }
     }
@@ -86,7 +86,8 @@ pub fn contours(grid: &Grid, levels: &[f64]) -> Vec<Line> {
 
 /// How many levels lie at or below each value; [`UNDEFINED`] where it is not finite. Searched for from the value before, which mostly
 /// has the same.
-fn rank(values: &[f64], levels: &[f64], to: &mut [usize]) {
+#[inline(never)]
+pub(crate) fn rank(values: &[f64], levels: &[f64], to: &mut [usize]) {
     let mut near = 0;
     // What lies between these has the same.
     let (mut from, mut end) = (f64::INFINITY, f64::NEG_INFINITY);

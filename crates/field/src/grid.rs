@@ -62,20 +62,6 @@ pub struct Turned<'a> {
 impl Sampler for Turned<'_> {
     fn row(&self, xs: &[f64], y: f64, out: &mut [f64]) {
         type Wide = <f64 as Real>::Wide;
-        let (mut xs, mut out) = (xs, out);
-        if self.turn.is_none() {
-            // The compiled way, where there is one; the slopes come along for less than the list of operations takes.
-            let (ys, mut dx, mut dy) = ([y; ROW], [0.0; ROW], [0.0; ROW]);
-            while xs.len() >= Wide::WIDTH {
-                let n = xs.len().min(ROW);
-                let n = n - n % Wide::WIDTH;
-                let slopes = [&mut dx[..n], &mut dy[..n]];
-                if self.surface.slopes(&xs[..n], &ys[..n], &mut out[..n], slopes).is_none() {
-                    break;
-                }
-                (xs, out) = (&xs[n..], &mut out[n..]);
-            }
-        }
         let y = Wide::splat(y);
         let mut work = Vec::new();
         let (mut at, mut ordinates) = ([y; BLOCK], [y; BLOCK]);
@@ -102,9 +88,6 @@ impl Sampler for Turned<'_> {
         }
     }
 }
-
-/// How many points are evaluated together where that is compiled.
-const ROW: usize = 128;
 
 /// How many lanes are evaluated together: enough to make little of what is between two operations, and few enough to stay in
 /// the nearest cache.
@@ -221,17 +204,23 @@ impl Grid {
 fn extremes(values: &[f64]) -> (f64, f64) {
     type Wide = <f64 as Real>::Wide;
     let (infinity, zero) = (Wide::splat(f64::INFINITY), Wide::splat(0.0));
-    let (mut least, mut greatest) = (infinity, -infinity);
-    let mut see = |v: Wide| {
+    // Two of each, so that none waits for the one before.
+    let (mut least, mut greatest) = ([infinity; 2], [-infinity; 2]);
+    let mut see = |k: usize, v: Wide| {
         // 0·v is 0 unless v is infinite or NaN.
         let finite = (v * zero).eq_lanes(zero);
-        least = Wide::select(Wide::both(finite, v.lt(least)), v, least);
-        greatest = Wide::select(Wide::both(finite, greatest.lt(v)), v, greatest);
+        least[k] = Wide::select(Wide::both(finite, v.lt(least[k])), v, least[k]);
+        greatest[k] = Wide::select(Wide::both(finite, greatest[k].lt(v)), v, greatest[k]);
     };
-    Wide::packs(values).iter().for_each(|v| see(Wide::unpack(v)));
-    values[values.len() - values.len() % Wide::WIDTH..].iter().for_each(|v| see(Wide::splat(*v)));
-    let (lo, hi) = (least.lane(0), greatest.lane(0));
-    (if least.lane(1) < lo { least.lane(1) } else { lo }, if greatest.lane(1) > hi { greatest.lane(1) } else { hi })
+    let (pairs, rest) = values.as_chunks::<4>();
+    for [a, b, c, d] in pairs {
+        see(0, Wide::unpack(&[*a, *b]));
+        see(1, Wide::unpack(&[*c, *d]));
+    }
+    rest.iter().for_each(|v| see(0, Wide::splat(*v)));
+    let low = Lanes::min(least[0], least[1]);
+    let high = Lanes::max(greatest[0], greatest[1]);
+    (Lanes::min(low.lane(0), low.lane(1)), Lanes::max(high.lane(0), high.lane(1)))
 }
 
 /// From `a` (part 0) to `b` (part 1), exact at both ends.

@@ -80,6 +80,17 @@ fn smallest(of: &[f64], rank: usize) -> f64 {
     f64::from_bits(from)
 }
 
+/// A number whose order among such numbers is that of `v` among doubles.
+fn ordered(v: f64) -> u64 {
+    let bits = v.to_bits();
+    if v.is_sign_negative() { !bits } else { bits | 1 << 63 }
+}
+
+/// The double of such a number.
+fn unordered(of: u64) -> f64 {
+    f64::from_bits(if of >> 63 == 0 { !of } else { of & !(1 << 63) })
+}
+
 /// How many vectors of places are on their way at a time.
 const BLOCK: usize = 16;
 
@@ -179,6 +190,29 @@ impl Mapping {
             self.positions(&[*v; 2], &mut both);
             *out = both[0];
         }
+    }
+
+    /// The least values that are nearest to the places 1/N, 2/N, … 1: where a ramp of N + 1 colours goes from each to the next. Found
+    /// by halving the interval of bits, all at once, from [`Mapping::positions`] itself, so that a pixel's colour is that of its
+    /// place without its logarithm.
+    pub(crate) fn steps<const N: usize>(&self) -> [f64; N] {
+        let (mut steps, mut places) = ([f64::INFINITY; N], [0.0; N]);
+        let (mut from, mut to) = ([ordered(self.lo); N], [ordered(self.hi); N]);
+        // As many rounds as a double has bits, and one to write down what is left. A flat grid has one colour.
+        for _ in 0..if self.span > 0.0 { 65 } else { 0 } {
+            for i in 0..N {
+                steps[i] = unordered(from[i] + (to[i] - from[i]) / 2);
+            }
+            self.positions(&steps, &mut places);
+            for i in 0..N {
+                if places[i] * N as f64 + 0.5 >= (i + 1) as f64 {
+                    to[i] = ordered(steps[i]);
+                } else {
+                    from[i] = ordered(steps[i]) + 1;
+                }
+            }
+        }
+        steps
     }
 
     /// The value at a place from 0 to 1: the inverse of [`Mapping::position`].

@@ -3,6 +3,7 @@
 //! Invariant: one opaque RGBA quadruple per node, in the grid's order (row 0 on top), and a node's colour depends on its
 //! value alone; nodes whose value is NaN or infinite are hatched. It decides on no size and draws no text.
 
+use crate::contours::rank;
 use crate::levels::levels;
 use crate::{Grid, Mapping, Theme};
 
@@ -18,20 +19,17 @@ pub fn rgba(grid: &Grid, mapping: &Mapping, theme: Theme) -> Vec<u8> {
     let opaque = |[r, g, b]: [u8; 3]| u32::from_le_bytes([r, g, b, 255]);
     // As whole words: four bytes written one by one take as long as the rest.
     let (colors, hatch) = (theme.colors().map(opaque), theme.hatch().map(opaque));
-    let mut places = vec![0.0; grid.w()];
+    let steps: [f64; BAR - 1] = mapping.steps();
+    let mut ranks = vec![0; grid.w()];
     let mut out = vec![255; grid.values().len() * 4];
     let (mut pixels, _) = out.as_chunks_mut::<4>();
     for (j, row) in grid.values().chunks(grid.w().max(1)).enumerate() {
-        mapping.positions(row, &mut places);
+        rank(row, &steps, &mut ranks);
         let (here, below) = core::mem::take(&mut pixels).split_at_mut(row.len());
         pixels = below;
-        for (i, ((v, place), to)) in row.iter().zip(&places).zip(here).enumerate() {
-            let color = if v.is_finite() {
-                // `as` saturates, so a place is an index whatever rounding did to it.
-                colors[usize::from((place * 255.0 + 0.5) as u8)]
-            } else {
-                hatch[usize::from((i + j) % PERIOD < STRIPE)]
-            };
+        for (i, (rank, to)) in ranks.iter().zip(here).enumerate() {
+            // What is not finite has no rank, and so no colour.
+            let color = colors.get(*rank).unwrap_or(&hatch[usize::from((i + j) % PERIOD < STRIPE)]);
             *to = color.to_le_bytes();
         }
     }

@@ -206,6 +206,21 @@ proptest! {
     }
 
     #[test]
+    fn a_pixels_colour_is_that_of_its_place((lo, hi) in range(), log in any::<bool>(), theme in 0..3_usize) {
+        let scale = if log { Scale::Log } else { Scale::Linear };
+        let values: Vec<f64> = (0..=3000).map(|k| lo + (hi - lo) * (f64::from(k * k % 3001) / 3000.0)).collect();
+        let grid = strip(&values);
+        for minimum in [None, Some(lo), Some(hi)] {
+            let mapping = Mapping::new(&grid, scale, minimum);
+            let (pixels, bar) = (rgba(&grid, &mapping, THEMES[theme]), colorbar(&mapping, THEMES[theme], 0).rgba);
+            for (i, v) in values.iter().enumerate() {
+                let nearest = (mapping.position(*v) * 255.0 + 0.5) as usize;
+                prop_assert_eq!(pixel(&pixels, 3001, i, 0), pixel(&bar, BAR, nearest, 0), "{} of {} to {}", v, lo, hi);
+            }
+        }
+    }
+
+    #[test]
     fn levels_are_few_short_ascending_and_inside((lo, hi) in range(), log in any::<bool>(), known in any::<bool>(), n in 0..40usize) {
         let scale = if log { Scale::Log } else { Scale::Linear };
         let values: Vec<f64> = (0..=300).map(|k| lo + (hi - lo) * (f64::from(k) / 300.0)).collect();

@@ -32,6 +32,7 @@
 //! assert_eq!(g.d[0], -g.v);
 //! ```
 
+mod aligned;
 pub mod arch;
 mod digest;
 mod jet;
@@ -40,6 +41,7 @@ pub mod math;
 pub mod reduce;
 mod scalar;
 
+pub use aligned::Aligned;
 pub use arch::{BACKEND, F32x4, F64x2};
 pub use digest::Digest;
 pub use jet::{Grad, Jet, Sparse};

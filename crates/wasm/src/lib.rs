@@ -20,7 +20,7 @@ use wasm_bindgen::prelude::*;
 
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+static ALLOCATOR: lanes::Aligned<rlsf::SmallGlobalTlsf> = lanes::Aligned(rlsf::SmallGlobalTlsf::new());
 
 /// The version of the package.
 #[wasm_bindgen]

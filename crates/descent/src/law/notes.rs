@@ -31,6 +31,8 @@ impl Quantity {
 
 /// Receives the quantities of an update, lane by lane.
 pub trait Note<L: Lanes> {
+    /// Whether the rule is in the loop for its plain arguments; then nothing is taken down.
+    const PLAIN: bool = false;
     /// Takes one quantity.
     fn note(&mut self, what: &'static Quantity, value: L);
 }

@@ -95,6 +95,13 @@ impl Rule<3, 8> for Rmsprop {
         &[1.0] // βᵗ
     }
 
+    /// Without momentum and mean, two columns of the state need not be read.
+    const HAS_PLAIN: bool = true;
+
+    fn is_plain(&self) -> bool {
+        self.momentum == 0.0 && !self.centered
+    }
+
     fn cycled(&self, momentum: f64, _t: u64, _: &mut [f64]) -> Option<Self> {
         Some(Rmsprop { momentum, ..*self })
     }
@@ -114,7 +121,7 @@ impl Rule<3, 8> for Rmsprop {
         let [v, a, m] = s;
         *v = beta * *v + rest * (g * g);
         let mut v_hat = *v * correction;
-        if self.centered {
+        if self.centered && !N::PLAIN {
             *a = beta * *a + rest * g;
             let mean = *a * correction;
             v_hat = v_hat - mean * mean;
@@ -123,9 +130,9 @@ impl Rule<3, 8> for Rmsprop {
         let u = rate_in * (g / root);
         notes.note(&V_HAT, v_hat);
         notes.note(&RATE, rate_in * rate_out / root);
-        let carried = mu * *m;
+        let carried = if N::PLAIN { L::lit(0.0) } else { mu * *m };
         *m = carried + u;
-        if self.nesterov {
+        if self.nesterov && !N::PLAIN {
             notes.note(&PREVIOUS, -(rate_out * (mu * *m)));
             notes.note(&STEP, -(rate_out * u));
             p - rate_out * (u + mu * *m)

@@ -22,6 +22,13 @@ pub trait Rule<const V: usize, const C: usize>: Send + Sync + 'static {
     /// Whether the rule applies decoupled decay itself, in a place of its own.
     const OWN_DECAY: bool = false;
 
+    /// Whether there are arguments with which the update is shorter ([`Note::PLAIN`]), worth one more loop.
+    const HAS_PLAIN: bool = false;
+    /// Whether the arguments are such. What is left out must not change a parameter's bits.
+    fn is_plain(&self) -> bool {
+        false
+    }
+
     /// What the state holds before the first step.
     fn initial(&self) -> [f64; V] {
         [0.0; V]
@@ -107,6 +114,15 @@ type OnStretch<'a, T> = dyn Fn(&[<T as Real>::Wide], Stretch<'_, T>, Option<&mut
 struct Silent;
 
 impl<L: Lanes> Note<L> for Silent {
+    #[inline(always)]
+    fn note(&mut self, _: &'static Quantity, _: L) {}
+}
+
+/// Likewise, in a rule's plain loop.
+struct Plain;
+
+impl<L: Lanes> Note<L> for Plain {
+    const PLAIN: bool = true;
     #[inline(always)]
     fn note(&mut self, _: &'static Quantity, _: L) {}
 }
@@ -360,6 +376,7 @@ impl<T: Real, R: Rule<V, C>, const V: usize, const C: usize> Law<T> for Elementw
         let rule = cycled.as_ref().unwrap_or(&self.rule);
         let c = rule.coefficients(step.t, step.lr, scalars);
         sweep(&self.common, step, (&c, &R::STATE), &|c, stretch, notes| match notes {
+            None if R::HAS_PLAIN && rule.is_plain() => along(rule, c, stretch, &mut Plain),
             None => along(rule, c, stretch, &mut Silent),
             Some(notes) => along(rule, c, stretch, notes),
         });

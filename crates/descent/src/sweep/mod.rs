@@ -110,15 +110,11 @@ impl<T: Precise> Starts<T> {
         let (first, racers) = (out.len(), self.engines.len());
         out.resize(first + starts.len() * racers, Outcome::REFUSED);
         for (i, racer) in self.engines.iter_mut().enumerate() {
-            let mut ends = out[first + i..].iter_mut().step_by(racers);
+            let ends = &mut out[first + i..];
             match &mut racer.together {
-                Some(together) => together.run(&racer.engine, starts, &mut |end| {
-                    if let Some(to) = ends.next() {
-                        *to = end;
-                    }
-                }),
+                Some(together) => together.run(&racer.engine, starts, ends, racers),
                 None => {
-                    for (start, to) in starts.iter().zip(ends) {
+                    for (start, to) in starts.iter().zip(ends.iter_mut().step_by(racers)) {
                         racer.engine.begin_at(start, &mut racer.now, &mut racer.scratch);
                         racer.engine.finish(&mut racer.now, &mut racer.scratch);
                         *to = Outcome::of(&racer.now);
@@ -204,8 +200,17 @@ impl Sweep {
             axes[axis].values[point / before.max(1) % axes[axis].values.len()]
         };
         self.starts.clear();
-        if !matches!(self.way, Way::Documents) {
-            self.starts.extend(points.clone().map(|i| [value(&self.axes, 0, i), value(&self.axes, 1, i)]));
+        if let (Way::F32(_) | Way::F64(_), [x, y]) = (&self.way, &self.axes[..]) {
+            self.starts.reserve(points.len());
+            let w = x.values.len().max(1);
+            let (mut i, mut j) = (points.start % w, points.start / w);
+            for _ in points.clone() {
+                self.starts.push([x.values[i], y.values[j]]);
+                i += 1;
+                if i == w {
+                    (i, j) = (0, j + 1);
+                }
+            }
         }
         match &mut self.way {
             Way::F32(starts) => starts.run(&self.starts, out),

@@ -24,6 +24,13 @@ const BYTES: usize = 2048;
 /// How many vectors of starts are looked at together for one that has ended.
 const LOOK: usize = 32;
 
+/// Where it is written down how starts end.
+struct Ends<'a> {
+    ends: &'a mut [Outcome],
+    /// From one start's place to the next one's.
+    apart: usize,
+}
+
 /// Room for a vector of starts.
 pub(super) struct Together<T: Real> {
     p: Vec<T>,
@@ -39,7 +46,6 @@ pub(super) struct Together<T: Real> {
     state: State<T>,
     many: Many<T>,
     work: Work<T>,
-    ends: Vec<Outcome>,
 }
 
 impl<T: Precise> Together<T> {
@@ -59,7 +65,6 @@ impl<T: Precise> Together<T> {
             left: 0,
             model: 0,
             state: State { cells: vec![T::ZERO; memory.cells], scalars: vec![0.0; memory.scalars] },
-            ends: vec![Outcome::REFUSED; count],
             p,
             g,
             f,
@@ -68,16 +73,16 @@ impl<T: Precise> Together<T> {
         })
     }
 
-    /// Tells how the racer ends from each start.
-    pub(super) fn run(&mut self, engine: &Engine<T>, starts: &[[f64; 2]], tell: &mut dyn FnMut(Outcome)) {
+    /// Writes down how the racer ends from each start, at every place of `ends` whose index is a multiple of `apart`.
+    pub(super) fn run(&mut self, engine: &Engine<T>, starts: &[[f64; 2]], ends: &mut [Outcome], apart: usize) {
         let Some(of) = engine.lockstep() else { return };
-        for starts in starts.chunks(self.f.len()) {
-            self.vector(&of, starts);
-            self.ends[..starts.len()].iter().for_each(|end| tell(*end));
+        let count = self.f.len();
+        for (starts, ends) in starts.chunks(count).zip(ends.chunks_mut(count * apart)) {
+            self.vector(&of, starts, &mut Ends { ends, apart });
         }
     }
 
-    fn vector(&mut self, of: &Lockstep<'_, T>, starts: &[[f64; 2]]) {
+    fn vector(&mut self, of: &Lockstep<'_, T>, starts: &[[f64; 2]], ends: &mut Ends<'_>) {
         let count = self.f.len();
         for i in 0..count {
             // What is beyond the last start runs along and is told to nobody.
@@ -92,7 +97,7 @@ impl<T: Precise> Together<T> {
         of.law.start(shape, &self.p, &mut self.state);
         let mut finite = of.objective.many(&self.p, &mut self.g, &mut self.f, &mut self.many);
         let mut t = 0;
-        while self.arrive(of, t, finite == Some(true)) {
+        while self.arrive(of, t, finite == Some(true), ends) {
             let momentum = of.momentum(t);
             let ahead = of.law.look_ahead(&self.p, &self.state, momentum, &mut self.point);
             if ahead {
@@ -118,7 +123,7 @@ impl<T: Precise> Together<T> {
     }
 
     /// Takes down who has ended at step `t`; whether anybody still runs. `finite`: nobody has left the finite range.
-    fn arrive(&mut self, of: &Lockstep<'_, T>, t: u64, finite: bool) -> bool {
+    fn arrive(&mut self, of: &Lockstep<'_, T>, t: u64, finite: bool, ends: &mut Ends<'_>) -> bool {
         let (width, count) = (T::Wide::WIDTH, self.f.len());
         let (look, mut at) = (Look::<T>::new(of.stop), 0);
         while at < count / width && (look.measures || !finite) {
@@ -126,7 +131,7 @@ impl<T: Precise> Together<T> {
             if look.near_an_end(self, at, next) {
                 for one in at..next {
                     if look.near_an_end(self, one, one + 1) {
-                        (one * width..(one + 1) * width).for_each(|i| self.end(of, t, i));
+                        (one * width..(one + 1) * width).for_each(|i| self.end(of, t, i, ends));
                     }
                 }
             }
@@ -134,17 +139,17 @@ impl<T: Precise> Together<T> {
         }
         if t >= of.steps {
             for i in 0..count {
-                self.retire(t, i, Kind::Exhausted);
+                self.retire(t, i, Kind::Exhausted, ends);
             }
         }
         self.left > 0
     }
 
     /// Takes down that a start has ended, unless it had.
-    fn retire(&mut self, t: u64, i: usize, kind: Kind) {
+    fn retire(&mut self, t: u64, i: usize, kind: Kind, ends: &mut Ends<'_>) {
         let (x, y) = self.p.split_at(self.f.len());
         let (Some(end), Some(alive), Some(x), Some(y), Some(f)) =
-            (self.ends.get_mut(i), self.alive.get_mut(i), x.get(i), y.get(i), self.f.get(i))
+            (ends.ends.get_mut(i * ends.apart), self.alive.get_mut(i), x.get(i), y.get(i), self.f.get(i))
         else {
             return;
         };
@@ -157,7 +162,7 @@ impl<T: Precise> Together<T> {
 
     /// Takes down how a start has ended, if it has, and lets its place run along with another.
     #[inline(never)]
-    fn end(&mut self, of: &Lockstep<'_, T>, t: u64, i: usize) {
+    fn end(&mut self, of: &Lockstep<'_, T>, t: u64, i: usize, ends: &mut Ends<'_>) {
         let count = self.f.len();
         let (p, g) = ([self.p[i], self.p[count + i]], [self.g[i], self.g[count + i]]);
         let grad_norm = if of.stop.grad_norm.is_some() { reduce::norm(&g) } else { f64::NAN };
@@ -166,7 +171,7 @@ impl<T: Precise> Together<T> {
         if cause == Cause::None {
             return;
         }
-        self.retire(t, i, cause.kind());
+        self.retire(t, i, cause.kind(), ends);
         // Numbers that are not finite, or met a rule, would catch the eye at every step to come.
         while self.left > 0 && !self.alive[self.model] {
             self.model = (self.model + 1) % count;
