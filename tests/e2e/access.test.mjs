@@ -140,6 +140,7 @@ test("arrow keys go from tab to tab, round and round, in the page and in dialogs
     await page.focus(`${tabs} [role=tab]`);
     for (const [key, at] of /** @type {[string, number][]} */ ([["ArrowLeft", -1], ["ArrowRight", 0], ["ArrowRight", 1]])) {
       await page.keyboard.press(key);
+      await rest(page);
       assert.deepEqual(await chosen(), [names.at(at), true], key);
     }
   }

@@ -69,6 +69,28 @@ test("no window from 320 pixels to 4K scrolls sideways, and in none the bar of t
   await page.close();
 });
 
+test("on a phone the header's buttons stand in one row and nothing scrolls sideways, in both languages and every theme", async () => {
+  for (const search of ["", "?lang=es"]) {
+    const { page, faults } = await site.open({ search, widthPx: 390, heightPx: 740 });
+    const seen = new Set();
+    for (let i = 0; i < 3; i++) {
+      await press(page, ".place-header .theme");
+      seen.add(await page.evaluate("document.documentElement.dataset.theme"));
+      for (const width of [320, 360, 390, 520]) {
+        await page.setViewport({ width, height: 740 });
+        await rest(page);
+        const tops = await page.$$eval(".place-header nav button", (/** @type {Element[]} */ all) => all.filter((button) => button.getClientRects().length).map((button) => button.getBoundingClientRect().top));
+        assert.equal(new Set(tops).size, 1, `${search} ${[...seen].at(-1)} ${width}: ${tops}`);
+        assert.ok(tops.length >= 8, `${tops.length} buttons`);
+        assert.ok(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), `${search} ${[...seen].at(-1)} ${width}`);
+      }
+    }
+    assert.equal(seen.size, 3);
+    assert.deepEqual(faults, []);
+    await page.close();
+  }
+});
+
 test("a drag over every surface's window leaves no error", async () => {
   const { page, faults } = await site.open();
   const ids = await page.$$eval(".surface option", (/** @type {HTMLOptionElement[]} */ all) => all.map((option) => option.value).filter((id) => id !== "expression" && !id.startsWith("model:")));
