@@ -161,7 +161,7 @@ test("from a disk and in srcdoc sharing copies the specification, not an address
       await frame.evaluate("document.querySelector('.share').click()");
       await frame.waitForFunction("copied.length === 1");
       assert.deepEqual(JSON.parse(await frame.evaluate("copied[0]")), await frame.evaluate("window.descent.spec()"), name);
-      await frame.waitForFunction("document.querySelector('.share').textContent === 'Specification copied'");
+      await frame.waitForFunction("document.querySelector('.said').textContent === 'Specification copied'");
       await frame.evaluate("document.querySelector('.embed-open').click()");
       await frame.evaluate("document.querySelector('dialog.embed [role=tab]').click()");
       assert.deepEqual(JSON.parse(await frame.evaluate("document.querySelector('dialog.embed textarea').value")), await frame.evaluate("window.descent.spec()"));

@@ -46,8 +46,11 @@ test("without WebAssembly a plain sentence says so", async () => {
 test("sharing copies the address, and says so where it cannot", async () => {
   const { page, faults } = await openChanged("Object.defineProperty(navigator, 'clipboard', { value: { writeText: (text) => { window.copied = text; return Promise.resolve(); } } })");
   await page.waitForFunction('document.documentElement.dataset.ready === "1"');
+  const places = () => page.evaluate("JSON.stringify([...document.querySelectorAll('header button')].map((button) => button.getBoundingClientRect()))");
+  const before = await places();
   await press(page, "header .share");
-  await page.waitForFunction("window.copied");
+  await page.waitForFunction("window.copied && document.querySelector('.said').textContent");
+  assert.equal(await places(), before, "no button moves");
   assert.equal(await page.evaluate("window.copied"), await page.evaluate("location.href.replace(/#.*/, '') + '#' + window.descent.hash()"));
   assert.deepEqual(faults, []);
   await page.close();
