@@ -85,6 +85,9 @@ function workers() {
   });
 }
 
+/** Rounds of what calls many functions: an engine compiles each for speed only after it was called often. */
+const WARM = 400;
+
 /** @template T @param {T | undefined} made @returns {T} */
 function must(made) {
   if (!made) throw new Error("the engine refused a benchmark's document");
@@ -109,7 +112,7 @@ export async function more(alternate, add) {
       "descent with loss": () => { for (let i = 0; i < many; i++) { race.step(per); race.value(); } },
       js: () => { for (let i = 0; i < many; i++) plain.epoch(); },
       "js with loss": () => { for (let i = 0; i < many; i++) { plain.epoch(); plain.loss(); } },
-    }, many, 40);
+    }, many, WARM);
     Object.assign(ns, await alternate({ "tfjs cpu": () => theirs.epoch() }, 1));
     add(`train 2-8-8-1 tanh on 250 samples, batch ${batch}`, "epoch", ns);
     if (batch === 10) {
