@@ -25,7 +25,7 @@ pub struct LibraryRow {
     pub id: &'static str,
     /// The library's own arguments and defaults.
     pub params: &'static [Param],
-    /// How they become ours, the id of our row among them, in the words of [`moves`].
+    /// How they become ours, the id of our row among them, in the words of `moves`.
     pub moves: &'static [&'static str],
     /// What no single range can say: the argument at fault and what would be right.
     pub check: fn(&Args) -> Result<(), (&'static str, &'static str)>,
