@@ -46,6 +46,7 @@ test("without WebAssembly a plain sentence says so", async () => {
 test("sharing copies the address, and says so where it cannot", async () => {
   const { page, faults } = await openChanged("Object.defineProperty(navigator, 'clipboard', { value: { writeText: (text) => { window.copied = text; return Promise.resolve(); } } })");
   await page.waitForFunction('document.documentElement.dataset.ready === "1"');
+  await page.waitForSelector("header .share");
   const places = () => page.evaluate("JSON.stringify([...document.querySelectorAll('header button')].map((button) => button.getBoundingClientRect()))");
   const before = await places();
   await press(page, "header .share");
