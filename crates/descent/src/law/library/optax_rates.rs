@@ -31,6 +31,10 @@ const POWER: Param = param(
     Kind::Real { default: Some(2.0), range: Range::closed(0.0, 100.0), scale: Scale::Linear },
 );
 
+/// What both schedule-free rows say.
+const ASKS_AHEAD: &str =
+    "With a schedule that rises, Optax weighs a step by the rate of the next one; here by its own.";
+
 pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "optax.polyak_sgd",
@@ -128,13 +132,13 @@ pub(super) static ROWS: &[LibraryRow] = &[
         ],
         moves: &["id=schedule_free", SCHEDULE_FREE, "base=adamw b2>beta2 eps"],
         check: free,
-        note: "With a schedule that rises, Optax weighs a step by the rate of the next one; here by its own.",
+        note: ASKS_AHEAD,
     },
     LibraryRow {
         id: "optax.schedule_free_sgd",
         params: &[ONE, opt("warmup_steps", "warm-up"), SHARE, opt("weight_decay", "weight decay"), POWER],
         moves: &["id=schedule_free", SCHEDULE_FREE, "base=sgd"],
         check: free,
-        note: "With a schedule that rises, Optax weighs a step by the rate of the next one; here by its own.",
+        note: ASKS_AHEAD,
     },
 ];
