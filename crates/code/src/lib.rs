@@ -24,6 +24,7 @@ mod constructor;
 mod equal;
 mod formula;
 mod model;
+mod moving;
 mod objective;
 mod paste;
 mod python;

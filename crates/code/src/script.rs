@@ -2,33 +2,27 @@
 //!
 //! What is printed by it: `racer,t,x0,x1,…`, a row for every number of updates, as `descent run --format csv` counts them.
 
+use crate::moving;
 use crate::python::{float, number};
 use crate::templates::{self, filled};
 use crate::{Library, constructor, equal, objective};
-use descent::Run;
 use descent::batch::Order;
 use descent::catalog::Args;
 use descent::law::library::{self, Lacking};
 use descent::spec::{Clip, OptimizerSpec, Precision, Problem, ProblemSpec, RacerSpec, Spec};
 use descent::text::quoted;
 
-/// Rates of a script at most.
-const RATES: u64 = 10_000;
-
 /// A whole program. It reproduces the path of every racer as far as two implementations round alike.
 ///
 /// # Errors
 /// What the library, or a script, has no word for, with its path: an optimizer or convention that it lacks, k-means, more data than a
-/// script carries, changes in the middle of a run, rules on numbers that it does not see.
+/// script carries, changes in the middle of a run other than of the rate, rules on numbers that it does not see.
 pub fn script(spec: &Spec, library: Library) -> Result<String, Vec<Problem>> {
     let mut problems = Vec::new();
     let function = objective::lines(spec, library).map_err(|problem| problems.push(problem));
-    if !spec.edits.is_empty() {
-        problems.push(refuse("edits", "changes in the middle of a run", "a run without them"));
-    }
     let mut bodies = Vec::new();
-    for (i, legs) in spec.racers.iter().enumerate() {
-        match racer(spec, i, &legs[0].1, library) {
+    for i in 0..spec.racers.len() {
+        match racer(spec, i, library) {
             Ok(body) => bodies.push(body),
             Err(problem) => problems.push(problem),
         }
@@ -108,22 +102,28 @@ fn unsayable(
 const SOPHIA: &str = "optax.sophia";
 
 /// One racer's part.
-fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<String, Problem> {
+fn racer(spec: &Spec, i: usize, library: Library) -> Result<String, Problem> {
     let path = format!("racers[{i}]");
-    let optimizer = spelled(racer, library, &path)?;
+    let racer = &spec.racers[i][0].1;
+    moving::only_rates_change(spec, i)?;
+    let optimizer = spelled(racer, library, &path, moving::is_constant(spec, i))?;
     if let Some((at, [given, allowed])) = unsayable(spec, racer, &optimizer, library) {
         return Err(refuse(if at.starts_with('.') { path + at } else { at.to_owned() }, given, allowed));
     }
-    if racer.schedule.is_some() && !constructor::takes_schedule(&optimizer) {
-        let allowed = format!("{} with a constant rate", constructor::name(optimizer.id));
-        return Err(refuse(path + ".schedule", "a schedule", allowed));
+    // What moves the rate, for those that cannot follow it.
+    let (at, mover, rising) = match racer.schedule {
+        Some(_) => (format!("{path}.schedule"), "a schedule", "a schedule that rises"),
+        None => ("edits".to_owned(), "changes of the rate", "a rate that rises"),
+    };
+    let rates = moving::rates(spec, i)?;
+    if rates.is_some() && !constructor::takes_schedule(&optimizer) {
+        return Err(refuse(at, mover, format!("{} with a constant rate", constructor::name(optimizer.id))));
     }
-    let momenta = momenta(spec, racer, library, &path)?;
-    let rates = rates(spec, i, racer)?;
+    let momenta = moving::momenta(spec, i, library)?;
     let rises = |rates: &Vec<f64>| rates.windows(2).any(|pair| pair[0] < pair[1]);
     if constructor::weighs_by_the_next_rate(&optimizer) && rates.as_ref().is_some_and(rises) {
         let allowed = "one that never rises: Optax weighs a step by the rate of the next one";
-        return Err(refuse(path + ".schedule", "a schedule that rises", allowed));
+        return Err(refuse(at, rising, allowed));
     }
     Ok(body(spec, i, racer, library, &optimizer, rates, momenta))
 }
@@ -153,12 +153,12 @@ fn body(
     put("start", &if single_row { filled("[{}]", &[("", &start)]) } else { start });
     let (mut before, mut set) = (String::new(), String::new());
     if let Some(rates) = &rates {
-        before += &filled("rates = {}\n", &[("", &listed(rates))]);
+        before += &filled("rates = {}\n", &[("", &moving::listed(rates))]);
         set += if library == Library::Torch { SET_RATE } else { "    optimizer.learning_rate = rates[t]\n" };
     }
     let set_momentum = constructor::set_momentum(optimizer);
     if let Some(momenta) = momenta.filter(|_| !set_momentum.is_empty()) {
-        before += &filled("momenta = {}\n", &[("", &listed(&momenta))]);
+        before += &filled("momenta = {}\n", &[("", &moving::listed(&momenta))]);
         set += &set_momentum;
     }
     let rate = rates.filter(|_| library == Library::Optax).map(|_| "lambda t: jnp.asarray(rates)[t]");
@@ -224,13 +224,13 @@ fn averaged(args: &Args, iterate: &str) -> String {
 }
 
 /// The library's spelling of the racer's optimizer, or why it has none.
-fn spelled(racer: &RacerSpec, library: Library, path: &str) -> Result<OptimizerSpec, Problem> {
+fn spelled(racer: &RacerSpec, library: Library, path: &str, constant: bool) -> Result<OptimizerSpec, Problem> {
     let own = &racer.optimizer;
     if own.id.split('.').next() == Some(library.id()) {
         return Ok(own.clone());
     }
     let mut nearest = None;
-    for other in equal::to(own.row, &own.args, racer.schedule.is_none()) {
+    for other in equal::to(own.row, &own.args, constant) {
         match library::in_library(other.row, &other.args, library.id()) {
             Ok(made) => return Ok(made),
             Err(why) => nearest = nearest.or(why),
@@ -248,66 +248,6 @@ fn spelled(racer: &RacerSpec, library: Library, path: &str) -> Result<OptimizerS
 
 /// PyTorch: the rate of the coming update.
 const SET_RATE: &str = "    optimizer.param_groups[0][\"lr\"] = rates[t]\n";
-
-/// The momentum of every update, where the schedule sets it.
-fn momenta(spec: &Spec, racer: &RacerSpec, library: Library, path: &str) -> Result<Option<Vec<f64>>, Problem> {
-    let Some(schedule) = racer.schedule.as_ref().map(|schedule| schedule.build()) else { return Ok(None) };
-    // Plain descent has none to set, though PyTorch spells it as momentum 0.
-    if schedule.momentum(0).is_none() || racer.optimizer.row.id == "sgd" {
-        return Ok(None);
-    }
-    let all: Option<Vec<f64>> = (0..spec.steps).map(|t| schedule.momentum(t)).collect();
-    all.filter(|_| library == Library::Torch).map(Some).ok_or_else(|| {
-        let given = "a schedule that cycles the momentum";
-        refuse(
-            format!("{path}.schedule"),
-            given,
-            "one that sets the rate alone, or PyTorch and a cycle of the whole run",
-        )
-    })
-}
-
-/// The rate of every update, where it changes: the run's own column.
-fn rates(spec: &Spec, i: usize, racer: &RacerSpec) -> Result<Option<Vec<f64>>, Problem> {
-    if racer.schedule.is_none() {
-        return Ok(None);
-    }
-    if spec.steps > RATES {
-        let given = format!("{} with a schedule", spec.steps);
-        return Err(refuse("steps", given, format!("at most {RATES}: a script lists every rate")));
-    }
-    let mut alone = spec.clone();
-    alone.racers = vec![spec.racers[i].clone()];
-    // The racer's own are among its legs; the others name racers that are not here.
-    alone.edits.clear();
-    alone.stop = Default::default();
-    let mut run = Run::new(alone);
-    let mut all = vec![run.point(0).lr];
-    while run.running() && (all.len() as u64) < spec.steps {
-        run.step(1);
-        all.push(run.point(0).lr);
-    }
-    // A run that diverges has no rate for what comes after.
-    let last = all.last().copied().unwrap_or(0.0);
-    all.resize(spec.steps as usize, last);
-    Ok(Some(all))
-}
-
-/// Numbers as Python's list, equal neighbours counted.
-fn listed(all: &[f64]) -> String {
-    let mut runs: Vec<(f64, usize)> = Vec::new();
-    for v in all {
-        match runs.last_mut() {
-            Some((last, count)) if *last == *v => *count += 1,
-            _ => runs.push((*v, 1)),
-        }
-    }
-    if runs.len() > 8 && runs.len() * 2 > all.len() {
-        return format!("[{}]", all.iter().map(|v| float(*v)).collect::<Vec<_>>().join(", "));
-    }
-    let parts = runs.iter().map(|(v, count)| format!("[{}] * {count}", float(*v)));
-    if runs.is_empty() { "[]".to_owned() } else { parts.collect::<Vec<_>>().join(" + ") }
-}
 
 /// The conditions under which the loop ends early, on the value and the norm of the gradient.
 fn stop(spec: &Spec, library: Library) -> String {
