@@ -4,6 +4,7 @@
  * quadratic, and for heavy-ball momentum on it.
  * Does not: run anything.
  */
+import { hatch } from "../draw/hatch.js";
 import { linearTicks } from "../draw/levels.js";
 import { powerLabel, tickLabel } from "../format/number.js";
 import { optimizerRow } from "../state/edits.js";
@@ -92,12 +93,7 @@ export function drawSettings(canvas, rows, settings, theme) {
   ctx.clip();
   ctx.strokeStyle = theme.secondary;
   ctx.lineWidth = 0.6;
-  ctx.beginPath();
-  for (let at = -plotH; at < plotW; at += 7) {
-    ctx.moveTo(LEFT + at, TOP + plotH);
-    ctx.lineTo(LEFT + at + plotH, TOP);
-  }
-  ctx.stroke();
+  hatch(ctx, { leftPx: LEFT, topPx: TOP, widthPx: plotW, heightPx: plotH }, 7);
   for (const [i, loss] of losses.entries()) {
     if (!Number.isFinite(loss)) continue;
     const part = Math.min(1, Math.max(0, (Math.log10(loss) - low) / Math.max(1e-9, high - low)));
