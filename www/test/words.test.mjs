@@ -64,7 +64,7 @@ function textsOf(source, from) {
 }
 
 /** Where the engine and the reader of links say what is wrong, and how they begin to. */
-const SPOKEN = /(?:\.(?:add|missing|wrong_type|unexpected|wrong)|\b(?:refuse|refused|require|wrong|ReadableError|NoUpdate|unexpected|open))\(|\blet (?:given|allowed) =[^;]*?(?=")|\b(?:given|allowed): (?=")|Err\(\((?=")/g;
+const SPOKEN = /(?:\.(?:add|missing|need|object|wrong_type|unexpected|wrong)|\b(?:refuse|refused|require|wrong|ReadableError|NoUpdate|unexpected|open))\(|\blet (?:given|allowed) =[^;]*?(?=")|\b(?:given|allowed): (?=")|Err\(\((?=")/g;
 /** Whether a text is a phrase: a space and a word beside its holes; a code, a path or a name of the specification is none. @param {string} text */
 const isPhrase = (text) => text.includes(" ") && /[a-z]{2}/.test(text.replace(/\{[^}]*\}/g, ""));
 

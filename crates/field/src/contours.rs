@@ -74,7 +74,7 @@ pub fn contours(grid: &Grid, levels: &[f64]) -> Vec<Line> {
         }
     }
 
-    let mut tracer = Tracer { grid, links: vec![[NONE; 2]; 2 * w * h], touched: Vec::new(), lines: Vec::new() };
+    let mut tracer = Tracer { grid, places: vec![0; 2 * w * h], crossings: Vec::new(), lines: Vec::new() };
     for (level, cells) in levels.iter().zip(&crossed) {
         for at in cells {
             tracer.link(*at, *level);
@@ -128,11 +128,18 @@ fn ascending(levels: &[f64]) -> Vec<f64> {
 /// one crossing of a level, and borders on two cells, so it has at most two neighbours along a line.
 struct Tracer<'a> {
     grid: &'a Grid,
-    /// The neighbours of every edge along the lines of the level at hand.
-    links: Vec<[u32; 2]>,
-    /// The edges with neighbours, in the order in which the cells were visited.
-    touched: Vec<u32>,
+    /// Where an edge stands among the crossings, counted from 1; 0 for the many that the level at hand does not cross, and for those
+    /// that are in a line already.
+    places: Vec<u32>,
+    /// In the order in which the cells were visited.
+    crossings: Vec<Crossing>,
     lines: Vec<Line>,
+}
+
+/// An edge that the level at hand crosses, and its neighbours along the line: one at least.
+struct Crossing {
+    edge: u32,
+    next: [u32; 2],
 }
 
 impl Tracer<'_> {
@@ -171,42 +178,38 @@ impl Tracer<'_> {
         // A grid has at most 2²⁴ nodes, so edges fit.
         let (a, b) = (a as u32, b as u32);
         for (from, to) in [(a, b), (b, a)] {
-            let slot = &mut self.links[from as usize];
-            if slot[0] == NONE {
-                slot[0] = to;
-                self.touched.push(from);
+            let place = &mut self.places[from as usize];
+            if *place == 0 {
+                self.crossings.push(Crossing { edge: from, next: [to, NONE] });
+                *place = self.crossings.len() as u32;
             } else {
-                slot[1] = to;
+                self.crossings[*place as usize - 1].next[1] = to;
             }
         }
     }
 
-    /// Turns the links of one level into lines and forgets them.
+    /// Turns the crossings of one level into lines and forgets them.
     fn trace(&mut self, level: f64) {
-        let touched = core::mem::take(&mut self.touched);
+        let crossings = core::mem::take(&mut self.crossings);
         // First the lines with ends, from one of them; what is left are loops.
-        for start in &touched {
-            let [a, b] = self.links[*start as usize];
-            if a != NONE && b == NONE {
-                self.follow(*start, level, false);
+        for closed in [false, true] {
+            for start in &crossings {
+                if closed || start.next[1] == NONE {
+                    self.follow(&crossings, start.edge, level, closed);
+                }
             }
         }
-        for start in &touched {
-            if self.links[*start as usize][0] != NONE {
-                self.follow(*start, level, true);
-            }
-        }
-        self.touched = touched;
-        self.touched.clear();
+        self.crossings = crossings;
+        self.crossings.clear();
     }
 
-    /// Walks from an edge to the end, removing the links on the way.
-    fn follow(&mut self, start: u32, level: f64, closed: bool) {
+    /// Walks from an edge to the end, unless it is in a line already.
+    fn follow(&mut self, crossings: &[Crossing], start: u32, level: f64, closed: bool) {
         let mut points: Vec<[f64; 2]> = Vec::new();
         let (mut from, mut at) = (NONE, start);
         while at != NONE {
-            let [a, b] = core::mem::replace(&mut self.links[at as usize], [NONE; 2]);
-            if a == NONE {
+            let place = core::mem::take(&mut self.places[at as usize]);
+            if place == 0 {
                 break; // Back at the start of a loop.
             }
             let point = self.crossing(at, level);
@@ -214,6 +217,7 @@ impl Tracer<'_> {
             if points.last() != Some(&point) {
                 points.push(point);
             }
+            let [a, b] = crossings[place as usize - 1].next;
             let next = if a == from { b } else { a };
             (from, at) = (at, next);
         }

@@ -15,6 +15,7 @@ const NUMBERS: usize = 1 << 22;
 pub(crate) struct Checkpoints<T> {
     slots: Vec<Snapshot<T>>,
     used: usize,
+    /// A power of two.
     interval: u64,
 }
 
@@ -34,7 +35,7 @@ impl<T: Real> Checkpoints<T> {
 
     /// Keeps a copy, where the step is one to keep and not yet there.
     pub(crate) fn offer(&mut self, now: &Snapshot<T>) {
-        if !now.t.is_multiple_of(self.interval) || self.last().is_some_and(|last| last.t >= now.t) {
+        if now.t & (self.interval - 1) != 0 || self.last().is_some_and(|last| last.t >= now.t) {
             return;
         }
         if self.used == self.slots.len() {
@@ -43,7 +44,7 @@ impl<T: Real> Checkpoints<T> {
             }
             self.used = self.used.div_ceil(2);
             self.interval *= 2;
-            if !now.t.is_multiple_of(self.interval) {
+            if now.t & (self.interval - 1) != 0 {
                 return;
             }
         }

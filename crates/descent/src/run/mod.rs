@@ -161,9 +161,11 @@ impl Run {
     /// stands at the end.
     pub fn seek(&mut self, t: u64) {
         let t = t.min(self.spec.steps);
-        each!(&mut self.racers, all => all.iter_mut().for_each(|racer| racer.seek(t)));
-        let ended_at = each!(&self.racers, all => all.iter().map(|racer| racer.now().t).max());
-        self.t = ended_at.unwrap_or(0);
+        self.t = 0;
+        each!(&mut self.racers, all => for racer in all {
+            racer.seek(t);
+            self.t = self.t.max(racer.now().t);
+        });
     }
 
     /// Changes a racer from the present step on, such as `("optimizer.lr", 0.05)`. The change is recorded in the

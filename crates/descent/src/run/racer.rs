@@ -77,7 +77,7 @@ impl<T: Precise> Racer<T> {
 
     fn keep(&mut self) {
         let last = self.now.cause != Cause::None;
-        if keeps(&self.engine, &self.trace, self.now.t, last) {
+        if !self.now.measured && keeps(&self.engine, &self.trace, self.now.t, last) {
             self.engine.measure(&mut self.now, &mut self.scratch);
         }
         let Snapshot { t, ref p, f, lr, grad_norm, measured, .. } = self.now;

@@ -21,6 +21,7 @@ const FEWEST: usize = 16;
 pub struct Trace<T> {
     dim: usize,
     capacity: usize,
+    /// A power of two.
     stride: u64,
     /// Updates done.
     pub t: Vec<u32>,
@@ -90,7 +91,7 @@ impl<T: Real> Trace<T> {
     /// Whether step `t` is one to keep (`last` always is) and not yet there.
     pub(crate) fn wants(&self, t: u64, last: bool) -> bool {
         let stride = if self.t.len() == self.capacity { 2 * self.stride } else { self.stride };
-        self.t.last().is_none_or(|at| u64::from(*at) < t) && (last || t.is_multiple_of(stride))
+        self.t.last().is_none_or(|at| u64::from(*at) < t) && (last || t & (stride - 1) == 0)
     }
 
     /// Records a row that is wanted; others are passed over.
@@ -98,7 +99,7 @@ impl<T: Real> Trace<T> {
         if self.t.last().is_some_and(|at| u64::from(*at) >= row.t) {
             return;
         }
-        if !last && self.t.len() == self.capacity && row.t.is_multiple_of(self.stride) {
+        if !last && self.t.len() == self.capacity && row.t & (self.stride - 1) == 0 {
             self.thin();
         }
         if !self.wants(row.t, last) {

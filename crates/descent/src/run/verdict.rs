@@ -25,7 +25,9 @@ impl Stop {
         if let Some(i) = lost(now.p) {
             return Cause::LostParameter(i, Lost::of(now.p[i].to_f64()));
         }
+        // A finite norm is proof that the gradient is.
         if now.measured
+            && !(now.f.is_finite() && now.grad_norm.is_finite())
             && let Some(cause) = lost_in(now.f, now.g)
         {
             return cause;
@@ -42,7 +44,19 @@ impl Stop {
 
 /// The first number that left the finite range.
 fn lost<T: Real>(all: &[T]) -> Option<usize> {
-    // 0·x is 0 unless x is infinite or NaN; whole lanes first, four at a time, and almost always no more has to be seen.
+    // Of many numbers almost always no more has to be seen.
+    if all.len() > FEW && all_finite(all) {
+        return None;
+    }
+    all.iter().position(|v| !v.is_finite())
+}
+
+/// As many numbers are looked at one by one.
+const FEW: usize = 4;
+
+/// Whether every number is finite: whole lanes first, four at a time.
+fn all_finite<T: Real>(all: &[T]) -> bool {
+    // 0·x is 0 unless x is infinite or NaN.
     let zero = T::Wide::splat(T::ZERO);
     let (packs, rest) = T::Wide::packs(all).as_chunks::<4>();
     let mut sum = zero;
@@ -59,10 +73,7 @@ fn lost<T: Real>(all: &[T]) -> Option<usize> {
         last = last + all[at] * T::ZERO;
         at += 1;
     }
-    if reduce::lanes(sum) + last == T::ZERO {
-        return None;
-    }
-    all.iter().position(|v| !v.is_finite())
+    reduce::lanes(sum) + last == T::ZERO
 }
 
 /// What a value and a gradient say of divergence.

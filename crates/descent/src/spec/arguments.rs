@@ -1,6 +1,6 @@
 //! Decoding a row's arguments from an object, and printing them back: the table's ranges and defaults are the only ones.
 
-use super::reader::{Fields, Problems, flag, list, number, numbers, text, whole};
+use super::reader::{Fields, Problems, flag, known, list, number, numbers, one_of, text, whole};
 use crate::Value;
 use crate::catalog::{Arg, Args, Kind, Param};
 use crate::schedule::{self, ScheduleSpec};
@@ -65,14 +65,8 @@ fn read_one(fields: &mut Fields<'_>, param: &'static Param, depth: usize, out: &
         (Kind::Bool { .. }, Some(v)) => Arg::Bool(flag(v, &path, out)?),
         (Kind::Bool { default }, None) => Arg::Bool(*default),
         (Kind::Choice { options, .. }, Some(v)) => {
-            let name = text(v, 64, &path, out)?;
-            match options.iter().find(|(id, _)| *id == name) {
-                Some((id, _)) => Arg::Choice(id),
-                None => {
-                    out.unknown_name(&path, name, &options.iter().map(|(id, _)| *id).collect::<Vec<_>>());
-                    return None;
-                }
-            }
+            let names: Vec<_> = options.iter().map(|(name, _)| *name).collect();
+            Arg::Choice(one_of(v, &names, &path, out)?)
         }
         (Kind::Choice { default, .. }, None) => Arg::Choice(default),
         (Kind::Reals { range, min_len, max_len, .. }, Some(v)) => {
@@ -147,11 +141,7 @@ pub(crate) fn nested(value: &Value, path: &str, depth: usize, out: &mut Problems
     }
     let reshaped = schedule::reshape(value);
     let mut fields = Fields::open(reshaped.as_ref().unwrap_or(value), path, out)?;
-    let id = id(&mut fields, out)?;
-    let Some(entry) = schedule::find(id) else {
-        out.unknown_name(&fields.at("id"), id, &schedule::ids().collect::<Vec<_>>());
-        return None;
-    };
+    let entry = schedule::find(id_of(&mut fields, &schedule::ids().collect::<Vec<_>>(), out)?)?;
     let args = read(&mut fields, entry.params, entry.check, depth, out);
     fields.close(out);
     Some(ScheduleSpec { id: entry.id, args: args? })
@@ -160,13 +150,12 @@ pub(crate) fn nested(value: &Value, path: &str, depth: usize, out: &mut Problems
 /// The `id` of an object, which has to be there.
 pub(crate) fn id<'a>(fields: &mut Fields<'a>, out: &mut Problems) -> Option<&'a str> {
     let path = fields.at("id");
-    match fields.take("id") {
-        Some(v) => text(v, 128, &path, out),
-        None => {
-            out.missing(&path, "a name of the catalogue");
-            None
-        }
-    }
+    text(fields.need("id", "a name of the catalogue", out)?, 128, &path, out)
+}
+
+/// The `id` of an object, which has to be one of those known.
+pub(crate) fn id_of(fields: &mut Fields<'_>, all: &[&'static str], out: &mut Problems) -> Option<&'static str> {
+    known(id(fields, out)?, all, &fields.at("id"), out)
 }
 
 /// An id and its arguments as an object.

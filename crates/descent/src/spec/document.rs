@@ -4,7 +4,7 @@
 //! `decode(&spec.to_value())` gives an equal one.
 
 use super::arguments::{print, print_one};
-use super::training::ModelSpec;
+use super::trained::ModelSpec;
 use crate::Value;
 use crate::catalog::Args;
 use crate::law::OptimizerRow;

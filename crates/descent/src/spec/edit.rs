@@ -20,19 +20,13 @@ pub(super) fn read(value: &Value, out: &mut Problems) -> Option<Vec<Edit>> {
     for (i, item) in items.iter().enumerate() {
         let path = format!("edits[{i}]");
         let mut fields = Fields::open(item, &path, out)?;
-        let mut need = |key: &'static str, out: &mut Problems| {
-            let at = fields.at(key);
-            let found = fields.take(key);
-            if found.is_none() && key != "value" {
-                out.missing(&at, "step, racer, path and value");
-            }
-            found
-        };
+        let mut need = |key, out: &mut Problems| fields.need(key, "step, racer, path and value", out);
         let step = need("step", out).and_then(|v| whole(v, 0, limits::STEPS as i64, &format!("{path}.step"), out));
         let racer =
             need("racer", out).and_then(|v| whole(v, 0, limits::RACERS as i64 - 1, &format!("{path}.racer"), out));
         let what = need("path", out).and_then(|v| text(v, 128, &format!("{path}.path"), out));
-        let value = need("value", out).cloned().unwrap_or(Value::Null);
+        // Without one the key goes.
+        let value = fields.take("value").cloned().unwrap_or(Value::Null);
         fields.close(out);
         let edit = Edit { step: step? as u64, racer: racer? as usize, path: what?.to_owned(), value };
         if all.last().is_some_and(|last| last.step > edit.step) {

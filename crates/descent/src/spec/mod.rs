@@ -11,20 +11,21 @@ mod objective;
 mod problem;
 mod racer;
 mod reader;
+mod trained;
 pub(crate) mod training;
 
 pub use arguments::print_one as print_argument;
 pub use document::{Clip, Edit, OptimizerSpec, Precision, ProblemSpec, RacerSpec, Spec, Stop};
 pub use objective::objective_of;
 pub use problem::{Problem, nearest};
-pub use training::{ModelKind, ModelSpec};
+pub use trained::{ModelKind, ModelSpec};
 
 use crate::Value;
 use crate::objective::Shape;
 use crate::precise::Precise;
 use crate::schedule::ScheduleSpec;
 use crate::text::{decimal, quoted};
-use reader::{Fields, Problems, list, number, numbers, text, whole};
+use reader::{Fields, Problems, beside, list, number, numbers, whole};
 
 /// Reads and validates a whole document.
 ///
@@ -84,33 +85,18 @@ fn whole_document(document: &Value, out: &mut Problems) -> Option<Spec> {
     }
     let precision = match fields.take("precision") {
         None => Some(None),
-        Some(value) => text(value, 16, "precision", out).and_then(|name| {
-            let found = Precision::ALL.iter().find(|(id, _)| *id == name).map(|(_, p)| *p);
-            if found.is_none() {
-                out.unknown_name("precision", name, &Precision::ALL.map(|(id, _)| id));
-            }
-            found.map(Some)
-        }),
+        Some(value) => beside(value, &Precision::ALL, "precision", out).map(Some),
     };
     let seed = match fields.take("seed") {
         None => Some(0),
         Some(value) => whole(value, 0, i64::from(u32::MAX), "seed", out),
     };
-    let problem = match fields.take("problem") {
-        Some(value) => objective::problem(value, "problem", seed.unwrap_or(0) as u32, out),
-        None => {
-            out.missing("problem", "an object with one of surface, expression, quadratic, least_squares, model");
-            None
-        }
-    };
-    let start_value = fields.take("start");
-    let start_given = start_value.is_some();
-    let start_read = start_value.map(|value| numbers(value, "start", out));
-    let start = match (&problem, start_read) {
-        (Some(problem), Some(Some(start))) => objective::check_start(problem, start, out),
-        (Some(problem), None) => objective::default_start(problem, out),
-        _ => None,
-    };
+    let allowed = "an object with one of surface, expression, quadratic, least_squares, model";
+    let problem = fields.need("problem", allowed, out);
+    let problem = problem.and_then(|value| objective::problem(value, "problem", seed.unwrap_or(0) as u32, out));
+    let given = fields.take("start");
+    let start_given = given.is_some();
+    let start = start(problem.as_ref(), given, out);
     let steps = match fields.take("steps") {
         None => Some(limits::STEPS_DEFAULT),
         Some(value) => whole(value, 0, limits::STEPS as i64, "steps", out).map(|n| n as u64),
@@ -128,13 +114,9 @@ fn whole_document(document: &Value, out: &mut Problems) -> Option<Spec> {
         Some(value) => edit::read(value, out),
     };
     fields.close(out);
-    let mut legs: Vec<Vec<(u64, RacerSpec)>> = racers?.into_iter().map(|r| vec![(0, r)]).collect();
-    let edits = edits?;
-    for (i, e) in edits.iter().enumerate() {
-        edit::apply(e, &format!("edits[{i}]"), &mut legs, out);
-    }
+    let (racers, edits) = (legs(racers?, edits.as_deref()?, out), edits?);
     if let (Some(problem), Some(start)) = (&problem, &start) {
-        check_memory(&legs, problem.shape_for(start.len()), out);
+        check_memory(&racers, problem.shape_for(start.len()), out);
     }
     let deep = matches!(&problem, Some(ProblemSpec::Model(model)) if model.is_deep());
     let usual = if deep { Precision::F32 } else { Precision::F64 };
@@ -146,9 +128,29 @@ fn whole_document(document: &Value, out: &mut Problems) -> Option<Spec> {
         start_given,
         steps: steps?,
         stop: stop?,
-        racers: legs,
+        racers,
         edits,
     })
+}
+
+/// The start that is given, or the problem's own.
+fn start(problem: Option<&ProblemSpec>, given: Option<&Value>, out: &mut Problems) -> Option<Vec<f64>> {
+    match given {
+        None => objective::default_start(problem?, out),
+        Some(value) => {
+            let start = numbers(value, "start", out)?;
+            objective::check_start(problem?, start, out)
+        }
+    }
+}
+
+/// Every racer from step 0 on, and anew from every edit of it on.
+fn legs(racers: Vec<RacerSpec>, edits: &[Edit], out: &mut Problems) -> Vec<Vec<(u64, RacerSpec)>> {
+    let mut legs: Vec<Vec<(u64, RacerSpec)>> = racers.into_iter().map(|racer| vec![(0, racer)]).collect();
+    for (i, e) in edits.iter().enumerate() {
+        edit::apply(e, &format!("edits[{i}]"), &mut legs, out);
+    }
+    legs
 }
 
 /// Laws that keep matrices or long histories fit small problems only.

@@ -4,7 +4,7 @@ use super::arguments::read as read_args;
 use super::document::ProblemSpec;
 use super::limits;
 use super::problem::Problem;
-use super::reader::{Fields, Problems, list_of, matrix, number, numbers, text};
+use super::reader::{Fields, Problems, list_of, matrix, number, numbers, one_of, text};
 use super::training;
 use crate::Value;
 use crate::objective::{LeastSquares, Objective, OnSurface, Quadratic, Shape};
@@ -43,24 +43,13 @@ pub(super) fn problem(value: &Value, path: &str, seed: u32, out: &mut Problems) 
 
 fn on_surface(fields: &mut Fields<'_>, out: &mut Problems) -> Option<ProblemSpec> {
     let at = fields.at("surface");
-    let id = match fields.take("surface") {
-        Some(v) => text(v, 64, &at, out),
-        None => {
-            out.missing(&at, "the id of a surface");
-            None
-        }
-    };
+    let ids: Vec<_> = surface::TABLE.iter().map(|row| row.id).collect();
+    let id = fields.need("surface", "the id of a surface", out).and_then(|v| one_of(v, &ids, &at, out));
     let rotate_at = fields.at("rotate");
     let rotate = fields.take("rotate").map(|v| number(v, &rotate_at, out));
     let params_at = fields.at("params");
     let params = fields.take("params");
-    let row = id.and_then(|id| {
-        let row = surface::find(id);
-        if row.is_none() {
-            out.unknown_name(&at, id, &surface::TABLE.iter().map(|row| row.id).collect::<Vec<_>>());
-        }
-        row
-    })?;
+    let row = surface::find(id?)?;
     let empty = Value::Map(Vec::new());
     let mut inner = Fields::open(params.unwrap_or(&empty), &params_at, out)?;
     let args = read_args(&mut inner, row.params, |_| Ok(()), 0, out);
@@ -88,13 +77,8 @@ fn angle(rotate: Option<Option<f64>>, dim: usize, at: &str, out: &mut Problems) 
 
 fn expression(fields: &mut Fields<'_>, out: &mut Problems) -> Option<ProblemSpec> {
     let at = fields.at("expression");
-    let written = match fields.take("expression") {
-        Some(v) => text(v, 4 * LETTERS, &at, out),
-        None => {
-            out.missing(&at, "a function of x, or of x and y");
-            None
-        }
-    };
+    let written = fields.need("expression", "a function of x, or of x and y", out);
+    let written = written.and_then(|v| text(v, 4 * LETTERS, &at, out));
     let rotate_at = fields.at("rotate");
     let rotate = fields.take("rotate").map(|v| number(v, &rotate_at, out));
     match Expression::parse(written?) {
@@ -110,32 +94,14 @@ fn expression(fields: &mut Fields<'_>, out: &mut Problems) -> Option<ProblemSpec
     }
 }
 
-/// The object under `key`, where it is one.
-fn inner<'a>(fields: &mut Fields<'a>, key: &'static str, out: &mut Problems) -> Option<Fields<'a>> {
-    let at = fields.at(key);
-    match fields.take(key) {
-        Some(v) => Fields::open(v, &at, out),
-        None => {
-            out.missing(&at, "an object");
-            None
-        }
-    }
-}
-
 /// A matrix that has to be there.
 fn needed(fields: &mut Fields<'_>, key: &'static str, out: &mut Problems) -> Option<(usize, usize, Vec<f64>)> {
     let at = fields.at(key);
-    match fields.take(key) {
-        Some(v) => matrix(v, &at, out),
-        None => {
-            out.missing(&at, "a matrix: a list of rows");
-            None
-        }
-    }
+    matrix(fields.need(key, "a matrix: a list of rows", out)?, &at, out)
 }
 
 fn quadratic(fields: &mut Fields<'_>, out: &mut Problems) -> Option<ProblemSpec> {
-    let mut fields = inner(fields, "quadratic", out)?;
+    let mut fields = fields.object("quadratic", "an object", out)?;
     let a = needed(&mut fields, "A", out);
     let center_at = fields.at("center");
     let center = fields.take("center").map(|v| numbers(v, &center_at, out));
@@ -158,7 +124,7 @@ fn quadratic(fields: &mut Fields<'_>, out: &mut Problems) -> Option<ProblemSpec>
 }
 
 fn least_squares(fields: &mut Fields<'_>, out: &mut Problems) -> Option<ProblemSpec> {
-    let mut fields = inner(fields, "least_squares", out)?;
+    let mut fields = fields.object("least_squares", "an object", out)?;
     let a = needed(&mut fields, "A", out);
     let c = needed(&mut fields, "C", out);
     let c_at = fields.at("C");

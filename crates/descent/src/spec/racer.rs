@@ -20,13 +20,8 @@ pub(super) fn read(value: &Value, path: &str, out: &mut Problems) -> Option<Race
     let label = name("label", out);
     let color = name("color", out);
     let at = fields.at("optimizer");
-    let optimizer = match fields.take("optimizer") {
-        Some(v) => optimizer(v, &at, out),
-        None => {
-            out.missing(&at, "an object with the id of an optimizer");
-            None
-        }
-    };
+    let optimizer = fields.need("optimizer", "an object with the id of an optimizer", out);
+    let optimizer = optimizer.and_then(|v| self::optimizer(v, &at, out));
     let at = fields.at("schedule");
     let schedule = match fields.take("schedule") {
         Some(v) => Some(nested(v, &at, 0, out)?),

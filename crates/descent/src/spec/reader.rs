@@ -80,6 +80,21 @@ impl<'a> Fields<'a> {
         self.peek(key)
     }
 
+    /// The value under a key that has to be there; without it there is a problem, which says what is `allowed`.
+    pub(crate) fn need(&mut self, key: &'static str, allowed: &str, out: &mut Problems) -> Option<&'a Value> {
+        let value = self.take(key);
+        if value.is_none() {
+            out.missing(&self.at(key), allowed);
+        }
+        value
+    }
+
+    /// The object under a key that has to be there.
+    pub(crate) fn object(&mut self, key: &'static str, allowed: &str, out: &mut Problems) -> Option<Fields<'a>> {
+        let at = self.at(key);
+        Fields::open(self.need(key, allowed, out)?, &at, out)
+    }
+
     /// The value under `key` without taking it; `null` counts as absent.
     pub(crate) fn peek(&self, key: &str) -> Option<&'a Value> {
         self.pairs.iter().find(|(k, _)| k == key).map(|(_, v)| v).filter(|v| **v != Value::Null)
@@ -162,6 +177,30 @@ pub(crate) fn text<'a>(value: &'a Value, longest: usize, path: &str, out: &mut P
             None
         }
     }
+}
+
+/// The longest name that is looked for in a list.
+const NAME: usize = 64;
+
+/// A name among those known.
+pub(crate) fn one_of(value: &Value, all: &[&'static str], path: &str, out: &mut Problems) -> Option<&'static str> {
+    known(text(value, NAME, path, out)?, all, path, out)
+}
+
+/// A name among those known, once it is read.
+pub(crate) fn known(name: &str, all: &[&'static str], path: &str, out: &mut Problems) -> Option<&'static str> {
+    let found = all.iter().find(|k| **k == name).copied();
+    if found.is_none() {
+        out.unknown_name(path, name, all);
+    }
+    found
+}
+
+/// What stands beside a name in a table.
+pub(crate) fn beside<T: Copy>(value: &Value, of: &[(&'static str, T)], path: &str, out: &mut Problems) -> Option<T> {
+    let names: Vec<&'static str> = of.iter().map(|(name, _)| *name).collect();
+    let name = one_of(value, &names, path, out)?;
+    of.iter().find(|(known, _)| *known == name).map(|(_, v)| *v)
 }
 
 /// A list.

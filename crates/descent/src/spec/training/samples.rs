@@ -2,13 +2,12 @@
 //!
 //! Invariant: samples that come out have rows of one width, and as many targets as there are rows.
 
-use super::{one_of, open};
 use crate::Value;
 use crate::batch::{Batches, ORDERS, Order};
 use crate::data::{self, Dataset, SPLIT, Targets};
-use crate::spec::arguments::{self, read as read_args};
+use crate::spec::arguments::{id_of, read as read_args};
 use crate::spec::limits;
-use crate::spec::reader::{Fields, Problems, flag, list, matrix, numbers, text, whole};
+use crate::spec::reader::{Fields, Problems, beside, flag, list, matrix, numbers, text, whole};
 
 /// Numbers of a data set at most.
 const NUMBERS: usize = 16_000_000;
@@ -44,8 +43,7 @@ pub(super) fn batch(value: &Value, at: &str, out: &mut Problems) -> Option<Wante
     let order_at = fields.at("order");
     let order = match fields.take("order") {
         None => Some(Order::Shuffle),
-        Some(v) => one_of(v, &ORDERS.map(|(name, _)| name), &order_at, out)
-            .and_then(|name| ORDERS.iter().find(|(id, _)| *id == name).map(|(_, order)| *order)),
+        Some(v) => beside(v, &ORDERS, &order_at, out),
     };
     let drop_at = fields.at("drop_last");
     let drop_last = fields.take("drop_last").map_or(Some(false), |v| flag(v, &drop_at, out));
@@ -79,23 +77,20 @@ pub(super) fn dataset(value: &Value, at: &str, seed: u32, out: &mut Problems) ->
         }
         return Some(set);
     }
-    let id = arguments::id(&mut fields, out)?;
-    let Some(row) = data::find(id) else {
-        out.unknown_name(&fields.at("id"), id, &data::TABLE.iter().map(|row| row.id).collect::<Vec<_>>());
-        return None;
-    };
+    let ids: Vec<_> = data::TABLE.iter().map(|row| row.id).collect();
+    let row = data::find(id_of(&mut fields, &ids, out)?)?;
     let args = read_args(&mut fields, row.params, |_| Ok(()), 0, out);
     let id_at = fields.at("id");
     fields.close(out);
     let set = row.make(&args?, seed?);
     if set.is_none() {
-        out.add(&id_at, "not_loaded", id.to_owned(), "samples that are loaded: these stand in digits.txt");
+        out.add(&id_at, "not_loaded", row.id.to_owned(), "samples that are loaded: these stand in digits.txt");
     }
     set
 }
 
 fn inline(fields: &mut Fields<'_>, out: &mut Problems) -> Option<Dataset> {
-    let mut inner = open(fields, "inline", "an object with x, and y where there is something to learn", out)?;
+    let mut inner = fields.object("inline", "an object with x, and y where there is something to learn", out)?;
     let first = samples(&mut inner, None, out);
     let test_at = inner.at("test");
     let test = inner.take("test");
@@ -135,13 +130,8 @@ fn names(fields: &mut Fields<'_>, key: &'static str, out: &mut Problems) {
 fn first(of: &Value) -> &'static str {
     match of {
         Value::List(items) => items.first().map_or("", Value::kind),
-        Value::Flat(flat) => {
-            if flat.width == 0 {
-                "a number"
-            } else {
-                "a list"
-            }
-        }
+        Value::Flat(flat) if flat.width == 0 => "a number",
+        Value::Flat(_) => "a list",
         _ => "",
     }
 }
@@ -151,10 +141,7 @@ type Read = (Vec<f64>, usize, Targets, usize);
 /// `x` and `y` of inline samples: y a number or a list of numbers for each sample, or absent.
 fn samples(fields: &mut Fields<'_>, features: Option<usize>, out: &mut Problems) -> Option<Read> {
     let at = fields.at("x");
-    let Some(value) = fields.take("x") else {
-        out.missing(&at, "a matrix: a list of rows, one per sample");
-        return None;
-    };
+    let value = fields.need("x", "a matrix: a list of rows, one per sample", out)?;
     // A list of numbers is one feature.
     let (n, width, x) = if first(value) == "a number" {
         let all = numbers(value, &at, out)?;
