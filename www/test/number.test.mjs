@@ -8,11 +8,11 @@ import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import fc from "fast-check";
 import { locale } from "../src/format/locale.js";
-import { chosen, fieldText, fieldTexts, parseNumber, parseNumbers, powerLabel, powerLabels, reading, tickLabel } from "../src/format/number.js";
+import { chosen, fieldText, fieldTexts, parseNumber, parseNumbers, powerLabel, powerLabels, reading, shortText, tickLabel } from "../src/format/number.js";
 import { symbolRuns, symbolText } from "../src/format/symbol.js";
 
 test("readings keep four significant digits", () => {
-  const cases = { 14.203125: "14.20", 0.031: "0.03100", "-12.5": "−12.50", 99999.9: "100000", 1e-9: "1.000×10⁻⁹", "-2.5e12": "−2.500×10¹²", 0: "0" };
+  const cases = { 14.203125: "14.20", 0.031: "0.03100", "-12.5": "−12.50", 9999.4: "9999", 9999.9: "1.000×10⁴", "-11384": "−1.138×10⁴", 1e-9: "1.000×10⁻⁹", "-2.5e12": "−2.500×10¹²", 0: "0" };
   for (const [value, text] of Object.entries(cases)) assert.equal(reading(Number(value)), text);
   assert.equal(reading(Infinity), "∞");
   assert.equal(reading(-Infinity), "−∞");
@@ -40,6 +40,10 @@ test("ticks and powers", () => {
 
 test("a field's text reads back to the same number", () => {
   fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => Object.is(parseNumber(fieldText(value)) ?? NaN, value === 0 ? parseNumber(fieldText(value)) : value)));
+});
+
+test("a field that is not edited shows what it has room for", () => {
+  for (const [value, text] of /** @type {[number, string][]} */ ([[2 / 101, "0.0198"], [0.0330579, "0.03306"], [3e-4, "3e-4"], [0.002, "0.002"], [100000, "100000"]])) assert.equal(shortText(value), text);
 });
 
 test("typed numbers are understood in many spellings, and nothing else is", () => {

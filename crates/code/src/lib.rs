@@ -24,10 +24,11 @@ mod constructor;
 mod equal;
 mod formula;
 mod model;
-mod moving;
 mod objective;
+mod part;
 mod paste;
 mod python;
+mod rates;
 mod script;
 mod templates;
 

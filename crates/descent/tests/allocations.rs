@@ -5,16 +5,13 @@
 use descent::{Run, Value, spec};
 use serde_json::{Value as Json, json};
 use testkit::alloc::{Count, Counting, during};
+use testkit::run::run;
 use testkit::{json::value, legal};
 
 #[global_allocator]
 static COUNTING: Counting = Counting;
 
 const PRECISIONS: [&str; 2] = ["f32", "f64"];
-
-fn run(document: &Json) -> Run {
-    Run::new(spec::decode(&value(document)).unwrap_or_else(|p| panic!("{document}: {p:?}")))
-}
 
 /// The optimizer with what it has to be given.
 fn optimizer(id: &str, params: &[descent::catalog::Param]) -> Json {

@@ -3,16 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use descent::law::TABLE;
-use descent::{Columns, Run, Value, spec};
+use descent::{Columns, Run, Value};
 use serde_json::{Value as Json, json};
 use testkit::json::value;
 use testkit::oracle::PRECISIONS;
+use testkit::run::run;
 
 const STEPS: usize = 40;
-
-fn run(document: &Json) -> Run {
-    Run::new(spec::decode(&value(document)).unwrap_or_else(|p| panic!("{document}: {p:?}")))
-}
 
 /// A run on Beale's function, and the columns x, f and ‖∇f‖ of its only racer.
 fn path(racer: &Json, precision: &str) -> (Vec<Vec<f64>>, Vec<f64>, Vec<f64>) {

@@ -2,16 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use descent::Run;
 use descent::objective::Objective;
-use descent::spec::{self, objective_of};
-use descent::{Run, Value};
+use descent::spec::objective_of;
 use lanes::Real;
 use serde_json::{Value as Json, json};
 use testkit::draw::Draw;
-
-fn decode(document: &Json) -> spec::Spec {
-    spec::decode(&serde_json::from_value::<Value>(document.clone()).unwrap()).unwrap()
-}
+use testkit::run::decode;
 
 #[test]
 fn loss_and_gradients_of_tame_weights_are_finite_for_every_activation_output_and_loss() {

@@ -5,8 +5,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use descent::sweep::{Axis, Sweep};
-use descent::{Run, spec};
 use serde_json::{Value as Json, json};
+use testkit::run::run;
 use testkit::{fixture, json::value};
 
 /// Numbers that PyTorch made, beside this file; it says which version.
@@ -21,10 +21,6 @@ fn document(torch: &Json, case: &Json, precision: &str) -> Json {
         "problem": torch["problem"], "start": case["x"][0], "steps": steps, "precision": precision,
         "racers": [{"optimizer": case["optimizer"], "schedule": case["schedule"]}],
     })
-}
-
-fn run(document: &Json) -> Run {
-    Run::new(spec::decode(&value(document)).unwrap_or_else(|p| panic!("{document}: {p:?}")))
 }
 
 #[test]

@@ -10,10 +10,7 @@ use serde_json::{Value as Json, json};
 use testkit::fixture;
 use testkit::json::value;
 use testkit::oracle::{self, PRECISIONS, Problems};
-
-fn run(document: &Json) -> Run {
-    Run::new(spec::decode(&value(document)).unwrap_or_else(|p| panic!("{document}: {p:?}")))
-}
+use testkit::run::run;
 
 fn numbers(of: &Value) -> Vec<f64> {
     let Value::List(all) = of else { panic!("{of:?} is no list") };

@@ -2,13 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use descent::{Kind, Run, spec};
+use descent::Kind;
 use serde_json::{Value as Json, json};
-use testkit::{converge, fixture, json::value};
-
-fn run(document: &Json) -> Run {
-    Run::new(spec::decode(&value(document)).unwrap_or_else(|p| panic!("{document}: {p:?}")))
-}
+use testkit::run::run;
+use testkit::{converge, fixture};
 
 /// Numbers that SciPy made, beside this file; it says which version.
 fn scipy() -> Json {

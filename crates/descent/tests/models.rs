@@ -2,10 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use descent::Precise;
 use descent::objective::Objective;
-use descent::spec::{self, objective_of};
-use descent::{Precise, Run, Value};
+use descent::spec::objective_of;
 use serde_json::{Value as Json, json};
+use testkit::run::decode;
 
 #[path = "models/batches.rs"]
 mod batches;
@@ -15,26 +16,6 @@ mod derivatives;
 mod fixtures;
 #[path = "models/learning.rs"]
 mod learning;
-
-fn decode(document: &Json) -> spec::Spec {
-    match spec::decode(&serde_json::from_value::<Value>(document.clone()).unwrap()) {
-        Ok(spec) => spec,
-        Err(problems) => panic!("{document}: {problems:?}"),
-    }
-}
-
-fn finished(document: &Json) -> Run {
-    let mut run = Run::new(decode(document));
-    run.finish();
-    run
-}
-
-fn close(what: &str, ours: &[f64], theirs: &[f64], tol: f64) {
-    assert_eq!(ours.len(), theirs.len(), "{what}");
-    for (i, (a, b)) in ours.iter().zip(theirs).enumerate() {
-        assert!((a - b).abs() <= tol * b.abs().max(1.0), "{what}[{i}]: {a:e} instead of {b:e}, tolerance {tol:e}");
-    }
-}
 
 /// Value, gradient and Hessian of a problem.
 fn at<T: Precise>(problem: &Json, x: &[f64]) -> (f64, Vec<f64>, Vec<f64>) {

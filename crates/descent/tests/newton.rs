@@ -2,28 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use descent::Kind;
 use descent::linalg::{Mode, eigen, least_squares, newton_step, room};
-use descent::{Kind, Run, Value, spec};
-use serde_json::{Value as Json, json};
-use testkit::fixture::{self, number, numbers};
+use serde_json::json;
+use testkit::fixture::{self, close, number, numbers};
+use testkit::run::finished;
 
 fn step(mode: Mode, h: &[f64], g: &[f64]) -> Option<Vec<f64>> {
     let (mut step, mut work) = (vec![0.0; g.len()], vec![0.0; room(g.len())]);
     newton_step(mode, h, g, &mut step, &mut work).ok().map(|()| step)
-}
-
-fn close(what: &str, ours: &[f64], theirs: &[f64], tol: f64) {
-    assert_eq!(ours.len(), theirs.len(), "{what}");
-    for (i, (a, b)) in ours.iter().zip(theirs).enumerate() {
-        assert!((a - b).abs() <= tol * b.abs().max(1.0), "{what}[{i}]: {a:e} instead of {b:e}, tolerance {tol:e}");
-    }
-}
-
-fn run(document: Json) -> Run {
-    let value: Value = serde_json::from_value(document).unwrap();
-    let mut run = Run::new(spec::decode(&value).unwrap());
-    run.finish();
-    run
 }
 
 #[test]
@@ -71,7 +58,7 @@ fn iterations_equal_the_fixture() {
         let lambda = number(&case["lam"]);
         let mode = if lambda == 0.0 { "pure" } else { "damped" };
         let rows: Vec<Vec<f64>> = case["x"].as_array().unwrap().iter().map(numbers).collect();
-        let mut run = run(json!({
+        let mut run = finished(&json!({
             "problem": {"surface": case["problem"]}, "start": case["x0"], "steps": rows.len() - 1,
             "racers": [{"optimizer": {"id": "newton", "alpha": case["alpha"], "mode": mode, "lambda": lambda}}],
         }));
@@ -90,9 +77,8 @@ fn iterations_equal_the_fixture() {
 fn a_singular_hessian_ends_plain_newton_where_it_is_and_says_so() {
     let flat = json!({"quadratic": {"A": [[1, 1], [1, 1]]}});
     let of = |mode: &str| {
-        run(
-            json!({"problem": flat, "start": [3, 1], "steps": 5, "racers": [{"optimizer": {"id": "newton", "mode": mode}}]}),
-        )
+        let racers = json!([{"optimizer": {"id": "newton", "mode": mode}}]);
+        finished(&json!({"problem": flat, "start": [3, 1], "steps": 5, "racers": racers}))
     };
     let plain = of("pure");
     assert_eq!((plain.status(0).kind, plain.status(0).step), (Kind::Stalled, 0));
@@ -108,9 +94,8 @@ fn a_singular_hessian_ends_plain_newton_where_it_is_and_says_so() {
 fn absolute_eigenvalues_leave_a_saddle_that_attracts_plain_newton() {
     let of = |mode: &str| {
         let problem = json!({"surface": "himmelblau"});
-        run(
-            json!({"problem": problem, "start": [0.2, -0.5], "steps": 60, "racers": [{"optimizer": {"id": "newton", "mode": mode, "line_search": mode == "abs"}}]}),
-        )
+        let racers = json!([{"optimizer": {"id": "newton", "mode": mode, "line_search": mode == "abs"}}]);
+        finished(&json!({"problem": problem, "start": [0.2, -0.5], "steps": 60, "racers": racers}))
     };
     assert!(of("abs").point(0).f < 1e-20);
     let plain = of("pure").point(0);
@@ -121,7 +106,8 @@ fn absolute_eigenvalues_leave_a_saddle_that_attracts_plain_newton() {
 fn newton_in_single_precision_solves_a_quadratic_in_one_step() {
     let problem = json!({"quadratic": {"A": [[3, 1], [1, 2]], "center": [0.5, -0.25]}});
     let racers = json!([{"optimizer": {"id": "newton"}}]);
-    let run = run(json!({"precision": "f32", "problem": problem, "start": [4, -3], "steps": 1, "racers": racers}));
+    let run =
+        finished(&json!({"precision": "f32", "problem": problem, "start": [4, -3], "steps": 1, "racers": racers}));
     close("the centre", &run.point(0).x, &[0.5, -0.25], 1e-6);
 }
 

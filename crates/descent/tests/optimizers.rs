@@ -6,10 +6,11 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use descent::catalog::Arg;
-use descent::{Point, Run, Value, spec};
+use descent::{Point, Run, Value};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use testkit::oracle::{self, HAVE, PRECISIONS, Problems, QUIRKS};
+use testkit::run::read;
 use testkit::{fixture, json};
 
 /// How far a run is from its oracle, in units of the tolerance, and where that is.
@@ -40,11 +41,7 @@ impl Worst {
 }
 
 fn run(document: &Value) -> Run {
-    let spec = spec::decode(document).unwrap_or_else(|problems| {
-        let all: Vec<String> = problems.iter().map(|p| p.message()).collect();
-        panic!("refused: {}", all.join("; "))
-    });
-    Run::new(spec)
+    Run::new(read(document))
 }
 
 /// The points of a run at these steps.

@@ -5,10 +5,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use descent::{Columns, Run, Value, spec};
+use descent::{Columns, Run, Value};
 use proptest::test_runner::{Config, RngSeed};
 use testkit::draw::Draw;
-use testkit::{json, legal};
+use testkit::legal;
+use testkit::run::read;
 
 #[path = "properties/coordinates.rs"]
 mod coordinates;
@@ -31,11 +32,7 @@ fn cases(cases: u32) -> Config {
 
 /// A run of a document that has to be legal.
 fn run(document: &Value) -> Run {
-    let spec = spec::decode(document).unwrap_or_else(|problems| {
-        let all: Vec<String> = problems.iter().map(|p| p.message()).collect();
-        panic!("{} is refused: {}", json::text(document), all.join("; "))
-    });
-    Run::new(spec)
+    Run::new(read(document))
 }
 
 /// A legal document of at most `steps` updates, from a seed.

@@ -6,15 +6,12 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use descent::objective::Objective;
-use descent::spec::{self, Spec, objective_of};
+use descent::spec::objective_of;
 use descent::{Run, Value};
 use testkit::draw::Draw;
 use testkit::golden::{self, Kind};
+use testkit::run::read;
 use testkit::{gradient, json, legal, reference};
-
-fn decode(document: &Value) -> Spec {
-    spec::decode(document).unwrap_or_else(|p| panic!("{}: {p:?}", json::text(document)))
-}
 
 fn value_grad(objective: &dyn Objective<f64>, x: &[f64]) -> (f64, Vec<f64>) {
     let (mut g, mut work) = (vec![0.0; x.len()], objective.work());
@@ -38,7 +35,7 @@ fn with(document: &Value, part: &str, key: &str, value: Value) -> Value {
 
 /// The worst deviation |a − b|/max(1, |b|) of a run from the reference, where both are finite.
 fn deviation(document: &Value) -> Option<f64> {
-    let spec = decode(document);
+    let spec = read(document);
     let objective = objective_of::<f64>(&spec.problem, spec.start.len());
     let racer = &spec.racers[0][0].1;
     let base = racer.optimizer.args.rate();
@@ -49,7 +46,7 @@ fn deviation(document: &Value) -> Option<f64> {
     let key = MOMENTUM.iter().find(|(id, _)| *id == racer.optimizer.row.id).map(|(_, key)| *key);
     let arguments = |t: u64| {
         let momentum = schedule.as_ref()?.momentum(t)?;
-        Some(decode(&with(document, "optimizer", key?, Value::Num(momentum))).racers[0][0].1.optimizer.args.clone())
+        Some(read(&with(document, "optimizer", key?, Value::Num(momentum))).racers[0][0].1.optimizer.args.clone())
     };
     let want = reference::path(&racer.optimizer, gradient, rate, arguments, &spec.start, spec.steps)?;
     let mut run = Run::new(spec);
@@ -163,7 +160,7 @@ fn a_cycled_momentum_reaches_the_optimizer() {
             assert!(off < 1e-11, "{id} ({k}) is off by {off:e}: {}", json::text(&document));
             // The momentum is no ornament: without it the path is another.
             let still = with(&document, "schedule", "cycle_momentum", Value::Bool(false));
-            assert_ne!(Run::new(decode(&still)).digest(), Run::new(decode(&document)).digest(), "{id}");
+            assert_ne!(Run::new(read(&still)).digest(), Run::new(read(&document)).digest(), "{id}");
         }
     }
 }
@@ -191,7 +188,7 @@ fn derivatives_agree_with_differences() {
         if let Some(start) = start {
             document.put("start", start);
         }
-        let spec = decode(&document);
+        let spec = read(&document);
         let n = spec.start.len();
         let objective = objective_of::<f64>(&spec.problem, n);
         let x: Vec<f64> = spec.start.iter().map(|v| v + draw.between(-0.1, 0.1)).collect();

@@ -2,17 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use descent::Run;
 use descent::spec::{self, Problem, ProblemSpec};
 use descent::sweep::{Seeds, quartiles};
-use descent::{Run, Value};
 use serde_json::{Value as Json, json};
-
-fn value(document: &Json) -> Value {
-    serde_json::from_value(document.clone()).unwrap()
-}
+use testkit::json::value;
+use testkit::run::{decode, read};
 
 fn samples_of(document: &Json) -> (Vec<f64>, usize) {
-    let spec = spec::decode(&value(document)).unwrap();
+    let spec = decode(document);
     let ProblemSpec::Model(model) = &spec.problem else { panic!("no model") };
     (model.data.x.clone(), model.data.train)
 }
@@ -36,7 +34,7 @@ fn every_value_is_that_of_the_single_run_of_its_document() {
         assert_eq!(all.len(), 3 * 2 * 4);
         for (s, seed) in seeds.iter().enumerate() {
             let single = many.document(*seed);
-            let mut run = Run::new(spec::decode(&single).unwrap());
+            let mut run = Run::new(read(&single));
             for (k, t) in steps.iter().enumerate() {
                 run.seek(*t);
                 assert_eq!(run.point(0).f.to_bits(), all[(s * 2) * 4 + k].to_bits(), "{batch} seed {seed} step {t}");
@@ -46,11 +44,11 @@ fn every_value_is_that_of_the_single_run_of_its_document() {
             assert_eq!(samples_of(&single), samples_of(&document));
         }
         assert!(all[0] != all[8] && all[8] != all[16], "seeds differ in centres");
-        let mut own = Run::new(spec::decode(&many.document(4)).unwrap());
+        let mut own = Run::new(read(&many.document(4)));
         own.seek(40);
         let mut written = document.clone();
         written["steps"] = json!(40);
-        let mut plain = Run::new(spec::decode(&value(&written)).unwrap());
+        let mut plain = Run::new(decode(&written));
         plain.seek(40);
         assert_eq!(own.point(0), plain.point(0), "the document's own seed gives the document's own run");
     }

@@ -3,21 +3,17 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use descent::objective::Objective;
-use descent::spec::{self, objective_of};
-use descent::{Run, Spread, Value};
+use descent::spec::objective_of;
+use descent::{Run, Spread};
 use serde_json::{Value as Json, json};
-
-fn decode(document: &Json) -> spec::Spec {
-    spec::decode(&serde_json::from_value::<Value>(document.clone()).unwrap()).unwrap()
-}
+use testkit::run::{decode, finished};
 
 fn near(what: &str, ours: f64, theirs: f64) {
     assert!((ours - theirs).abs() <= 1e-12 * theirs.abs().max(1e-3), "{what}: {ours:e} instead of {theirs:e}");
 }
 
 fn spread(document: &Json) -> (Spread, Vec<Vec<f64>>, Vec<f64>) {
-    let mut run = Run::new(decode(document));
-    run.finish();
+    let run = finished(document);
     let mut all = Vec::new();
     let found = run.spread(0, &mut |i, g| {
         assert_eq!(i, all.len());

@@ -2,12 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use descent::Kind;
 use descent::sweep::{Axis, Outcome, Sweep};
-use descent::{Kind, Run, spec};
 use lanes::Real;
 use serde_json::{Value as Json, json};
 use testkit::alloc::{Count, Counting, during};
 use testkit::json::value;
+use testkit::run::finished;
 
 #[global_allocator]
 static COUNTING: Counting = Counting;
@@ -23,8 +24,7 @@ fn axes(values: [Vec<f64>; 2]) -> Vec<Axis> {
 }
 
 fn single(document: &Json) -> Vec<Outcome> {
-    let mut run = Run::new(spec::decode(&value(document)).unwrap());
-    run.finish();
+    let run = finished(document);
     let of = |i: usize| {
         let (status, at) = (run.status(i), run.point(i));
         Outcome { kind: Some(status.kind), step: status.step, f: at.f, x: [at.x[0], *at.x.get(1).unwrap_or(&f64::NAN)] }

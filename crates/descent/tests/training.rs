@@ -7,12 +7,7 @@ use descent::spec::{self, ProblemSpec};
 use descent::{Run, Value};
 use serde_json::{Value as Json, json};
 use testkit::fixture::{self, number, numbers};
-
-fn run(document: &Json) -> Run {
-    let mut run = Run::new(spec::decode(&serde_json::from_value::<Value>(document.clone()).unwrap()).unwrap());
-    run.finish();
-    run
-}
+use testkit::run::{decode, finished};
 
 #[test]
 fn batches_of_one_are_incremental_training_bit_for_bit() {
@@ -24,7 +19,7 @@ fn batches_of_one_are_incremental_training_bit_for_bit() {
             "racers": [{"optimizer": {"id": "sgd", "lr": 0.2}}],
         });
         batched["problem"]["batch"] = json!({"size": 1, "order": order});
-        let spec = spec::decode(&serde_json::from_value::<Value>(batched.clone()).unwrap()).unwrap();
+        let spec = decode(&batched);
         let ProblemSpec::Model(model) = &spec.problem else { panic!("no model") };
         let descent::data::Targets::Classes(classes, 2) = &model.data.y else { panic!("no classes") };
         let batches = model.batches.unwrap();
@@ -42,9 +37,9 @@ fn batches_of_one_are_incremental_training_bit_for_bit() {
                 },
                 "racers": [{"optimizer": {"id": "sgd", "lr": 0.2}}],
             });
-            weights = run(&alone).point(0).x;
+            weights = finished(&alone).point(0).x;
             batched["steps"] = json!(t + 1);
-            let here = run(&batched).point(0).x;
+            let here = finished(&batched).point(0).x;
             let bits = |all: &[f64]| all.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
             assert_eq!(bits(&here), bits(&weights), "{order} {precision} after {} samples", t + 1);
             compared += 1;
@@ -132,7 +127,7 @@ fn the_closed_form_of_linear_regression_is_the_fixture_s_optimum_and_where_newto
         let problem =
             json!({"model": {"id": "linear"}, "data": {"inline": {"x": case["X"], "y": case["y"]}}, "l2": l2});
         let newton =
-            run(&json!({"problem": problem, "steps": 3, "racers": [{"optimizer": {"id": "newton"}}]})).point(0).x;
+            finished(&json!({"problem": problem, "steps": 3, "racers": [{"optimizer": {"id": "newton"}}]})).point(0).x;
         for (k, theirs) in optimum.iter().enumerate() {
             let near = 1e-10 * theirs.abs().max(1.0);
             assert!((b[k] - theirs).abs() < near, "{} θ{k}: {:e} instead of {theirs:e}", case["id"], b[k]);

@@ -3,7 +3,7 @@
 //! A claim is data, so that the list of scenes says what is checked. Values are read from the columns that the run leaves behind,
 //! in f64.
 
-use descent::{Columns, Run, Trace};
+use descent::{Columns, Run, Trace, Value};
 use lanes::Real;
 use serde::Deserialize;
 
@@ -40,6 +40,10 @@ pub enum Claim {
     LastRowsAbove { racer: usize, last_rows_above: f64 },
     /// Over the last quarter of the steps the mean of f is below a value.
     LastRowsBelow { racer: usize, last_rows_below: f64 },
+    /// It ends in a cycle of so many updates: where it was that long ago, to within `within`, and nowhere near in between.
+    Cycles { racer: usize, cycles: usize, within: f64 },
+    /// Its model is right about a share of the test samples, to within `within`.
+    TestAccuracy { racer: usize, test_accuracy: f64, within: f64 },
 }
 
 /// One recorded step.
@@ -163,6 +167,26 @@ impl Claim {
             Claim::LastRowsBelow { racer, last_rows_below } => {
                 let mean = tail(&path(run, *racer)?);
                 holds(mean < *last_rows_below, format!("the mean is {mean:e}"))
+            }
+            Claim::Cycles { racer, cycles, within } => {
+                let path = path(run, *racer)?;
+                let back: Vec<f64> =
+                    path.iter().rev().skip(1).take(*cycles).map(|row| apart(&row.x, &last(&path).x)).collect();
+                let between = back.iter().take(cycles - 1).copied().fold(f64::INFINITY, f64::min);
+                let round = back.get(cycles - 1).copied().unwrap_or(f64::NAN);
+                holds(
+                    round <= *within && between > 1e3 * within,
+                    format!("{round:e} after a round, {between:e} in between"),
+                )
+            }
+            Claim::TestAccuracy { racer, test_accuracy, within } => {
+                path(run, *racer)?;
+                let metrics = run.metrics(*racer);
+                let found = match metrics.get("test").and_then(|test| test.get("accuracy")) {
+                    Some(Value::Num(share)) => *share,
+                    _ => f64::NAN,
+                };
+                holds((found - test_accuracy).abs() <= *within, format!("it is right about {found}"))
             }
         }
     }

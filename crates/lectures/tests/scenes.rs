@@ -42,6 +42,8 @@ fn a_claim_that_does_not_hold_is_found() {
         r#"{"racer": 99, "ends_below": 1}"#,
         r#"{"racer": 0, "ends_near": [0], "within": 1}"#,
         r#"{"racer": 0, "last_step_below": 0}"#,
+        r#"{"racer": 0, "cycles": 2, "within": 1e-9}"#,
+        r#"{"racer": 0, "test_accuracy": 1, "within": 1}"#,
     ] {
         scene.claims = vec![serde_json::from_str(claim).unwrap()];
         assert_eq!(scene.check().len(), 1, "{claim}");

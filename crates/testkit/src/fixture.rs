@@ -33,6 +33,14 @@ pub fn list(folder: &str) -> Vec<String> {
     names
 }
 
+/// Fails where a number is further from the fixture's than its tolerance allows: |a − b| ≤ tol·max(1, |b|).
+pub fn close(what: &str, ours: &[f64], theirs: &[f64], tol: f64) {
+    assert_eq!(ours.len(), theirs.len(), "{what}");
+    for (i, (a, b)) in ours.iter().zip(theirs).enumerate() {
+        assert!((a - b).abs() <= tol * b.abs().max(1.0), "{what}[{i}]: {a:e} instead of {b:e}, tolerance {tol:e}");
+    }
+}
+
 /// The cases of a fixture file.
 pub fn cases(file: &Json) -> &[Json] {
     file["cases"].as_array().map(Vec::as_slice).unwrap_or_else(|| panic!("a fixture without cases"))

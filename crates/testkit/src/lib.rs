@@ -23,4 +23,5 @@ pub mod json;
 pub mod legal;
 pub mod oracle;
 pub mod reference;
+pub mod run;
 pub mod ulp;

@@ -89,7 +89,7 @@ export class Chart {
       range: this.data.range,
       log: this.data.log && !this.linear,
       theme,
-      gutterPx: labeled ? Math.min(this.body.clientWidth / 3, GUTTER_PX + longest * theme.textPx * LETTER) : 14,
+      gutterPx: labeled ? Math.min(this.body.clientWidth / 3, GUTTER_PX + Math.ceil(longest / 4) * 4 * theme.textPx * LETTER) : 14,
       places: (lo, hi, widthPx) => this.places(lo, hi, widthPx),
       name: (step) => chosen(Number((step * this.perStep()).toPrecision(12))),
       lines: good.racers.map((racer, index) => {
@@ -159,16 +159,16 @@ export class Chart {
       <div class="tabs" role="tablist" aria-label=${words.chart.tabs}>
         ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${state.chartTab === tab} @click=${() => this.session.store.set({ chartTab: tab })}>${words.chart.names[tab]}</button>`)}
       </div>
-      <div class="chart-tools"><span>${words.chart.axes[state.chartTab]}${above ? html` − <i>f</i>* <span class="secondary">(${words.chart.lowest(reading(above))})</span>` : nothing} ${state.result?.counts ? this.unitSelect() : words.chart.against}</span>
+      <div class="chart-tools"><span><i>${words.chart.axes[state.chartTab]}</i>${above ? html` − <i>f</i>* (<i>f</i>* = ${reading(above)})` : nothing} ${words.chart.against} ${state.result?.counts ? this.unitSelect() : words.chart.step}</span>
         <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showTable(this.session, this.dialogs)}>${words.chart.table}</button>
-        <button type="button" class="quiet" aria-pressed=${!this.linear} title=${words.chart.logHint} @click=${() => this.toggleLog()}>${words.chart.log}</button></div>
+        <button type="button" class="quiet" aria-pressed=${this.data?.log && !this.linear} ?disabled=${!this.data?.log} title=${words.chart.logHint} @click=${() => this.toggleLog()}>${words.chart.log}</button></div>
     `;
   }
 
   /** The choice of what stands below. */
   unitSelect() {
     const units = /** @type {const} */ (["steps", "epochs", "samples"]);
-    return html` / <select class="chart-unit" aria-label=${axisWords.label} @change=${(/** @type {Event} */ event) => {
+    return html`<select class="chart-unit" aria-label=${axisWords.label} @change=${(/** @type {Event} */ event) => {
       this.unit = /** @type {(typeof units)[number]} */ (/** @type {HTMLSelectElement} */ (event.target).value);
       this.redraw();
     }}>${units.map((unit) => html`<option value=${unit} ?selected=${unit === this.unit}>${axisWords[unit]}</option>`)}</select>`;

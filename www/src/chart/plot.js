@@ -208,7 +208,7 @@ export class Plot {
 
 /**
  * Round places on a logarithmic axis: powers of ten, every so many of them; 1, 2, 5 where the range is short, and evenly where
- * it is very short.
+ * that leaves less than three within a factor of ten.
  * @param {number} lo
  * @param {number} hi
  * @param {number} most about how many there is room for
@@ -224,5 +224,5 @@ export function logPlaces(lo, hi, most) {
     for (const step of steps) places.push(Number(`${step}e${power}`));
   }
   const inside = places.filter((place) => place >= lo && place <= hi);
-  return inside.length > 1 ? inside : ticks(lo, hi, Math.min(most, 4));
+  return inside.length > (hi / lo < 10 ? 2 : 1) ? inside : ticks(lo, hi, Math.min(most, 4));
 }

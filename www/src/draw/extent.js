@@ -7,8 +7,11 @@
 /** Room around what must be seen, in parts of its size. */
 const ROOM = 1.45;
 
+/** The same on a line, where height follows from the curve and much of it would flatten the rest. */
+const LINE_ROOM = 0.3;
+
 /**
- * The view of a race: around the lowest point reached, as far as the start, and beyond.
+ * The view of a race: around the lowest point reached, as far as the start, and beyond; on a line between the two, and a little beyond.
  * @param {import("../engine/shapes").RunResult} result of one or two parameters
  * @returns {import("../engine/shapes").View}
  */
@@ -25,6 +28,11 @@ export function extentOf({ dim, racers, description }) {
   }
   const away = Math.max(...description.start.map((value, axis) => Math.abs(value - (best[axis] ?? 0))));
   const half = (away > 0 ? away : 1) * ROOM;
+  if (dim === 1) {
+    const ends = [Number(description.start[0]), Number(best[0])].sort((a, b) => a - b);
+    const room = (away > 0 ? away : 3) * LINE_ROOM;
+    return { x: [Number(ends[0]) - room, Number(ends[1]) + room], y: null };
+  }
   const around = (/** @type {number} */ axis) => /** @type {[number, number]} */ ([(best[axis] ?? 0) - half, (best[axis] ?? 0) + half]);
-  return { x: around(0), y: dim === 2 ? around(1) : null };
+  return { x: around(0), y: around(1) };
 }

@@ -36,11 +36,9 @@ export function reading(value, digits = 4) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
   if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size >= 1e-3 && size < 10 ** (digits + 1)) {
-    const plain = value.toPrecision(digits);
-    // toPrecision turns to exponents at 10^digits, also by rounding.
-    return withMinus(plain.includes("e") ? String(Math.round(value)) : plain);
-  }
+  const plain = value.toPrecision(digits);
+  // toPrecision turns to exponents at 10^digits, also by rounding.
+  if (size >= 1e-3 && !plain.includes("e")) return withMinus(plain);
   const [mantissa = "", exponent = "0"] = value.toExponential(digits - 1).split("e");
   return `${withMinus(mantissa)}×10${superscript(Number(exponent))}`;
 }
@@ -125,6 +123,15 @@ export function fieldText(value) {
   const size = Math.abs(value);
   const text = value !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential().replace("e+", "e") : String(value);
   return text.replace(".", locale.decimal);
+}
+
+/** More letters than this do not fit into a field. */
+const FIELD_LETTERS = 8;
+
+/** The text of a field that is not being edited: four significant digits of a number that is too long for it. @param {number} value @returns {string} */
+export function shortText(value) {
+  const text = fieldText(value);
+  return text.length > FIELD_LETTERS ? fieldText(Number(value.toPrecision(4))) : text;
 }
 
 /** Between the numbers of a list. @returns {string} */

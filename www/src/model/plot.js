@@ -24,7 +24,7 @@ const MOST_POINTS = 4000;
  * @param {Dataset} data
  * @returns {{x: [number, number], y: [number, number]}}
  */
-export function extentOfData(data) {
+function extentOfData(data) {
   const halves = data.test ? [data.train, data.test] : [data.train];
   const span = (/** @type {(half: Samples, i: number) => number} */ of) => {
     let [lo, hi] = [Infinity, -Infinity];
@@ -67,7 +67,7 @@ export function drawLearned(ctx, frame, theme, { data, task, learned, colors, si
     ctx.imageSmoothingEnabled = true;
     ctx.drawImage(regions(map, sizePx, task, theme.paper), leftPx, topPx, widthPx, heightPx);
   }
-  const points = pointsLayer(ctx, frame, theme, data);
+  const points = pointsLayer(ctx, frame, theme, data, task.clusters);
   ctx.drawImage(points, leftPx, topPx, widthPx, heightPx);
   for (const { racer, curve } of learned) {
     if (!curve) continue;
@@ -98,12 +98,13 @@ const MOST_LAYERS = 8;
  * @param {Frame} frame
  * @param {import("../look/theme.js").Theme} theme
  * @param {Dataset} data
+ * @param {boolean} plain without the colours of classes, which a model that looks for clusters does not see
  * @returns {HTMLCanvasElement}
  */
-function pointsLayer(ctx, frame, theme, data) {
+function pointsLayer(ctx, frame, theme, data, plain) {
   const { leftPx, topPx, widthPx, heightPx } = frame.rect;
   const ratio = ctx.getTransform().a;
-  const key = JSON.stringify([frame.view, widthPx, heightPx, ratio, theme.name]);
+  const key = JSON.stringify([frame.view, widthPx, heightPx, ratio, theme.name, plain]);
   const all = layers.get(data) ?? new Map();
   layers.set(data, all);
   const made = all.get(key);
@@ -116,8 +117,8 @@ function pointsLayer(ctx, frame, theme, data) {
   if (own) {
     own.scale(layer.width / widthPx, layer.height / heightPx);
     own.translate(-leftPx, -topPx);
-    drawPoints(own, frame, theme, data, data.train, false);
-    if (data.test) drawPoints(own, frame, theme, data, data.test, true);
+    drawPoints(own, frame, theme, data, data.train, false, plain);
+    if (data.test) drawPoints(own, frame, theme, data, data.test, true, plain);
   }
   all.set(key, layer);
   return layer;
@@ -135,15 +136,16 @@ function clipPx(px) {
  * @param {Dataset} data
  * @param {Samples} half
  * @param {boolean} test
+ * @param {boolean} plain
  */
-function drawPoints(ctx, frame, theme, data, half, test) {
+function drawPoints(ctx, frame, theme, data, half, test, plain) {
   const radiusPx = (half.n > 400 ? 2.4 : 3.4) * theme.line;
   const stride = Math.max(1, Math.ceil(half.n / MOST_POINTS));
   for (let i = 0; i < half.n; i += stride) {
     const [x, y] = placeOf(data, half, i);
     ctx.beginPath();
     ctx.arc(frame.toX(x), frame.toY(y), radiusPx, 0, 2 * Math.PI);
-    const color = data.features === 1 ? theme.ink : targetColor(data, half, i);
+    const color = plain || data.features === 1 ? theme.ink : targetColor(data, half, i);
     if (test) {
       ctx.lineWidth = 3.4;
       ctx.strokeStyle = theme.halo;

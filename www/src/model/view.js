@@ -274,7 +274,7 @@ export class ModelView {
       this.learned = null;
       this.refresh();
     }}>${data.feature_names.map((name, i) => html`<option value=${i} ?selected=${i === data.pair[axis]}>${name}</option>`)}</select>`;
-    return html`<span class="model-pair">${choose(1)} / ${choose(0)}</span>`;
+    return html`<span class="model-pair">${choose(1)} ${words.chart.against} ${choose(0)}</span>`;
   }
 
   /** Shows the numbers of the picture that is shown. */

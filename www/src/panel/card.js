@@ -8,7 +8,7 @@ import { live } from "lit-html/directives/live.js";
 import { reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
-import { inForceAt, optimizerRow, racerName, withDoubled, withOptimizer, withoutRacer } from "../state/edits.js";
+import { inForceAt, optimizerRow, particular, racerName, withDoubled, withOptimizer, withoutRacer } from "../state/edits.js";
 import { rowAt } from "../state/rows.js";
 import { words } from "../words/en.js";
 import { statusAt } from "../words/status.js";
@@ -43,6 +43,8 @@ export function racerCard(session, state, index, open, toggle) {
   const loss = result ? result.columns.f[rowAt(result.columns, state.step)] : undefined;
   const path = `racers[${index}].optimizer`;
   const shared = { problems: state.problems, owner: name, edit: (/** @type {string} */ at, /** @type {unknown} */ value) => session.edit(at, value) };
+  // Its rate stands above.
+  const mark = racer.label || particular(catalog, state.spec, racer).flatMap(({ key, text }) => (key === main?.key ? [] : [text])).join(", ");
   const own = state.problems.filter((problem) => problem.path === `racers[${index}]` || problem.path === path || problem.path === `${path}.id`);
   return html`<li class="card ${state.selected === index ? "selected" : ""}">
     <div class="card-head">
@@ -56,7 +58,7 @@ export function racerCard(session, state, index, open, toggle) {
     ${main ? control({ ...shared, param: main, path: `${path}.${main.key}`, value: racer.optimizer[main.key] }) : nothing}
     <div class="card-foot">
       <output class="number" aria-label="${name}: ${words.racers.value}"><i>f</i> ${loss === undefined ? "" : reading(loss)}</output>
-      <span class="status ${status?.kind ?? ""}">${racer.label ? html`<b>${racer.label}</b> ` : nothing}${status?.text ?? ""}</span>
+      <span class="status ${status?.kind ?? ""}">${mark ? html`<b>${mark}</b> ` : nothing}${status?.text ?? ""}</span>
       <button type="button" class="quiet" aria-expanded=${open} aria-label="${name}: ${open ? words.racers.less : words.racers.more}" @click=${toggle}>${open ? words.racers.less : words.racers.more}</button>
     </div>
     ${open ? rest(session, state, index, row, main?.key, shared) : nothing}

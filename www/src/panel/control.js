@@ -5,7 +5,7 @@
  */
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
-import { chosen, fieldText, fieldTexts, parseNumber, parseNumbers } from "../format/number.js";
+import { chosen, fieldText, fieldTexts, parseNumber, parseNumbers, shortText } from "../format/number.js";
 import { symbolText } from "../format/symbol.js";
 import { words } from "../words/en.js";
 import { choiceName } from "../words/naming.js";
@@ -118,7 +118,7 @@ function number({ param, path, edit }, shown, label, invalid, describedBy) {
       @input=${(/** @type {Event} */ e) => set(Number(/** @type {HTMLInputElement} */ (e.target).value))}
       @keydown=${(/** @type {KeyboardEvent} */ e) => tenfold(e, at, last, set)}
       @dblclick=${reset}
-    />${field({ label, text: typeof shown === "number" ? fieldText(shown) : "", placeholder: canBeOff ? off : words.racers.needsValue, invalid, describedBy, apply, reset })}`;
+    />${field({ label, ...(typeof shown === "number" ? { text: shortText(shown), full: fieldText(shown) } : { text: "" }), placeholder: canBeOff ? off : words.racers.needsValue, invalid, describedBy, apply, reset })}`;
 }
 
 /**

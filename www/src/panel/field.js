@@ -34,6 +34,7 @@ const calmText = directive(CalmText);
  * @typedef {object} FieldOptions
  * @property {string} label for a screen reader
  * @property {string} text the value as text
+ * @property {string} [full] the value as text to edit, where `text` is shorter
  * @property {boolean} invalid whether the engine refuses it
  * @property {string} [describedBy] the id of the message
  * @property {string} [placeholder]
@@ -46,7 +47,7 @@ const calmText = directive(CalmText);
  * The field.
  * @param {FieldOptions} options
  */
-export function field({ label, text, invalid, describedBy, placeholder = "", wide = false, apply, reset }) {
+export function field({ label, text, full, invalid, describedBy, placeholder = "", wide = false, apply, reset }) {
   const typed = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     const emptied = reset && input.value.trim() === "";
@@ -64,6 +65,7 @@ export function field({ label, text, invalid, describedBy, placeholder = "", wid
     aria-describedby=${describedBy ?? ""}
     placeholder=${placeholder}
     .value=${calmText(text)}
+    @focus=${(/** @type {Event} */ event) => full && (/** @type {HTMLInputElement} */ (event.target).value = full)}
     @input=${typed}
     @change=${typed}
     @blur=${(/** @type {Event} */ event) => {

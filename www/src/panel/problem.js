@@ -60,13 +60,14 @@ function surfaces(session, state) {
   const model = modelOf(spec);
   const offer = model ? offerOf(spec) : "";
   const known = row || typed || offer;
+  const [form = "", told = ""] = words.problem.forms[/** @type {"quadratic"} */ (Object.keys(state.good.problem)[0])] ?? [];
   const choose = (/** @type {string} */ id) => session.replace(id.startsWith(MODEL) ? withOffer(spec, id.slice(MODEL.length)) : id === OWN ? withExpression(spec) : withSurface(model ? defaultSpec() : spec, id));
   const own = problems.filter(({ path }) => path === "problem" || path === "problem.surface");
   const params = /** @type {Record<string, unknown>} */ (spec.problem?.params ?? {});
   const shared = { problems, owner: row?.name ?? "", edit: (/** @type {string} */ path, /** @type {unknown} */ value) => session.edit(path, value) };
   return html`
     <select class="surface" aria-label=${words.problem.surface} .value=${live(row?.id ?? (typed ? OWN : offer ? MODEL + offer : ""))} @change=${(/** @type {Event} */ e) => choose(/** @type {HTMLSelectElement} */ (e.target).value)}>
-      ${known ? nothing : html`<option value="" selected>${/** @type {{inline?: unknown} | undefined} */ (spec.problem.data)?.inline ? modelWords.ownData : words.problem.custom}</option>`}
+      ${known ? nothing : html`<option value="" selected>${/** @type {{inline?: unknown} | undefined} */ (spec.problem.data)?.inline ? modelWords.ownData : (catalog.models.find(({ id }) => id === model?.id)?.name ?? form)}</option>`}
       ${groups.map((group) => html`<optgroup label=${group}>
         ${catalog.surfaces.filter((surface) => (surface.group ?? "") === group).map((surface) => html`<option value=${surface.id} title=${surface.doc} ?selected=${surface.id === row?.id}>${surface.name}</option>`)}
       </optgroup>`)}
@@ -75,11 +76,27 @@ function surfaces(session, state) {
     </select>
     ${expressionField(session, state)}
     ${row?.formula ? html`<div class="formula" tabindex="0" role="group" aria-label=${row.name}>${guard([row.formula], () => formula(String(row.formula)))}</div>` : nothing}
-    ${model ? nothing : html`<p class="hint">${row ? row.doc : typed ? words.problem.typedDoc : words.problem.other(Object.keys(spec.problem ?? {})[0] ?? "")}</p>`}
+    ${model ? nothing : html`<p class="hint">${row ? row.doc : typed ? words.problem.typedDoc : form ? html`${told}${matrices(state.good)}` : nothing}</p>`}
     ${own.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
     ${(row?.params ?? []).map((param) => control({ ...shared, param, path: `problem.params.${param.key}`, value: params[param.key] }))}
     ${row?.dim === 2 || (typed && state.result?.description.dim === 2) ? control({ ...shared, param: rotation(), path: "problem.rotate", value: spec.problem.rotate }) : nothing}
   `;
+}
+
+/** Matrices of more numbers are told by their size. */
+const MOST_NUMBERS = 16;
+
+/**
+ * The matrices and the centre of a problem that is given by them, a line each.
+ * @param {import("../engine/shapes").Spec} spec
+ */
+function matrices(spec) {
+  const given = /** @type {[string, number[] | number[][]][]} */ (Object.entries(Object(Object.values(spec.problem)[0])));
+  return given.map(([name, values]) => {
+    const numbers = values.flat();
+    const rows = numbers.length === values.length ? [numbers] : /** @type {number[][]} */ (values);
+    return html`<br /><i>${name === "center" ? "c" : name}</i>${numbers.length > MOST_NUMBERS ? `: ${rows.length} × ${numbers.length / rows.length}` : ` = [${rows.map(fieldTexts).join(" | ")}]`}`;
+  });
 }
 
 /** What the picker's values of offered models begin with. */

@@ -1,6 +1,6 @@
 /**
  * What: says that a run is forked, where and how both futures end, and takes the fork or its ghost away.
- * Invariant: both losses are the kept ones at the last step that both futures have.
+ * Invariant: both losses are the kept ones of the playhead's step, or of the last one while the playhead is not past the fork.
  * Does not: draw the ghost; landscape and chart do.
  */
 import { html, nothing, render } from "lit-html";
@@ -26,12 +26,12 @@ export function mountForks(element, session) {
     return symbolText(param?.symbol ?? "") || param?.name || path;
   };
   const draw = () => {
-    const { good, ghost, result, step } = store.state;
+    const { good, ghost, result, step, end } = store.state;
     const edits = editsOf(good);
     const told = edits.map((edit) => words.fork.edit(edit.step, racerName(catalog, good, edit.racer), nameOf(edit), typeof edit.value === "number" ? chosen(edit.value) : JSON.stringify(edit.value)));
     const compared = ghost && result
       ? [...ghost.racers].map((racer) => {
-          const at = Math.max(step, ghost.at);
+          const at = step > ghost.at ? step : end;
           const f = (/** @type {import("../engine/shapes").RunResult} */ of) => {
             const columns = of.racers[racer]?.columns;
             return columns ? reading(Number(columns.f[rowAt(columns, at)])) : "";

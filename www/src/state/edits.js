@@ -4,6 +4,7 @@
  * Does not: state a default; what it leaves out, the catalogue's rows fill in.
  */
 
+import { distinction } from "./distinction.js";
 import { editsOf, withRenumbered } from "./fork.js";
 import { withValue } from "./paths.js";
 
@@ -33,8 +34,20 @@ export function surfaceRow(catalog, spec) {
   return catalog.surfaces.find((row) => row.id === spec.problem?.surface);
 }
 
+/** Those without a label that have a racer's optimizer. @param {RacerSpec[]} racers @param {RacerSpec} racer */
+const alike = (racers, racer) => racers.filter((other) => other.optimizer?.id === racer.optimizer?.id && !other.label);
+
 /**
- * What a racer is called: its label, else its optimizer's name, numbered where several are alike.
+ * What tells a racer without a label apart from the others with its optimizer.
+ * @param {Catalog} catalog
+ * @param {Spec} spec
+ * @param {RacerSpec} racer
+ */
+export const particular = (catalog, spec, racer) => distinction(catalog, optimizerRow(catalog, racer.optimizer?.id), alike(spec.racers, racer), racer);
+
+/**
+ * What a racer is called: its label, else its optimizer's name. Where several are alike, what tells it apart is added, and where all are it
+ * stands alone; where nothing does they are numbered.
  * @param {Catalog} catalog
  * @param {Spec} spec
  * @param {number} index
@@ -46,8 +59,11 @@ export function racerName(catalog, spec, index) {
   if (typeof racer.label === "string" && racer.label !== "") return racer.label;
   const id = racer.optimizer?.id;
   const name = optimizerRow(catalog, id)?.name ?? String(id);
-  const alike = spec.racers.map((other, i) => ({ other, i })).filter(({ other }) => other.optimizer?.id === id && !other.label);
-  return alike.length > 1 ? `${name} ${alike.findIndex(({ i }) => i === index) + 1}` : name;
+  const others = alike(spec.racers, racer);
+  const at = alike(spec.racers.slice(0, index), racer).length;
+  const told = others.map((other) => particular(catalog, spec, other).map(({ text }) => text).join(", "));
+  if (new Set(told).size < told.length) return `${name} ${at + 1}`;
+  return others.length === spec.racers.length && told.every((text) => text) && told[at] ? told[at] : [name, told[at]].filter((text) => text).join(", ");
 }
 
 /**

@@ -30,6 +30,7 @@
 //!
 //! Reference: M. D. Zeiler, ADADELTA: An Adaptive Learning Rate Method, 2012.
 
+use super::quantities::{ADAPTIVE_STEP, AVERAGE_SQUARE, EFFECTIVE_RATE};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
 use lanes::Lanes;
 
@@ -38,13 +39,10 @@ struct Adadelta {
     eps: f64,
 }
 
-static V: Quantity = Quantity::of("v", "v", "average of squared gradients");
 static D: Quantity = Quantity::of("D", "D", "average of squared steps");
-static RATE: Quantity = Quantity::of("rate", r"\eta_{\text{eff}}", "effective rate");
-static STEP: Quantity = Quantity::part("adaptive_step", r"-\eta_{\text{eff}}\, g", "adaptive step");
 
 impl Rule<2, 4> for Adadelta {
-    const STATE: [&'static Quantity; 2] = [&V, &D];
+    const STATE: [&'static Quantity; 2] = [&AVERAGE_SQUARE, &D];
 
     fn coefficients(&self, _t: u64, lr: f64, _: &mut [f64]) -> [f64; 4] {
         [self.rho, 1.0 - self.rho, self.eps, lr]
@@ -58,8 +56,8 @@ impl Rule<2, 4> for Adadelta {
         // Without ε and without a gradient so far, 0/0: there is nothing to do.
         let step = L::select((*v + eps).le(L::lit(0.0)), L::lit(0.0), ratio * g);
         *d = rho * *d + rest * (step * step);
-        notes.note(&RATE, lr * ratio);
-        notes.note(&STEP, -(lr * step));
+        notes.note(&EFFECTIVE_RATE, lr * ratio);
+        notes.note(&ADAPTIVE_STEP, -(lr * step));
         p - lr * step
     }
 }

@@ -30,6 +30,7 @@
 //!
 //! Reference: J. Duchi, E. Hazan, Y. Singer, Adaptive Subgradient Methods for Online Learning, 2011.
 
+use super::quantities::{ADAPTIVE_STEP, EFFECTIVE_RATE};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, epsilon, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale};
 use lanes::Lanes;
@@ -42,8 +43,6 @@ struct Adagrad {
 }
 
 static SUM: Quantity = Quantity::of("G", "G", "sum of squared gradients");
-static RATE: Quantity = Quantity::of("rate", r"\eta_{\text{eff}}", "effective rate");
-static STEP: Quantity = Quantity::part("adaptive_step", r"-\eta_{\text{eff}}\, g", "adaptive step");
 
 impl Rule<1, 3> for Adagrad {
     const STATE: [&'static Quantity; 1] = [&SUM];
@@ -66,8 +65,8 @@ impl Rule<1, 3> for Adagrad {
         let zero = L::lit(0.0);
         let still = sum.le(zero);
         let step = L::select(still, zero, lr * g / root);
-        notes.note(&RATE, lr / root);
-        notes.note(&STEP, -step);
+        notes.note(&EFFECTIVE_RATE, lr / root);
+        notes.note(&ADAPTIVE_STEP, -step);
         p - step
     }
 }

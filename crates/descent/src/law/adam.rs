@@ -48,7 +48,8 @@
 //! Reference: D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, 2015; S. Reddi, S. Kale, S. Kumar, On the
 //! Convergence of Adam and Beyond, 2018; I. Loshchilov and F. Hutter, Decoupled Weight Decay, 2019.
 
-use super::moments::{Coefficients, M, Moments, Placement, Second, V, V_MAX, recurrence};
+use super::moments::{Coefficients, Moments, Placement, Second, V_MAX, recurrence};
+use super::quantities::{FIRST_MOMENT, SECOND_MOMENT};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
 use crate::catalog::{EPSILON, Kind, Param, Scale, told};
 use lanes::Lanes;
@@ -95,7 +96,7 @@ impl Adam {
 }
 
 impl Rule<2, 10> for Adam {
-    const STATE: [&'static Quantity; 2] = [&M, &V];
+    const STATE: [&'static Quantity; 2] = [&FIRST_MOMENT, &SECOND_MOMENT];
 
     fn initial(&self) -> [f64; 2] {
         self.initial
@@ -125,7 +126,7 @@ impl Rule<2, 10> for Adam {
 pub(super) struct Varied(pub(super) Adam);
 
 impl Rule<2, 10> for Varied {
-    const STATE: [&'static Quantity; 2] = [&M, &V];
+    const STATE: [&'static Quantity; 2] = [&FIRST_MOMENT, &SECOND_MOMENT];
 
     fn initial(&self) -> [f64; 2] {
         self.0.initial
@@ -157,7 +158,7 @@ struct Amsgrad {
 }
 
 impl Rule<3, 10> for Amsgrad {
-    const STATE: [&'static Quantity; 3] = [&M, &V, &V_MAX];
+    const STATE: [&'static Quantity; 3] = [&FIRST_MOMENT, &SECOND_MOMENT, &V_MAX];
 
     fn scalars(&self) -> &[f64] {
         &[1.0, 1.0] // β₁ᵗ, β₂ᵗ

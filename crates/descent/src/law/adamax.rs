@@ -33,6 +33,7 @@
 //!
 //! Reference: D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, 2015, section 7.1.
 
+use super::quantities::{CORRECTED_STEP, EFFECTIVE_RATE, FIRST_CORRECTED, FIRST_MOMENT};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
 use crate::catalog::{Kind, Param, told};
 use lanes::Lanes;
@@ -45,14 +46,10 @@ struct Adamax {
     inside: bool,
 }
 
-static M: Quantity = Quantity::of("m", "m", "first moment");
 static U: Quantity = Quantity::of("u", "u", "largest recent gradient");
-static M_HAT: Quantity = Quantity::of("m_hat", r"\hat m", "corrected first moment");
-static RATE: Quantity = Quantity::of("rate", r"\eta_{\text{eff}}", "effective rate");
-static STEP: Quantity = Quantity::part("adaptive_step", r"-\eta_{\text{eff}}\,\hat m", "adaptive step");
 
 impl Rule<2, 7> for Adamax {
-    const STATE: [&'static Quantity; 2] = [&M, &U];
+    const STATE: [&'static Quantity; 2] = [&FIRST_MOMENT, &U];
 
     fn scalars(&self) -> &[f64] {
         &[1.0] // β₁ᵗ
@@ -78,9 +75,9 @@ impl Rule<2, 7> for Adamax {
         let (first, divisor) = (correction * *m, *u + outside);
         // Without ε and without a gradient so far, 0/0: there is nothing to do.
         let step = L::select(divisor.le(L::lit(0.0)), L::lit(0.0), lr * first / divisor);
-        notes.note(&M_HAT, first);
-        notes.note(&RATE, lr / divisor);
-        notes.note(&STEP, -step);
+        notes.note(&FIRST_CORRECTED, first);
+        notes.note(&EFFECTIVE_RATE, lr / divisor);
+        notes.note(&CORRECTED_STEP, -step);
         p - step
     }
 }

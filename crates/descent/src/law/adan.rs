@@ -36,6 +36,7 @@
 //! Models, 2022.
 
 use super::adam::EPS_ROOT;
+use super::quantities::{AVERAGE_GRADIENT, EFFECTIVE_RATE, PREVIOUS_GRADIENT};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
 use lanes::Lanes;
 
@@ -45,18 +46,15 @@ struct Adan {
     eps_root: f64,
 }
 
-static M: Quantity = Quantity::of("m", "m", "average gradient");
 static V: Quantity = Quantity::of("v", "v", "average change of the gradient");
 static SECOND: Quantity = Quantity::of("n", "n", "second moment");
-static PREVIOUS: Quantity = Quantity::of("g_prev", r"g_{t-1}", "previous gradient");
-static RATE: Quantity = Quantity::of("rate", r"\eta_{\text{eff}}", "effective rate");
 static GRADIENT: Quantity =
     Quantity::part("gradient_step", r"-\eta_{\text{eff}}\,\hat m", "step of the average gradient");
 static CHANGE: Quantity =
     Quantity::part("change_step", r"-\eta_{\text{eff}}(1-\beta_2)\,\hat v", "step of its average change");
 
 impl Rule<4, 13> for Adan {
-    const STATE: [&'static Quantity; 4] = [&M, &V, &SECOND, &PREVIOUS];
+    const STATE: [&'static Quantity; 4] = [&AVERAGE_GRADIENT, &V, &SECOND, &PREVIOUS_GRADIENT];
 
     fn scalars(&self) -> &[f64] {
         &[1.0, 1.0, 1.0] // β₁ᵗ, β₂ᵗ, β₃ᵗ
@@ -83,7 +81,7 @@ impl Rule<4, 13> for Adan {
         *previous = g;
         let rate = lr / ((c3 * *n + eps_root).sqrt() + eps);
         let (along, turn) = (rate * (c1 * *m), rate * (c2 * *v));
-        notes.note(&RATE, rate);
+        notes.note(&EFFECTIVE_RATE, rate);
         notes.note(&GRADIENT, -along);
         notes.note(&CHANGE, -turn);
         p - (along + turn)

@@ -37,6 +37,7 @@
 //! Reference: M. Pagliardini, P. Ablin, D. Grangier, The AdEMAMix Optimizer: Better, Faster, Older, 2024.
 
 use super::adam::EPS_ROOT;
+use super::quantities::{EFFECTIVE_RATE, SECOND_MOMENT};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale};
 use lanes::Lanes;
@@ -52,13 +53,11 @@ struct Ademamix {
 
 static FAST: Quantity = Quantity::of("m1", "m_1", "fast average gradient");
 static SLOW: Quantity = Quantity::of("m2", "m_2", "slow average gradient");
-static V: Quantity = Quantity::of("v", "v", "second moment");
-static RATE: Quantity = Quantity::of("rate", r"\eta_{\text{eff}}", "effective rate");
 static FAST_STEP: Quantity = Quantity::part("fast_step", r"-\eta_{\text{eff}}\,\hat m_1", "step of the fast average");
 static SLOW_STEP: Quantity = Quantity::part("slow_step", r"-\eta_{\text{eff}}\,\alpha m_2", "step of the slow average");
 
 impl Rule<3, 12> for Ademamix {
-    const STATE: [&'static Quantity; 3] = [&FAST, &SLOW, &V];
+    const STATE: [&'static Quantity; 3] = [&FAST, &SLOW, &SECOND_MOMENT];
 
     fn scalars(&self) -> &[f64] {
         &[1.0, 1.0] // β₁ᵗ, β₂ᵗ
@@ -82,7 +81,7 @@ impl Rule<3, 12> for Ademamix {
         *v = b2 * *v + r2 * (g * g);
         let rate = lr / ((c2 * *v + eps_root).sqrt() + eps);
         let (near, far) = (rate * (c1 * *fast), rate * (alpha * *slow));
-        notes.note(&RATE, rate);
+        notes.note(&EFFECTIVE_RATE, rate);
         notes.note(&FAST_STEP, -near);
         notes.note(&SLOW_STEP, -far);
         p - (near + far)

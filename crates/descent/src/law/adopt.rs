@@ -34,6 +34,7 @@
 //! Reference: S. Taniguchi, K. Harada, G. Minegishi, Y. Oshima, S. C. Jeong, G. Nagahara, T. Iiyama, M. Suzuki, Y. Iwasawa,
 //! Y. Matsuo, ADOPT: Modified Adam Can Converge with Any β₂ with the Optimal Rate, 2024.
 
+use super::quantities::{MOMENT_STEP, SECOND_MOMENT};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, adam, decay, epsilon, params, rate};
 use crate::catalog::{Kind, Param};
 use lanes::Lanes;
@@ -47,12 +48,10 @@ struct Adopt {
 }
 
 static M: Quantity = Quantity::of("m", "m", "average of scaled gradients");
-static V: Quantity = Quantity::of("v", "v", "second moment");
 static U: Quantity = Quantity::of("u", "u", "scaled gradient");
-static STEP: Quantity = Quantity::part("adaptive_step", r"-\eta m", "adaptive step");
 
 impl Rule<2, 8> for Adopt {
-    const STATE: [&'static Quantity; 2] = [&M, &V];
+    const STATE: [&'static Quantity; 2] = [&M, &SECOND_MOMENT];
 
     /// β₁, 1−β₁, β₂, 1−β₂, ε, the clip, the share of u that Nesterov adds, η; the first update keeps m and θ and takes g² as v.
     fn coefficients(&self, t: u64, lr: f64, _: &mut [f64]) -> [f64; 8] {
@@ -76,7 +75,7 @@ impl Rule<2, 8> for Adopt {
         let further = beta1 * *m + rest1 * u;
         let step = lr * L::select(L::lit(0.0).lt(ahead), further, *m);
         notes.note(&U, u);
-        notes.note(&STEP, -step);
+        notes.note(&MOMENT_STEP, -step);
         p - step
     }
 }

@@ -33,22 +33,18 @@
 //! Reference: C. G. Broyden, R. Fletcher, D. Goldfarb and D. F. Shanno, independently, 1970; J. Nocedal and S. J. Wright,
 //! Numerical Optimization, 2006, chapter 6.
 
+use super::lbfgs::CURVED;
+use super::quantities::{DIRECTION, QUASI_NEWTON_STEP};
 use super::strong_wolfe::{C2, LENGTH, Point, SLOPE, Wish, along, level};
 use super::whole::{Direct, axpy, blend, difference, dot, sum_abs};
 use super::wide::{Line, Wide, Widened};
-use super::{OptimizerRow, Quantity, params, rate};
+use super::{OptimizerRow, params, rate};
 use crate::catalog::{Kind, Param};
-
-/// Pairs with a smaller ⟨y, s⟩ say nothing of the curvature (PyTorch's constant for L-BFGS).
-const CURVED: f64 = 1e-10;
 
 struct Bfgs {
     scaled: bool,
     wish: Wish,
 }
-
-static D: Quantity = Quantity::of("d", "d", "direction");
-static STEP: Quantity = Quantity::part("quasi_newton_step", r"t\,d", "quasi-Newton step");
 
 /// H ← factor·I.
 fn identity(h: &mut [f64], n: usize, factor: f64) {
@@ -126,10 +122,10 @@ impl Wide for Bfgs {
         let found = along(evaluate, (p, d, g), (Point { t: 0.0, f, slope }, t), self.wish, room, &mut 0);
         scalars[0] = if found.t == 0.0 { 0.0 } else { scalars[0].max(1.0) };
         scalars[1] = found.t;
-        notes.column(&D, d, 1.0);
+        notes.column(&DIRECTION, d, 1.0);
         notes.scalar(&SLOPE, slope, n);
         notes.scalar(&LENGTH, found.t, n);
-        notes.column(&STEP, d, found.t);
+        notes.column(&QUASI_NEWTON_STEP, d, found.t);
         axpy(p, found.t, d);
     }
 }

@@ -36,6 +36,7 @@
 //! Reference: R. Fletcher and C. M. Reeves, Function minimization by conjugate gradients, 1964; J. Nocedal and S. J. Wright,
 //! Numerical Optimization, 2006, chapter 5.
 
+use super::quantities::DIRECTION;
 use super::strong_wolfe::{LENGTH, Point, SLOPE, Wish, along, level};
 use super::whole::{Direct, axpy, blend, difference, dot, sum_abs};
 use super::wide::{Line, Wide, Widened};
@@ -55,7 +56,6 @@ struct Cg {
     wish: Wish,
 }
 
-static D: Quantity = Quantity::of("d", "d", "direction");
 static BETA: Quantity = Quantity::of("beta", r"\beta", "share of the direction before");
 static STEP: Quantity = Quantity::part("conjugate_step", r"t\,d", "step along the direction");
 
@@ -97,7 +97,7 @@ impl Wide for Cg {
         let start = (Point { t: 0.0, f, slope }, lr * t);
         let found = along(evaluate, (p, d, g), start, self.wish, room, &mut 0);
         (scalars[0], scalars[1]) = (found.t, slope);
-        notes.column(&D, d, 1.0);
+        notes.column(&DIRECTION, d, 1.0);
         notes.scalar(&BETA, beta, n);
         notes.scalar(&SLOPE, slope, n);
         notes.scalar(&LENGTH, found.t, n);

@@ -28,6 +28,7 @@
 //!
 //! Reference: F. Orabona and T. Tommasi, Training Deep Networks without Learning Rates Through Coin Betting, 2017.
 
+use super::quantities::ORIGIN;
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, epsilon, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale};
 use lanes::{Lanes, Real};
@@ -37,7 +38,6 @@ struct Cocob {
     eps: f64,
 }
 
-static START: Quantity = Quantity::of("start", r"\theta_0", "where the memory began");
 static LARGEST: Quantity = Quantity::of("L", "L", "largest gradient so far");
 static SUM: Quantity = Quantity::of("G", "G", "sum of absolute gradients");
 static REWARD: Quantity = Quantity::of("R", "R", "reward: what was won so far");
@@ -45,7 +45,7 @@ static BET: Quantity = Quantity::of("C", "C", "sum of negative gradients");
 static STEP: Quantity = Quantity::part("bet_step", r"\theta_{t+1} - \theta_t", "change of the bet");
 
 impl Rule<5, 2> for Cocob {
-    const STATE: [&'static Quantity; 5] = [&START, &LARGEST, &SUM, &REWARD, &BET];
+    const STATE: [&'static Quantity; 5] = [&ORIGIN, &LARGEST, &SUM, &REWARD, &BET];
 
     fn initial(&self) -> [f64; 5] {
         [0.0, self.eps, 0.0, 0.0, 0.0]

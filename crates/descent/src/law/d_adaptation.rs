@@ -59,6 +59,7 @@
 //! Reference: K. Mishchenko and A. Defazio, Prodigy: An Expeditiously Adaptive Parameter-Free Learner, 2023.
 
 use super::decay::Common;
+use super::quantities::{FIRST_MOMENT, GRADIENT_SUM, ORIGIN, SECOND_MOMENT};
 use super::whole::{At, Direct, Whole, axpy, blend, blend_squares, difference, divide, dot, shrink, sum_abs};
 use super::{OptimizerRow, Quantity, decay, epsilon, params, rate};
 use crate::catalog::{Args, Kind, Param, Range, Scale};
@@ -75,10 +76,6 @@ struct Adapted {
     start: [f64; 4],
 }
 
-static M: Quantity = Quantity::of("m", "m", "first moment");
-static V: Quantity = Quantity::of("v", "v", "second moment");
-static SUM: Quantity = Quantity::of("s", "s", "weighted sum of gradients");
-static START: Quantity = Quantity::of("start", r"\theta_0", "where the memory began");
 static ESTIMATE: Quantity = Quantity::of("d", "d", "estimate of the distance");
 static RATE: Quantity = Quantity::of("rate", r"\delta", "corrected rate");
 static STEP: Quantity = Quantity::part("adaptive_step", r"-\frac{m}{\sqrt v + \varepsilon}", "adaptive step");
@@ -110,7 +107,7 @@ fn raised(d: f64, top: f64, bottom: f64) -> f64 {
 struct DAdapt(Adapted);
 
 impl Whole for DAdapt {
-    const STATE: &'static [&'static Quantity] = &[&M, &V, &SUM];
+    const STATE: &'static [&'static Quantity] = &[&FIRST_MOMENT, &SECOND_MOMENT, &GRADIENT_SUM];
     const OWN_DECAY: bool = true;
 
     fn room(&self, shape: Shape) -> usize {
@@ -153,7 +150,7 @@ struct Prodigy {
 }
 
 impl Whole for Prodigy {
-    const STATE: &'static [&'static Quantity] = &[&M, &V, &SUM, &START];
+    const STATE: &'static [&'static Quantity] = &[&FIRST_MOMENT, &SECOND_MOMENT, &GRADIENT_SUM, &ORIGIN];
     const OWN_DECAY: bool = true;
 
     fn room(&self, shape: Shape) -> usize {

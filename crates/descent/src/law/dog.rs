@@ -30,6 +30,7 @@
 //!
 //! Reference: M. Ivgi, O. Hinder, Y. Carmon, DoG is SGD's Best Friend: A Parameter-Free Dynamic Step Size Schedule, 2023.
 
+use super::quantities::{EFFECTIVE_RATE, ORIGIN, SCALED_GRADIENT_STEP};
 use super::whole::{At, Direct, Whole, axpy, difference};
 use super::{OptimizerRow, Quantity, epsilon, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale, told};
@@ -49,13 +50,10 @@ struct Dog {
     eps: f64,
 }
 
-static START: Quantity = Quantity::of("start", r"\theta_0", "where the memory began");
 static FARTHEST: Quantity = Quantity::of("r", r"\bar r", "largest distance from the start");
-static RATE: Quantity = Quantity::of("rate", r"\eta_{\text{eff}}", "effective rate");
-static STEP: Quantity = Quantity::part("gradient_step", r"-\eta_{\text{eff}}\, g", "gradient step");
 
 impl Whole for Dog {
-    const STATE: &'static [&'static Quantity] = &[&START];
+    const STATE: &'static [&'static Quantity] = &[&ORIGIN];
 
     fn room(&self, shape: Shape) -> usize {
         shape.len()
@@ -90,8 +88,8 @@ impl Whole for Dog {
             rate = self.value;
         }
         notes.scalar(&FARTHEST, scalars[0], n);
-        notes.scalar(&RATE, lr * rate, n);
-        notes.column(&STEP, g, -(lr * rate));
+        notes.scalar(&EFFECTIVE_RATE, lr * rate, n);
+        notes.column(&SCALED_GRADIENT_STEP, g, -(lr * rate));
         axpy(p, -(lr * rate), g);
     }
 }

@@ -27,6 +27,7 @@
 //! Reference: J. Bernstein, A. Vahdat, Y. Yue, M.-Y. Liu, On the Distance Between Two Neural Networks and the Stability of
 //! Learning, 2020.
 
+use super::quantities::SCALED_GRADIENT_STEP;
 use super::whole::{At, Direct, Whole, blend};
 use super::{OptimizerRow, Quantity, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale};
@@ -37,7 +38,6 @@ struct Fromage {
 }
 
 static RATIO: Quantity = Quantity::of("ratio", r"\lVert\theta\rVert/\lVert g\rVert", "ratio of the norms");
-static STEP: Quantity = Quantity::part("gradient_step", r"-\eta_{\text{eff}}\, g", "gradient step");
 static GROWTH: Quantity = Quantity::part("growth_step", r"-(1 - 1/\sqrt{1+\eta^2})\,\theta", "undoing of the growth");
 
 impl Whole for Fromage {
@@ -50,7 +50,7 @@ impl Whole for Fromage {
         // Without a floor and without a gradient there is no direction.
         let step = if ratio.is_finite() { -(lr * growth * ratio) } else { 0.0 };
         notes.scalar(&RATIO, ratio, p.len());
-        notes.column(&STEP, g, step);
+        notes.column(&SCALED_GRADIENT_STEP, g, step);
         notes.column(&GROWTH, p, growth - 1.0);
         blend(p, growth, step, g);
     }

@@ -38,6 +38,7 @@
 //! S. Chikkerur, D. Liu, M. Wattenberg, A. M. Hrafnkelsson, T. Boulos, J. Kubica, Ad Click Prediction: a View from the
 //! Trenches, 2013.
 
+use super::quantities::EFFECTIVE_RATE;
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale};
 use lanes::{Lanes, Real, math};
@@ -53,7 +54,6 @@ struct Ftrl {
 
 static SQUARES: Quantity = Quantity::of("n", "n", "sum of squared gradients");
 static Z: Quantity = Quantity::of("z", "z", "linear term");
-static RATE: Quantity = Quantity::of("rate", r"\eta_{\text{eff}}", "effective rate");
 static STEP: Quantity = Quantity::part("proximal_step", r"\theta_{t+1} - \theta_t", "proximal step");
 
 /// xᵖ, lane by lane in f64 and rounded: such powers are rare, and lanes of them would be code for nothing else.
@@ -95,7 +95,7 @@ impl Rule<2, 4> for Ftrl {
         *z = L::select(still, *z, pull);
         *n = L::select(still, *n, sum);
         let new = L::select(still, p, new);
-        notes.note(&RATE, L::lit(1.0) / weight);
+        notes.note(&EFFECTIVE_RATE, L::lit(1.0) / weight);
         notes.note(&STEP, new - p);
         new
     }

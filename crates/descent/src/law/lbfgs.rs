@@ -42,6 +42,7 @@
 //! Reference: D. C. Liu and J. Nocedal, On the Limited Memory BFGS Method for Large Scale Optimization, 1989; M. Schmidt,
 //! minFunc, 2005.
 
+use super::quantities::{DIRECTION, QUASI_NEWTON_STEP};
 use super::strong_wolfe::{self, C2, LENGTH, Point, SLOPE, Wish, largest};
 use super::whole::{At, Direct, Whole, axpy, blend, difference, dot, sum_abs};
 use super::{OptimizerRow, Quantity, params, rate};
@@ -50,7 +51,7 @@ use crate::objective::Shape;
 use lanes::Real;
 
 /// Pairs with a smaller ⟨y, s⟩ say nothing of the curvature (PyTorch's constant).
-const CURVED: f64 = 1e-10;
+pub(super) const CURVED: f64 = 1e-10;
 
 struct Lbfgs {
     history: usize,
@@ -61,10 +62,8 @@ struct Lbfgs {
     tolerance_change: f64,
 }
 
-static D: Quantity = Quantity::of("d", "d", "direction");
 static PREVIOUS: Quantity = Quantity::of("g_prev", r"g_{t-1}", "gradient of the iteration before");
 static SCALE: Quantity = Quantity::of("h0", "H_0", "scale of the inverse Hessian");
-static STEP: Quantity = Quantity::part("quasi_newton_step", r"t\,d", "quasi-Newton step");
 
 /// The scalars by name.
 struct Memory<'a, T> {
@@ -136,7 +135,7 @@ impl Lbfgs {
 }
 
 impl Whole for Lbfgs {
-    const STATE: &'static [&'static Quantity] = &[&D, &PREVIOUS];
+    const STATE: &'static [&'static Quantity] = &[&DIRECTION, &PREVIOUS];
 
     /// The pairs, their scalars, a point, and three gradients for the search.
     fn room(&self, shape: Shape) -> usize {
@@ -196,7 +195,7 @@ impl Whole for Lbfgs {
             let t = memory.scalars[1];
             notes.scalar(&LENGTH, t, n);
             notes.scalar(&SCALE, memory.scalars[2], n);
-            notes.column(&STEP, d, t);
+            notes.column(&QUASI_NEWTON_STEP, d, t);
             axpy(p, t, d);
             if iteration == self.max_iter {
                 break;

@@ -63,6 +63,7 @@
 //! Reference: X. Chen, C. Liang, D. Huang, E. Real, K. Wang, H. Pham, X. Dong, T. Luong, C.-J. Hsieh, Y. Lu, Q. V. Le,
 //! Symbolic Discovery of Optimization Algorithms, 2023.
 
+use super::quantities::AVERAGE_GRADIENT;
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, params, rate};
 use lanes::Lanes;
 
@@ -71,12 +72,11 @@ struct Lion {
     beta2: f64,
 }
 
-static M: Quantity = Quantity::of("m", "m", "average gradient");
 static DIRECTION: Quantity = Quantity::of("c", "c", "blend whose sign is taken");
 static STEP: Quantity = Quantity::part("sign_step", r"-\eta\operatorname{sign}(c)", "sign step");
 
 impl Rule<1, 5> for Lion {
-    const STATE: [&'static Quantity; 1] = [&M];
+    const STATE: [&'static Quantity; 1] = [&AVERAGE_GRADIENT];
 
     fn coefficients(&self, _t: u64, lr: f64, _: &mut [f64]) -> [f64; 5] {
         [self.beta1, 1.0 - self.beta1, self.beta2, 1.0 - self.beta2, lr]

@@ -28,6 +28,7 @@
 //! Reference: A. Defazio and S. Jelassi, Adaptivity without Compromise: A Momentumized, Adaptive, Dual Averaged Gradient
 //! Method for Stochastic Optimization, 2022.
 
+use super::quantities::{GRADIENT_SUM, ORIGIN};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, epsilon, params, rate};
 use crate::catalog::{DECAY, Kind, Param, Scale};
 use lanes::{Lanes, Real};
@@ -37,14 +38,12 @@ struct Madgrad {
     eps: f64,
 }
 
-static START: Quantity = Quantity::of("start", r"\theta_0", "where the memory began");
-static SUM: Quantity = Quantity::of("s", "s", "weighted sum of gradients");
 static SQUARES: Quantity = Quantity::of("G", "G", "weighted sum of squared gradients");
 static TARGET: Quantity = Quantity::of("z", "z", "point of dual averaging");
 static STEP: Quantity = Quantity::part("averaging_step", r"(1-\mu)(z - \theta)", "step towards z");
 
 impl Rule<3, 4> for Madgrad {
-    const STATE: [&'static Quantity; 3] = [&START, &SUM, &SQUARES];
+    const STATE: [&'static Quantity; 3] = [&ORIGIN, &GRADIENT_SUM, &SQUARES];
 
     fn begin<T: Real>(&self, p: &[T], cells: &mut [T]) {
         cells[..p.len()].copy_from_slice(p);

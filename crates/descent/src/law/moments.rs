@@ -5,6 +5,7 @@
 //! uncorrected v. The rows of [`super::adam`], [`super::nadam`], [`super::radam`], [`super::adabelief`] and [`super::yogi`] use it
 //! with their own scalars or another v. It forms no powers of β: those are the rows' own.
 
+use super::quantities::{CORRECTED_STEP, EFFECTIVE_RATE, FIRST_CORRECTED, SECOND_CORRECTED};
 use super::{Note, Quantity};
 use crate::catalog::Args;
 use lanes::Lanes;
@@ -27,13 +28,7 @@ impl Placement {
     }
 }
 
-pub(super) static M: Quantity = Quantity::of("m", "m", "first moment");
-pub(super) static V: Quantity = Quantity::of("v", "v", "second moment");
 pub(super) static V_MAX: Quantity = Quantity::of("v_max", r"v_{\max}", "largest second moment so far");
-static M_HAT: Quantity = Quantity::of("m_hat", r"\hat m", "corrected first moment");
-static V_HAT: Quantity = Quantity::of("v_hat", r"\hat v", "corrected second moment");
-static RATE: Quantity = Quantity::of("rate", r"\eta_{\text{eff}}", "effective rate");
-static STEP: Quantity = Quantity::part("adaptive_step", r"-\eta_{\text{eff}}\,\hat m", "adaptive step");
 
 /// What the second moment averages.
 #[derive(Clone, Copy, PartialEq)]
@@ -121,9 +116,9 @@ pub(super) fn recurrence<L: Lanes, N: Note<L>>(
     let first = a * *m + b * g;
     let root = (v_hat + under).sqrt() + eps;
     let step = scale * first / root;
-    notes.note(&M_HAT, first);
-    notes.note(&V_HAT, v_hat);
-    notes.note(&RATE, scale / root);
-    notes.note(&STEP, -step);
+    notes.note(&FIRST_CORRECTED, first);
+    notes.note(&SECOND_CORRECTED, v_hat);
+    notes.note(&EFFECTIVE_RATE, scale / root);
+    notes.note(&CORRECTED_STEP, -step);
     p - step
 }

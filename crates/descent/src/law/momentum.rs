@@ -36,6 +36,7 @@
 //!
 //! Reference: B. T. Polyak, Some methods of speeding up the convergence of iteration methods, 1964.
 
+use super::quantities::{BUFFER, GRADIENT_STEP, PREVIOUS_STEP};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, params, rate};
 use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::Lanes;
@@ -55,10 +56,6 @@ struct Momentum {
     dampening: f64,
     bias_correction: bool,
 }
-
-static BUFFER: Quantity = Quantity::of("m", "m", "momentum buffer");
-static PREVIOUS: Quantity = Quantity::part("previous_step", r"\beta\,\Delta\theta", "scaled previous step");
-static GRADIENT: Quantity = Quantity::part("gradient_step", r"-\eta g", "gradient step");
 
 impl Momentum {
     fn of(args: &Args) -> Self {
@@ -108,8 +105,8 @@ impl Rule<1, 3> for Momentum {
     #[inline(always)]
     fn update<L: Lanes, N: Note<L>>(&self, c: &[L; 3], p: L, g: L, [m]: &mut [L; 1], notes: &mut N) -> L {
         let [beta, fresh, out] = *c;
-        notes.note(&PREVIOUS, beta * *m * out);
-        notes.note(&GRADIENT, fresh * g * out);
+        notes.note(&PREVIOUS_STEP, beta * *m * out);
+        notes.note(&GRADIENT_STEP, fresh * g * out);
         *m = beta * *m + fresh * g;
         p + out * *m
     }

@@ -41,7 +41,8 @@
 //! Reference: T. Dozat, Incorporating Nesterov Momentum into Adam, 2016.
 
 use super::adam::{EPS_PLACEMENT, EPS_ROOT};
-use super::moments::{Coefficients, M, Moments, Placement, Second, V, recurrence};
+use super::moments::{Coefficients, Moments, Placement, Second, recurrence};
+use super::quantities::{FIRST_MOMENT, SECOND_MOMENT};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
 use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::Lanes;
@@ -65,7 +66,7 @@ impl Nadam {
 }
 
 impl Rule<2, 10> for Nadam {
-    const STATE: [&'static Quantity; 2] = [&M, &V];
+    const STATE: [&'static Quantity; 2] = [&FIRST_MOMENT, &SECOND_MOMENT];
 
     fn scalars(&self) -> &[f64] {
         &[1.0, 1.0, 1.0] // the product of all μ so far, β₂ᵗ, 0.96^(tψ)

@@ -32,6 +32,7 @@
 //! Reference: Y. Nesterov, A method of solving a convex programming problem with convergence rate O(1/k²), 1983; I.
 //! Sutskever et al., On the importance of initialization and momentum in deep learning, 2013.
 
+use super::quantities::{BUFFER, GRADIENT_STEP, PREVIOUS_STEP};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, params, rate};
 use crate::catalog::{Kind, Param, told};
 use lanes::Lanes;
@@ -48,10 +49,6 @@ struct Nesterov {
     form: Form,
     beta: f64,
 }
-
-static BUFFER: Quantity = Quantity::of("m", "m", "momentum buffer");
-static PREVIOUS: Quantity = Quantity::part("previous_step", r"\beta\,\Delta\theta", "scaled previous step");
-static GRADIENT: Quantity = Quantity::part("gradient_step", r"-\eta g", "gradient step");
 
 impl Rule<1, 3> for Nesterov {
     const STATE: [&'static Quantity; 1] = [&BUFFER];
@@ -81,13 +78,13 @@ impl Rule<1, 3> for Nesterov {
         *m = beta * old + fresh;
         match self.form {
             Form::Lookahead => {
-                notes.note(&PREVIOUS, beta * old);
-                notes.note(&GRADIENT, fresh);
+                notes.note(&PREVIOUS_STEP, beta * old);
+                notes.note(&GRADIENT_STEP, fresh);
                 p + *m
             }
             Form::Applied | Form::AppliedInside => {
-                notes.note(&PREVIOUS, beta * *m * out);
-                notes.note(&GRADIENT, fresh * out);
+                notes.note(&PREVIOUS_STEP, beta * *m * out);
+                notes.note(&GRADIENT_STEP, fresh * out);
                 p + out * (fresh + beta * *m)
             }
         }

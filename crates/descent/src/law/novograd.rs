@@ -33,6 +33,7 @@
 
 use super::adam::EPS_ROOT;
 use super::decay::Common;
+use super::quantities::BUFFER;
 use super::whole::{At, Direct, Whole, axpy, blend};
 use super::{OptimizerRow, Quantity, decay, epsilon, params, rate};
 use lanes::{Real, reduce};
@@ -45,12 +46,11 @@ struct Novograd {
     lambda: f64,
 }
 
-static M: Quantity = Quantity::of("m", "m", "momentum buffer");
 static SECOND: Quantity = Quantity::of("nu", r"\nu", "second moment of the layer");
 static STEP: Quantity = Quantity::part("step", r"-\eta m", "scaled step");
 
 impl Whole for Novograd {
-    const STATE: &'static [&'static Quantity] = &[&M];
+    const STATE: &'static [&'static Quantity] = &[&BUFFER];
     const OWN_DECAY: bool = true;
 
     fn scalars(&self) -> &[f64] {

@@ -27,6 +27,7 @@
 //! Reference: A. Mokhtari, A. Ozdaglar, S. Pattathil, A Unified Analysis of Extra-gradient and Optimistic Gradient Methods
 //! for Saddle Point Problems, 2020.
 
+use super::quantities::PREVIOUS_GRADIENT;
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale};
 use lanes::Lanes;
@@ -36,12 +37,11 @@ struct Optimistic {
     beta: f64,
 }
 
-static PREVIOUS: Quantity = Quantity::of("g_prev", r"g_{t-1}", "previous gradient");
 static GRADIENT: Quantity = Quantity::part("gradient_step", r"-\eta\alpha g", "gradient step");
 static FORECAST: Quantity = Quantity::part("forecast_step", r"-\eta\beta(g - g_{t-1})", "forecast of the change");
 
 impl Rule<1, 2> for Optimistic {
-    const STATE: [&'static Quantity; 1] = [&PREVIOUS];
+    const STATE: [&'static Quantity; 1] = [&PREVIOUS_GRADIENT];
 
     /// At first there is no previous gradient.
     fn coefficients(&self, t: u64, lr: f64, _: &mut [f64]) -> [f64; 2] {

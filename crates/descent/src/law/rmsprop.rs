@@ -43,6 +43,7 @@
 //! Reference: T. Tieleman and G. Hinton, Lecture 6.5 - RMSProp, Neural Networks for Machine Learning, 2012; A. Graves,
 //! Generating Sequences With Recurrent Neural Networks, 2013 (centered).
 
+use super::quantities::{ADAPTIVE_STEP, AVERAGE_SQUARE, BUFFER, EFFECTIVE_RATE, SECOND_CORRECTED};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
 use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::Lanes;
@@ -60,13 +61,8 @@ struct Rmsprop {
     initial: f64,
 }
 
-static SQUARE: Quantity = Quantity::of("v", "v", "average of squared gradients");
 static MEAN: Quantity = Quantity::of("a", r"\bar g", "average gradient");
-static BUFFER: Quantity = Quantity::of("m", "m", "momentum buffer");
-static V_HAT: Quantity = Quantity::of("v_hat", r"\hat v", "corrected second moment");
-static RATE: Quantity = Quantity::of("rate", r"\eta_{\text{eff}}", "effective rate");
 static PREVIOUS: Quantity = Quantity::part("previous_step", r"\mu\,\Delta\theta", "scaled previous step");
-static STEP: Quantity = Quantity::part("adaptive_step", r"-\eta_{\text{eff}}\, g", "adaptive step");
 
 impl Rmsprop {
     fn of(args: &Args) -> Self {
@@ -85,7 +81,7 @@ impl Rmsprop {
 }
 
 impl Rule<3, 8> for Rmsprop {
-    const STATE: [&'static Quantity; 3] = [&SQUARE, &MEAN, &BUFFER];
+    const STATE: [&'static Quantity; 3] = [&AVERAGE_SQUARE, &MEAN, &BUFFER];
 
     fn initial(&self) -> [f64; 3] {
         [self.initial, 0.0, 0.0]
@@ -128,17 +124,17 @@ impl Rule<3, 8> for Rmsprop {
         }
         let root = (v_hat + under).sqrt() + outside;
         let u = rate_in * (g / root);
-        notes.note(&V_HAT, v_hat);
-        notes.note(&RATE, rate_in * rate_out / root);
+        notes.note(&SECOND_CORRECTED, v_hat);
+        notes.note(&EFFECTIVE_RATE, rate_in * rate_out / root);
         let carried = if N::PLAIN { L::lit(0.0) } else { mu * *m };
         *m = carried + u;
         if self.nesterov && !N::PLAIN {
             notes.note(&PREVIOUS, -(rate_out * (mu * *m)));
-            notes.note(&STEP, -(rate_out * u));
+            notes.note(&ADAPTIVE_STEP, -(rate_out * u));
             p - rate_out * (u + mu * *m)
         } else {
             notes.note(&PREVIOUS, -(rate_out * carried));
-            notes.note(&STEP, -(rate_out * u));
+            notes.note(&ADAPTIVE_STEP, -(rate_out * u));
             p - rate_out * *m
         }
     }

@@ -47,6 +47,7 @@
 //! Reference: A. Defazio, X. A. Yang, H. Mehta, K. Mishchenko, A. Khaled, A. Cutkosky, The Road Less Scheduled, 2024.
 
 use super::decay::Common;
+use super::quantities::SECOND_MOMENT;
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
 use crate::catalog::{Args, Kind, Param, Range, Scale};
 use lanes::{Lanes, Real, math};
@@ -67,7 +68,6 @@ struct ScheduleFree {
 }
 
 static Z: Quantity = Quantity::of("z", "z", "point of the steps");
-static V: Quantity = Quantity::of("v", "v", "second moment");
 static X: Quantity = Quantity::of("x", "x", "average: the result");
 static Y: Quantity = Quantity::of("y", "y", "where the gradient was taken");
 static BASE: Quantity = Quantity::of("base_step", r"z_{t+1} - z_t", "step of z");
@@ -92,7 +92,7 @@ impl ScheduleFree {
 }
 
 impl Rule<2, 12> for ScheduleFree {
-    const STATE: [&'static Quantity; 2] = [&Z, &V];
+    const STATE: [&'static Quantity; 2] = [&Z, &SECOND_MOMENT];
     const OWN_DECAY: bool = true;
 
     fn scalars(&self) -> &[f64] {

@@ -24,12 +24,11 @@
 //! Reference: A.-L. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées, 1847; H. Robbins and
 //! S. Monro, A Stochastic Approximation Method, 1951.
 
+use super::quantities::GRADIENT_STEP;
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, params, rate};
 use lanes::Lanes;
 
 struct Sgd;
-
-static STEP: Quantity = Quantity::part("gradient_step", r"-\eta g", "gradient step");
 
 impl Rule<0, 1> for Sgd {
     const STATE: [&'static Quantity; 0] = [];
@@ -40,7 +39,7 @@ impl Rule<0, 1> for Sgd {
 
     #[inline(always)]
     fn update<L: Lanes, N: Note<L>>(&self, [lr]: &[L; 1], p: L, g: L, _: &mut [L; 0], notes: &mut N) -> L {
-        notes.note(&STEP, -(*lr * g));
+        notes.note(&GRADIENT_STEP, -(*lr * g));
         p - *lr * g
     }
 }

@@ -27,6 +27,7 @@
 //!
 //! Reference: R. Anil, V. Gupta, T. Koren, Y. Singer, Memory-Efficient Adaptive Optimization, 2019.
 
+use super::quantities::MOMENT_STEP;
 use super::whole::{At, Direct, Whole, axpy};
 use super::{OptimizerRow, Quantity, epsilon, params, rate};
 use crate::catalog::{DECAY, Kind, Param, Scale};
@@ -40,7 +41,6 @@ struct Sm3 {
 
 static M: Quantity = Quantity::of("m", "m", "average scaled gradient");
 static BOUND: Quantity = Quantity::of("nu", r"\nu", "bound on the sum of squared gradients");
-static STEP: Quantity = Quantity::part("adaptive_step", r"-\eta m", "adaptive step");
 
 impl Whole for Sm3 {
     const STATE: &'static [&'static Quantity] = &[&M, &BOUND];
@@ -72,7 +72,7 @@ impl Whole for Sm3 {
                 *c = c.max(*b);
             }
         }
-        notes.column(&STEP, m, -lr);
+        notes.column(&MOMENT_STEP, m, -lr);
         axpy(p, -lr, m);
     }
 }

@@ -38,6 +38,7 @@
 //! Model Pre-training, 2023.
 
 use super::decay::Common;
+use super::quantities::FIRST_MOMENT;
 use super::whole::{At, Direct, Whole, axpy, blend, shrink};
 use super::{OptimizerRow, Quantity, decay, epsilon, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale};
@@ -54,13 +55,12 @@ struct Sophia {
     lambda: f64,
 }
 
-static M: Quantity = Quantity::of("m", "m", "first moment");
 static H: Quantity = Quantity::of("h", "h", "average curvature");
 static U: Quantity = Quantity::of("u", "u", "clipped step over the rate");
 static STEP: Quantity = Quantity::part("newton_step", r"-\eta u", "clipped Newton step");
 
 impl Whole for Sophia {
-    const STATE: &'static [&'static Quantity] = &[&M, &H];
+    const STATE: &'static [&'static Quantity] = &[&FIRST_MOMENT, &H];
     const OWN_DECAY: bool = true;
 
     fn room(&self, shape: Shape) -> usize {

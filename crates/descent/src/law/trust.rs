@@ -58,14 +58,12 @@
 
 use super::adam::{EPS_ROOT, NESTEROV};
 use super::decay::Common;
+use super::quantities::{BUFFER, FIRST_MOMENT, SECOND_MOMENT};
 use super::whole::{At, Direct, Whole, axpy, blend, blend_squares, divide, shrink};
 use super::{OptimizerRow, Quantity, decay, epsilon, params, rate};
 use crate::catalog::{DECAY, Kind, Param, Range, Scale};
 use lanes::{Real, reduce};
 
-static M: Quantity = Quantity::of("m", "m", "first moment");
-static V: Quantity = Quantity::of("v", "v", "second moment");
-static BUFFER: Quantity = Quantity::of("m", "m", "momentum buffer");
 static U: Quantity = Quantity::of("u", "u", "update before its ratio");
 static RATIO: Quantity = Quantity::of("ratio", r"\lVert\theta\rVert/\lVert u\rVert", "trust ratio");
 static STEP: Quantity = Quantity::part("step", r"\theta_{t+1} - \theta_t", "scaled step");
@@ -113,7 +111,7 @@ struct Lamb {
 }
 
 impl Whole for Lamb {
-    const STATE: &'static [&'static Quantity] = &[&M, &V];
+    const STATE: &'static [&'static Quantity] = &[&FIRST_MOMENT, &SECOND_MOMENT];
     const OWN_DECAY: bool = true;
 
     fn scalars(&self) -> &[f64] {

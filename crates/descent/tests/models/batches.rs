@@ -1,10 +1,11 @@
 //! Batches: every sample once an epoch, the bits of a direct run, and what is shown beside them.
 
-use super::{at, decode, finished};
+use super::at;
 use descent::Run;
 use descent::objective::Objective;
 use descent::spec::objective_of;
 use serde_json::{Value as Json, json};
+use testkit::run::{decode, finished};
 
 /// A race on batches of moons.
 fn moons(batch: Json, steps: u64) -> Json {

@@ -1,8 +1,9 @@
 //! Losses and their derivatives against differences, at huge numbers, and in other words.
 
-use super::{at, close};
+use super::at;
 use serde_json::{Value as Json, json};
 use testkit::draw::Draw;
+use testkit::fixture::close;
 
 /// Central differences of the value in f64 at a step that balances both errors; the gradient has to agree to their accuracy.
 fn check_gradient(what: &str, problem: &Json, x: &[f64]) {

@@ -1,10 +1,11 @@
 //! Loss, gradient, Hessian, training and Lloyd's iterations against those of other software.
 
-use super::{at, close, finished};
+use super::at;
 use descent::{Columns, Trace};
 use lanes::Real;
 use serde_json::{Value as Json, json};
-use testkit::fixture::{self, number, numbers};
+use testkit::fixture::{self, close, number, numbers};
+use testkit::run::finished;
 
 #[test]
 fn convex_models_equal_the_fixture() {

@@ -1,9 +1,9 @@
 //! What a trained model has learnt, and how its metrics count it.
 
-use super::finished;
 use descent::Value;
 use serde_json::{Value as Json, json};
 use testkit::fixture::{number, numbers};
+use testkit::run::finished;
 
 #[test]
 fn two_racers_train_a_network_on_spirals() {

@@ -6,24 +6,21 @@ use std::collections::BTreeSet;
 
 use descent::catalog::{Arg, Kind, Param, Range, Scale};
 use descent::schedule::{Entry, ScheduleSpec, find, ids};
+use testkit::draw::Draw;
 
-/// Numbers for sampling; the same in every run.
-pub(crate) struct Draw(pub(crate) u64);
+/// Draws what schedules are made of.
+pub(crate) struct Legal(Draw);
 
-impl Draw {
-    /// SplitMix64 (G. L. Steele, D. Lea and C. H. Flood, *Fast Splittable Pseudorandom Number Generators*, 2014).
-    fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+impl Legal {
+    /// The sequence of a seed.
+    pub(crate) fn new(seed: u64) -> Self {
+        Legal(Draw::new(seed))
     }
     pub(crate) fn unit(&mut self) -> f64 {
-        (self.bits() >> 11) as f64 / (1u64 << 53) as f64
+        self.0.unit()
     }
     pub(crate) fn below(&mut self, n: usize) -> usize {
-        (self.bits() % n as u64) as usize
+        self.0.below(n)
     }
     /// Evenly, by ratio, or an end of the range.
     pub(crate) fn real(&mut self, range: &Range, scale: Scale) -> f64 {

@@ -7,7 +7,7 @@ use descent::schedule::{ALIASES, ScheduleSpec, TABLE, Verdict, find, ids, reshap
 use descent::spec::decode_schedule;
 use serde_json::json;
 
-use super::draw::Draw;
+use super::draw::Legal;
 use super::{decode, shaped, value};
 
 /// Steps 0..300, then ever larger ones to a million.
@@ -18,7 +18,7 @@ fn probed() -> Vec<u64> {
 
 #[test]
 fn every_rate_is_finite_and_not_negative() {
-    let mut draw = Draw(7);
+    let mut draw = Legal::new(7);
     for id in ids() {
         let entry = find(id).unwrap();
         for _ in 0..150 {
@@ -41,7 +41,7 @@ fn every_rate_is_finite_and_not_negative() {
 
 #[test]
 fn a_warm_up_joins_its_successor_without_a_jump() {
-    let mut draw = Draw(11);
+    let mut draw = Legal::new(11);
     for _ in 0..2000 {
         let then = draw.schedule(1);
         let (steps, a) = (1 + draw.below(100), draw.unit());

@@ -12,6 +12,32 @@
 //! What it does not do: detect features at run time, and use anything that rounds differently (fused
 //! multiply-add, reciprocal estimates, relaxed SIMD).
 
+/// What all lanes have in common: they lie in memory as arrays of their elements.
+macro_rules! packed {
+    ($float:ident, $width:literal) => {
+        type Elem = $float;
+        type Pack = [$float; $width];
+        const WIDTH: usize = $width;
+
+        #[inline(always)]
+        fn packs(from: &[$float]) -> &[Self::Pack] {
+            from.as_chunks().0
+        }
+        #[inline(always)]
+        fn packs_mut(of: &mut [$float]) -> &mut [Self::Pack] {
+            of.as_chunks_mut().0
+        }
+        #[inline(always)]
+        fn unpack(from: &Self::Pack) -> Self {
+            Self::load(from)
+        }
+        #[inline(always)]
+        fn pack(self, to: &mut Self::Pack) {
+            self.store(to);
+        }
+    };
+}
+
 mod one;
 pub mod scalar;
 #[cfg(target_arch = "x86_64")]

@@ -44,28 +44,9 @@ macro_rules! width_one {
         }
 
         impl Lanes for $float {
-            type Elem = $float;
+            packed!($float, 1);
             type Mask = bool;
             type Bits = $bits;
-            type Pack = [$float; 1];
-            const WIDTH: usize = 1;
-
-            #[inline(always)]
-            fn packs(from: &[$float]) -> &[Self::Pack] {
-                from.as_chunks().0
-            }
-            #[inline(always)]
-            fn packs_mut(of: &mut [$float]) -> &mut [Self::Pack] {
-                of.as_chunks_mut().0
-            }
-            #[inline(always)]
-            fn unpack(from: &Self::Pack) -> Self {
-                Self::load(from)
-            }
-            #[inline(always)]
-            fn pack(self, to: &mut Self::Pack) {
-                self.store(to);
-            }
 
             #[inline(always)]
             fn splat(e: $float) -> Self {

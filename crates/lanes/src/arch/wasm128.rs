@@ -85,28 +85,9 @@ macro_rules! wasm_lanes {
         }
 
         impl Lanes for $name {
-            type Elem = $float;
+            packed!($float, $width);
             type Mask = v128;
             type Bits = $bits;
-            type Pack = [$float; $width];
-            const WIDTH: usize = $width;
-
-            #[inline(always)]
-            fn packs(from: &[$float]) -> &[Self::Pack] {
-                from.as_chunks().0
-            }
-            #[inline(always)]
-            fn packs_mut(of: &mut [$float]) -> &mut [Self::Pack] {
-                of.as_chunks_mut().0
-            }
-            #[inline(always)]
-            fn unpack(from: &Self::Pack) -> Self {
-                Self::load(from)
-            }
-            #[inline(always)]
-            fn pack(self, to: &mut Self::Pack) {
-                self.store(to);
-            }
 
             #[inline(always)]
             fn splat(e: $float) -> Self {

@@ -1,6 +1,7 @@
 //! What moves from update to update: the rate, by a schedule or by changes in the middle of the run, and the momentum.
 //!
-//! A script lists them, as the run itself has them. It goes on with one optimizer, so other changes have no words.
+//! Invariant: the rates are the run's own column, so that a script follows a schedule without knowing it. A script goes on with one
+//! optimizer, so other changes are refused.
 
 use crate::Library;
 use crate::python::float;

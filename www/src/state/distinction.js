@@ -1,0 +1,50 @@
+/**
+ * What: what tells racers of one optimizer apart: "η = 0.05", "ema", "Cosine annealing".
+ * Invariant: settings that all of them share are left out; what stands there is in the document or the row's default.
+ * Does not: name racers; `edits.js` does.
+ */
+import { chosen } from "../format/number.js";
+import { symbolText } from "../format/symbol.js";
+import { choiceName } from "../words/naming.js";
+import { words } from "../words/en.js";
+
+/** @typedef {import("../engine/shapes").RacerSpec} RacerSpec */
+/** @typedef {import("../engine/shapes").Row} Row */
+
+/** More differences than these are a list, not a name. */
+const MOST = 2;
+
+/**
+ * A setting with its value: a number by its symbol, a choice by itself, a switch by its name.
+ * @param {{symbol?: string, name: string}} param
+ * @param {unknown} value
+ * @returns {string}
+ */
+function told({ symbol = "", name }, value) {
+  if (typeof value === "number") return `${symbolText(symbol) || name} = ${chosen(value)}`;
+  if (typeof value === "string") return choiceName(value);
+  return value ? name : words.racers.without(name);
+}
+
+/**
+ * What is particular to one of several racers with the same optimizer. A figure's catalogue has no rows but those of rates: there a setting
+ * is told by its key, where it is in the document.
+ * @param {import("../engine/shapes").Catalog} catalog
+ * @param {Row | undefined} row the optimizer
+ * @param {RacerSpec[]} alike
+ * @param {RacerSpec} racer one of them
+ * @returns {{key: string, text: string}[]}
+ */
+export function distinction({ schedules = [] }, row, alike, racer) {
+  const differs = (/** @type {(of: RacerSpec) => unknown} */ setting) => new Set(alike.map((other) => JSON.stringify(setting(other) ?? null))).size > 1;
+  const keys = new Set([...(row?.params ?? []).map(({ key }) => key), ...alike.flatMap(({ optimizer }) => Object.keys(optimizer))]);
+  const found = [...keys].flatMap((key) => {
+    const param = row?.params.find((one) => one.key === key);
+    const setting = (/** @type {RacerSpec} */ { optimizer }) => optimizer[key] ?? param?.default;
+    const value = setting(racer);
+    return (param || value !== undefined) && differs(setting) ? [{ key, text: told(param ?? { symbol: `\\${key}`, name: key }, value) }] : [];
+  });
+  const ids = (/** @type {RacerSpec} */ { schedule }) => schedule?.id;
+  if (differs(ids)) found.push({ key: "schedule", text: schedules.find(({ id }) => id === ids(racer))?.name ?? choiceName(ids(racer) ?? words.racers.noSchedule) });
+  return found.slice(0, MOST);
+}
