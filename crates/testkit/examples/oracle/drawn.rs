@@ -29,6 +29,11 @@ const LEFT_ALONE: [(&str, &[&str], &str); 3] = [
         &["muon_a", "muon_b", "muon_c", "ns_steps"],
         "on JAX, Keras takes the norm of a matrix in float32, which only a converged iteration forgets",
     ),
+    (
+        "optax.muon",
+        &["ns_coeffs"],
+        "an iteration with other coefficients multiplies instead of converging: steps of 1e65, of which rounding is all that differs",
+    ),
     ("optax.adafactor", &["decay_offset"], "from step 0 on, Optax raises a negative number to a power: NaN"),
 ];
 
