@@ -18,7 +18,7 @@ const SMOOTH: [&str; 8] =
     ["beale", "rosenbrock", "himmelblau", "booth", "matyas", "three_hump_camel", "styblinski_tang", "saddle"];
 
 /// Arguments that are left at their defaults, and why.
-const LEFT_ALONE: [(&str, &[&str], &str); 3] = [
+const LEFT_ALONE: [(&str, &[&str], &str); 4] = [
     (
         "optax.rmsprop",
         &["bias_correction"],
