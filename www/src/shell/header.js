@@ -46,7 +46,9 @@ export function mountHeader(element, session, link, open) {
     const { good, theme, inspector, maps, canUndo, canRedo } = store.state;
     const next = THEMES[(THEMES.indexOf(theme.name) + 1) % THEMES.length] ?? "light";
     const scene = presetOf(good);
-    const line = sameDocument(good, defaultSpec()) ? words.first : scene ? `${scene.notice} ${scene.question}` : (modelOf(good) ? modelWords : words).tagline;
+    const first = sameDocument(good, defaultSpec());
+    const line = first ? words.first : scene ? `${scene.notice} ${scene.question}` : (modelOf(good) ? modelWords : words).tagline;
+    const keptPx = matchMedia("(max-width: 900px)").matches && element.querySelector("p")?.offsetHeight;
     render(
       html`<h1>${words.name}</h1>
         <button type="button" class="quiet scene-picker" aria-haspopup="dialog" title=${words.gallery.title} @click=${open.gallery}>${scene?.title ?? words.gallery.open} ▾</button>
@@ -65,6 +67,9 @@ export function mountHeader(element, session, link, open) {
         </nav>`,
       element,
     );
+    // A shorter line keeps the room of the one before, so that the landscape stays under a dragging hand.
+    const tagline = element.querySelector("p");
+    if (tagline) tagline.style.minHeight = first || scene || !keptPx ? "" : `${keptPx}px`;
   };
   store.on(["good", "theme", "inspector", "maps", "canUndo", "canRedo"], draw);
 }
