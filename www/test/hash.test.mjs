@@ -4,6 +4,7 @@
  * Does not: validate; the engine does.
  */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import fc from "fast-check";
 import { defaultSpec } from "../src/state/default.js";
@@ -24,6 +25,16 @@ test("a hash reads back to the specification it was written from", () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+test("the limits of links are the engine's", async () => {
+  const { limits } = JSON.parse(await readFile(new URL("../generated/catalog.json", import.meta.url), "utf8"));
+  const nested = (/** @type {number} */ levels) => readDocument(`{"a": ${"[".repeat(levels - 1)}${"]".repeat(levels - 1)}}`).problems[0]?.code;
+  assert.notEqual(nested(limits.depth), "too_deep");
+  assert.equal(nested(limits.depth + 1), "too_deep");
+  const long = (/** @type {number} */ bytes) => readDocument(`{"a": "${"x".repeat(bytes - 9)}"}`).problems[0];
+  assert.notEqual(long(limits.document_bytes)?.code, "too_long");
+  assert.equal(long(limits.document_bytes + 1)?.allowed, `at most ${limits.document_bytes} bytes`);
 });
 
 test("the default race has a readable link", () => {

@@ -25,8 +25,10 @@ mod equal;
 mod formula;
 mod model;
 mod objective;
+mod part;
 mod paste;
 mod python;
+mod rates;
 mod script;
 mod templates;
 

@@ -1,34 +1,28 @@
-//! The script: imports, the function, and for every racer its optimizer and the loop.
+//! The script: imports, the function, and for every racer its part; and what no script can say.
 //!
+//! Invariant: what a script would not follow is refused with its path. How a racer's part reads is in [`crate::part`].
 //! What is printed by it: `racer,t,x0,x1,…`, a row for every number of updates, as `descent run --format csv` counts them.
 
-use crate::python::{float, number};
+use crate::part::{Part, SOPHIA};
+use crate::rates::{is_constant, momenta, only_rates_change, rates};
 use crate::templates::{self, filled};
 use crate::{Library, constructor, equal, objective};
-use descent::Run;
 use descent::batch::Order;
-use descent::catalog::Args;
 use descent::law::library::{self, Lacking};
-use descent::spec::{Clip, OptimizerSpec, Precision, Problem, ProblemSpec, RacerSpec, Spec};
+use descent::spec::{OptimizerSpec, Precision, Problem, ProblemSpec, RacerSpec, Spec};
 use descent::text::quoted;
-
-/// Rates of a script at most.
-const RATES: u64 = 10_000;
 
 /// A whole program. It reproduces the path of every racer as far as two implementations round alike.
 ///
 /// # Errors
 /// What the library, or a script, has no word for, with its path: an optimizer or convention that it lacks, k-means, more data than a
-/// script carries, changes in the middle of a run, rules on numbers that it does not see.
+/// script carries, changes in the middle of a run other than of the rate, rules on numbers that it does not see.
 pub fn script(spec: &Spec, library: Library) -> Result<String, Vec<Problem>> {
     let mut problems = Vec::new();
     let function = objective::lines(spec, library).map_err(|problem| problems.push(problem));
-    if !spec.edits.is_empty() {
-        problems.push(refuse("edits", "changes in the middle of a run", "a run without them"));
-    }
     let mut bodies = Vec::new();
-    for (i, legs) in spec.racers.iter().enumerate() {
-        match racer(spec, i, &legs[0].1, library) {
+    for i in 0..spec.racers.len() {
+        match racer(spec, i, library) {
             Ok(body) => bodies.push(body),
             Err(problem) => problems.push(problem),
         }
@@ -104,133 +98,38 @@ fn unsayable(
     None
 }
 
-/// It wants the diagonal of the Hessian.
-const SOPHIA: &str = "optax.sophia";
-
 /// One racer's part.
-fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<String, Problem> {
-    let path = format!("racers[{i}]");
-    let optimizer = spelled(racer, library, &path)?;
+fn racer(spec: &Spec, i: usize, library: Library) -> Result<String, Problem> {
+    let (path, racer) = (format!("racers[{i}]"), &spec.racers[i][0].1);
+    only_rates_change(spec, i)?;
+    let optimizer = spelled(racer, library, &path, is_constant(spec, i))?;
     if let Some((at, [given, allowed])) = unsayable(spec, racer, &optimizer, library) {
         return Err(refuse(if at.starts_with('.') { path + at } else { at.to_owned() }, given, allowed));
     }
-    if racer.schedule.is_some() && !constructor::takes_schedule(&optimizer) {
-        let allowed = format!("{} with a constant rate", constructor::name(optimizer.id));
-        return Err(refuse(path + ".schedule", "a schedule", allowed));
+    let (rates, momenta) = (rates(spec, i)?, momenta(spec, i, library)?);
+    // What moves the rate, for those that cannot follow it.
+    let (at, moves, rising) = match racer.schedule {
+        Some(_) => (path + ".schedule", "a schedule", "a schedule that rises"),
+        None => ("edits".to_owned(), "changes of the rate", "a rate that rises"),
+    };
+    if rates.is_some() && !constructor::takes_schedule(&optimizer) {
+        return Err(refuse(at, moves, format!("{} with a constant rate", constructor::name(optimizer.id))));
     }
-    let momenta = momenta(spec, racer, library, &path)?;
-    let rates = rates(spec, i, racer)?;
     let rises = |rates: &Vec<f64>| rates.windows(2).any(|pair| pair[0] < pair[1]);
     if constructor::weighs_by_the_next_rate(&optimizer) && rates.as_ref().is_some_and(rises) {
-        let allowed = "one that never rises: Optax weighs a step by the rate of the next one";
-        return Err(refuse(path + ".schedule", "a schedule that rises", allowed));
+        return Err(refuse(at, rising, "one that never rises: Optax weighs a step by the rate of the next one"));
     }
-    Ok(body(spec, i, racer, library, &optimizer, rates, momenta))
-}
-
-/// The text of a racer's part.
-fn body(
-    spec: &Spec,
-    i: usize,
-    racer: &RacerSpec,
-    library: Library,
-    optimizer: &OptimizerSpec,
-    rates: Option<Vec<f64>>,
-    momenta: Option<Vec<f64>>,
-) -> String {
-    let mut all: Vec<(&str, String)> = Vec::with_capacity(16);
-    let mut put = |name, text: &str| all.push((name, text.to_owned()));
-    // Muon is for matrices: a vector is one of a single row.
-    let single_row = optimizer.row.id == "muon" && !matches!(spec.problem, ProblemSpec::LeastSquares { .. });
-    put("at", if single_row { "w[0]" } else { "w" });
-    put("lifted", if single_row { "lambda w: f(w[0])" } else { "f" });
-    put("given", if optimizer.id == SOPHIA { "obj_fn=f" } else { "value=value" });
-    put("name", &racer.name().replace(['\n', '\r'], " "));
-    put("i", &i.to_string());
-    put("steps", &spec.steps.to_string());
-    put("stop", &stop(spec, library));
-    let start = objective::start(spec);
-    put("start", &if single_row { filled("[{}]", &[("", &start)]) } else { start });
-    let (mut before, mut set) = (String::new(), String::new());
-    if let Some(rates) = &rates {
-        before += &filled("rates = {}\n", &[("", &listed(rates))]);
-        set += if library == Library::Torch { SET_RATE } else { "    optimizer.learning_rate = rates[t]\n" };
-    }
-    let set_momentum = constructor::set_momentum(optimizer);
-    if let Some(momenta) = momenta.filter(|_| !set_momentum.is_empty()) {
-        before += &filled("momenta = {}\n", &[("", &listed(&momenta))]);
-        set += &set_momentum;
-    }
-    let rate = rates.filter(|_| library == Library::Optax).map(|_| "lambda t: jnp.asarray(rates)[t]");
-    let mut call = constructor::call(optimizer, library, rate);
-    if optimizer.id == SOPHIA {
-        call.pop();
-        call += ", hessian_diagonal_fn=exact)";
-        before += templates::EXACT_DIAGONAL;
-    }
-    let (clip, limit) = match racer.clip {
-        Some(Clip::Norm(limit)) => (Some(true), float(limit)),
-        Some(Clip::Value(limit)) => (Some(false), float(limit)),
-        None => (None, String::new()),
-    };
-    let (template, iterate, shown) = match library {
-        Library::Torch => (templates::TORCH, "w.detach().clone()", "w"),
-        Library::Keras => (templates::KERAS, "w.value", "w.value"),
-        Library::Optax => (templates::OPTAX, "w", "w"),
-    };
-    // What clipping adds to the loop, or makes of the call.
-    let (in_loop, in_call) = match (library, clip) {
-        (_, None) => ("", "{call}"),
-        // clip_grad_norm_ adds 1e-6 to the norm.
-        (Library::Torch, Some(true)) => {
-            ("        w.grad.mul_(torch.clamp({limit} / w.grad.norm(), max=1.0))\n", "{call}")
-        }
-        (Library::Torch, Some(false)) => ("        w.grad.clamp_(-{limit}, {limit})\n", "{call}"),
-        (Library::Keras, Some(true)) => ("", "{open}, global_clipnorm={limit})"),
-        (Library::Keras, Some(false)) => ("", "{open}, clipvalue={limit})"),
-        (Library::Optax, Some(true)) => ("", "optax.chain(optax.clip_by_global_norm({limit}), {call})"),
-        (Library::Optax, Some(false)) => ("", "optax.chain(optax.clip({limit}), {call})"),
-    };
-    let of = [("limit", limit.as_str()), ("call", &call), ("open", call.strip_suffix(')').unwrap_or(&call))];
-    put("clip", &filled(in_loop, &of));
-    put("call", &filled(in_call, &of));
-    put("before", &before);
-    put("set", &set);
-    let noise = if racer.noise.is_none_or(|std| std <= 0.0) {
-        ""
-    } else if library == Library::Torch {
-        "        w.grad.add_(torch.tensor(noise(t, {n}, {std})).reshape(w.shape))\n"
-    } else {
-        "    g = g + jnp.array(noise(t, {n}, {std})).reshape(g.shape)\n"
-    };
-    let of = [("n", spec.start.len().to_string()), ("std", float(racer.noise.unwrap_or(0.0)))];
-    put("noise", &filled(noise, &of.each_ref().map(|(name, text)| (*name, text.as_str()))));
-    put("average", &racer.average.as_ref().map_or(String::new(), |args| averaged(args, iterate)));
-    put("shown", if racer.average.is_some() { "average" } else { shown });
-    let all: Vec<(&str, &str)> = all.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    filled(template, &all)
-}
-
-/// The average of the iterates after an update, which is shown instead: `descent::average`.
-fn averaged(args: &Args, iterate: &str) -> String {
-    let weight = match (args.choice("form"), args.flag("bias_correction")) {
-        ("ema", true) => "(1 - {beta}) / (1 - {beta}**n)",
-        ("ema", false) => "(1 - {beta})",
-        _ => "1 / n",
-    };
-    let weight = filled(weight, &[("beta", &float(args.real("decay")))]);
-    let start = args.int("start").to_string();
-    filled(templates::AVERAGE, &[("start", &start), ("iterate", iterate), ("weight", &weight)])
+    Ok(Part { spec, i, racer, library, optimizer: &optimizer, rates, momenta }.text())
 }
 
 /// The library's spelling of the racer's optimizer, or why it has none.
-fn spelled(racer: &RacerSpec, library: Library, path: &str) -> Result<OptimizerSpec, Problem> {
+fn spelled(racer: &RacerSpec, library: Library, path: &str, constant: bool) -> Result<OptimizerSpec, Problem> {
     let own = &racer.optimizer;
     if own.id.split('.').next() == Some(library.id()) {
         return Ok(own.clone());
     }
     let mut nearest = None;
-    for other in equal::to(own.row, &own.args, racer.schedule.is_none()) {
+    for other in equal::to(own.row, &own.args, constant) {
         match library::in_library(other.row, &other.args, library.id()) {
             Ok(made) => return Ok(made),
             Err(why) => nearest = nearest.or(why),
@@ -244,79 +143,4 @@ fn spelled(racer: &RacerSpec, library: Library, path: &str) -> Result<OptimizerS
         ),
         None => refuse(format!("{path}.optimizer"), quoted(own.id), format!("an optimizer that {} has", library.id())),
     })
-}
-
-/// PyTorch: the rate of the coming update.
-const SET_RATE: &str = "    optimizer.param_groups[0][\"lr\"] = rates[t]\n";
-
-/// The momentum of every update, where the schedule sets it.
-fn momenta(spec: &Spec, racer: &RacerSpec, library: Library, path: &str) -> Result<Option<Vec<f64>>, Problem> {
-    let Some(schedule) = racer.schedule.as_ref().map(|schedule| schedule.build()) else { return Ok(None) };
-    // Plain descent has none to set, though PyTorch spells it as momentum 0.
-    if schedule.momentum(0).is_none() || racer.optimizer.row.id == "sgd" {
-        return Ok(None);
-    }
-    let all: Option<Vec<f64>> = (0..spec.steps).map(|t| schedule.momentum(t)).collect();
-    all.filter(|_| library == Library::Torch).map(Some).ok_or_else(|| {
-        let given = "a schedule that cycles the momentum";
-        refuse(
-            format!("{path}.schedule"),
-            given,
-            "one that sets the rate alone, or PyTorch and a cycle of the whole run",
-        )
-    })
-}
-
-/// The rate of every update, where it changes: the run's own column.
-fn rates(spec: &Spec, i: usize, racer: &RacerSpec) -> Result<Option<Vec<f64>>, Problem> {
-    if racer.schedule.is_none() {
-        return Ok(None);
-    }
-    if spec.steps > RATES {
-        let given = format!("{} with a schedule", spec.steps);
-        return Err(refuse("steps", given, format!("at most {RATES}: a script lists every rate")));
-    }
-    let mut alone = spec.clone();
-    alone.racers = vec![spec.racers[i].clone()];
-    // The racer's own are among its legs; the others name racers that are not here.
-    alone.edits.clear();
-    alone.stop = Default::default();
-    let mut run = Run::new(alone);
-    let mut all = vec![run.point(0).lr];
-    while run.running() && (all.len() as u64) < spec.steps {
-        run.step(1);
-        all.push(run.point(0).lr);
-    }
-    // A run that diverges has no rate for what comes after.
-    let last = all.last().copied().unwrap_or(0.0);
-    all.resize(spec.steps as usize, last);
-    Ok(Some(all))
-}
-
-/// Numbers as Python's list, equal neighbours counted.
-fn listed(all: &[f64]) -> String {
-    let mut runs: Vec<(f64, usize)> = Vec::new();
-    for v in all {
-        match runs.last_mut() {
-            Some((last, count)) if *last == *v => *count += 1,
-            _ => runs.push((*v, 1)),
-        }
-    }
-    if runs.len() > 8 && runs.len() * 2 > all.len() {
-        return format!("[{}]", all.iter().map(|v| float(*v)).collect::<Vec<_>>().join(", "));
-    }
-    let parts = runs.iter().map(|(v, count)| format!("[{}] * {count}", float(*v)));
-    if runs.is_empty() { "[]".to_owned() } else { parts.collect::<Vec<_>>().join(" + ") }
-}
-
-/// The conditions under which the loop ends early, on the value and the norm of the gradient.
-fn stop(spec: &Spec, library: Library) -> String {
-    let (norm, before) = match library {
-        Library::Torch => ("w.grad.norm()", templates::TORCH_MEASURE),
-        _ => ("jnp.linalg.norm(jnp.ravel(g))", ""),
-    };
-    let norm = spec.stop.grad_norm.map(|v| format!("{norm} <= {}", number(v)));
-    let value = spec.stop.value.map(|v| format!("value <= {}", number(v)));
-    let all: Vec<String> = norm.into_iter().chain(value).collect();
-    if all.is_empty() { String::new() } else { format!("{before}    if {}:\n        break\n", all.join(" or ")) }
 }

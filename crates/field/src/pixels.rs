@@ -48,6 +48,15 @@ pub struct ColorBar {
 }
 
 /// The colour bar of a mapping, with about `ticks` round values.
+///
+/// ```
+/// use field::{Grid, Mapping, Nodes, Scale, Theme, View, colorbar};
+/// let view = View { x: [0.0, 1.0], y: [0.0, 1.0] };
+/// let grid = Grid::of(vec![0.0, 1.0, 2.0, 4.0], view, Nodes::Corners, 2);
+/// let bar = colorbar(&Mapping::new(&grid, Scale::Linear, None), Theme::Light, 5);
+/// assert_eq!(bar.rgba.len(), field::BAR * 4);
+/// assert!(bar.ticks.iter().all(|(value, place)| *place == value / 4.0), "{:?}", bar.ticks);
+/// ```
 pub fn colorbar(mapping: &Mapping, theme: Theme, ticks: usize) -> ColorBar {
     let rgba = theme.colors().iter().flat_map(|[r, g, b]| [*r, *g, *b, 255]).collect();
     let ticks = levels(mapping, ticks).into_iter().map(|v| (v, mapping.position(v))).collect();

@@ -99,11 +99,12 @@ impl Claim {
     /// A sentence with what was found instead.
     pub fn check(&self, run: &mut Run) -> Result<(), String> {
         let holds = |ok: bool, found: String| if ok { Ok(()) } else { Err(format!("{self:?}: {found}")) };
+        // Whether it ended so, and how it did end.
         let mut ended = |racer: usize, kind: &str, from: u64, to: u64| {
             path(run, racer)?;
             let status = run.status(racer);
-            let ok = status.kind.name() == kind && (from..=to).contains(&status.step);
-            holds(ok, format!("{} at step {}", status.kind.name(), status.step))
+            let so = status.kind.name() == kind && (from..=to).contains(&status.step);
+            Ok::<_, String>((so, format!("{} at step {}", status.kind.name(), status.step)))
         };
         match self {
             Claim::Order { first_below: value, order } => {
@@ -120,10 +121,13 @@ impl Claim {
                 holds(far <= *within, format!("they end {far:e} apart"))
             }
             Claim::Diverges { racer, diverges, from, to } => {
-                let of = ended(*racer, "diverged", *from, *to);
-                if *diverges { of } else { holds(of.is_err(), "it diverges".to_owned()) }
+                let (so, found) = ended(*racer, "diverged", *from, *to)?;
+                holds(so == *diverges, found)
             }
-            Claim::Status { racer, status, from, to } => ended(*racer, status, *from, *to),
+            Claim::Status { racer, status, from, to } => {
+                let (so, found) = ended(*racer, status, *from, *to)?;
+                holds(so, found)
+            }
             Claim::EndsNear { racer, ends_near, within } => {
                 let path = path(run, *racer)?;
                 let end = &last(&path).x;

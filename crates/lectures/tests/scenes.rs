@@ -40,6 +40,7 @@ fn a_claim_that_does_not_hold_is_found() {
         r#"{"racer": 1, "never_below": 0.01}"#,
         r#"{"first_below": 0.01, "order": [4, 1]}"#,
         r#"{"racer": 99, "ends_below": 1}"#,
+        r#"{"racer": 99, "diverges": false, "from": 0, "to": 500}"#,
         r#"{"racer": 0, "ends_near": [0], "within": 1}"#,
         r#"{"racer": 0, "last_step_below": 0}"#,
         r#"{"racer": 0, "cycles": 2, "within": 1e-9}"#,

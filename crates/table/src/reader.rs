@@ -13,6 +13,16 @@ const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
 /// Reads a table piece by piece.
+///
+/// ```
+/// let mut reader = descent_table::Reader::new(|text| text.parse().unwrap_or(f64::NAN));
+/// // Pieces may end anywhere, within a number too.
+/// for piece in ["width;ki", "nd\n1,", "5;b\n2,5;a"] {
+///     assert!(reader.push(piece.as_bytes()));
+/// }
+/// let table = reader.finish().unwrap();
+/// assert_eq!((table.x, table.y, table.feature_names), (vec![1.5, 2.5], vec![1.0, 0.0], vec!["width".to_owned()]));
+/// ```
 pub struct Reader {
     /// Bytes of all pieces.
     bytes: usize,

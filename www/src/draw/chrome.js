@@ -8,7 +8,7 @@ import { point, reading } from "../format/number.js";
 import { words } from "../words/en.js";
 
 /** How much one press of a button zooms. */
-export const ZOOM_STEP = 1.5;
+const ZOOM_STEP = 1.5;
 
 /**
  * The place under the pointer: in data units, on the canvas, and what the engine says of it.

@@ -5,6 +5,7 @@
  * Does not: draw racers.
  */
 import { drawAxes, drawColorBar } from "./axes.js";
+import { hatch } from "./hatch.js";
 import { drawIsolines } from "./isolines.js";
 import { drawKnownPoint } from "./marks.js";
 import { EngineError } from "../engine/protocol.js";
@@ -66,7 +67,10 @@ export class Surface {
     const heat = this.heat?.kind === groundKind(scene) ? { image: this.heat.image, view: this.heat.heat.view } : null;
     const ground = this.covered ?? heat;
     if (ground) {
-      drawHatch(ctx, frame, theme);
+      // Where the function has no value the heat map is transparent, and this shows.
+      ctx.strokeStyle = theme.faint;
+      ctx.lineWidth = 1;
+      hatch(ctx, frame.rect, 8);
       const { view, image } = ground;
       const [left, top] = [frame.toX(view.x[0]), frame.toY(view.y?.[1] ?? 0)];
       ctx.imageSmoothingEnabled = ground === heat;
@@ -143,22 +147,4 @@ export function imageOf(rgba, width, height) {
   image.height = height;
   image.getContext("2d")?.putImageData(new ImageData(rgba, width, height), 0, 0);
   return image;
-}
-
-/**
- * Hatches the plot: where the function has no value the heat map is transparent, and this shows.
- * @param {CanvasRenderingContext2D} ctx
- * @param {Frame} frame
- * @param {Theme} theme
- */
-function drawHatch(ctx, frame, theme) {
-  const { leftPx, topPx, widthPx, heightPx } = frame.rect;
-  ctx.strokeStyle = theme.faint;
-  ctx.lineWidth = 1;
-  ctx.beginPath();
-  for (let at = -heightPx; at < widthPx; at += 8) {
-    ctx.moveTo(leftPx + at, topPx + heightPx);
-    ctx.lineTo(leftPx + at + heightPx, topPx);
-  }
-  ctx.stroke();
 }

@@ -6,13 +6,12 @@
 import { html, nothing, render } from "lit-html";
 import { isSingleFile } from "../engine/loader.js";
 import { dialogHead, makeDialog } from "../shell/dialog.js";
+import { Said } from "../shell/said.js";
 import { racerName, surfaceRow } from "../state/edits.js";
 import { embed as own } from "../words/embed.js";
 import { modelWords } from "../words/model.js";
 import { KINDS, NEEDS, TEXTS } from "./texts.js";
 
-/** How long a button says that it has done its work. */
-const SAID_MS = 1800;
 const CONTROLS = /** @type {const} */ (["none", "play", "full"]);
 
 /** The dialog. */
@@ -31,7 +30,7 @@ export class EmbedPanel {
     this.kind = "element";
     /** @type {(typeof CONTROLS)[number]} */
     this.controls = "play";
-    this.said = "";
+    this.said = new Said(() => this.draw());
     this.dialog = makeDialog(root, "embed", own.title);
   }
 
@@ -51,15 +50,7 @@ export class EmbedPanel {
 
   /** @param {string} text @param {string} done */
   async copy(text, done) {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.said = done;
-    } catch {
-      this.said = own.copyFailed;
-      this.dialog.querySelector("textarea")?.select();
-    }
-    this.draw();
-    setTimeout(() => ((this.said = ""), this.draw()), SAID_MS);
+    if (!(await this.said.copy(text, done, own.copyFailed))) this.dialog.querySelector("textarea")?.select();
   }
 
   draw() {
@@ -85,7 +76,7 @@ export class EmbedPanel {
         }}>${CONTROLS.map((name) => html`<option value=${name} ?selected=${name === this.controls}>${own.controlNames[name]}</option>`)}</select></label>` : nothing}
         <textarea readonly spellcheck="false" aria-label=${own.text} rows=${Math.min(16, shown.split("\n").length + 3)} .value=${shown}></textarea>
         <div class="export-row">
-          <button type="button" class="copy" @click=${() => this.copy(shown, text ? own.copied : own.specCopied)}>${this.said || (text ? own.copy : own.copySpec)}</button>
+          <button type="button" class="copy" @click=${() => this.copy(shown, text ? own.copied : own.specCopied)}>${this.said.text || (text ? own.copy : own.copySpec)}</button>
           ${kind === "print" ? html`<button type="button" ?disabled=${flat} @click=${() => this.exports.png(2)}>PNG</button><button type="button" ?disabled=${flat || result?.dim !== 2} @click=${() => this.exports.svg()}>SVG</button>` : nothing}
         </div>
         ${this.files(kind)}`,

@@ -32,7 +32,7 @@ const escaped = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").repl
  * @param {Figure} figure
  * @returns {[string, string][]}
  */
-export function attributesOf({ spec, controls }) {
+function attributesOf({ spec, controls }) {
   const pairs = writeReadable(spec)?.map(([name, value]) => /** @type {[string, string]} */ ([name, name === "racers" ? value.replace(/;/g, "; ") : value]));
   return [...(pairs ?? [/** @type {[string, string]} */ (["spec", JSON.stringify(spec)])]), ...(controls === "play" ? [] : [/** @type {[string, string]} */ (["controls", controls])])];
 }

@@ -24,7 +24,7 @@ const MOST_POINTS = 4000;
  * @param {Dataset} data
  * @returns {{x: [number, number], y: [number, number]}}
  */
-export function extentOfData(data) {
+function extentOfData(data) {
   const halves = data.test ? [data.train, data.test] : [data.train];
   const span = (/** @type {(half: Samples, i: number) => number} */ of) => {
     let [lo, hi] = [Infinity, -Infinity];

@@ -6,12 +6,10 @@
 import { engineSide } from "made:engine";
 import { startWorker } from "../engine/client.js";
 import { Caller, EngineError } from "../engine/protocol.js";
-import { Pool, ROW } from "../sweep/pool.js";
+import { KINDS, Pool, ROW } from "../sweep/pool.js";
 
 /** Workers at most: more wait for the same memory. */
 const MOST = 8;
-/** How the engine numbers the ways to end. */
-export const KINDS = /** @type {const} */ (["refused", "converged", "stalled", "diverged", "exhausted"]);
 
 /** @typedef {{port: import("../engine/protocol.js").Port, end: () => unknown}} Peer */
 

@@ -8,7 +8,7 @@ import { live } from "lit-html/directives/live.js";
 import { reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
-import { inForceAt, optimizerRow, particular, racerName, withDoubled, withOptimizer, withoutRacer } from "../state/edits.js";
+import { inForceAt, isFull, optimizerRow, particular, racerName, withDoubled, withOptimizer, withoutRacer } from "../state/edits.js";
 import { rowAt } from "../state/rows.js";
 import { words } from "../words/en.js";
 import { statusAt } from "../words/status.js";
@@ -118,7 +118,7 @@ function rest(session, state, index, row, mainKey, shared) {
       ${field({ label: `${shared.owner}: ${words.racers.label}`, text: label, wide: true, invalid: false, apply: (text) => (shared.edit(`${base}.label`, text.trim() === "" ? undefined : text.trim()), true) })}
     </div>
     <div class="card-actions">
-      <button type="button" class="quiet" ?disabled=${state.spec.racers.length >= (catalog.limits.racers ?? 16)} @click=${() => session.replace(withDoubled(state.spec, index))}>${words.racers.double}</button>
+      <button type="button" class="quiet" ?disabled=${isFull(catalog, state.spec)} @click=${() => session.replace(withDoubled(state.spec, index))}>${words.racers.double}</button>
     </div>
   </div>`;
 }

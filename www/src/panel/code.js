@@ -5,15 +5,14 @@
  */
 import { html, nothing, render } from "lit-html";
 import { EngineError } from "../engine/protocol.js";
-import { racerName, withRacer } from "../state/edits.js";
+import { Said } from "../shell/said.js";
+import { isFull, racerName, withRacer } from "../state/edits.js";
 import { codeWords } from "../words/code.js";
 import { problemWords } from "../words/problems.js";
 import { problemList } from "./problems.js";
 
 /** The libraries by the ids of the core. */
 const LIBRARIES = /** @type {const} */ ([["torch", "PyTorch"], ["keras", "Keras"], ["optax", "Optax"]]);
-/** How long the button says that it has copied. */
-const SAID_MS = 1600;
 
 /** @typedef {import("../engine/shapes").Problem} Problem */
 
@@ -32,7 +31,7 @@ export function mountCode(element, session, engine) {
   /** @type {{text: string, problems: Problem[]} | null} */
   let shown = null;
   let asked = 0;
-  let said = "";
+  const said = new Said(() => draw());
   /** @type {Problem[]} */
   let refused = [];
   let pasted = "";
@@ -59,16 +58,7 @@ export function mountCode(element, session, engine) {
     shown = answer;
     draw();
   };
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(shown?.text ?? "");
-      said = codeWords.copied;
-    } catch {
-      said = codeWords.copyFailed;
-    }
-    draw();
-    setTimeout(() => ((said = ""), draw()), SAID_MS);
-  };
+  const copy = () => said.copy(shown?.text ?? "", codeWords.copied, codeWords.copyFailed);
   const take = async (/** @type {boolean} */ replaces) => {
     if (!pasted.trim()) {
       refused = [{ path: "", code: "missing", given: codeWords.empty, allowed: codeWords.example, nearest: null, message: "" }];
@@ -89,7 +79,7 @@ export function mountCode(element, session, engine) {
   };
   const draw = () => {
     const { state } = store;
-    const full = state.spec.racers.length >= (catalog.limits.racers ?? 16);
+    const full = isFull(catalog, state.spec);
     const name = state.good.racers[state.selected ?? 0] ? racerName(catalog, state.good, state.selected ?? 0) : "";
     const shownName = LIBRARIES.find(([id]) => id === library)?.[1] ?? "";
     render(
@@ -100,7 +90,7 @@ export function mountCode(element, session, engine) {
             <div role="group" aria-label=${codeWords.library}>
               ${LIBRARIES.map(([id, title]) => html`<button type="button" class="chip" aria-pressed=${id === library} @click=${() => ((library = id), draw(), ask())}>${title}</button>`)}
             </div>
-            <button type="button" class="quiet" ?disabled=${!shown?.text} @click=${copy}>${said || codeWords.copy}</button>
+            <button type="button" class="quiet" ?disabled=${!shown?.text} @click=${copy}>${said.text || codeWords.copy}</button>
           </div>
           ${shown?.text ? html`<pre tabindex="0" aria-label="${name}: ${codeWords.whole}, ${shownName}">${shown.text}</pre>` : nothing}
           ${shown?.problems.length

@@ -7,7 +7,7 @@ import { html, nothing, render } from "lit-html";
 import { EngineError } from "../engine/protocol.js";
 import { chosen, reading } from "../format/number.js";
 import { conventionsOf } from "../state/conventions.js";
-import { optimizerRow, withRacer } from "../state/edits.js";
+import { isFull, optimizerRow, withRacer } from "../state/edits.js";
 import { choiceName } from "../words/naming.js";
 import { conventionWords } from "../words/step.js";
 
@@ -60,7 +60,7 @@ export function mountConventions(element, session, engine) {
 
   const draw = () => {
     const { state } = store;
-    const full = state.spec.racers.length >= (catalog.limits.racers ?? 16);
+    const full = isFull(catalog, state.spec);
     const stale = table && (table.spec !== state.good || table.racer !== (state.selected ?? 0));
     render(
       html`<h3>${conventionWords.title}</h3>

@@ -14,6 +14,7 @@ import { racerName } from "../state/edits.js";
 import { parameterNames } from "../model/kind.js";
 import { rowAt } from "../state/rows.js";
 import { leaveTo } from "../shell/focus.js";
+import { Said } from "../shell/said.js";
 import { words } from "../words/en.js";
 import { quantityName } from "../words/naming.js";
 import { stepWords } from "../words/step.js";
@@ -24,9 +25,6 @@ import { quantityTable, quantityText } from "./quantities.js";
 
 /** @typedef {import("../engine/shapes").Inspection} Inspection */
 /** @typedef {import("../state/session.js").Session} Session */
-
-/** How long the button says that it has copied. */
-const SAID_MS = 1600;
 
 /**
  * Mounts the panel; it asks the engine only while it is open.
@@ -44,18 +42,8 @@ export function mountInspector(element, session, engine) {
   mountCode(code, session, engine);
   /** @type {{racer: number, inspection: Inspection} | null} */
   let shown = null;
-  let said = "";
-  const copy = async () => {
-    if (!shown) return;
-    try {
-      await navigator.clipboard.writeText(quantityText(title(shown), shown.inspection, names(shown.inspection)));
-      said = stepWords.copied;
-    } catch {
-      said = stepWords.copyFailed;
-    }
-    draw();
-    setTimeout(() => ((said = ""), draw()), SAID_MS);
-  };
+  const said = new Said(() => draw());
+  const copy = () => shown && said.copy(quantityText(title(shown), shown.inspection, names(shown.inspection)), stepWords.copied, stepWords.copyFailed);
   const title = (/** @type {{racer: number, inspection: Inspection}} */ { racer, inspection }) => words.inspector.atStep(racerName(session.catalog, store.state.good, racer), inspection.t);
   const names = (/** @type {Inspection} */ { after }) => parameterNames(store.state.good, after.length);
   const draw = () => {
@@ -71,7 +59,7 @@ export function mountInspector(element, session, engine) {
           ${state.good.racers.map((other, index) => html`<button type="button" class="chip" aria-pressed=${racer === index} aria-label=${words.racers.select(racerName(session.catalog, state.good, index))} title=${racerName(session.catalog, state.good, index)} @click=${() => store.set({ selected: index })}>${swatch(racerLook(index, other.color), 26)}</button>`)}
         </div>
         ${rule(session, state.result?.description.racers[racer]?.law ?? state.good.racers[racer]?.optimizer.id)}
-        ${current ? quantityTable(title(current), current.inspection, html`<button type="button" class="quiet" @click=${copy}>${said || stepWords.copy}</button>`, names(current.inspection)) : nothing}
+        ${current ? quantityTable(title(current), current.inspection, html`<button type="button" class="quiet" @click=${copy}>${said.text || stepWords.copy}</button>`, names(current.inspection)) : nothing}
         ${current ? arrows(state, current.inspection) : nothing}`,
       body,
     );

@@ -117,7 +117,7 @@ function settings(session, state) {
   const { spec, problems } = state;
   const shared = { problems, owner: words.problem.title, edit: (/** @type {string} */ path, /** @type {unknown} */ value) => session.edit(path, value) };
   /** @type {Param} */
-  const steps = { key: "steps", symbol: "T", name: words.problem.steps, doc: words.problem.stepsDoc, kind: "int", default: state.end, min: 1, max: catalog.limits.steps ?? 1e6 };
+  const steps = { key: "steps", symbol: "T", name: words.problem.steps, doc: words.problem.stepsDoc, kind: "int", default: state.end, min: 1, max: catalog.limits.steps };
   /** @type {Param} */
   const seed = { key: "seed", symbol: "", name: words.problem.seed, doc: words.problem.seedDoc, kind: "ints" };
   /** @type {Param} */

@@ -4,7 +4,7 @@
  * Does not: say what a card holds.
  */
 import { html, render } from "lit-html";
-import { withAdded } from "../state/edits.js";
+import { isFull, withAdded } from "../state/edits.js";
 import { words } from "../words/en.js";
 import { racerCard } from "./card.js";
 
@@ -15,12 +15,11 @@ import { racerCard } from "./card.js";
  */
 export function mountRacers(element, session) {
   const { store, catalog } = session;
-  const most = catalog.limits.racers ?? 16;
   /** @type {Set<number>} */
   const open = new Set();
   const draw = () => {
     const { state } = store;
-    const full = state.spec.racers.length >= most;
+    const full = isFull(catalog, state.spec);
     render(
       html`<h2 id="racers-title">${words.racers.title}</h2>
         <ol class="cards" aria-labelledby="racers-title">
@@ -31,7 +30,7 @@ export function mountRacers(element, session) {
             }),
           )}
         </ol>
-        <button type="button" class="add" ?disabled=${full} title=${full ? words.racers.full(most) : ""} @click=${() => session.replace(withAdded(store.state.spec, catalog))}>+ ${words.racers.add}</button>`,
+        <button type="button" class="add" ?disabled=${full} title=${full ? words.racers.full(catalog.limits.racers) : ""} @click=${() => session.replace(withAdded(store.state.spec, catalog))}>+ ${words.racers.add}</button>`,
       element,
     );
   };

@@ -14,9 +14,7 @@ import { embed as embedWords } from "../words/embed.js";
 import { words } from "../words/en.js";
 import { maps as mapWords } from "../words/maps.js";
 import { modelWords } from "../words/model.js";
-
-/** How long a button says that it has done its work. */
-const SAID_MS = 1800;
+import { Said } from "./said.js";
 
 /**
  * Mounts the header.
@@ -27,20 +25,13 @@ const SAID_MS = 1800;
  */
 export function mountHeader(element, session, link, open) {
   const { store } = session;
-  let said = "";
+  const said = new Said(() => draw());
   const share = async () => {
-    try {
-      const address = link();
-      // Without an address the specification is what can be passed on.
-      const text = address || (pageAddress() ? "" : JSON.stringify(store.state.good));
-      if (text) await navigator.clipboard.writeText(text);
-      said = address ? words.header.shared : text ? embedWords.specCopied : modelWords.noLink;
-    } catch {
-      said = words.header.shareFailed;
-      if (!pageAddress()) open.embed();
-    }
-    draw();
-    setTimeout(() => ((said = ""), draw()), SAID_MS);
+    const address = link();
+    // Without an address the specification is what can be passed on.
+    const text = address || (pageAddress() ? "" : JSON.stringify(store.state.good));
+    if (!text) said.say(modelWords.noLink);
+    else if (!(await said.copy(text, address ? words.header.shared : embedWords.specCopied, words.header.shareFailed)) && !pageAddress()) open.embed();
   };
   const draw = () => {
     const { good, theme, inspector, maps, canUndo, canRedo } = store.state;
@@ -63,7 +54,7 @@ export function mountHeader(element, session, link, open) {
           <button type="button" class="quiet export" aria-haspopup="dialog" @click=${open.exports}>${words.exports.open}</button>
           <button type="button" class="quiet theme" aria-label=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} title=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} @click=${() => store.set({ theme: putOnTheme(document.documentElement, next) })}><span>${words.header.themes[theme.name]}</span></button>
           <button type="button" class="quiet icon" aria-label=${words.header.help} title="${words.header.help} (?)" @click=${() => store.set({ help: true })}>?</button>
-          <span class="said" role="status">${said}</span>
+          <span class="said" role="status">${said.text}</span>
         </nav>`,
       element,
     );

@@ -107,6 +107,9 @@ export function withRacer(spec, index, change) {
   return { ...spec, racers: spec.racers.map((racer, i) => (i === index ? change(racer) : racer)) };
 }
 
+/** Whether no other racer may join. @param {Catalog} catalog @param {Spec} spec */
+export const isFull = (catalog, spec) => spec.racers.length >= catalog.limits.racers;
+
 /**
  * With a racer more: the first optimizer of the catalogue that does not race yet, else the first.
  * @param {Spec} spec

@@ -9,7 +9,7 @@
  * @param {string} path
  * @returns {(string | number)[]}
  */
-export function pathKeys(path) {
+function pathKeys(path) {
   return [...path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)].map(([, key, index]) => (index === undefined ? String(key) : Number(index)));
 }
 

@@ -5,7 +5,7 @@
  */
 import { rgbOf } from "../look/color.js";
 import { racerLook } from "../look/racers.js";
-import { KIND, ROW } from "./pool.js";
+import { KINDS, ROW, isLost } from "./pool.js";
 
 /** @typedef {{at: number[], known: boolean, color: string, pixels: number, mean: number}} Place */
 /** @typedef {{rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number, places: Place[], elsewhere: number, diverged: number}} Basins */
@@ -44,11 +44,11 @@ export function basins(rows, width, view, points, steps, theme) {
   let diverged = 0;
   for (let i = 0; i < count; i++) {
     const [kind, step, , x, y] = /** @type {number[]} */ (/** @type {unknown} */ (rows.subarray(i * ROW, i * ROW + ROW)));
-    if (kind === KIND.diverged) diverged++;
-    if (kind === KIND.refused || kind === KIND.diverged) continue;
+    if (KINDS[kind] === "diverged") diverged++;
+    if (isLost(kind)) continue;
     const to = 4 * ((height - 1 - Math.floor(i / width)) * width + (i % width));
     let place = places.findIndex(({ at }) => Math.hypot(x - at[0], y - at[1]) < near);
-    if (place < 0 && kind === KIND.converged && places.length < MOST_PLACES) {
+    if (place < 0 && KINDS[kind] === "converged" && places.length < MOST_PLACES) {
       place = places.length;
       places.push({ at: [x, y], known: false, color: racerLook(place).color, pixels: 0, mean: 0 });
     }

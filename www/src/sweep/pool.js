@@ -9,8 +9,10 @@ import { SUPERSEDED, protocolError } from "../engine/protocol.js";
 /** A way to ask one worker. @typedef {(method: string, params: any) => Promise<any>} Call */
 /** Numbers per outcome: kind, step, f, x, y. */
 export const ROW = 5;
-/** How an outcome's kind is numbered. */
-export const KIND = { refused: 0, converged: 1, stalled: 2, diverged: 3, exhausted: 4 };
+/** The kinds of outcomes, as the engine numbers them. */
+export const KINDS = /** @type {const} */ (["refused", "converged", "stalled", "diverged", "exhausted"]);
+/** Whether an outcome of this kind has no loss to show. @param {number | undefined} kind */
+export const isLost = (kind) => kind === KINDS.indexOf("refused") || kind === KINDS.indexOf("diverged");
 
 /** A band should take about so long: short enough that a newer sweep need not wait. */
 const BAND_MS = 40;

@@ -3,7 +3,7 @@
  * Invariant: a point of a curve is the end of a run that was made with that rate; where it diverged there is no point.
  * Does not: draw.
  */
-import { KIND, ROW } from "./pool.js";
+import { ROW, isLost } from "./pool.js";
 import { runSeeds } from "./seeds.js";
 
 /** Over several seeds `loss` is the median, and the quartiles are there. @typedef {{rates: number[], loss: number[], best: number | null, lower?: number[], upper?: number[]}} RateCurve */
@@ -29,7 +29,7 @@ export function rateCurves(rows, rates, racers) {
   return Array.from({ length: racers }, (_, racer) => {
     const loss = rates.map((_, i) => {
       const at = (i * racers + racer) * ROW;
-      return rows[at] === KIND.refused || rows[at] === KIND.diverged ? NaN : /** @type {number} */ (rows[at + 2]);
+      return isLost(rows[at]) ? NaN : /** @type {number} */ (rows[at + 2]);
     });
     return { rates, loss, best: lowest(loss) };
   });

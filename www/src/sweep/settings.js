@@ -4,11 +4,12 @@
  * quadratic, and for heavy-ball momentum on it.
  * Does not: run anything.
  */
+import { hatch } from "../draw/hatch.js";
 import { linearTicks } from "../draw/levels.js";
 import { powerLabel, tickLabel } from "../format/number.js";
 import { optimizerRow } from "../state/edits.js";
 import { maps as say } from "../words/maps.js";
-import { KIND, ROW } from "./pool.js";
+import { ROW, isLost } from "./pool.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {{axes: import("./pool.js").Axis[], names: [string, string], log: [boolean, boolean], boundary: ((y: number) => number) | null}} SettingsAxes */
@@ -80,7 +81,7 @@ export function drawSettings(canvas, rows, settings, theme) {
   if (!across || !up) return;
   const [w, h] = [across.values.length, up.values.length];
   const [plotW, plotH] = [widthPx - LEFT - RIGHT, heightPx - TOP - BOTTOM];
-  const losses = Array.from({ length: w * h }, (_, i) => (rows[i * ROW] === KIND.diverged || rows[i * ROW] === KIND.refused ? NaN : Math.max(1e-300, Number(rows[i * ROW + 2]))));
+  const losses = Array.from({ length: w * h }, (_, i) => (isLost(rows[i * ROW]) ? NaN : Math.max(1e-300, Number(rows[i * ROW + 2]))));
   const finite = losses.filter((loss) => Number.isFinite(loss)).map(Math.log10);
   const sorted = finite.sort((a, b) => a - b);
   // The highest tenth is not worth a shade of its own.
@@ -92,12 +93,7 @@ export function drawSettings(canvas, rows, settings, theme) {
   ctx.clip();
   ctx.strokeStyle = theme.secondary;
   ctx.lineWidth = 0.6;
-  ctx.beginPath();
-  for (let at = -plotH; at < plotW; at += 7) {
-    ctx.moveTo(LEFT + at, TOP + plotH);
-    ctx.lineTo(LEFT + at + plotH, TOP);
-  }
-  ctx.stroke();
+  hatch(ctx, { leftPx: LEFT, topPx: TOP, widthPx: plotW, heightPx: plotH }, 7);
   for (const [i, loss] of losses.entries()) {
     if (!Number.isFinite(loss)) continue;
     const part = Math.min(1, Math.max(0, (Math.log10(loss) - low) / Math.max(1e-9, high - low)));

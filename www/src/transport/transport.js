@@ -16,7 +16,7 @@ import { icon } from "./icons.js";
  * @param {number} speed steps per frame
  * @returns {string}
  */
-export function speedText(speed) {
+function speedText(speed) {
   const parts = /** @type {Record<number, string>} */ ({ 0.5: "½", 0.25: "¼", 0.125: "⅛", 0.0625: "1⁄16" });
   return `×${parts[speed] ?? speed}`;
 }

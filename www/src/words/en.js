@@ -151,7 +151,6 @@ export const words = {
     converged: (/** @type {number} */ step) => `converged at step ${step}`,
     stalled: (/** @type {number} */ step) => `stalled at step ${step}`,
     diverged: (/** @type {number} */ step, /** @type {string} */ why) => `diverged at step ${step}${why ? `: ${why}` : ""}`,
-    exhausted: "used all its steps",
     leftView: (/** @type {number} */ step) => `left the view at step ${step}`,
     falling: "falling",
     rising: "rising",

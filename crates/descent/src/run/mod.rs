@@ -173,6 +173,23 @@ impl Run {
     ///
     /// # Errors
     /// What is wrong with the change; the run then goes on as it was.
+    ///
+    /// ```
+    /// use descent::{Run, Value, spec};
+    /// let racer = Value::map([("optimizer", Value::map([("id", Value::text("sgd")), ("lr", Value::Num(0.25))]))]);
+    /// let document = Value::map([
+    ///     ("problem", Value::map([("surface", Value::text("parabola"))])),
+    ///     ("start", Value::numbers([1.0])),
+    ///     ("racers", Value::List(vec![racer])),
+    /// ]);
+    /// let mut run = Run::new(spec::decode(&document).unwrap());
+    /// run.step(1); // θ ← θ − 0.25·2θ = θ/2
+    /// run.set(0, "optimizer.lr", Value::Num(0.125)).unwrap();
+    /// run.step(1); // θ ← θ − 0.125·2θ = ¾θ
+    /// assert_eq!(run.point(0).x, [0.375]);
+    /// assert_eq!(run.spec().edits[0].step, 1);
+    /// assert_eq!(run.set(0, "optimizer.lr", Value::Num(-1.0)).unwrap_err()[0].code, "out_of_range");
+    /// ```
     pub fn set(&mut self, racer: usize, path: &str, value: Value) -> Result<(), Vec<Problem>> {
         let mut next = self.spec.clone();
         next.edits.retain(|e| e.step <= self.t);

@@ -18,8 +18,10 @@
 //! ```
 
 mod axis;
+mod compiled;
 mod expression;
 mod record;
+mod replay;
 mod row;
 mod turn;
 
@@ -51,9 +53,10 @@ mod three_hump_camel;
 mod two_basins;
 mod two_wells;
 
+use compiled::compiled;
 pub use expression::{Expression, LETTERS, Wrong};
+use record::recorded;
 pub use record::{Operation, What};
-use record::{compiled, recorded};
 pub use row::{PointKind, Stationary, SurfaceRow};
 pub use turn::Turn;
 

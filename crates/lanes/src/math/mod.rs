@@ -77,14 +77,23 @@ one_argument! {
 assert_eq!(lanes::math::exp(0.0_f64), 1.0);
 assert_eq!(lanes::math::exp(f32::NEG_INFINITY), 0.0);
 ```"
-    exp_m1 "eˣ − 1, accurate near zero: where eˣ is 1, this is x. −1 at −∞, −0 at −0."
+    exp_m1 "eˣ − 1, accurate near zero: where eˣ is 1, this is x. −1 at −∞, −0 at −0.
+
+```
+assert_eq!(lanes::math::exp_m1(1e-20_f64), 1e-20);
+```"
     ln "The natural logarithm. −∞ at ±0, NaN below, ∞ at ∞.
 
 ```
 assert_eq!(lanes::math::ln(10.0_f64), 2.302585092994046);
 assert!(lanes::math::ln(-1.0_f32).is_nan());
 ```"
-    ln_1p "ln(1 + x), accurate near zero: there it is x. −∞ at −1, NaN below, −0 at −0."
+    ln_1p "ln(1 + x), accurate near zero: there it is x. −∞ at −1, NaN below, −0 at −0.
+
+```
+assert_eq!(lanes::math::ln_1p(1e-20_f64), 1e-20);
+assert_eq!(lanes::math::ln_1p(-1.0_f32), f32::NEG_INFINITY);
+```"
     sin "sin x, x in radians and of any finite size: 10²² is reduced by π as exactly as 1. NaN at ±∞, −0 at −0.
 
 ```
@@ -100,8 +109,17 @@ assert_eq!(lanes::math::cos(0.0_f32), 1.0);
 ```
 assert_eq!(lanes::math::tanh(0.5_f64), 0.46211715726000973);
 ```"
-    atan "The inverse tangent. ±π/2 at ±∞, −0 at −0."
-    sigmoid "The logistic function 1/(1 + e⁻ˣ). 0 at −∞, 1 at ∞; small results keep their accuracy."
+    atan "The inverse tangent. ±π/2 at ±∞, −0 at −0.
+
+```
+assert_eq!(lanes::math::atan(1.0_f64), core::f64::consts::FRAC_PI_4);
+```"
+    sigmoid "The logistic function 1/(1 + e⁻ˣ). 0 at −∞, 1 at ∞; small results keep their accuracy.
+
+```
+assert_eq!(lanes::math::sigmoid(0.0_f32), 0.5);
+assert!(lanes::math::sigmoid(-700.0_f64) > 0.0);
+```"
     softplus "ln(1 + eˣ), the logistic loss. 0 at −∞, ∞ at ∞; it neither overflows nor loses small results.
 
 ```

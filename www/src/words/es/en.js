@@ -144,7 +144,6 @@ export const words = {
     converged: (step) => `convergió en el paso ${step}`,
     stalled: (step) => `se detuvo en el paso ${step}`,
     diverged: (step, why) => `divergió en el paso ${step}${why ? `: ${why}` : ""}`,
-    exhausted: "usó todos sus pasos",
     leftView: (step) => `salió de la vista en el paso ${step}`,
     falling: "baja",
     rising: "sube",

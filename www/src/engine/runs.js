@@ -1,0 +1,189 @@
+/**
+ * What: the runs of a page: they are made, looked at while they are made, sought in, stopped and gone on with.
+ * Invariant: one current run per seat (a page has one, every embedded figure has its own); a long run is computed in slices, so that a
+ * newer request gets in between.
+ * Does not: say how much fits a slice; that is for `pace.js`.
+ */
+import * as engine from "descent-wasm";
+import { Scorer, flat, learningView } from "./learning.js";
+import { Pace, isRacing } from "./pace.js";
+import { Moving, SUPERSEDED, protocolError } from "./protocol.js";
+import { keyOf } from "./tables.js";
+import { columnBuffers, copyColumns, copyPath } from "./views.js";
+
+/** A run that is younger than this is finished although a newer request waits: a drag must not starve its own picture. */
+const GRACE_MS = 60;
+/** How often a long run reports what it has. */
+const REPORT_MS = 120;
+
+/**
+ * What one asker has: its run; the run that is being made, since what a model does can be seen while it trains; a run that was
+ * stopped before its end, to go on from.
+ * @typedef {object} Seat
+ * @property {{id: number, run: engine.Run} | null} current
+ * @property {{id: number, run: engine.Run, halt: boolean} | null} making
+ * @property {{key: string, run: engine.Run, scorer: Scorer | null, t: number} | null} stopped
+ * @property {boolean} left whether the asker is gone
+ */
+
+/**
+ * What a run holds now, copied out.
+ * @param {WebAssembly.Memory} memory
+ * @param {{id: number, run: engine.Run}} made
+ * @param {import("./shapes").Description} description
+ * @param {boolean} done
+ * @param {Scorer | null} scorer
+ */
+function snapshot(memory, { id, run }, description, done, scorer) {
+  const precision = run.precision();
+  const racers = [];
+  for (let i = 0; i < run.racers(); i++) {
+    racers.push({ status: run.status(i), columns: copyColumns(memory, run.columns(i), precision), scores: scorer?.racers[i] ?? null });
+  }
+  const lastStep = Number(run.t());
+  // A digest replays the run: of a training it is made when it is asked for.
+  const digest = done && !scorer ? run.digest() : "";
+  const counts = scorer && { perEpoch: scorer.perEpoch, samplesPerStep: scorer.samplesPerStep };
+  const value = { run: id, done, lastStep, dim: run.dim(), precision, digest, description, counts, racers };
+  return new Moving(value, racers.flatMap((racer) => columnBuffers(racer.columns)));
+}
+
+/**
+ * The handlers of everything about runs.
+ * @param {WebAssembly.Memory} memory
+ * @param {number} sliceMs how long a run may hold the thread
+ * @param {{now: Promise<unknown> | null}} reading of a table, which a training waits for
+ * @returns {Record<string, import("./protocol.js").Handler>}
+ */
+export function runHandlers(memory, sliceMs, reading) {
+  /** @type {Map<number, Seat>} */
+  const seats = new Map();
+  let runsMade = 0;
+
+  /**
+   * A run at a step; one that is still being made, where it is.
+   * @param {number} id
+   * @param {number | null} step null for wherever it stands
+   */
+  function runAt(id, step) {
+    for (const { making } of seats.values()) if (making?.id === id) return making.run;
+    return standing(id, step);
+  }
+
+  /**
+   * A finished run at a step.
+   * @param {number} id
+   * @param {number | null} step null for wherever it stands
+   */
+  function standing(id, step) {
+    for (const { current } of seats.values()) {
+      if (current?.id !== id) continue;
+      if (step !== null) current.run.seek(step);
+      return current.run;
+    }
+    throw protocolError(SUPERSEDED, "that run is gone");
+  }
+
+  /** @param {number} number @returns {Seat} */
+  function seatOf(number) {
+    const seat = seats.get(number) ?? { current: null, making: null, stopped: null, left: false };
+    seats.set(number, seat);
+    return seat;
+  }
+
+  return {
+    async solve({ spec, seat: number = 0 }, task) {
+      const seat = seatOf(number);
+      const key = keyOf(spec);
+      const again = seat.stopped?.key === key ? seat.stopped : null;
+      seat.stopped = null;
+      // A run that goes on is not to be freed with what stood before.
+      if (again) seat.current = null;
+      const run = again?.run ?? new engine.Run(spec);
+      const description = engine.describe(spec);
+      const scorer = again?.scorer ?? (spec.problem.model ? new Scorer(run, spec) : null);
+      if (again) run.seek(again.t);
+      const id = ++runsMade;
+      const mine = { id, run, halt: false };
+      seat.making = mine;
+      const startedMs = performance.now();
+      let reportedMs = startedMs;
+      const pace = new Pace(sliceMs, scorer);
+      while (isRacing(run)) {
+        const before = Number(run.t());
+        const nowMs = pace.slice(run);
+        if ((Number(run.t()) === before && !pace.part) || !isRacing(run)) break;
+        await task.pause();
+        await reading.now;
+        if (mine.halt) {
+          seat.stopped = { key, run, scorer, t: run.t() };
+          break;
+        }
+        if (seat.left || (task.cancelled() && nowMs - startedMs > GRACE_MS)) {
+          if (seat.making === mine) seat.making = null;
+          run.free();
+          throw protocolError(SUPERSEDED, "a newer run was asked for");
+        }
+        if (nowMs - reportedMs > REPORT_MS) {
+          reportedMs = nowMs;
+          task.part(snapshot(memory, mine, description, false, scorer));
+        }
+      }
+      // Where it was stopped no scores are due: they would cost time, and stay when it goes on.
+      if (!mine.halt) scorer?.take(run);
+      const whole = snapshot(memory, mine, description, true, scorer);
+      if (seat.making === mine) seat.making = null;
+      seat.current?.run.free();
+      seat.current = mine;
+      return whole;
+    },
+
+    halt({ run }) {
+      for (const { making } of seats.values()) if (making && making.id === run) making.halt = true;
+    },
+
+    leave({ seat: number }) {
+      const seat = seats.get(number);
+      if (!seat) return;
+      seat.left = true;
+      seat.current?.run.free();
+      seats.delete(number);
+    },
+
+    digest({ run }) {
+      return runAt(run, null).digest();
+    },
+
+    learn({ run, step, ...asked }) {
+      const target = runAt(run, step);
+      return learningView(target, asked);
+    },
+
+    async slice({ run, step, racer, a, b, view, sizePx, batch, levels, theme }, task) {
+      const target = runAt(run, step);
+      const params = target.weights(racer);
+      const t = target.t();
+      const path = copyPath(memory, target.columns(racer), target.precision(), a, b);
+      const fan = target.sampleGrads(racer, a, b);
+      const size = sizePx * sizePx;
+      const values = new Float64Array(batch ? 2 * size : size);
+      // Row by row, so that a training goes on beside it, and can be stopped.
+      for (let row = 0; row < sizePx; row++) {
+        await task.pause();
+        if (task.cancelled()) throw protocolError(SUPERSEDED, "a newer slice was asked for");
+        const [y0, y1] = [row + 1, row].map((edge) => view.y[1] - ((view.y[1] - view.y[0]) * edge) / sizePx);
+        const at = runAt(run, null);
+        const strip = flat({ x: view.x, y: [Number(y0), Number(y1)] });
+        values.set(at.slice(params, a, b, strip, sizePx, 1, undefined), row * sizePx);
+        if (batch) values.set(at.slice(params, a, b, strip, sizePx, 1, t), size + row * sizePx);
+      }
+      const { bar, pictures } = engine.sheets(values, sizePx, sizePx, view, levels, { theme });
+      const sheets = pictures.map(({ rgba, contours }, i) => ({ rgba, contours, values: values.subarray(i * size, (i + 1) * size) }));
+      return { at: [params[a], params[b]], sheets, bar, path, fan };
+    },
+
+    inspect({ run, racer, step }) {
+      return standing(run, step).inspect(racer);
+    },
+  };
+}
