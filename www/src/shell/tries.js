@@ -21,13 +21,15 @@ const IDS = ["faster-momentum", "far-side", "same-racers"];
  */
 export function mountTries(element, session) {
   let dismissed = false;
-  let shown = false;
+  let seen = false;
   const documents = presets.filter(({ id }) => IDS.includes(id)).map(({ spec }) => spec);
   const surfaces = [defaultSpec(), ...documents].map(({ problem }) => problem.surface);
   const draw = () => {
-    const { good } = session.store.state;
+    const { good, result } = session.store.state;
     const at = documents.findIndex((spec) => sameDocument(spec, good));
-    shown = !dismissed && (at >= 0 || sameDocument(good, defaultSpec()) || (shown && surfaces.includes(good.problem.surface)));
+    const shown = !dismissed && (at >= 0 || sameDocument(good, defaultSpec()) || (seen && surfaces.includes(good.problem.surface)));
+    // What stands before a link is read has no result.
+    seen = shown && result !== null;
     render(
       shown
         ? html`<div class="tries"><span>${words.tries.title}</span>
@@ -37,5 +39,5 @@ export function mountTries(element, session) {
       element,
     );
   };
-  session.store.on(["good"], draw);
+  session.store.on(["good", "result"], draw);
 }
