@@ -12,8 +12,10 @@ import { basin, updates, vectors } from "./plain.mjs";
 
 /** Rounds of each job. */
 const ROUNDS = 15;
-/** A round of updates covers about so many parameters. */
+/** A round of updates covers about so many parameters, */
 const PARAMETERS = 400_000;
+/** and so many updates at least: each finds the numbers where the last one left them, as in training. */
+const UPDATES = 4;
 
 /** @typedef {{job: string, unit: string, ns: Record<string, number>}} Result */
 
@@ -105,7 +107,7 @@ export async function run(say) {
       const ours = Update.of(id, n);
       if (!ours) throw new Error(`no optimizer ${id}`);
       const plain = vectors(n);
-      const times = Math.max(1, Math.round(PARAMETERS / n));
+      const times = Math.max(UPDATES, Math.round(PARAMETERS / n));
       const ns = await alternate(
         {
           descent: () => ours.step(times),
@@ -121,7 +123,7 @@ export async function run(say) {
           await tf.setBackend(backend);
           await tf.ready();
           const theirs = tfAdam(n);
-          const few = Math.max(1, Math.round(times / 20));
+          const few = Math.max(UPDATES, Math.round(times / 20));
           Object.assign(
             ns,
             await alternate(

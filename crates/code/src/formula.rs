@@ -61,6 +61,7 @@ fn one(op: &Operation, texts: &[(String, u8)], library: Library) -> (String, u8)
         What::Mul => binary("*", PRODUCT),
         What::Div => binary("/", PRODUCT),
         What::Neg => (format!("-{}", within(op.a, POWER)), SIGN),
+        What::Pown if op.constant == 1.0 => texts[op.a].clone(),
         What::Pown | What::Powc => {
             let exponent = number(op.constant);
             power(if op.constant < 0.0 { format!("({exponent})") } else { exponent })

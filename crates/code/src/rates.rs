@@ -1,23 +1,73 @@
-//! What a schedule says at every update, as the lists that a script reads its rates and momenta from.
+//! What moves from update to update: the rate, by a schedule or by changes in the middle of the run, and the momentum.
 //!
-//! Invariant: the rates are the run's own column, so that a script follows a schedule without knowing it.
+//! Invariant: the rates are the run's own column, so that a script follows a schedule without knowing it. A script goes on with one
+//! optimizer, so other changes are refused.
 
 use crate::Library;
 use crate::python::float;
 use crate::script::refuse;
 use descent::Run;
 use descent::spec::{Problem, RacerSpec, Spec};
+use descent::text::quoted;
 
 /// Rates of a script at most.
 const RATES: u64 = 10_000;
 
+/// Whether a racer's rate never changes.
+pub(crate) fn is_constant(spec: &Spec, i: usize) -> bool {
+    let legs = &spec.racers[i];
+    legs.len() == 1 && legs[0].1.schedule.is_none()
+}
+
+/// Refuses the first change of a racer that is more than one of its rate.
+pub(crate) fn only_rates_change(spec: &Spec, i: usize) -> Result<(), Problem> {
+    // A change makes a leg.
+    let own = spec.edits.iter().enumerate().filter(|(_, edit)| edit.racer == i);
+    for ((k, edit), legs) in own.zip(spec.racers[i].windows(2)) {
+        if !alike_but_rate(&legs[0].1, &legs[1].1) {
+            let allowed = "optimizer.lr, or a schedule of the rate alone: a script goes on with one optimizer";
+            return Err(refuse(format!("edits[{k}].path"), quoted(&edit.path), allowed));
+        }
+    }
+    Ok(())
+}
+
+/// Whether two racers differ in their rate at most, and in how they are shown.
+fn alike_but_rate(a: &RacerSpec, b: &RacerSpec) -> bool {
+    let same = a.optimizer.args.is_same_but_rate(&b.optimizer.args) && a.optimizer.row.id == b.optimizer.row.id;
+    let stages = a.clip == b.clip && a.noise == b.noise && a.average == b.average;
+    same && stages && (a.schedule == b.schedule || !(cycles(a) || cycles(b)))
+}
+
+/// Whether a racer's schedule sets the momentum.
+fn cycles(racer: &RacerSpec) -> bool {
+    racer.schedule.as_ref().is_some_and(|schedule| schedule.build().momentum(0).is_some())
+}
+
+/// The momentum of every update, where the schedule sets it.
+pub(crate) fn momenta(spec: &Spec, i: usize, library: Library) -> Result<Option<Vec<f64>>, Problem> {
+    let racer = &spec.racers[i][0].1;
+    // Plain descent has none to set, though PyTorch spells it as momentum 0.
+    if !cycles(racer) || racer.optimizer.row.id == "sgd" {
+        return Ok(None);
+    }
+    let schedule = racer.schedule.as_ref().map(|schedule| schedule.build());
+    let momentum = |t| schedule.as_ref().and_then(|schedule| schedule.momentum(t));
+    let all: Option<Vec<f64>> = (0..spec.steps).map(momentum).collect();
+    all.filter(|_| library == Library::Torch).map(Some).ok_or_else(|| {
+        let given = "a schedule that cycles the momentum";
+        let allowed = "one that sets the rate alone, or PyTorch and a cycle of the whole run";
+        refuse(format!("racers[{i}].schedule"), given, allowed)
+    })
+}
+
 /// The rate of every update, where it changes: the run's own column.
-pub(crate) fn rates(spec: &Spec, i: usize, racer: &RacerSpec) -> Result<Option<Vec<f64>>, Problem> {
-    if racer.schedule.is_none() {
+pub(crate) fn rates(spec: &Spec, i: usize) -> Result<Option<Vec<f64>>, Problem> {
+    if is_constant(spec, i) {
         return Ok(None);
     }
     if spec.steps > RATES {
-        let given = format!("{} with a schedule", spec.steps);
+        let given = format!("{} with a rate that changes", spec.steps);
         return Err(refuse("steps", given, format!("at most {RATES}: a script lists every rate")));
     }
     let mut alone = spec.clone();
@@ -35,25 +85,6 @@ pub(crate) fn rates(spec: &Spec, i: usize, racer: &RacerSpec) -> Result<Option<V
     let last = all.last().copied().unwrap_or(0.0);
     all.resize(spec.steps as usize, last);
     Ok(Some(all))
-}
-
-/// The momentum of every update, where the schedule sets it.
-pub(crate) fn momenta(
-    spec: &Spec,
-    racer: &RacerSpec,
-    library: Library,
-    path: &str,
-) -> Result<Option<Vec<f64>>, Problem> {
-    let Some(schedule) = racer.schedule.as_ref().map(|schedule| schedule.build()) else { return Ok(None) };
-    // Plain descent has none to set, though PyTorch spells it as momentum 0.
-    if schedule.momentum(0).is_none() || racer.optimizer.row.id == "sgd" {
-        return Ok(None);
-    }
-    let all: Option<Vec<f64>> = (0..spec.steps).map(|t| schedule.momentum(t)).collect();
-    all.filter(|_| library == Library::Torch).map(Some).ok_or_else(|| {
-        let allowed = "one that sets the rate alone, or PyTorch and a cycle of the whole run";
-        refuse(format!("{path}.schedule"), "a schedule that cycles the momentum", allowed)
-    })
 }
 
 /// Numbers as Python's list, equal neighbours counted.

@@ -4,7 +4,7 @@
 //! What is printed by it: `racer,t,x0,x1,…`, a row for every number of updates, as `descent run --format csv` counts them.
 
 use crate::part::{Part, SOPHIA};
-use crate::rates::{momenta, rates};
+use crate::rates::{is_constant, momenta, only_rates_change, rates};
 use crate::templates::{self, filled};
 use crate::{Library, constructor, equal, objective};
 use descent::batch::Order;
@@ -16,16 +16,13 @@ use descent::text::quoted;
 ///
 /// # Errors
 /// What the library, or a script, has no word for, with its path: an optimizer or convention that it lacks, k-means, more data than a
-/// script carries, changes in the middle of a run, rules on numbers that it does not see.
+/// script carries, changes in the middle of a run other than of the rate, rules on numbers that it does not see.
 pub fn script(spec: &Spec, library: Library) -> Result<String, Vec<Problem>> {
     let mut problems = Vec::new();
     let function = objective::lines(spec, library).map_err(|problem| problems.push(problem));
-    if !spec.edits.is_empty() {
-        problems.push(refuse("edits", "changes in the middle of a run", "a run without them"));
-    }
     let mut bodies = Vec::new();
-    for (i, legs) in spec.racers.iter().enumerate() {
-        match racer(spec, i, &legs[0].1, library) {
+    for i in 0..spec.racers.len() {
+        match racer(spec, i, library) {
             Ok(body) => bodies.push(body),
             Err(problem) => problems.push(problem),
         }
@@ -102,34 +99,37 @@ fn unsayable(
 }
 
 /// One racer's part.
-fn racer(spec: &Spec, i: usize, racer: &RacerSpec, library: Library) -> Result<String, Problem> {
-    let path = format!("racers[{i}]");
-    let optimizer = spelled(racer, library, &path)?;
+fn racer(spec: &Spec, i: usize, library: Library) -> Result<String, Problem> {
+    let (path, racer) = (format!("racers[{i}]"), &spec.racers[i][0].1);
+    only_rates_change(spec, i)?;
+    let optimizer = spelled(racer, library, &path, is_constant(spec, i))?;
     if let Some((at, [given, allowed])) = unsayable(spec, racer, &optimizer, library) {
         return Err(refuse(if at.starts_with('.') { path + at } else { at.to_owned() }, given, allowed));
     }
-    if racer.schedule.is_some() && !constructor::takes_schedule(&optimizer) {
-        let allowed = format!("{} with a constant rate", constructor::name(optimizer.id));
-        return Err(refuse(path + ".schedule", "a schedule", allowed));
+    let (rates, momenta) = (rates(spec, i)?, momenta(spec, i, library)?);
+    // What moves the rate, for those that cannot follow it.
+    let (at, moves, rising) = match racer.schedule {
+        Some(_) => (path + ".schedule", "a schedule", "a schedule that rises"),
+        None => ("edits".to_owned(), "changes of the rate", "a rate that rises"),
+    };
+    if rates.is_some() && !constructor::takes_schedule(&optimizer) {
+        return Err(refuse(at, moves, format!("{} with a constant rate", constructor::name(optimizer.id))));
     }
-    let momenta = momenta(spec, racer, library, &path)?;
-    let rates = rates(spec, i, racer)?;
     let rises = |rates: &Vec<f64>| rates.windows(2).any(|pair| pair[0] < pair[1]);
     if constructor::weighs_by_the_next_rate(&optimizer) && rates.as_ref().is_some_and(rises) {
-        let allowed = "one that never rises: Optax weighs a step by the rate of the next one";
-        return Err(refuse(path + ".schedule", "a schedule that rises", allowed));
+        return Err(refuse(at, rising, "one that never rises: Optax weighs a step by the rate of the next one"));
     }
     Ok(Part { spec, i, racer, library, optimizer: &optimizer, rates, momenta }.text())
 }
 
 /// The library's spelling of the racer's optimizer, or why it has none.
-fn spelled(racer: &RacerSpec, library: Library, path: &str) -> Result<OptimizerSpec, Problem> {
+fn spelled(racer: &RacerSpec, library: Library, path: &str, constant: bool) -> Result<OptimizerSpec, Problem> {
     let own = &racer.optimizer;
     if own.id.split('.').next() == Some(library.id()) {
         return Ok(own.clone());
     }
     let mut nearest = None;
-    for other in equal::to(own.row, &own.args, racer.schedule.is_none()) {
+    for other in equal::to(own.row, &own.args, constant) {
         match library::in_library(other.row, &other.args, library.id()) {
             Ok(made) => return Ok(made),
             Err(why) => nearest = nearest.or(why),

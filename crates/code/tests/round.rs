@@ -91,6 +91,50 @@ fn any_racer_has_a_script_or_a_problem_with_a_path() {
     assert!(written > 100 && refused > 100, "{written} {refused}");
 }
 
+/// Adam on Beale's function for three updates, with a schedule, and changes in the middle.
+fn changed(edits: &[(f64, &str, Value)]) -> spec::Spec {
+    let schedule =
+        Value::map([("id", Value::text("step")), ("step_size", Value::Num(1.0)), ("gamma", Value::Num(0.5))]);
+    let racer = Value::map([("optimizer", Value::map([("id", Value::text("adam"))])), ("schedule", schedule)]);
+    let mut document = document(&racer);
+    let edit = |(step, path, value): &(f64, &str, Value)| {
+        let (step, racer) = (("step", Value::Num(*step)), ("racer", Value::Num(0.0)));
+        Value::map([step, racer, ("path", Value::text(*path)), ("value", value.clone())])
+    };
+    document.put("edits", Value::List(edits.iter().map(edit).collect()));
+    spec::decode(&document).unwrap()
+}
+
+#[test]
+fn a_script_follows_a_rate_that_is_changed_in_the_middle() {
+    let by_hand = changed(&[(1.0, "optimizer.lr", Value::Num(0.25)), (2.0, "schedule", Value::Null)]);
+    for library in [Library::Torch, Library::Optax] {
+        let text = script(&by_hand, library).unwrap();
+        // 0.25 · 0.5 after one update of the schedule, then as it stands.
+        assert!(text.contains("rates = [0.001] * 1 + [0.125] * 1 + [0.25] * 1\n"), "{text}");
+    }
+}
+
+#[test]
+fn a_script_refuses_other_changes_where_they_stand() {
+    let cycle = Value::map([
+        ("id", Value::text("torch.OneCycleLR")),
+        ("max_lr", Value::Num(0.1)),
+        ("total_steps", Value::Num(9.0)),
+    ]);
+    for (path, value) in [
+        ("optimizer.beta1", Value::Num(0.5)),
+        ("optimizer", Value::map([("id", Value::text("sgd"))])),
+        ("clip", Value::map([("norm", Value::Num(1.0))])),
+        ("schedule", cycle),
+    ] {
+        let refused = script(&changed(&[(1.0, "label", Value::text("A")), (2.0, path, value)]), Library::Torch);
+        let problems = refused.unwrap_err();
+        assert_eq!(problems[0].path, "edits[1].path", "{problems:?}");
+        assert_eq!(problems[0].given, format!("\"{path}\""));
+    }
+}
+
 #[test]
 fn no_text_makes_the_reader_panic() {
     let mut draw = Draw::new(10);

@@ -71,8 +71,18 @@ impl Args {
 
     /// The base rate of an optimizer's row: its `lr`, or what its paper calls the step, `alpha`.
     pub fn rate(&self) -> f64 {
-        let key = if self.params.iter().any(|p| p.key == "lr") { "lr" } else { "alpha" };
-        self.real(key)
+        self.real(self.rate_key())
+    }
+
+    fn rate_key(&self) -> &'static str {
+        if self.params.iter().any(|p| p.key == "lr") { "lr" } else { "alpha" }
+    }
+
+    /// Whether two optimizers of one row differ in [`Args::rate`] at most.
+    pub fn is_same_but_rate(&self, other: &Args) -> bool {
+        let rate = self.rate_key();
+        let mut both = self.iter().zip(other.iter());
+        core::ptr::eq(self.params, other.params) && both.all(|((p, a), (_, b))| p.key == rate || a == b)
     }
 
     fn get(&self, key: &str) -> &Arg {

@@ -58,6 +58,7 @@ pub fn document(
         if draw.once_in(5) {
             racer.push(("average", arguments(draw, "", average::ROW.params)));
         }
+        let edits = if draw.once_in(5) { changed_rate(draw, row, steps) } else { Vec::new() };
         let document = [
             ("version", Value::Num(1.0)),
             ("seed", Value::Num(draw.below(1 << 20) as f64)),
@@ -65,6 +66,7 @@ pub fn document(
             ("problem", problem),
             ("steps", Value::Num(steps as f64)),
             ("racers", Value::List(vec![Value::map(racer)])),
+            ("edits", Value::List(edits)),
         ];
         let document = Value::map(document.into_iter().chain(start.map(|start| ("start", start))));
         if spec::decode(&document).is_ok() && spoken(&document) {
@@ -72,6 +74,18 @@ pub fn document(
         }
     }
     panic!("no legal arguments found for {}", row.id);
+}
+
+/// Another rate from a step in the middle on.
+fn changed_rate(draw: &mut Draw, row: &LibraryRow, steps: u64) -> Vec<Value> {
+    let rate = row.params.iter().find(|param| ["lr", "learning_rate"].contains(&param.key));
+    let Some(Param { key, kind: Kind::Real { default, range, .. }, .. }) = rate else { return Vec::new() };
+    vec![Value::map([
+        ("step", Value::Num((1 + draw.below(steps as usize - 1)) as f64)),
+        ("racer", Value::Num(0.0)),
+        ("path", Value::text(format!("optimizer.{key}"))),
+        ("value", Value::Num(near(draw, *default, range))),
+    ])]
 }
 
 /// 10 to a power between two.

@@ -5,8 +5,9 @@
 
 /** @type {[phrase: string, spanish: string][]} */
 export const SCRIPT_PHRASES = [
-  ["{} with a schedule", "{} con un programa"],
-  ["changes in the middle of a run", "cambios en mitad de una carrera"],
+  ["{} with a rate that changes", "{} con una tasa que cambia"],
+  ["changes of the rate", "cambios de la tasa"],
+  ["a rate that rises", "una tasa que sube"],
   ["noise", "ruido"],
   ["a rule on the loss at an average", "una regla sobre la pérdida en un promedio"],
   ["a schedule", "un programa"],
@@ -37,7 +38,7 @@ export const SCRIPT_PHRASES = [
   ["line {}, column {}", "línea {}, columna {}"],
   ["at most {} brackets inside one another", "como máximo {} paréntesis uno dentro de otro"],
   ["at most {}: a script lists every rate", "como máximo {}: el código enumera todas las tasas"],
-  ["a run without them", "una carrera sin ellos"],
+  ["optimizer.lr, or a schedule of the rate alone: a script goes on with one optimizer", "optimizer.lr, o un programa que mueva solo la tasa: el código sigue con un solo optimizador"],
   ["none with averaging: a script knows the loss before it", "ninguna con promedio: el código conoce la pérdida de antes"],
   ["a racer without it where a rule looks at the gradient: PyTorch's closure has changed it by then", "un corredor sin eso donde una regla mira el gradiente: la función de PyTorch ya lo ha cambiado"],
   ["a racer without it: PyTorch's closure changes every gradient of the line search, a run the first", "un corredor sin eso: la función de PyTorch cambia cada gradiente de la búsqueda lineal, una carrera el primero"],
