@@ -6,7 +6,7 @@
  */
 import { hatch } from "../draw/hatch.js";
 import { linearTicks } from "../draw/levels.js";
-import { paperOf } from "../draw/paper.js";
+import { clipTo, paperOf } from "../draw/paper.js";
 import { powerLabel, tickLabel } from "../format/number.js";
 import { optimizerRow, surfaceRow } from "../state/edits.js";
 import { maps as say } from "../words/maps.js";
@@ -76,13 +76,11 @@ export function drawSettings(canvas, rows, settings, theme) {
   const ctx = paperOf(canvas, widthPx, heightPx);
   ctx.font = `${theme.textPx - 2}px system-ui, sans-serif`;
   const [plotW, plotH] = [widthPx - LEFT - RIGHT, heightPx - TOP - BOTTOM];
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(LEFT, TOP, plotW, plotH);
-  ctx.clip();
+  const plot = { leftPx: LEFT, topPx: TOP, widthPx: plotW, heightPx: plotH };
+  clipTo(ctx, plot);
   ctx.strokeStyle = theme.secondary;
   ctx.lineWidth = 0.6;
-  hatch(ctx, { leftPx: LEFT, topPx: TOP, widthPx: plotW, heightPx: plotH }, 7);
+  hatch(ctx, plot, 7);
   drawLosses(ctx, [plotW, plotH], rows, [across.values.length, up.values.length], theme);
   const place = (/** @type {number[]} */ values, /** @type {boolean} */ log, /** @type {number} */ v) => {
     const scale = log ? Math.log10 : (/** @type {number} */ u) => u;
