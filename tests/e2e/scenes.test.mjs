@@ -53,7 +53,7 @@ test("from here on, a changed rate forks the run: the past stays, the old future
   assert.notDeepEqual(now.f.slice(61, 80), old.f.slice(61, 80));
   assert.equal(await page.evaluate("window.descent.spec().racers[4].optimizer.lr"), 0.1);
   await page.waitForSelector(".forks");
-  assert.match(await page.$eval(".forks", (/** @type {Element} */ e) => e.textContent ?? ""), /From step 60: Adam/);
+  assert.match(await page.$eval(".forks", (/** @type {Element} */ e) => e.textContent ?? ""), /From step 60 on, Adam has η = /);
   assert.deepEqual(await axe(page), []);
   await page.waitForFunction("location.hash.slice(1) === window.descent.hash()");
   const digest = await page.evaluate("window.descent.digest()");
@@ -101,6 +101,37 @@ test("in Spanish the page speaks Spanish, and writes numbers so", async () => {
   assert.match(await page.$eval(".place-racers h2", (/** @type {Element} */ e) => e.textContent ?? ""), /Corredores/);
   assert.match(await page.$eval(".card-foot .number", (/** @type {Element} */ e) => e.textContent ?? ""), /\d,\d/);
   assert.deepEqual(await axe(page), []);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("under a hand that drags the start the landscape stays where it is, at 390 px too", async () => {
+  for (const [widthPx, heightPx] of [[1280, 800], [390, 844]]) {
+    const { page, faults } = await site.open({ widthPx, heightPx });
+    const places = () => page.evaluate("(() => { const { top, height } = document.querySelector('.landscape').getBoundingClientRect(); return [Math.round(top), Math.round(height)]; })()");
+    const before = await places();
+    const { x, y } = await (await page.$(".start")).boundingBox();
+    await page.mouse.move(x + 16, y + 16);
+    await page.mouse.down();
+    await page.mouse.move(x - 24, y + 4, { steps: 4 });
+    await page.waitForFunction("window.descent.spec().start[0] !== 1");
+    assert.deepEqual(await places(), before);
+    await page.mouse.up();
+    assert.deepEqual(faults, []);
+    await page.close();
+  }
+});
+
+test("at 390 px a scene's sentence and question can be read whole, and a model's chart fits", async () => {
+  const { page, faults } = await site.open({ widthPx: 390, heightPx: 844 });
+  await press(page, ".scene-picker");
+  await page.evaluate("document.querySelector('[data-scene=wilson]').closest('button').click()");
+  await page.waitForFunction("window.descent.spec().problem.data?.id === 'wilson'");
+  await page.waitForFunction("/mislead here\\?$/.test(document.querySelector('.tagline').textContent)");
+  assert.equal(await page.evaluate("(() => { const p = document.querySelector('.tagline'); return p.scrollHeight - p.clientHeight <= 1; })()"), true);
+  await press(page, ".place-tabs [role=tab]:nth-child(3)");
+  await page.waitForFunction("document.querySelectorAll('.chart-head [role=tab]').length === 5");
+  assert.equal(await page.evaluate("[...document.querySelectorAll('.chart-head button, .chart-body')].every((e) => e.getBoundingClientRect().right <= innerWidth)"), true);
   assert.deepEqual(faults, []);
   await page.close();
 });

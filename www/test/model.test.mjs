@@ -3,8 +3,9 @@
  * Invariant: blocks follow each other without a gap; the sure class is the largest output.
  */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { OFFERS, blocksOf, modelOf, offerOf, withOffer } from "../src/model/kind.js";
+import { OFFERS, blocksOf, layersOf, modelOf, offerOf, withOffer } from "../src/model/kind.js";
 import { readOutputs } from "../src/model/shades.js";
 
 test("weights and biases stand behind each other, layer by layer", () => {
@@ -14,6 +15,13 @@ test("weights and biases stand behind each other, layer by layer", () => {
     { weights: 24, biases: 48, rows: 3, cols: 8 },
   ]);
   assert.deepEqual(blocksOf([4, 1], false), [{ weights: 0, biases: null, rows: 1, cols: 4 }]);
+});
+
+test("a polynomial has the catalogue's degree where the document says none", async () => {
+  const { models } = JSON.parse(await readFile(new URL("../generated/catalog.json", import.meta.url), "utf8"));
+  const { params } = models.find((/** @type {{id: string}} */ { id }) => id === "polynomial");
+  const data = /** @type {import("../src/engine/shapes").Dataset} */ (/** @type {unknown} */ ({ features: 1, outputs: 1 }));
+  assert.deepEqual(layersOf({ id: "polynomial" }, data), [params.find((/** @type {{key: string}} */ { key }) => key === "degree").default, 1]);
 });
 
 test("every offer makes a training that is known again, and keeps the seed", () => {

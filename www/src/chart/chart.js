@@ -89,7 +89,7 @@ export class Chart {
       range: this.data.range,
       log: this.data.log && !this.linear,
       theme,
-      gutterPx: labeled ? Math.min(this.body.clientWidth / 3, GUTTER_PX + Math.ceil(longest / 4) * 4 * theme.textPx * LETTER) : 14,
+      gutterPx: labeled ? Math.min(this.body.clientWidth / 3, GUTTER_PX + Math.ceil(longest / 4) * 4 * theme.textPx * LETTER) : theme.textPx * 1.6,
       places: (lo, hi, widthPx) => this.places(lo, hi, widthPx),
       name: (step) => chosen(Number((step * this.perStep()).toPrecision(12))),
       lines: good.racers.map((racer, index) => {
@@ -145,7 +145,7 @@ export class Chart {
    * @param {number} step
    */
   tipText(state, at, step) {
-    const rows = state.good.racers.map((racer, index) => ({ index, racer, value: this.data?.columns[index + 1]?.[at] ?? null }));
+    const rows = state.good.racers.map((racer, index) => ({ index, racer, value: this.data?.values[index]?.[at] ?? null }));
     rows.sort((a, b) => (a.value ?? Infinity) - (b.value ?? Infinity));
     return html`<b>${words.transport.step} ${step}</b>
       ${rows.map(({ index, racer, value }) => html`<span>${swatch(racerLook(index, racer.color), 22)} ${racerName(this.session.catalog, state.good, index)}</span><span class="number">${value === null ? "–" : reading(value, 3)}</span>`)}`;

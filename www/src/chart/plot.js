@@ -4,7 +4,7 @@
  * Does not: know racers; it is told colours, dashes and values.
  */
 import { ticks } from "d3-array";
-import { paperOf } from "../draw/paper.js";
+import { clipTo, paperOf } from "../draw/paper.js";
 import { chosen, powerLabel } from "../format/number.js";
 
 /** @typedef {import("../draw/frame.js").Rect} Rect */
@@ -103,10 +103,7 @@ export class Plot {
     Object.assign(this.over.style, { left: `${leftPx}px`, top: `${topPx}px`, width: `${this.rect.widthPx}px`, height: `${this.rect.heightPx}px` });
     const ctx = paperOf(this.ground, clientWidth, clientHeight);
     this.drawAxes(ctx, shown);
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(leftPx, topPx, this.rect.widthPx, this.rect.heightPx);
-    ctx.clip();
+    clipTo(ctx, this.rect);
     shown.under(ctx, this);
     ctx.lineJoin = "round";
     lines.forEach((line, i) => {

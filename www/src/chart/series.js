@@ -14,6 +14,7 @@ const MOST_PLACES = 2400;
  * What a chart shows, and on which scale.
  * @typedef {object} ChartData
  * @property {(number | null)[][]} columns the steps, then one column per racer
+ * @property {(number | null)[][]} values the same per racer with the zeros that a scale by ratio cannot draw
  * @property {boolean} log whether all values can be drawn by ratio, and it makes sense to
  * @property {[number, number]} range of the values
  * @property {number | null} above the value that losses are measured above, null for plain losses
@@ -37,7 +38,7 @@ export function chartData(racers, end, tab, lowest) {
   const columns = above === null ? plain : plain.map((column) => column.map((value) => (value === null ? null : value - above)));
   const log = tab !== "accuracy" && columns.every((column) => column.every((value) => value === null || value >= (above === null ? 0 : -1e-9 * Math.abs(above))));
   const drawn = log ? columns.map((column) => column.map((value) => (value !== null && value > 0 ? value : null))) : columns;
-  return { columns: [steps, ...drawn], log, range: tab === "accuracy" ? [0, 1.03] : rangeOf(drawn, log), above };
+  return { columns: [steps, ...drawn], values: columns, log, range: tab === "accuracy" ? [0, 1.03] : rangeOf(drawn, log), above };
 }
 
 /**

@@ -6,6 +6,7 @@
 import { drawAxes } from "./axes.js";
 import { EngineError } from "../engine/protocol.js";
 import { drawKnownPoint } from "./marks.js";
+import { clipTo } from "./paper.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
 
@@ -72,11 +73,7 @@ export class Curve {
    * @param {{x: string, f: string}} names
    */
   draw(ctx, frame, theme, points, names) {
-    const { leftPx, topPx, widthPx, heightPx } = frame.rect;
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(leftPx, topPx, widthPx, heightPx);
-    ctx.clip();
+    clipTo(ctx, frame.rect);
     if (this.samples) {
       const { x, f } = this.samples;
       ctx.beginPath();

@@ -6,7 +6,7 @@
 
 /**
  * @param {CanvasRenderingContext2D} ctx
- * @param {{leftPx: number, topPx: number, widthPx: number, heightPx: number}} rect
+ * @param {import("./frame.js").Rect} rect
  * @param {number} everyPx
  */
 export function hatch(ctx, { leftPx, topPx, widthPx, heightPx }, everyPx) {

@@ -1,5 +1,5 @@
 /**
- * What: a canvas of a size in CSS pixels, as sharp as the screen.
+ * What: a canvas of a size in CSS pixels, as sharp as the screen; and a part of it.
  * Invariant: drawing on it is in CSS pixels, whatever the screen's resolution.
  * Does not: draw.
  */
@@ -23,4 +23,16 @@ export function paperOf(canvas, widthPx, heightPx) {
   ctx.setTransform(scale, 0, 0, scale, 0, 0);
   ctx.clearRect(0, 0, widthPx, heightPx);
   return ctx;
+}
+
+/**
+ * Draws within a rectangle until `ctx.restore()`.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {import("./frame.js").Rect} rect
+ */
+export function clipTo(ctx, { leftPx, topPx, widthPx, heightPx }) {
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(leftPx, topPx, widthPx, heightPx);
+  ctx.clip();
 }

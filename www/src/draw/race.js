@@ -8,6 +8,7 @@ import { rowAt } from "../state/rows.js";
 import { drawArrow, drawMarker, drawStart } from "./marks.js";
 import { drawStep } from "./step.js";
 import { drawFuture, drawPath, drawRacer } from "./trails.js";
+import { clipTo } from "./paper.js";
 
 /** @typedef {import("../state/session.js").SessionState} SessionState */
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -55,12 +56,8 @@ export function startPlace(frame, description, tracks) {
  */
 export function drawRace(ctx, frame, state, { tracks, start, hover, under }) {
   const { theme, selected, step, hoverStep, inspected, ghost } = state;
-  const { leftPx, topPx, widthPx, heightPx } = frame.rect;
   const order = [...tracks.entries()].sort(([a], [b]) => Number(a === selected) - Number(b === selected));
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(leftPx, topPx, widthPx, heightPx);
-  ctx.clip();
+  clipTo(ctx, frame.rect);
   for (const [index, track] of order) drawPath(ctx, frame, theme, track, step, index === selected);
   if (ghost) {
     const before = tracksOf({ ...state, result: ghost.result }, frame);

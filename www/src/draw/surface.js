@@ -9,6 +9,7 @@ import { hatch } from "./hatch.js";
 import { drawIsolines } from "./isolines.js";
 import { drawKnownPoint } from "./marks.js";
 import { EngineError } from "../engine/protocol.js";
+import { clipTo } from "./paper.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("../look/theme.js").Theme} Theme */
@@ -60,10 +61,7 @@ export class Surface {
   draw(ctx, scene, names) {
     const { frame, theme } = scene;
     this.ask(scene);
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(frame.rect.leftPx, frame.rect.topPx, frame.rect.widthPx, frame.rect.heightPx);
-    ctx.clip();
+    clipTo(ctx, frame.rect);
     const heat = this.heat?.kind === groundKind(scene) ? { image: this.heat.image, view: this.heat.heat.view } : null;
     const ground = this.covered ?? heat;
     if (ground) {

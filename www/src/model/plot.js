@@ -8,6 +8,7 @@ import { Frame, fitPlane, plotRect } from "../draw/frame.js";
 import { drawMarker, strokeWithHalo } from "../draw/marks.js";
 import { racerLook } from "../look/racers.js";
 import { classColor, regions } from "./shades.js";
+import { clipTo } from "../draw/paper.js";
 
 /** @typedef {import("../engine/shapes").Dataset} Dataset */
 /** @typedef {import("../engine/shapes").Samples} Samples */
@@ -58,10 +59,7 @@ export function frameOfData(widthPx, heightPx, data, textPx) {
  */
 export function drawLearned(ctx, frame, theme, { data, task, learned, colors, sizePx }) {
   const { leftPx, topPx, widthPx, heightPx } = frame.rect;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(leftPx, topPx, widthPx, heightPx);
-  ctx.clip();
+  clipTo(ctx, frame.rect);
   const map = learned[0]?.map;
   if (map) {
     ctx.imageSmoothingEnabled = true;

@@ -33,11 +33,15 @@ export function mountHeader(element, session, link, open) {
     if (!text) said.say(modelWords.noLink);
     else if (!(await said.copy(text, address ? words.header.shared : embedWords.specCopied, words.header.shareFailed)) && !pageAddress()) open.embed();
   };
+  /** The problem that was shown: what stands before a link is read keeps no room. @type {import("../engine/shapes").Spec["problem"] | null} */
+  let seen = null;
   const draw = () => {
     const { good, theme, inspector, maps, canUndo, canRedo } = store.state;
     const next = THEMES[(THEMES.indexOf(theme.name) + 1) % THEMES.length] ?? "light";
     const scene = presetOf(good);
-    const line = sameDocument(good, defaultSpec()) ? words.first : scene ? `${scene.notice} ${scene.question}` : (modelOf(good) ? modelWords : words).tagline;
+    const first = sameDocument(good, defaultSpec());
+    const line = first ? words.first : scene ? `${scene.notice} ${scene.question}` : (modelOf(good) ? modelWords : words).tagline;
+    const keptPx = seen !== null && seen.surface === good.problem.surface && matchMedia("(max-width: 900px)").matches && element.querySelector("p")?.offsetHeight;
     render(
       html`<h1>${words.name}</h1>
         <button type="button" class="quiet scene-picker" aria-haspopup="dialog" title=${words.gallery.title} @click=${open.gallery}>${scene?.title ?? words.gallery.open} ▾</button>
@@ -56,6 +60,10 @@ export function mountHeader(element, session, link, open) {
         </nav>`,
       element,
     );
+    // On the same surface a shorter line keeps the room of the one before, so that the landscape stays under a dragging hand.
+    const tagline = element.querySelector("p");
+    seen = store.state.result && good.problem;
+    if (tagline) tagline.style.minHeight = first || scene || !keptPx ? "" : `${keptPx}px`;
   };
-  store.on(["good", "theme", "inspector", "maps", "canUndo", "canRedo"], draw);
+  store.on(["good", "result", "theme", "inspector", "maps", "canUndo", "canRedo"], draw);
 }

@@ -1,6 +1,7 @@
 /**
  * What: three things to try, on the first look; each does it.
- * Invariant: stands only while the first race is shown unchanged or one of its three is; dismissed, it stays away.
+ * Invariant: stands from the first race or one of its three on, while the surface is one of theirs, so that nothing moves under a dragging hand;
+ * dismissed, it stays away.
  * Does not: teach by text; what happens is the lesson.
  */
 import { html, nothing, render } from "lit-html";
@@ -20,11 +21,15 @@ const IDS = ["faster-momentum", "far-side", "same-racers"];
  */
 export function mountTries(element, session) {
   let dismissed = false;
+  let seen = false;
   const documents = presets.filter(({ id }) => IDS.includes(id)).map(({ spec }) => spec);
+  const surfaces = [defaultSpec(), ...documents].map(({ problem }) => problem.surface);
   const draw = () => {
-    const { good } = session.store.state;
+    const { good, result } = session.store.state;
     const at = documents.findIndex((spec) => sameDocument(spec, good));
-    const shown = !dismissed && (at >= 0 || sameDocument(good, defaultSpec()));
+    const shown = !dismissed && (at >= 0 || sameDocument(good, defaultSpec()) || (seen && surfaces.includes(good.problem.surface)));
+    // What stands before a link is read has no result.
+    seen = shown && result !== null;
     render(
       shown
         ? html`<div class="tries"><span>${words.tries.title}</span>
@@ -34,5 +39,5 @@ export function mountTries(element, session) {
       element,
     );
   };
-  session.store.on(["good"], draw);
+  session.store.on(["good", "result"], draw);
 }

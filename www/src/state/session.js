@@ -145,7 +145,7 @@ export class Session {
    */
   async begin(spec) {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.store.set({ playing: false, selected: null, step: 0 });
+    this.store.set({ playing: false, selected: null, step: 0, fromHere: false });
     if ((await this.open(spec)).length) return;
     if (still) this.seek(this.store.state.end);
     else this.play();
@@ -160,7 +160,7 @@ export class Session {
     const { state } = this.store;
     if (sameDocument(spec, state.spec)) return;
     this.history.note(state.problems.length ? state.good : state.spec, name, performance.now());
-    this.store.set({ ghost: null });
+    this.store.set({ ghost: null, ...(sameDocument(spec.problem, state.spec.problem) ? {} : { fromHere: false }) });
     this.show(spec);
   }
 

@@ -5,18 +5,13 @@
  * Does not: compute.
  */
 import { html, svg } from "lit-html";
-import { powerLabel, reading } from "../format/number.js";
+import { reading } from "../format/number.js";
 import { seedWords as say } from "../words/seeds.js";
-import { powers } from "./seeds.js";
+import { logChart } from "./log-chart.js";
 
 /** @typedef {{band: import("./seeds.js").Band, look: import("../look/racers.js").RacerLook, name: string}} Named */
 
-const WIDTH = 320;
 const HEIGHT = 236;
-const LEFT = 46;
-const BOTTOM = 34;
-const TOP = 8;
-const RIGHT = 8;
 /** Below this part of the highest excess differences are those of rounding. */
 const DEEPEST = 1e-12;
 
@@ -32,23 +27,20 @@ export function bandChart(named, floor, samples) {
   const [y0, y1] = [Math.floor(Math.log10(least)), Math.max(Math.ceil(Math.log10(most)), Math.floor(Math.log10(least)) + 1)];
   const seen = named.flatMap(({ band }) => band.samples);
   const [x0, x1] = [Math.log10(Math.min(...seen)), Math.max(Math.log10(Math.max(...seen)), Math.log10(Math.min(...seen)) + 0.1)];
-  const toX = (/** @type {number} */ at) => LEFT + ((Math.log10(at) - x0) / (x1 - x0)) * (WIDTH - LEFT - RIGHT);
-  const toY = (/** @type {number} */ loss) => TOP + ((y1 - Math.min(y1, Math.max(y0, Math.log10(Math.max(loss - floor, 1e-300))))) / (y1 - y0)) * (HEIGHT - TOP - BOTTOM);
-  const place = (/** @type {Named["band"]} */ band, /** @type {number[]} */ values) => values.map((loss, i) => (Number.isFinite(loss) ? `${toX(Number(band.samples[i])).toFixed(1)} ${toY(loss).toFixed(1)}` : "")).filter((text) => text !== "");
-  return svg`<svg class="maps-chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${say.chart}>
-    ${powers(x0, x1, 6).map((x) => svg`<line class="grid" x1=${toX(10 ** x)} x2=${toX(10 ** x)} y1=${TOP} y2=${HEIGHT - BOTTOM}></line><text x=${toX(10 ** x)} y=${HEIGHT - BOTTOM + 14} text-anchor="middle">${powerLabel(10 ** x)}</text>`)}
-    ${powers(y0, y1, 6).map((y) => svg`<line class="grid" x1=${LEFT} x2=${WIDTH - RIGHT} y1=${toY(floor + 10 ** y)} y2=${toY(floor + 10 ** y)}></line><text x=${LEFT - 5} y=${toY(floor + 10 ** y) + 4} text-anchor="end">${powerLabel(10 ** y)}</text>`)}
-    <text x=${(LEFT + WIDTH - RIGHT) / 2} y=${HEIGHT - 4} text-anchor="middle">${samples ? say.x : say.updates}</text>
-    <text transform="translate(10 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)" text-anchor="middle">${say.y}</text>
-    ${named.map(({ band, look }) => {
-      const around = [...place(band, band.lower), ...place(band, band.upper).reverse()];
-      return around.length > 2 ? svg`<path d="M${around.join("L")}Z" fill=${look.color} fill-opacity="0.18"></path>` : "";
-    })}
-    ${named.map(({ band, look }) => {
-      const line = place(band, band.median);
-      return line.length ? svg`<path d="M${line.join("L")}" fill="none" stroke=${look.color} stroke-width="1.8" stroke-dasharray=${look.dash.map((d) => d * 1.8).join(" ")}></path>` : "";
-    })}
-  </svg>`;
+  const names = { x: samples ? say.x : say.updates, y: say.y };
+  return logChart({ label: say.chart, height: HEIGHT, x: [x0, x1], y: [y0, y1], names }, (toX, toY) => {
+    const place = (/** @type {Named["band"]} */ band, /** @type {number[]} */ values) => values.map((loss, i) => (Number.isFinite(loss) ? `${toX(Number(band.samples[i])).toFixed(1)} ${toY(loss - floor).toFixed(1)}` : "")).filter((text) => text !== "");
+    return [
+      named.map(({ band, look }) => {
+        const around = [...place(band, band.lower), ...place(band, band.upper).reverse()];
+        return around.length > 2 ? svg`<path d="M${around.join("L")}Z" fill=${look.color} fill-opacity="0.18"></path>` : "";
+      }),
+      named.map(({ band, look }) => {
+        const line = place(band, band.median);
+        return line.length ? svg`<path d="M${line.join("L")}" fill="none" stroke=${look.color} stroke-width="1.8" stroke-dasharray=${look.dash.map((d) => d * 1.8).join(" ")}></path>` : "";
+      }),
+    ];
+  });
 }
 
 /**

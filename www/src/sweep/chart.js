@@ -4,18 +4,13 @@
  * Does not: name the racers; the list beside it does.
  */
 import { svg } from "lit-html";
-import { powerLabel } from "../format/number.js";
 import { maps as say } from "../words/maps.js";
 import { markerPath } from "../look/racers.js";
+import { logChart } from "./log-chart.js";
 
 /** @typedef {{curve: import("./rates.js").RateCurve, look: import("../look/racers.js").RacerLook, name: string}} Named */
 
-const WIDTH = 320;
 const HEIGHT = 220;
-const LEFT = 46;
-const BOTTOM = 34;
-const TOP = 8;
-const RIGHT = 8;
 /** Below this part of the highest loss differences are those of rounding. */
 const DEEPEST = 1e-16;
 
@@ -29,20 +24,12 @@ export function rateChart(named) {
   const lowest = Math.max(start * DEEPEST, Math.min(start, ...losses));
   const [x0, x1] = [Math.log10(rates[0] ?? 1), Math.log10(rates[rates.length - 1] ?? 10)];
   const [y0, y1] = [Math.floor(Math.log10(lowest)), Math.max(Math.ceil(Math.log10(start)), Math.floor(Math.log10(lowest)) + 1)];
-  const toX = (/** @type {number} */ rate) => LEFT + ((Math.log10(rate) - x0) / (x1 - x0)) * (WIDTH - LEFT - RIGHT);
-  const toY = (/** @type {number} */ loss) => TOP + ((y1 - Math.min(y1, Math.max(y0, Math.log10(Math.max(loss, 1e-300))))) / (y1 - y0)) * (HEIGHT - TOP - BOTTOM);
-  const xs = Array.from({ length: Math.round(x1 - x0) + 1 }, (_, i) => x0 + i);
-  const every = Math.max(1, Math.ceil((y1 - y0) / 6));
-  const ys = Array.from({ length: Math.floor((y1 - y0) / every) + 1 }, (_, i) => y0 + i * every);
-  return svg`<svg class="maps-chart" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${say.rates.chart}>
-    ${xs.map((x) => svg`<line class="grid" x1=${toX(10 ** x)} x2=${toX(10 ** x)} y1=${TOP} y2=${HEIGHT - BOTTOM}></line><text x=${toX(10 ** x)} y=${HEIGHT - BOTTOM + 14} text-anchor="middle">${powerLabel(10 ** x)}</text>`)}
-    ${ys.map((y) => svg`<line class="grid" x1=${LEFT} x2=${WIDTH - RIGHT} y1=${toY(10 ** y)} y2=${toY(10 ** y)}></line><text x=${LEFT - 5} y=${toY(10 ** y) + 4} text-anchor="end">${powerLabel(10 ** y)}</text>`)}
-    <text x=${(LEFT + WIDTH - RIGHT) / 2} y=${HEIGHT - 4} text-anchor="middle">${say.rates.x}</text>
-    <text transform="translate(10 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)" text-anchor="middle">${say.rates.y}</text>
-    ${named.map(({ curve, look }) => svg`<path d=${bandOf(curve, toX, toY)} fill=${look.color} fill-opacity="0.18"></path>`)}
-    ${named.map(({ curve, look }) => svg`<path d=${pathOf(curve, toX, toY)} fill="none" stroke=${look.color} stroke-width="1.8" stroke-dasharray=${look.dash.map((d) => d * 1.8).join(" ")}></path>`)}
-    ${named.map(({ curve, look }) => (curve.best === null ? "" : svg`<path transform="translate(${toX(curve.rates[curve.best] ?? 1)} ${toY(curve.loss[curve.best] ?? 1)})" d=${markerPath(look.marker, 5)} fill=${look.color} class="best"></path>`))}
-  </svg>`;
+  const names = { x: say.rates.x, y: say.rates.y };
+  return logChart({ label: say.rates.chart, height: HEIGHT, x: [x0, x1], y: [y0, y1], names }, (toX, toY) => [
+    named.map(({ curve, look }) => svg`<path d=${bandOf(curve, toX, toY)} fill=${look.color} fill-opacity="0.18"></path>`),
+    named.map(({ curve, look }) => svg`<path d=${pathOf(curve, toX, toY)} fill="none" stroke=${look.color} stroke-width="1.8" stroke-dasharray=${look.dash.map((d) => d * 1.8).join(" ")}></path>`),
+    named.map(({ curve, look }) => (curve.best === null ? "" : svg`<path transform="translate(${toX(curve.rates[curve.best] ?? 1)} ${toY(curve.loss[curve.best] ?? 1)})" d=${markerPath(look.marker, 5)} fill=${look.color} class="best"></path>`)),
+  ]);
 }
 
 /**

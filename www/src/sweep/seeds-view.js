@@ -64,7 +64,7 @@ export class SeedsView {
     const { good, dataset, result } = this.session.store.state;
     const samples = this.trains() ? (dataset?.train.n ?? 0) : 0;
     if (this.trains() && !samples) return;
-    const lines = linesOf(good, this.sizesNow(), samples, (racer) => this.isWhole(good, racer));
+    const lines = linesOf({ ...good, steps: good.steps ?? this.session.catalog.limits.steps_default }, this.sizesNow(), samples, (racer) => this.isWhole(good, racer));
     const bands = await runSeeds(pool, "maps", lines, this.count, onBand);
     const lows = result?.description.points.filter(({ kind, global }) => kind === "minimum" && global).map(({ value }) => value) ?? [];
     this.found = { bands, floor: floorOf(bands, lows.length ? Math.min(...lows) : null), spec: good, count: this.count };

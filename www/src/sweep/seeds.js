@@ -27,7 +27,7 @@ export function firstSizes(spec) {
 
 /**
  * The lines of a document: laws that need the whole loss have only the line with all samples.
- * @param {Spec} spec
+ * @param {Spec & {steps: number}} spec
  * @param {Size[]} sizes
  * @param {number} samples to train on; 0 where nothing is trained
  * @param {(racer: number) => boolean} whole whether a racer's law is for all samples at once
@@ -37,7 +37,7 @@ export function linesOf(spec, sizes, samples, whole) {
   const written = /** @type {{size?: unknown} | undefined} */ (spec.problem.batch);
   const own = typeof written?.size === "number" ? Math.min(written.size, samples) : samples;
   // All lines see as many samples as the document's own run does.
-  const budget = Number(spec.steps ?? 500) * (samples ? own : 1);
+  const budget = spec.steps * (samples ? own : 1);
   return spec.racers.flatMap((racer, index) => {
     const mine = samples === 0 ? [null] : whole(index) ? [/** @type {Size} */ ("full")] : sizes;
     return mine.map((size) => {

@@ -6,8 +6,9 @@
  */
 import { hatch } from "../draw/hatch.js";
 import { linearTicks } from "../draw/levels.js";
+import { clipTo, paperOf } from "../draw/paper.js";
 import { powerLabel, tickLabel } from "../format/number.js";
-import { optimizerRow } from "../state/edits.js";
+import { optimizerRow, surfaceRow } from "../state/edits.js";
 import { maps as say } from "../words/maps.js";
 import { ROW, isLost } from "./pool.js";
 
@@ -37,7 +38,7 @@ export function settingsAxes(catalog, spec, racer) {
   const decay = row?.params.find(({ key }) => ["beta", "beta1", "momentum", "rho"].includes(key));
   const quadratic = spec.problem.surface === "quadratic";
   const params = /** @type {Record<string, unknown>} */ (spec.problem.params ?? {});
-  const kappa = Number(params.kappa ?? 10);
+  const kappa = Number(params.kappa ?? surfaceRow(catalog, spec)?.params.find(({ key }) => key === "kappa")?.default);
   const along = (/** @type {number} */ lo, /** @type {number} */ hi, /** @type {boolean} */ log) =>
     Array.from({ length: POINTS }, (_, i) => {
       const part = i / (POINTS - 1);
@@ -67,47 +68,20 @@ export function settingsAxes(catalog, spec, racer) {
  * @param {import("../look/theme.js").Theme} theme
  */
 export function drawSettings(canvas, rows, settings, theme) {
-  const widthPx = canvas.clientWidth || 320;
-  const heightPx = Math.round(widthPx * 0.75);
-  const ratio = devicePixelRatio;
-  canvas.width = widthPx * ratio;
-  canvas.height = heightPx * ratio;
-  canvas.style.height = `${heightPx}px`;
-  const ctx = canvas.getContext("2d");
-  if (!ctx) return;
-  ctx.scale(ratio, ratio);
-  ctx.font = `${theme.textPx - 2}px system-ui, sans-serif`;
   const [across, up] = settings.axes;
   if (!across || !up) return;
-  const [w, h] = [across.values.length, up.values.length];
+  const widthPx = canvas.clientWidth || 320;
+  const heightPx = Math.round(widthPx * 0.75);
+  canvas.style.height = `${heightPx}px`;
+  const ctx = paperOf(canvas, widthPx, heightPx);
+  ctx.font = `${theme.textPx - 2}px system-ui, sans-serif`;
   const [plotW, plotH] = [widthPx - LEFT - RIGHT, heightPx - TOP - BOTTOM];
-  const losses = Array.from({ length: w * h }, (_, i) => (isLost(rows[i * ROW]) ? NaN : Math.max(1e-300, Number(rows[i * ROW + 2]))));
-  const finite = losses.filter((loss) => Number.isFinite(loss)).map(Math.log10);
-  const sorted = finite.sort((a, b) => a - b);
-  // The highest tenth is not worth a shade of its own.
-  const high = sorted[Math.floor(0.9 * (sorted.length - 1))] ?? 0;
-  const low = Math.max(sorted[0] ?? 0, high + Math.log10(DEEPEST));
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(LEFT, TOP, plotW, plotH);
-  ctx.clip();
+  const plot = { leftPx: LEFT, topPx: TOP, widthPx: plotW, heightPx: plotH };
+  clipTo(ctx, plot);
   ctx.strokeStyle = theme.secondary;
   ctx.lineWidth = 0.6;
-  hatch(ctx, { leftPx: LEFT, topPx: TOP, widthPx: plotW, heightPx: plotH }, 7);
-  for (const [i, loss] of losses.entries()) {
-    if (!Number.isFinite(loss)) continue;
-    const part = Math.min(1, Math.max(0, (Math.log10(loss) - low) / Math.max(1e-9, high - low)));
-    const [column, row] = [i % w, h - 1 - Math.floor(i / w)];
-    const edge = (/** @type {number} */ at, /** @type {number} */ of, /** @type {number} */ px) => Math.round((at / of) * px);
-    const [x, y] = [LEFT + edge(column, w, plotW), TOP + edge(row, h, plotH)];
-    const [cellW, cellH] = [LEFT + edge(column + 1, w, plotW) - x, TOP + edge(row + 1, h, plotH) - y];
-    ctx.fillStyle = theme.paper;
-    ctx.fillRect(x, y, cellW, cellH);
-    ctx.globalAlpha = 0.08 + 0.92 * (1 - part);
-    ctx.fillStyle = theme.accent;
-    ctx.fillRect(x, y, cellW, cellH);
-    ctx.globalAlpha = 1;
-  }
+  hatch(ctx, plot, 7);
+  drawLosses(ctx, [plotW, plotH], rows, [across.values.length, up.values.length], theme);
   const place = (/** @type {number[]} */ values, /** @type {boolean} */ log, /** @type {number} */ v) => {
     const scale = log ? Math.log10 : (/** @type {number} */ u) => u;
     const [lo, hi] = [scale(values[0] ?? 0), scale(values[values.length - 1] ?? 1)];
@@ -134,4 +108,34 @@ export function drawSettings(canvas, rows, settings, theme) {
   for (const tick of settings.log[1] ? [1, 10, 100, 1000] : even.values) ctx.fillText(settings.log[1] ? powerLabel(tick) : tickLabel(tick, even.step), LEFT - 5, Math.max(TOP + 9, toY(tick) + 4));
   ctx.textAlign = "center";
   ctx.fillText(settings.names[1], 9, TOP + plotH / 2);
+}
+
+/**
+ * Draws the losses as cells of one colour, the lower the darker; what diverged leaves the hatching.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {[number, number]} plot its width and height
+ * @param {Float64Array} rows
+ * @param {[number, number]} cells how many across and up
+ * @param {import("../look/theme.js").Theme} theme
+ */
+function drawLosses(ctx, [plotW, plotH], rows, [w, h], theme) {
+  const losses = Array.from({ length: w * h }, (_, i) => (isLost(rows[i * ROW]) ? NaN : Math.max(1e-300, Number(rows[i * ROW + 2]))));
+  const sorted = losses.filter((loss) => Number.isFinite(loss)).map(Math.log10).sort((a, b) => a - b);
+  // The highest tenth is not worth a shade of its own.
+  const high = sorted[Math.floor(0.9 * (sorted.length - 1))] ?? 0;
+  const low = Math.max(sorted[0] ?? 0, high + Math.log10(DEEPEST));
+  const edge = (/** @type {number} */ at, /** @type {number} */ of, /** @type {number} */ px) => Math.round((at / of) * px);
+  for (const [i, loss] of losses.entries()) {
+    if (!Number.isFinite(loss)) continue;
+    const part = Math.min(1, Math.max(0, (Math.log10(loss) - low) / Math.max(1e-9, high - low)));
+    const [column, row] = [i % w, h - 1 - Math.floor(i / w)];
+    const [x, y] = [LEFT + edge(column, w, plotW), TOP + edge(row, h, plotH)];
+    const [cellW, cellH] = [LEFT + edge(column + 1, w, plotW) - x, TOP + edge(row + 1, h, plotH) - y];
+    ctx.fillStyle = theme.paper;
+    ctx.fillRect(x, y, cellW, cellH);
+    ctx.globalAlpha = 0.08 + 0.92 * (1 - part);
+    ctx.fillStyle = theme.accent;
+    ctx.fillRect(x, y, cellW, cellH);
+    ctx.globalAlpha = 1;
+  }
 }

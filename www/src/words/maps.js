@@ -33,7 +33,7 @@ export const maps = {
     y: "final f",
   },
   settings: {
-    about: (/** @type {string} */ name, /** @type {number} */ steps) => `Loss of ${name} after up to ${steps} updates. Darker is lower; hatched: diverged.`,
+    about: (/** @type {string} */ name, /** @type {number} */ steps) => `Loss of ${name} after up to ${steps} updates. The stronger the colour, the lower; hatched: diverged.`,
     label: (/** @type {string} */ x, /** @type {string} */ y) => `Final loss over ${x} and ${y}`,
     x: (/** @type {string} */ name) => `learning rate ${name}`,
     boundary: "Line: where theory puts the edge of stability.",

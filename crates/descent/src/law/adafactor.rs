@@ -46,7 +46,7 @@
 
 use super::decay::Common;
 use super::whole::{At, Direct, Whole, axpy, blend, shrink};
-use super::{OptimizerRow, Quantity, params, rate};
+use super::{OptimizerRow, Quantity, params, rate, switch};
 use crate::catalog::{Args, DECAY, EPSILON, Kind, Param, Range, Scale, told};
 use crate::objective::Shape;
 use lanes::{Real, Scalar, math, reduce};
@@ -175,10 +175,6 @@ fn factor<T: Real>(squares: &[T], rows: &mut [T], cols: &mut [T], share: f64, v:
     }
 }
 
-const fn flag(key: &'static str, name: &'static str, default: bool, doc: &'static str) -> Param {
-    Param { key, symbol: "", name, kind: Kind::Bool { default }, doc }
-}
-
 pub(super) static ROW: OptimizerRow = OptimizerRow {
     id: "adafactor",
     name: "Adafactor",
@@ -240,8 +236,8 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             kind: Kind::Real { default: Some(1.0), range: Range::above(0.0, 1e300), scale: Scale::Log },
             doc: "Scales u down where it is larger.",
         },
-        flag("relative_step", "bounded rate", true, "Bounds the rate by 1/√t."),
-        flag("relative_size", "relative size", true, "Multiplies the rate by the size of θ."),
+        switch("relative_step", "bounded rate", true, "Bounds the rate by 1/√t."),
+        switch("relative_size", "relative size", true, "Multiplies the rate by the size of θ."),
         Param {
             key: "least_side",
             symbol: "",

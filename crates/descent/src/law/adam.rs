@@ -50,7 +50,7 @@
 
 use super::moments::{Coefficients, Moments, Placement, Second, V_MAX, recurrence};
 use super::quantities::{FIRST_MOMENT, SECOND_MOMENT};
-use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate, switch};
 use crate::catalog::{EPSILON, Kind, Param, Scale, told};
 use lanes::Lanes;
 
@@ -216,13 +216,12 @@ pub(super) const EPS_ROOT: Param = Param {
 };
 
 /// Nesterov's form of the first moment.
-pub(super) const NESTEROV: Param = Param {
-    key: "nesterov",
-    symbol: "",
-    name: "Nesterov form",
-    kind: Kind::Bool { default: false },
-    doc: "Uses the first moment as it will be one step later (Nadam with constant β₁).",
-};
+pub(super) const NESTEROV: Param = switch(
+    "nesterov",
+    "Nesterov form",
+    false,
+    "Uses the first moment as it will be one step later (Nadam with constant β₁).",
+);
 
 pub(super) static ROW: OptimizerRow = OptimizerRow {
     id: "adam",
@@ -241,20 +240,13 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
         decay("beta2", r"\beta_2", "decay of the second moment", 0.999),
         epsilon(1e-8),
         EPS_PLACEMENT,
-        Param {
-            key: "bias_correction",
-            symbol: "",
-            name: "bias correction",
-            kind: Kind::Bool { default: true },
-            doc: "Divides the averages by 1 − βᵗ, as they start at zero.",
-        },
-        Param {
-            key: "amsgrad",
-            symbol: "",
-            name: "AMSGrad",
-            kind: Kind::Bool { default: false },
-            doc: "Divides by the largest second moment so far, so that the rate never rises again.",
-        },
+        switch("bias_correction", "bias correction", true, "Divides the averages by 1 − βᵗ, as they start at zero."),
+        switch(
+            "amsgrad",
+            "AMSGrad",
+            false,
+            "Divides by the largest second moment so far, so that the rate never rises again."
+        ),
         Param {
             key: "amsgrad_max",
             symbol: "",

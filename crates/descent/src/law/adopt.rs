@@ -35,8 +35,7 @@
 //! Y. Matsuo, ADOPT: Modified Adam Can Converge with Any β₂ with the Optimal Rate, 2024.
 
 use super::quantities::{MOMENT_STEP, SECOND_MOMENT};
-use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, adam, decay, epsilon, params, rate};
-use crate::catalog::{Kind, Param};
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, adam, decay, epsilon, params, rate, switch};
 use lanes::Lanes;
 
 struct Adopt {
@@ -96,13 +95,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
         decay("beta2", r"\beta_2", "decay of the second moment", 0.9999),
         epsilon(1e-6),
         adam::NESTEROV,
-        Param {
-            key: "clip",
-            symbol: "",
-            name: "clip",
-            kind: Kind::Bool { default: true },
-            doc: "Clips the scaled gradient to ±(t−1)^¼.",
-        },
+        switch("clip", "clip", true, "Clips the scaled gradient to ±(t−1)^¼."),
     ],
     build: |args| {
         let rule = Adopt {

@@ -38,8 +38,7 @@ use super::quantities::{DIRECTION, QUASI_NEWTON_STEP};
 use super::strong_wolfe::{C2, LENGTH, Point, SLOPE, Wish, along, level};
 use super::whole::{Direct, axpy, blend, difference, dot, sum_abs};
 use super::wide::{Line, Wide, Widened};
-use super::{OptimizerRow, params, rate};
-use crate::catalog::{Kind, Param};
+use super::{OptimizerRow, params, rate, switch};
 
 struct Bfgs {
     scaled: bool,
@@ -145,13 +144,12 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     params: params![
         rate(1.0),
         level(C2),
-        Param {
-            key: "scale",
-            symbol: "",
-            name: "scale of the first matrix",
-            kind: Kind::Bool { default: true },
-            doc: "Gives H the size of the curvature met by the first step, before it learns that step.",
-        },
+        switch(
+            "scale",
+            "scale of the first matrix",
+            true,
+            "Gives H the size of the curvature met by the first step, before it learns that step."
+        ),
     ],
     build: |args| {
         let wish = Wish { tolerance: 1e-9, level: args.real("c2") };

@@ -61,7 +61,7 @@
 use super::decay::Common;
 use super::quantities::{FIRST_MOMENT, GRADIENT_SUM, ORIGIN, SECOND_MOMENT};
 use super::whole::{At, Direct, Whole, axpy, blend, blend_squares, difference, divide, dot, shrink, sum_abs};
-use super::{OptimizerRow, Quantity, decay, epsilon, params, rate};
+use super::{OptimizerRow, Quantity, decay, epsilon, params, rate, switch};
 use crate::catalog::{Args, Kind, Param, Range, Scale};
 use crate::objective::Shape;
 use lanes::Real;
@@ -234,13 +234,12 @@ pub(super) static PRODIGY: OptimizerRow = OptimizerRow {
             kind: Kind::Real { default: Some(1.0), range: Range::closed(0.0, 1e3), scale: Scale::Log },
             doc: "Multiplies every estimate.",
         },
-        Param {
-            key: "safeguard_warmup",
-            symbol: "",
-            name: "safeguard against warm-up",
-            kind: Kind::Bool { default: false },
-            doc: "Leaves the rate's schedule out of the sum of gradients.",
-        },
+        switch(
+            "safeguard_warmup",
+            "safeguard against warm-up",
+            false,
+            "Leaves the rate's schedule out of the sum of gradients."
+        ),
     ],
     build: |args| {
         let law = Prodigy {

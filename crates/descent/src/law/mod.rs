@@ -284,6 +284,11 @@ pub(crate) const fn decay(key: &'static str, symbol: &'static str, name: &'stati
     }
 }
 
+/// Something that is done or not.
+pub(crate) const fn switch(key: &'static str, name: &'static str, default: bool, doc: &'static str) -> Param {
+    Param { key, symbol: "", name, kind: Kind::Bool { default }, doc }
+}
+
 /// λ of weight decay, which every optimizer has.
 pub(crate) const WEIGHT_DECAY: Param = Param {
     key: "weight_decay",
@@ -309,13 +314,7 @@ pub(crate) const DECAY_FORM: Param = Param {
 };
 
 /// Ascent instead of descent, which every optimizer has.
-pub(crate) const MAXIMIZE: Param = Param {
-    key: "maximize",
-    symbol: "",
-    name: "maximize",
-    kind: Kind::Bool { default: false },
-    doc: "Climbs instead of descending.",
-};
+pub(crate) const MAXIMIZE: Param = switch("maximize", "maximize", false, "Climbs instead of descending.");
 
 /// A row's own parameters followed by those that every optimizer has.
 macro_rules! params {

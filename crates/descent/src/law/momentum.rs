@@ -37,7 +37,7 @@
 //! Reference: B. T. Polyak, Some methods of speeding up the convergence of iteration methods, 1964.
 
 use super::quantities::{BUFFER, GRADIENT_STEP, PREVIOUS_STEP};
-use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, params, rate};
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, params, rate, switch};
 use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::Lanes;
 
@@ -139,13 +139,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             },
             doc: "Where the rate stands, and whether the gradient is averaged or summed.",
         },
-        Param {
-            key: "bias_correction",
-            symbol: "",
-            name: "bias correction",
-            kind: Kind::Bool { default: false },
-            doc: "With the ema form: divides the average by 1 − βᵗ.",
-        },
+        switch("bias_correction", "bias correction", false, "With the ema form: divides the average by 1 − βᵗ."),
         Param {
             key: "dampening",
             symbol: r"\tau",

@@ -45,7 +45,7 @@
 
 use super::newton_schulz::{Iteration, room};
 use super::whole::{At, Direct, Whole, axpy, blend};
-use super::{OptimizerRow, Quantity, decay, epsilon, params, rate};
+use super::{OptimizerRow, Quantity, decay, epsilon, params, rate, switch};
 use crate::catalog::{Args, Kind, Param, Range, Scale};
 use crate::objective::Shape;
 use lanes::{Real, reduce};
@@ -172,10 +172,6 @@ const fn choice(
     Param { key, symbol: "", name, kind: Kind::Choice { default, options }, doc }
 }
 
-const fn flag(key: &'static str, name: &'static str, default: bool, doc: &'static str) -> Param {
-    Param { key, symbol: "", name, kind: Kind::Bool { default }, doc }
-}
-
 pub(super) static ROW: OptimizerRow = OptimizerRow {
     id: "muon",
     name: "Muon",
@@ -202,7 +198,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             ],
             "Whether gradients are summed or averaged.",
         ),
-        flag("nesterov", "Nesterov form", true, "Applies the momentum once more."),
+        switch("nesterov", "Nesterov form", true, "Applies the momentum once more."),
         choice(
             "scale",
             "factor of the step",
@@ -243,7 +239,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             doc: "How often the iteration is applied.",
         },
         epsilon(1e-7),
-        flag(
+        switch(
             "bfloat16",
             "half precision",
             false,

@@ -37,7 +37,7 @@
 
 use super::whole::{Direct, axpy, blend, difference};
 use super::wide::{Line, Wide, Widened};
-use super::{OptimizerRow, Quantity, params};
+use super::{OptimizerRow, Quantity, params, switch};
 use crate::catalog::{Args, Kind, Param, Range, Scale};
 
 /// The first simplex where a coordinate is 0 (SciPy's `zdelt`).
@@ -208,13 +208,12 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             (0.05, Range::above(0.0, 1e3)),
             "How much larger each coordinate is made at first."
         ),
-        Param {
-            key: "adaptive",
-            symbol: "",
-            name: "adaptive",
-            kind: Kind::Bool { default: false },
-            doc: "Takes 1 + 2/n, ¾ − 1/2n and 1 − 1/n for expansion, contraction and shrinkage (Gao and Han).",
-        },
+        switch(
+            "adaptive",
+            "adaptive",
+            false,
+            "Takes 1 + 2/n, ¾ − 1/2n and 1 − 1/n for expansion, contraction and shrinkage (Gao and Han)."
+        ),
     ],
     build: |args| Box::new(Direct::new(Widened(NelderMead::of(args)), args)),
 };

@@ -33,7 +33,7 @@
 //! attacking the saddle point problem in high-dimensional non-convex optimization, 2014.
 
 use super::whole::{At, Direct, Whole};
-use super::{OptimizerRow, Quantity, params};
+use super::{OptimizerRow, Quantity, params, switch};
 use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use crate::linalg::{Mode, newton_step, room};
 use crate::objective::Shape;
@@ -166,13 +166,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             kind: Kind::Real { default: Some(1e-3), range: Range::closed(0.0, 1e12), scale: Scale::Log },
             doc: "Added to the diagonal of the Hessian when damped.",
         },
-        Param {
-            key: "line_search",
-            symbol: "",
-            name: "line search",
-            kind: Kind::Bool { default: false },
-            doc: "Halves the step until f falls by enough (Armijo's rule).",
-        },
+        switch("line_search", "line search", false, "Halves the step until f falls by enough (Armijo's rule)."),
     ],
     build: |args| Box::new(Direct::new(Newton::of(args), args)),
 };

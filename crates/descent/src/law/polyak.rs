@@ -32,7 +32,7 @@
 //! Stochastic Polyak Step-size for SGD, 2021; G. Garrigos, R. M. Gower, F. Schaipp, Function Value Learning, 2023 (clamped).
 
 use super::whole::{At, Direct, Whole, axpy};
-use super::{OptimizerRow, Quantity, epsilon, params, rate};
+use super::{OptimizerRow, Quantity, epsilon, params, rate, switch};
 use crate::catalog::{Kind, Param, Range, Scale};
 use lanes::{Real, reduce};
 
@@ -93,13 +93,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             doc: "The value of f at its minimum, or a guess.",
         },
         epsilon(0.0),
-        Param {
-            key: "clamped",
-            symbol: "",
-            name: "no negative gap",
-            kind: Kind::Bool { default: false },
-            doc: "Takes a gap below 0 as 0.",
-        },
+        switch("clamped", "no negative gap", false, "Takes a gap below 0 as 0."),
     ],
     build: |args| {
         let law = Polyak {

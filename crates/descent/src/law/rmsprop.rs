@@ -44,7 +44,7 @@
 //! Generating Sequences With Recurrent Neural Networks, 2013 (centered).
 
 use super::quantities::{ADAPTIVE_STEP, AVERAGE_SQUARE, BUFFER, EFFECTIVE_RATE, SECOND_CORRECTED};
-use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate, switch};
 use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::Lanes;
 
@@ -140,10 +140,6 @@ impl Rule<3, 8> for Rmsprop {
     }
 }
 
-const fn switch(key: &'static str, name: &'static str, doc: &'static str) -> Param {
-    Param { key, symbol: "", name, kind: Kind::Bool { default: false }, doc }
-}
-
 pub(super) static ROW: OptimizerRow = OptimizerRow {
     id: "rmsprop",
     name: "RMSprop",
@@ -159,7 +155,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
         decay("beta", r"\beta", "decay of the squared gradients", 0.9),
         epsilon(1e-8),
         super::adam::EPS_PLACEMENT_TWO,
-        switch("centered", "centered", "Subtracts the squared average gradient: divides by the deviation."),
+        switch("centered", "centered", false, "Subtracts the squared average gradient: divides by the deviation."),
         Param {
             key: "momentum",
             symbol: r"\mu",
@@ -167,7 +163,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             kind: Kind::Real { default: Some(0.0), range: crate::catalog::DECAY, scale: Scale::Linear },
             doc: "Momentum on the scaled gradient.",
         },
-        switch("nesterov", "Nesterov form", "Applies the momentum once more, as Nesterov's applied form does."),
+        switch("nesterov", "Nesterov form", false, "Applies the momentum once more, as Nesterov's applied form does."),
         Param {
             key: "momentum_form",
             symbol: "",
@@ -181,7 +177,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             },
             doc: "Whether the rate stands outside or inside the momentum buffer.",
         },
-        switch("bias_correction", "bias correction", "Divides the averages by 1 − βᵗ (Optax, on request)."),
+        switch("bias_correction", "bias correction", false, "Divides the averages by 1 − βᵗ (Optax, on request)."),
         Param {
             key: "initial_accumulator",
             symbol: "v_0",

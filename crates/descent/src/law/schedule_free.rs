@@ -48,7 +48,7 @@
 
 use super::decay::Common;
 use super::quantities::SECOND_MOMENT;
-use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate, switch};
 use crate::catalog::{Args, Kind, Param, Range, Scale};
 use lanes::{Lanes, Real, math};
 
@@ -220,13 +220,12 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             kind: Kind::Real { default: Some(0.0), range: Range::closed(0.0, 1e6), scale: Scale::Linear },
             doc: "Over how many updates the rate rises linearly; 0 for none.",
         },
-        Param {
-            key: "warmup_lags",
-            symbol: "",
-            name: "lagging warm-up",
-            kind: Kind::Bool { default: false },
-            doc: "Lets the steps use the warm-up's rate of one update before (Optax).",
-        },
+        switch(
+            "warmup_lags",
+            "lagging warm-up",
+            false,
+            "Lets the steps use the warm-up's rate of one update before (Optax)."
+        ),
         choice(
             "decays",
             "decoupled decay of",

@@ -60,7 +60,7 @@ use super::adam::{EPS_ROOT, NESTEROV};
 use super::decay::Common;
 use super::quantities::{BUFFER, FIRST_MOMENT, SECOND_MOMENT};
 use super::whole::{At, Direct, Whole, axpy, blend, blend_squares, divide, shrink};
-use super::{OptimizerRow, Quantity, decay, epsilon, params, rate};
+use super::{OptimizerRow, Quantity, decay, epsilon, params, rate, switch};
 use crate::catalog::{DECAY, Kind, Param, Range, Scale};
 use lanes::{Real, reduce};
 
@@ -195,13 +195,12 @@ pub(super) static LAMB: OptimizerRow = OptimizerRow {
         decay("beta2", r"\beta_2", "decay of the second moment", 0.999),
         epsilon(1e-6),
         EPS_ROOT,
-        Param {
-            key: "decay_in_ratio",
-            symbol: "",
-            name: "decay inside the ratio",
-            kind: Kind::Bool { default: true },
-            doc: "Whether decoupled decay joins u before the ratio is taken (the paper, Optax) or shrinks θ first (Keras).",
-        },
+        switch(
+            "decay_in_ratio",
+            "decay inside the ratio",
+            true,
+            "Whether decoupled decay joins u before the ratio is taken (the paper, Optax) or shrinks θ first (Keras)."
+        ),
     ],
     build: |args| {
         let law = Lamb {

@@ -15,7 +15,7 @@
 //! PyTorch's `CyclicLR` names the top as a rate (`max_lr`), and cycles the momentum unless told not to; there γ = 1 is the
 //! default of `exp_range`. Keras and Optax have none.
 
-use super::params::{FACTOR, MOMENTUM, SHARE, count, fine, opt_steps, param, real, steps};
+use super::params::{FACTOR, MOMENTUM, SHARE, count, cycle_momentum, fine, opt_steps, param, real, steps};
 use super::{Schedule, ScheduleRow, Tail};
 use crate::catalog::{Args, Kind, told};
 use lanes::math::{pow, pown};
@@ -109,7 +109,7 @@ pub static ROW: ScheduleRow = ScheduleRow {
         param("step_size_down", "n_\\downarrow", "steps down", opt_steps(), "the steps of the descent; else the same"),
         param("mode", "", "mode", MODE, "what becomes of the height"),
         param("gamma", r"\gamma", "decay of the height", real(0.99, SHARE), "the factor per step, for exp_range"),
-        param("cycle_momentum", "", "cycle momentum", Kind::Bool { default: false }, "move the momentum the other way"),
+        cycle_momentum(false),
         param("base_momentum", r"\beta_{\min}", "lowest momentum", real(0.8, MOMENTUM), "where the rate is largest"),
         param("max_momentum", r"\beta_{\max}", "highest momentum", real(0.9, MOMENTUM), "where the rate is smallest"),
     ],

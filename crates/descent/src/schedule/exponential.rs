@@ -17,9 +17,9 @@
 //! PyTorch's `ExponentialLR` has n = 1 and multiplies the last rate by γ, which differs by roundings. Keras calls γ
 //! `decay_rate`. Optax's `exponential_decay` can also wait (`transition_begin`) and stop (`end_value`).
 
-use super::params::{fine, param, real, steps};
+use super::params::{STAIRCASE, fine, param, real, steps};
 use super::{Schedule, ScheduleRow, Tail, params::count};
-use crate::catalog::{Kind, Range};
+use crate::catalog::Range;
 use lanes::math::pow;
 
 /// Every factor per stretch of steps.
@@ -82,7 +82,7 @@ pub static ROW: ScheduleRow = ScheduleRow {
     params: &[
         param("gamma", r"\gamma", "decay factor", real(0.7, GAMMA), "the factor per decay_steps; above 1 it grows"),
         param("decay_steps", "n", "decay steps", steps(100, 1), "the steps over which the factor applies once"),
-        param("staircase", "", "staircase", Kind::Bool { default: false }, "drop at once instead of smoothly"),
+        STAIRCASE,
     ],
     build: |args| Box::new(Exponential::new(args.real("gamma"), count(args, "decay_steps"), args.flag("staircase"))),
     check: fine,

@@ -12,9 +12,9 @@
 //! Keras' `InverseTimeDecay` is the same. PyTorch and Optax have none; a `LambdaLR` or a product does it. Keras' old
 //! argument `decay` and lectures write η₀/(1 + k·t), which is n = 1.
 
-use super::params::{count, fine, log, param, steps};
+use super::params::{STAIRCASE, count, fine, log, param, steps};
 use super::{Schedule, ScheduleRow, Tail, exponential::quotient};
-use crate::catalog::{Kind, Range};
+use crate::catalog::Range;
 
 /// Every decay rate.
 pub(super) const DECAY_RATE: Range = Range::closed(0.0, 1e6);
@@ -45,7 +45,7 @@ pub static ROW: ScheduleRow = ScheduleRow {
     params: &[
         param("decay_rate", "d", "decay rate", log(1.0, DECAY_RATE), "how fast it falls"),
         param("decay_steps", "n", "decay steps", steps(1, 1), "the unit of time"),
-        param("staircase", "", "staircase", Kind::Bool { default: false }, "drop at once instead of smoothly"),
+        STAIRCASE,
     ],
     build: |args| {
         Box::new(InverseTime {

@@ -9,19 +9,18 @@ use super::cosine_restarts::{LONGER, Restarts};
 use super::exponential::{Exponential, GAMMA};
 use super::inverse_time::{DECAY_RATE, InverseTime};
 use super::params::{
-    SHARE, count, counts, given_real, given_steps, list, milestones, opt_rate, param, rate, real, steps,
+    CYCLE, SHARE, STAIRCASE, count, counts, given_real, given_steps, list, milestones, opt_rate, param, rate, real,
+    steps,
 };
 use super::piecewise::{Piecewise, one_more};
 use super::polynomial::{POWER, Polynomial};
 use super::warmup::{Start, Warmup};
 use super::{Schedule, ScheduleAlias};
-use crate::catalog::{Args, Kind, Param, RATE};
+use crate::catalog::{Args, Param, RATE};
 
 const INITIAL: Param =
     param("initial_learning_rate", r"\eta_0", "initial rate", opt_rate(), "the first rate; the racer's own if absent");
 const DECAY_STEPS: Param = param("decay_steps", "n", "decay steps", given_steps(), "the steps of the decay");
-const STAIRCASE: Param =
-    param("staircase", "", "staircase", Kind::Bool { default: false }, "drop at once instead of smoothly");
 const ALPHA: Param = param("alpha", r"\alpha", "floor", real(0.0, SHARE), "the lowest rate over the first");
 
 fn anchored<S: Schedule + 'static>(args: &Args, then: S) -> Box<dyn Schedule> {
@@ -66,7 +65,7 @@ pub(super) const ALL: &[ScheduleAlias] = &[
             DECAY_STEPS,
             param("end_learning_rate", r"\eta_{\text{end}}", "final rate", rate(1e-4), "the rate at the end"),
             param("power", "p", "power", real(1.0, POWER), "1 is a straight line"),
-            param("cycle", "", "cycle", Kind::Bool { default: false }, "start again, from lower each time"),
+            CYCLE,
         ],
         |args| {
             let to = Polynomial::to(args.real("end_learning_rate"), args.real("power"), count(args, "decay_steps"));

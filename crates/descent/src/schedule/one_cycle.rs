@@ -20,7 +20,7 @@
 //! Optax' `linear_onecycle_schedule` and `cosine_onecycle_schedule` put the knots at whole steps without the −1.
 
 use super::cosine::half_cosine;
-use super::params::{MOMENTUM, SHARE, count, fine, log, param, real, steps};
+use super::params::{MOMENTUM, SHARE, count, cycle_momentum, fine, log, param, real, steps};
 use super::{Schedule, ScheduleRow, Tail};
 use crate::catalog::{Args, Kind, Range, told};
 
@@ -114,7 +114,7 @@ pub static ROW: ScheduleRow = ScheduleRow {
             Kind::Bool { default: false },
             "return to the first rate on the way down",
         ),
-        param("cycle_momentum", "", "cycle momentum", Kind::Bool { default: false }, "move the momentum the other way"),
+        cycle_momentum(false),
         param("base_momentum", r"\beta_{\min}", "lowest momentum", real(0.85, MOMENTUM), "where the rate is largest"),
         param("max_momentum", r"\beta_{\max}", "highest momentum", real(0.95, MOMENTUM), "where the rate is smallest"),
     ],

@@ -11,8 +11,8 @@ use super::cosine::Cosine;
 use super::exponential::{Exponential, GAMMA};
 use super::one_cycle::{DIVISOR, OneCycle};
 use super::params::{
-    Checked, FACTOR, SHARE, STEPS, count, given_real, given_steps, list, log, milestones, opt_rate, param, rate, real,
-    require, steps,
+    Checked, FACTOR, SHARE, STAIRCASE, STEPS, count, given_real, given_steps, list, log, milestones, opt_rate, param,
+    rate, real, require, steps,
 };
 use super::piecewise::Piecewise;
 use super::polynomial::{POWER, Polynomial};
@@ -47,8 +47,6 @@ const EXPONENT: Param = param("exponent", "p", "exponent", real(1.0, POWER), "th
 const POSITIVE_GAMMA: Range = Range::above(0.0, GAMMA.max);
 const DECAY_RATE: Param =
     param("decay_rate", r"\gamma", "decay factor", given_real(POSITIVE_GAMMA), "the factor per transition_steps");
-const STAIRCASE: Param =
-    param("staircase", "", "staircase", Kind::Bool { default: false }, "drop at once instead of smoothly");
 const PCT_START: Param = param("pct_start", "s", "share of the climb", real(0.3, SHARE), "the part that climbs");
 const DIV: Param = param("div_factor", "d", "first divisor", log(25.0, DIVISOR), "the largest rate over the first");
 const FINAL_DIV: Param =

@@ -26,6 +26,18 @@ pub(super) const fn param(
     Param { key, symbol, name, kind, doc }
 }
 
+/// Whether a decay drops at once.
+pub(super) const STAIRCASE: Param =
+    param("staircase", "", "staircase", Kind::Bool { default: false }, "drop at once instead of smoothly");
+/// Whether a way to a floor is gone again and again.
+pub(super) const CYCLE: Param =
+    param("cycle", "", "cycle", Kind::Bool { default: false }, "start again, from lower each time");
+
+/// Whether the momentum cycles with the rate.
+pub(super) const fn cycle_momentum(default: bool) -> Param {
+    param("cycle_momentum", "", "cycle momentum", Kind::Bool { default }, "move the momentum the other way")
+}
+
 /// A number of steps, at least `min`.
 pub(super) const fn steps(default: i64, min: i64) -> Kind {
     Kind::Int { default: Some(default), min, max: STEPS }

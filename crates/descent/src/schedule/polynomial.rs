@@ -14,9 +14,9 @@
 //! PyTorch's `PolynomialLR` ends at 0 and computes each rate from the last. Keras' `PolynomialDecay` is the same as ours
 //! with `cycle`. Optax' `polynomial_schedule` can also wait (`transition_begin`).
 
-use super::params::{count, fine, param, rate, real, steps};
+use super::params::{CYCLE, count, fine, param, rate, real, steps};
 use super::{Schedule, ScheduleRow, Tail};
-use crate::catalog::{Kind, Range};
+use crate::catalog::Range;
 use lanes::math::pow;
 
 /// Every exponent.
@@ -77,7 +77,7 @@ pub static ROW: ScheduleRow = ScheduleRow {
         param("decay_steps", "n", "decay steps", steps(100, 1), "the steps down to the end"),
         param("end", r"\eta_{\text{end}}", "final rate", rate(1e-4), "the rate at the end"),
         param("power", "p", "power", real(1.0, POWER), "1 is a straight line, more falls fast first"),
-        param("cycle", "", "cycle", Kind::Bool { default: false }, "start again, from lower each time"),
+        CYCLE,
     ],
     build: |args| {
         let cycle = args.flag("cycle");

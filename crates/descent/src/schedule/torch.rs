@@ -13,8 +13,8 @@ use super::inverse_time::{DECAY_RATE, InverseTime};
 use super::multistep::MultiStep;
 use super::one_cycle::{ANNEAL, DIVISOR, OneCycle};
 use super::params::{
-    FACTOR, MOMENTUM, SHARE, STEPS, count, given_real, given_steps, list, log, milestones, opt_rate, opt_steps, param,
-    rate, real, require, steps,
+    FACTOR, MOMENTUM, SHARE, STEPS, count, cycle_momentum, given_real, given_steps, list, log, milestones, opt_rate,
+    opt_steps, param, rate, real, require, steps,
 };
 use super::piecewise::Piecewise;
 use super::polynomial::{POWER, Polynomial};
@@ -25,8 +25,6 @@ const GAMMA_TENTH: Param = param("gamma", r"\gamma", "decay factor", real(0.1, G
 const WARMUP: Param = param("warmup", "w", "warm-up", given_steps(), "the updates up to the top");
 const TOTAL_ITERS: Param = param("total_iters", "n", "steps", steps(5, 1), "the steps to the end");
 const ETA_MIN: Param = param("eta_min", r"\eta_{\min}", "lowest rate", rate(0.0), "the rate at the bottom");
-const CYCLE_MOMENTUM: Param =
-    param("cycle_momentum", "", "cycle momentum", Kind::Bool { default: true }, "move the momentum the other way");
 const fn momentum(key: &'static str, symbol: &'static str, default: f64) -> Param {
     param(key, symbol, "end of the momentum's range", real(default, MOMENTUM), "where the rate is at its other end")
 }
@@ -170,7 +168,7 @@ pub(super) const ALL: &[ScheduleAlias] = &[
                 param("steps_per_epoch", "", "steps per epoch", opt_steps(), "with epochs instead of total_steps"),
                 param("pct_start", "s", "share of the climb", real(0.3, SHARE), "the part of the cycle that climbs"),
                 param("anneal_strategy", "", "shape", ANNEAL, "the shape between the knots"),
-                CYCLE_MOMENTUM,
+                cycle_momentum(true),
                 momentum("base_momentum", r"\beta_{\min}", 0.85),
                 momentum("max_momentum", r"\beta_{\max}", 0.95),
                 param("div_factor", "d", "first divisor", log(25.0, DIVISOR), "the largest rate over the first"),
@@ -216,7 +214,7 @@ pub(super) const ALL: &[ScheduleAlias] = &[
                     real(1.0, SHARE),
                     "the factor per step, for exp_range",
                 ),
-                CYCLE_MOMENTUM,
+                cycle_momentum(true),
                 momentum("base_momentum", r"\beta_{\min}", 0.8),
                 momentum("max_momentum", r"\beta_{\max}", 0.9),
             ],

@@ -25,7 +25,7 @@ pub(super) const ROW: SurfaceRow = SurfaceRow {
     group: group::LINE,
     dim: 1,
     doc: "A shallow basin before a deeper one: plain descent stays in the first, momentum or a large rate gets across",
-    formula: r"\tfrac1{10} \left(\tfrac{x^4}{4} + \tfrac{l - r}{3} x^3 - \tfrac{l r}{2} x^2\right)",
+    formula: r"\tfrac1{10} \left(\tfrac{x^4}{4} + \tfrac{l - r}{3} x^3 - \tfrac{l \cdot r}{2} x^2\right)",
     reference: "our own: the quartic with the stationary points −l, 0 and r",
     params: &[
         shape(

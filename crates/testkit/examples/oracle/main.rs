@@ -8,6 +8,7 @@
 #![allow(clippy::print_stdout, reason = "what it found is its output")]
 
 mod drawn;
+mod page;
 mod rates;
 
 use descent::catalog::Kind;
@@ -267,63 +268,12 @@ fn main() -> Result<ExitCode, Failure> {
     for (case, found) in cases.iter().zip(&found) {
         rows.entry(case.id).or_default().push((case, found));
     }
-    println!("# The libraries' own paths\n");
-    println!(
-        "Made by `cargo xtask oracle {count} {seed}`: the code that `descent code` prints, run with the libraries, against our own runs.\n"
-    );
-    println!("{}.", versions(python)?);
-    println!(
-        "{STEPS} updates in f64: on Beale's and on Rosenbrock's function with the defaults (rates that have none: 0.001) and with"
-    );
-    println!(
-        "arguments of the fixtures; and, {count} for each optimizer, with arguments, schedules, clipping, problems and starts drawn from"
-    );
-    println!(
-        "seed {seed}. The numbers are the largest deviations in tolerances of {TOLERANCE:e}·max(1, |x|), or of ten times the"
-    );
-    println!(
-        "largest of the fixture where rounding grows faster: up to 1 they agree. A path that overflows is compared up to there."
-    );
-    println!(
-        "Where a path is chaotic, rounding alone parts it: such a run agrees where at no step it is further from ours than {ROUNDINGS} times as"
-    );
-    println!(
-        "far as our own path from a start that is one unit in the last place away, from 0 one of 1 (2²⁹ times where the library keeps a scalar in float32).\n"
-    );
-    println!("| optimizer | defaults | fixture's | drawn | |\n|---|---|---|---|---|");
-    let (mut agree, mut differ, mut chaotic) = (0, 0, 0);
+    page::head((count, seed), &versions(python)?);
+    let mut tally = page::Tally::default();
     for (id, all) in &rows {
-        let worst = |from: From| {
-            let of = all.iter().filter(|(case, _)| case.from == from);
-            let numbers: Option<Vec<f64>> = of.map(|(_, f)| f.as_ref().ok().map(|off| off.plain)).collect();
-            let worst = numbers.and_then(|all| all.into_iter().reduce(f64::max));
-            worst.map_or(String::new(), |v| format!("{v:.2e}"))
-        };
-        let quirk = QUIRKS.iter().find(|(file, _)| file.replacen('_', ".", 1) == **id).map(|(_, why)| *why);
-        let why = all.iter().find_map(|(_, f)| f.as_ref().err().cloned());
-        let count = |judge: fn(&Off) -> bool| all.iter().filter(|(_, f)| f.as_ref().is_ok_and(judge)).count();
-        let right = count(|off| off.rounded <= 1.0);
-        let parted = count(|off| off.plain > 1.0 && off.rounded <= 1.0);
-        chaotic += parted;
-        agree += right;
-        if quirk.is_none() {
-            differ += all.len() - right;
-            for (case, found) in all.iter().filter(|(_, f)| !f.as_ref().is_ok_and(|off| off.rounded <= 1.0)) {
-                let how = found.as_ref().map_or_else(Clone::clone, |off| format!("{:e} tolerances apart", off.rounded));
-                eprintln!("{}: {how}: {}", case.program.display(), case.document);
-            }
-        }
-        let remark = match quirk {
-            Some(why) => format!("not imitated: {why}"),
-            None => why.unwrap_or_else(|| match (right == all.len(), parted) {
-                (false, _) => "**differ**".into(),
-                (true, 0) => "agree".into(),
-                (true, parted) => format!("agree, {parted} of {} within the growth of rounding", all.len()),
-            }),
-        };
-        let [defaults, fixture, drawn] = [From::Defaults, From::Fixture, From::Seed].map(worst);
-        println!("| `{id}` | {defaults} | {fixture} | {drawn} | {} |", remark.replace('|', "\\|"));
+        tally.row(id, all);
     }
+    let page::Tally { agree, differ, chaotic } = tally;
     let (same, schedules) = rates::compare(python, 25 * count, seed)?;
     println!("\n{agree} of {} runs agree, {chaotic} of them within the growth of rounding.", cases.len());
     println!("{same} of {schedules} drawn schedules (`tests/oracle/schedules.py`) agree at every one of 160 steps.");

@@ -34,7 +34,7 @@ export const maps = {
     y: "f final",
   },
   settings: {
-    about: (name, steps) => `Pérdida de ${name} tras hasta ${steps} actualizaciones. Más oscuro es más bajo; rayado: divergió.`,
+    about: (name, steps) => `Pérdida de ${name} tras hasta ${steps} actualizaciones. Cuanto más intenso el color, más baja; rayado: divergió.`,
     label: (x, y) => `Pérdida final según ${x} y ${y}`,
     x: (name) => `tasa de aprendizaje ${name}`,
     boundary: "Línea: donde la teoría pone el borde de la estabilidad.",

@@ -7,9 +7,16 @@ use crate::catalog::{DECAY, Kind, Param, Scale};
 pub(super) const LR: Param = rate("learning_rate", None);
 pub(super) const B1: Param = beta("b1", r"\beta_1", 0.9);
 pub(super) const B2: Param = beta("b2", r"\beta_2", 0.999);
+pub(super) const EPS: Param = epsilon("eps", 1e-8);
 pub(super) const EPS_ROOT: Param = epsilon("eps_root", 0.0);
+pub(super) const WEIGHT_DECAY: Param = decayed(0.0);
 pub(super) const NESTEROV: Param = switch("nesterov", "Nesterov", false);
 const MOMENTUM: Param = param("momentum", r"\mu", "momentum", Kind::OptReal { range: DECAY, scale: Scale::Linear });
+
+/// λ of those that have another default.
+pub(super) const fn decayed(default: f64) -> Param {
+    nonnegative("weight_decay", r"\lambda", "weight decay", default)
+}
 
 pub(super) const RATE: &str = "learning_rate>lr";
 pub(super) const DECAYED: &str = "weight_decay";
@@ -30,29 +37,21 @@ pub(super) static ROWS: &[LibraryRow] = &[
     },
     LibraryRow {
         id: "optax.adam",
-        params: &[LR, B1, B2, epsilon("eps", 1e-8), EPS_ROOT, NESTEROV],
+        params: &[LR, B1, B2, EPS, EPS_ROOT, NESTEROV],
         moves: &["id=adam", MOMENTS],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.adamw",
-        params: &[
-            LR,
-            B1,
-            B2,
-            epsilon("eps", 1e-8),
-            EPS_ROOT,
-            nonnegative("weight_decay", r"\lambda", "weight decay", 1e-4),
-            NESTEROV,
-        ],
+        params: &[LR, B1, B2, EPS, EPS_ROOT, decayed(1e-4), NESTEROV],
         moves: &["id=adam", MOMENTS, DECAYED, DECOUPLED],
         check: free,
         note: "",
     },
     LibraryRow {
         id: "optax.nadam",
-        params: &[LR, B1, B2, epsilon("eps", 1e-8), EPS_ROOT],
+        params: &[LR, B1, B2, EPS, EPS_ROOT],
         moves: &["id=nadam", MOMENTS, "form=constant"],
         check: free,
         note: "",
@@ -62,7 +61,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
         params: &[
             LR,
             beta("decay", r"\beta", 0.9),
-            epsilon("eps", 1e-8),
+            EPS,
             nonnegative("initial_scale", "v_0", "initial accumulator", 0.0),
             switch("eps_in_sqrt", "ε under the root", true),
             switch("centered", "centered", false),

@@ -1,11 +1,9 @@
 //! Optax: optimizers that look at norms, rows and columns, matrices or the curvature, and the optimistic one.
 
-use super::optax::{B1, B2, DECAYED, EPS_ROOT, LR, MOMENTS, NESTEROV, RATE};
+use super::optax::{B1, B2, DECAYED, EPS, EPS_ROOT, LR, MOMENTS, NESTEROV, RATE, WEIGHT_DECAY, decayed};
 use super::{DECOUPLED, LibraryRow, beta, epsilon, free, nonnegative, param, switch};
 use crate::catalog::{DECAY, Kind, Param, Range, Scale};
 
-pub(super) const EPS: Param = epsilon("eps", 1e-8);
-pub(super) const WEIGHT_DECAY: Param = nonnegative("weight_decay", r"\lambda", "weight decay", 0.0);
 const MOMENTUM: Param = beta("momentum", r"\mu", 0.9);
 
 pub(super) const fn opt(key: &'static str, name: &'static str) -> Param {
@@ -149,7 +147,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             beta("b1", r"\beta_1", 0.965),
             beta("b2", r"\beta_2", 0.99),
             EPS,
-            nonnegative("weight_decay", r"\lambda", "weight decay", 1e-4),
+            decayed(1e-4),
             nonnegative("gamma", r"\gamma", "weight of the curvature", 0.01),
             log("clip_threshold", "c", "clip", 1.0, Range::closed(0.0, 1e300)),
             counted("update_interval", "interval", 10, 1),

@@ -1,16 +1,9 @@
 //! Optax: the relatives of Adam, of Adagrad and of sign descent. Decay is added to the update (decoupled), but where it stands
 //! before everything else (Adadelta, MADGRAD).
 
-use super::optax::{B1, B2, DECAYED, EPS_ROOT, LR, MOMENTS, NESTEROV, RATE};
+use super::optax::{B1, B2, DECAYED, EPS, EPS_ROOT, LR, MOMENTS, NESTEROV, RATE, WEIGHT_DECAY, decayed};
 use super::{DECOUPLED, LibraryRow, beta, epsilon, free, nonnegative, param, switch};
-use crate::catalog::{Kind, Param, Range, Scale};
-
-const EPS: Param = epsilon("eps", 1e-8);
-const WEIGHT_DECAY: Param = decayed(0.0);
-
-const fn decayed(default: f64) -> Param {
-    nonnegative("weight_decay", r"\lambda", "weight decay", default)
-}
+use crate::catalog::{Kind, Range, Scale};
 
 pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {

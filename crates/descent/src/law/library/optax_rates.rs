@@ -1,7 +1,7 @@
 //! Optax: optimizers that find their own rate, and the schedule-free ones.
 
-use super::optax::{B2, DECAYED, RATE};
-use super::optax_layers::{EPS, WEIGHT_DECAY, log, opt};
+use super::optax::{B2, DECAYED, EPS, RATE, WEIGHT_DECAY};
+use super::optax_layers::{log, opt};
 use super::{LibraryRow, epsilon, free, nonnegative, param, rate, switch};
 use crate::catalog::{DECAY, Kind, Param, Range, Scale};
 

@@ -25,42 +25,11 @@ impl Wish<'_> {
         if self.id == "polynomial" {
             self.powers(args.int("degree") as usize, data, out)?;
         }
-        let layers_at = format!("{}.layers", self.model_at);
         let last = self.layers.as_ref().and_then(|layers| layers.last().copied());
         let classes = self.classes(data, last, args, out)?;
-        let name = match (self.id, self.output) {
-            ("linear" | "polynomial", _) => "linear",
-            ("logistic", _) => "sigmoid",
-            ("softmax", _) => "softmax",
-            (_, Some(given)) => given,
-            // Without a word about it: what fits the data and the loss.
-            (_, None) => match (self.loss, classes) {
-                (Some("bce"), _) => "sigmoid",
-                (Some("cross_entropy"), _) => "softmax",
-                (None, Some(_)) if last == Some(1) => "sigmoid",
-                (None, Some(_)) => "softmax",
-                _ => "linear",
-            },
-        };
-        let loss = self.loss.unwrap_or(match name {
-            "sigmoid" => "bce",
-            "softmax" => "cross_entropy",
-            _ => "mse",
-        });
-        let output = match (name, loss) {
-            ("softmax", "mse") => Output::SquaresOfSoftmax,
-            (name, "mse") => Output::Squares(Activation::named(name).unwrap_or(Activation::Linear)),
-            ("sigmoid", "bce") => Output::BinaryCrossEntropy,
-            ("softmax", "cross_entropy") => Output::CrossEntropy,
-            _ => {
-                let allowed =
-                    format!("mse, or {} for a {name} output", if name == "softmax" { "cross_entropy" } else { "bce" });
-                let allowed =
-                    if name == "sigmoid" || name == "softmax" { allowed } else { format!("mse for a {name} output") };
-                out.add("problem.loss", "conflict", loss.to_owned(), allowed);
-                return None;
-            }
-        };
+        let name = self.output_name(classes, last);
+        let output = self.output(name, out)?;
+        let targets_at = format!("{}.inline.y", self.data_at);
         let needed = match (&data.y, classes) {
             (_, Some(k)) if name == "softmax" => k,
             (Targets::Numbers(_, width), None) => *width,
@@ -68,25 +37,73 @@ impl Wish<'_> {
             (_, Some(2)) => last.unwrap_or(1).min(2),
             (_, Some(k)) => k,
             _ => {
-                out.missing(&format!("{}.inline.y", self.data_at), "targets to learn");
+                out.missing(&targets_at, "targets to learn");
                 return None;
             }
         };
-        let sizes = self.layers.unwrap_or_else(|| vec![data.features, needed]);
-        if sizes[0] != data.features {
-            let allowed = format!("{} inputs, as many as the data have features", data.features);
-            out.add(&format!("{layers_at}[0]"), "conflict", sizes[0].to_string(), allowed);
-            return None;
-        }
-        if sizes[sizes.len() - 1] != needed {
-            let at = format!("{layers_at}[{}]", sizes.len() - 1);
-            out.add(&at, "conflict", sizes[sizes.len() - 1].to_string(), format!("{needed} outputs for these targets"));
-            return None;
-        }
-        let targets = targets(data, classes, needed, name, out, &format!("{}.inline.y", self.data_at))?;
+        let half = self.half;
         let activation = if self.id == "mlp" { args.choice("activation") } else { "linear" };
         let activation = Activation::named(activation).unwrap_or(Activation::Linear);
-        Some((Network { sizes, activation, output, bias: args.flag("bias"), half: self.half }, targets))
+        let sizes = self.sizes(data.features, needed, out)?;
+        let targets = targets(data, classes, needed, name, out, &targets_at)?;
+        Some((Network { sizes, activation, output, bias: args.flag("bias"), half }, targets))
+    }
+
+    /// What the last layer's sums become: what is asked for, or without a word about it what fits the data and the loss.
+    fn output_name(&self, classes: Option<usize>, last: Option<usize>) -> &'static str {
+        match (self.id, self.output) {
+            ("linear" | "polynomial", _) => "linear",
+            ("logistic", _) => "sigmoid",
+            ("softmax", _) => "softmax",
+            (_, Some(given)) => given,
+            (_, None) => match (self.loss, classes) {
+                (Some("bce"), _) => "sigmoid",
+                (Some("cross_entropy"), _) => "softmax",
+                (None, Some(_)) if last == Some(1) => "sigmoid",
+                (None, Some(_)) => "softmax",
+                _ => "linear",
+            },
+        }
+    }
+
+    /// That with its loss, where the two fit.
+    fn output(&self, name: &str, out: &mut Problems) -> Option<Output> {
+        // Beside the squares, which fit every output.
+        let own = match name {
+            "sigmoid" => Some("bce"),
+            "softmax" => Some("cross_entropy"),
+            _ => None,
+        };
+        let loss = self.loss.or(own).unwrap_or("mse");
+        Some(match (name, loss) {
+            ("softmax", "mse") => Output::SquaresOfSoftmax,
+            (name, "mse") => Output::Squares(Activation::named(name).unwrap_or(Activation::Linear)),
+            ("sigmoid", "bce") => Output::BinaryCrossEntropy,
+            ("softmax", "cross_entropy") => Output::CrossEntropy,
+            _ => {
+                let allowed = match own {
+                    Some(own) => format!("mse, or {own} for a {name} output"),
+                    None => format!("mse for a {name} output"),
+                };
+                out.add("problem.loss", "conflict", loss.to_owned(), allowed);
+                return None;
+            }
+        })
+    }
+
+    /// The layers, which have to begin with the features and to end with the outputs that the targets need.
+    fn sizes(self, features: usize, needed: usize, out: &mut Problems) -> Option<Vec<usize>> {
+        let sizes = self.layers.unwrap_or_else(|| vec![features, needed]);
+        let last = sizes.len() - 1;
+        let (at, given, allowed) = if sizes[0] != features {
+            (0, sizes[0], format!("{features} inputs, as many as the data have features"))
+        } else if sizes[last] != needed {
+            (last, sizes[last], format!("{needed} outputs for these targets"))
+        } else {
+            return Some(sizes);
+        };
+        out.add(&format!("{}.layers[{at}]", self.model_at), "conflict", given.to_string(), allowed);
+        None
     }
 
     /// How many classes the targets are of, where they are classes. Inline whole numbers are so for a loss or an output that wants
