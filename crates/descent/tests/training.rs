@@ -143,3 +143,28 @@ fn the_closed_form_of_linear_regression_is_the_fixture_s_optimum_and_where_newto
     }
     assert!(compared >= 2, "{compared} linear cases");
 }
+
+#[test]
+fn every_optimizer_learns_from_all_samples_from_some_and_from_one_at_a_time() {
+    let (mut runs, mut still) = (0, Vec::new());
+    // Those of libraries, such as `torch.optim.SGD`, are the same laws.
+    for (id, _) in testkit::legal::optimizers().into_iter().filter(|(id, _)| !id.contains('.')) {
+        for batch in [None, Some(10), Some(1)] {
+            let centres = id == "lloyd";
+            let model = if centres { json!({"id": "kmeans", "k": 3}) } else { json!({"id": "logistic"}) };
+            let mut problem = json!({"model": model, "data": {"id": if centres { "blobs" } else { "moons" }, "n": 40}});
+            if let Some(size) = batch {
+                problem["batch"] = json!({"size": size});
+            }
+            let run =
+                finished(&json!({"seed": 1, "steps": 20, "problem": problem, "racers": [{"optimizer": {"id": id}}]}));
+            let end = run.point(0);
+            let finite = end.f.is_finite() && end.x.iter().all(|x| x.is_finite());
+            if !finite || end.x == run.spec().start {
+                still.push(format!("{id} {batch:?}: {:?} f {}", run.status(0), end.f));
+            }
+            runs += 1;
+        }
+    }
+    assert!(runs > 100 && still.is_empty(), "{runs} runs\n{}", still.join("\n"));
+}

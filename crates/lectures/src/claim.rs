@@ -44,6 +44,10 @@ pub enum Claim {
     Cycles { racer: usize, cycles: usize, within: f64 },
     /// Its model is right about a share of the test samples, to within `within`.
     TestAccuracy { racer: usize, test_accuracy: f64, within: f64 },
+    /// Its rate changes at these steps and no others, each time divided by `rate_over`.
+    RateOver { racer: usize, rate_over: f64, at: Vec<u64> },
+    /// The paths of the racers are ever rougher, in this order.
+    Rougher { rougher: Vec<usize> },
 }
 
 /// One recorded step.
@@ -51,12 +55,14 @@ struct Row {
     t: u64,
     x: Vec<f64>,
     f: f64,
+    rate: f64,
 }
 
 fn rows<T: Real>(trace: &Trace<T>) -> Vec<Row> {
     let dim = trace.dim();
     let x = |k: usize| trace.x[k * dim..(k + 1) * dim].iter().map(|v| v.to_f64()).collect();
-    (0..trace.t.len()).map(|k| Row { t: u64::from(trace.t[k]), x: x(k), f: trace.f[k].to_f64() }).collect()
+    let row = |k: usize| Row { t: u64::from(trace.t[k]), x: x(k), f: trace.f[k].to_f64(), rate: trace.lr[k] };
+    (0..trace.t.len()).map(row).collect()
 }
 
 /// The recorded steps of one racer; there is at least one.
@@ -90,6 +96,15 @@ fn apart(a: &[f64], b: &[f64]) -> f64 {
 fn tail(path: &[Row]) -> f64 {
     let tail = &path[path.len() - path.len().div_ceil(4)..];
     tail.iter().map(|row| row.f).sum::<f64>() / tail.len() as f64
+}
+
+/// How much a path bends: the mean length of the difference of two steps that follow each other.
+fn roughness(path: &[Row]) -> f64 {
+    let bend = |three: &[Row]| {
+        let on: Vec<f64> = three[1].x.iter().zip(&three[0].x).map(|(b, a)| b + (b - a)).collect();
+        apart(&on, &three[2].x)
+    };
+    path.windows(3).map(bend).sum::<f64>() / path.len() as f64
 }
 
 impl Claim {
@@ -191,6 +206,21 @@ impl Claim {
                     _ => f64::NAN,
                 };
                 holds((found - test_accuracy).abs() <= *within, format!("it is right about {found}"))
+            }
+            Claim::RateOver { racer, rate_over, at } => {
+                let path = path(run, *racer)?;
+                let drops: Vec<(u64, f64)> = path
+                    .windows(2)
+                    .filter(|two| two[0].rate != two[1].rate)
+                    .map(|two| (two[1].t, two[0].rate / two[1].rate))
+                    .collect();
+                let so = drops.iter().map(|drop| drop.0).eq(at.iter().copied());
+                holds(so && drops.iter().all(|drop| (drop.1 / rate_over - 1.0).abs() < 1e-12), format!("{drops:?}"))
+            }
+            Claim::Rougher { rougher } => {
+                let found =
+                    rougher.iter().map(|i| Ok(roughness(&path(run, *i)?))).collect::<Result<Vec<_>, String>>()?;
+                holds(found.windows(2).all(|two| two[0] < two[1]), format!("{found:?}"))
             }
         }
     }

@@ -45,9 +45,18 @@ fn a_claim_that_does_not_hold_is_found() {
         r#"{"racer": 0, "last_step_below": 0}"#,
         r#"{"racer": 0, "cycles": 2, "within": 1e-9}"#,
         r#"{"racer": 0, "test_accuracy": 1, "within": 1}"#,
+        r#"{"racer": 0, "rate_over": 10, "at": [5]}"#,
+        r#"{"rougher": [0, 1, 0]}"#,
     ] {
         scene.claims = vec![serde_json::from_str(claim).unwrap()];
         assert_eq!(scene.check().len(), 1, "{claim}");
+    }
+    let mut plateau = lectures::all().into_iter().find(|scene| scene.is("A-plateau")).unwrap();
+    for claim in
+        [r#"{"racer": 1, "rate_over": 9, "at": [45, 92, 123]}"#, r#"{"racer": 1, "rate_over": 10, "at": [45]}"#]
+    {
+        plateau.claims = vec![serde_json::from_str(claim).unwrap()];
+        assert_eq!(plateau.check().len(), 1, "{claim}");
     }
     assert!(serde_json::from_str::<lectures::Claim>(r#"{"racer": 0, "unheard_of": 1}"#).is_err());
 }
