@@ -25,7 +25,7 @@ const PAGE_CEILING: usize = 388_000;
 const WASM_CEILING: usize = 259_000;
 /// The page as one file, one per language, with what it must not exceed unnoticed: Spanish words take more room, and so does the engine's
 /// English beside them, which they are found by.
-const FILES: [(&str, usize); 2] = [("descent.html", 392_500), ("descent.es.html", FILE_BUDGET)];
+const FILES: [(&str, usize); 2] = [("descent.html", 392_500), ("descent.es.html", 404_000)];
 /// Each of them, in bytes as they are, since it is copied and mailed about.
 const FILE_BUDGET: usize = 400_000;
 
