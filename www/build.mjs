@@ -17,7 +17,7 @@ import { build } from "esbuild";
 import { manifest } from "./manifest.mjs";
 import { packed } from "./pack.mjs";
 import { singleFile } from "./single.mjs";
-import { namesOf, otherNames, sceneWords, slimCatalog, slimScenes } from "./slim.mjs";
+import { figuresOf, namesOf, otherNames, sceneWords, slimCatalog, slimScenes } from "./slim.mjs";
 import { putCatalogue } from "./src/words/es/catalogue.js";
 import { standing } from "./src/words/es/static.js";
 
@@ -49,6 +49,9 @@ async function smaller(bundled, format) {
   return Buffer.from((await minify(bundled?.text ?? "", options)).code);
 }
 
+/** What an element knows of scenes: their documents. */
+const FIGURES = /** @type {const} */ (["en", undefined, false]);
+
 /** Where the site's page finds its words in other languages. */
 const FETCHED = '{ built: "en", others: { es: () => import(new URL("es.js", import.meta.url).href) } }';
 
@@ -56,9 +59,10 @@ const FETCHED = '{ built: "en", others: { es: () => import(new URL("es.js", impo
  * Serves the modules that exist only in a build: the engine's side as one function, the catalogue and the scenes as the page needs them.
  * @param {"en" | "es"} [language] that the script speaks as it is: each of its words' files is then that language's own
  * @param {string} [languages] what it knows of others
+ * @param {boolean} [worded] whether it shows the scenes' words
  * @returns {import("esbuild").Plugin}
  */
-function madeModules(language = "en", languages = JSON.stringify({ built: language, others: {} })) {
+function madeModules(language = "en", languages = JSON.stringify({ built: language, others: {} }), worded = true) {
   const catalog = join(generated, "catalog.json");
   const scenes = join(here, "../crates/lectures/scenes.json");
   /** @type {Record<string, () => Promise<import("esbuild").OnLoadResult>>} */
@@ -80,7 +84,7 @@ function madeModules(language = "en", languages = JSON.stringify({ built: langua
       const style = await build({ ...common, entryPoints: [join(here, "src/element/figure.css")] });
       return { contents: style.outputFiles?.[0]?.text.trim() ?? "", loader: "text" };
     },
-    "descent-scenes": async () => ({ contents: await slimScenes(scenes, language), loader: "json" }),
+    "descent-scenes": async () => ({ contents: await (worded ? slimScenes(scenes, language) : figuresOf(scenes)), loader: "json" }),
     "made:scenes-es": async () => ({ contents: await sceneWords(scenes, "es"), loader: "json" }),
     "made:languages": async () => ({ contents: `export default ${languages};`, loader: "js" }),
   };
@@ -111,7 +115,7 @@ function inLanguage(path, language) {
 
 /** Makes `dist/descent.js`: the element, with the engine and everything else in it. */
 async function makeElement() {
-  const made = await build({ ...common, entryPoints: [join(here, "src/element/descent.js")], format: "esm", plugins: [madeModules()] });
+  const made = await build({ ...common, entryPoints: [join(here, "src/element/descent.js")], format: "esm", plugins: [madeModules(...FIGURES)] });
   const text = await smaller(made.outputFiles?.[0], "esm");
   await writeFile(join(site, "..", "descent.js"), text);
   // Fetched from beside it by a figure that names the digits.
@@ -124,7 +128,7 @@ async function makePackage() {
   const folder = join(site, "..", "npm");
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const made = await build({ ...common, entryPoints: [join(here, "src/package/descent.js")], format: "esm", plugins: [madeModules()] });
+  const made = await build({ ...common, entryPoints: [join(here, "src/package/descent.js")], format: "esm", plugins: [madeModules(...FIGURES)] });
   const { version } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
   const text = await smaller(made.outputFiles?.[0], "esm");
   await writeFile(join(folder, "index.js"), text);

@@ -10,7 +10,7 @@ import { fold } from "./src/state/unfold.js";
 /** Keys of a row of the catalogue that no part of the page shows; what is known of a surface's points and window, the engine tells of the one that is shown. */
 const UNSEEN = new Set(["differs", "reference", "domain", "points", "view", "start", "log", "into"]);
 /** Keys of a scene that only the tests read. */
-const TESTED = new Set(["claims", "lecture"]);
+const TESTED = new Set(["claims"]);
 
 /**
  * The catalogue, folded.
@@ -39,6 +39,15 @@ export async function slimCatalog(file, put = () => {}) {
 export async function slimScenes(file, language) {
   const scenes = JSON.parse(await readFile(file, "utf8")).map((/** @type {any} */ { words, ...scene }) => ({ ...scene, words: words[language] }));
   return JSON.stringify(scenes, (key, value) => (TESTED.has(key) ? undefined : value));
+}
+
+/**
+ * The scenes' documents alone, for an embedded figure that names one.
+ * @param {string} file
+ * @returns {Promise<string>} JSON
+ */
+export async function figuresOf(file) {
+  return JSON.stringify(JSON.parse(await readFile(file, "utf8")).map((/** @type {any} */ { id, lecture, spec }) => ({ id, lecture, spec })));
 }
 
 /**

@@ -33,6 +33,7 @@ import { mountInspector } from "./panel/inspector.js";
 import { mountProblem } from "./panel/problem.js";
 import { mountRacers } from "./panel/racers.js";
 import { mountGallery } from "./presets/gallery.js";
+import { readLink } from "./presets/figures.js";
 import { presets } from "./presets/presets.js";
 import { Exports } from "./export/panel.js";
 import { mountForks } from "./shell/forks.js";
@@ -44,7 +45,6 @@ import { mountLive } from "./shell/live.js";
 import { mountNotice } from "./shell/notice.js";
 import { Address, pageAddress } from "./state/address.js";
 import { defaultSpec } from "./state/default.js";
-import { readHash } from "./state/hash.js";
 import { startPlayer } from "./state/player.js";
 import { Session, firstState } from "./state/session.js";
 import { Maps } from "./sweep/panel.js";
@@ -95,7 +95,7 @@ async function start(root) {
   startPlayer(store);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => store.set({ theme: putOnTheme(document.documentElement, systemTheme()) }));
 
-  const { spec, problems } = readHash(location.hash);
+  const { spec, problems } = readLink(location.hash);
   if (problems.length) store.set({ notice: { kind: "link", problems } });
   await session.open(spec ?? defaultSpec());
   if (store.state.result === null) await session.open(defaultSpec());

@@ -21,7 +21,8 @@ pub(crate) fn print(id: Option<&str>) -> Result<(), Refused> {
     for scene in chosen {
         let wrong = scene.check();
         let verdict = if wrong.is_empty() { "holds" } else { "FAILS" };
-        input::line(&format!("{verdict}  {:<18} {} claims: {}", scene.id, scene.claims.len(), scene.title()))?;
+        let figures = if scene.lecture.is_empty() { String::new() } else { format!(" ({})", scene.lecture.join(", ")) };
+        input::line(&format!("{verdict}  {:<18} {} claims: {}{figures}", scene.id, scene.claims.len(), scene.title()))?;
         failed.extend(wrong.into_iter().map(|what| (scene.id.clone(), what)));
     }
     match failed.first() {

@@ -1,9 +1,10 @@
 /**
  * What: the attributes of a figure: those of the specification, in the readable spelling of links, and those of the figure itself.
- * Invariant: a specification comes from `spec`, from `src` or from single attributes, never from two of them; a name that is one letter
+ * Invariant: a specification comes from `spec`, from `src`, from `figure` or from single attributes, never from two of them; a name that is one letter
  * off is a problem, not ignored; other names are the page's own business.
  * Does not: judge the specification; the engine does.
  */
+import { readFigure } from "../presets/figures.js";
 import { defaultSpec } from "../state/default.js";
 import { readDocument, readPairs, refused } from "../state/hash.js";
 import { SPEEDS } from "../state/player.js";
@@ -14,7 +15,7 @@ import { SPEEDS } from "../state/player.js";
 /** Of the specification; `surface.…` and `stop.…` besides. */
 export const SPEC_ATTRIBUTES = ["surface", "rotate", "expression", "start", "precision", "seed", "steps", "racers"];
 /** Documents. */
-const DOCUMENTS = ["spec", "src"];
+const DOCUMENTS = ["spec", "src", "figure"];
 /** Of the figure. */
 export const FIGURE_ATTRIBUTES = ["at", "speed", "autoplay", "loading", "controls", "hide", "lock", "theme"];
 
@@ -77,6 +78,11 @@ export function readWishes(element) {
   return { wishes, problems };
 }
 
+/** @param {string} name of an attribute @returns {boolean} whether it says what is run */
+export function statesRun(name) {
+  return DOCUMENTS.includes(name) || SPEC_ATTRIBUTES.includes(name) || /^(surface|stop)\./.test(name);
+}
+
 /**
  * The specification that the attributes state.
  * @param {Element} element
@@ -84,7 +90,7 @@ export function readWishes(element) {
  */
 export function readSpec(element) {
   const names = element.getAttributeNames();
-  const single = names.filter((name) => SPEC_ATTRIBUTES.includes(name) || /^(surface|stop)\./.test(name));
+  const single = names.filter((name) => statesRun(name) && !DOCUMENTS.includes(name));
   const documents = names.filter((name) => DOCUMENTS.includes(name));
   const nothing = { spec: null, src: null };
   const slips = names.flatMap((name) => {
@@ -92,10 +98,11 @@ export function readSpec(element) {
     return meant ? [{ path: name, code: "unknown_name", given: name, allowed: [...SPEC_ATTRIBUTES, ...DOCUMENTS, ...FIGURE_ATTRIBUTES].join(", "), nearest: meant, message: `there is no attribute ${name}; did you mean ${meant}?` }] : [];
   });
   if (slips.length) return { ...nothing, problems: slips };
-  if (documents.length + Math.min(1, single.length) > 1) return { ...nothing, problems: refused([...documents, ...single].join(", "), "conflict", "more than one specification", "spec, src or single attributes").problems };
+  if (documents.length + Math.min(1, single.length) > 1) return { ...nothing, problems: refused([...documents, ...single].join(", "), "conflict", "more than one specification", `${DOCUMENTS.join(", ")} or single attributes`).problems };
   const value = (/** @type {string} */ name) => element.getAttribute(name) ?? "";
   if (documents[0] === "src") return { spec: null, problems: [], src: value("src") };
   if (documents[0] === "spec") return { ...readDocument(value("spec")), src: null };
+  if (documents[0] === "figure") return { ...readFigure(value("figure")), src: null };
   if (single.length === 0) return { spec: defaultSpec(), problems: [], src: null };
   return { ...readPairs(single.map((name) => [name, value(name)])), src: null };
 }

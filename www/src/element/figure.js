@@ -14,7 +14,7 @@ import { Session, firstState } from "../state/session.js";
 import { showState, shownState } from "../state/shown.js";
 import { Store } from "../state/store.js";
 import { figure as words } from "../words/figure.js";
-import { FIGURE_ATTRIBUTES, SPEC_ATTRIBUTES, readSpec, readWishes } from "./attributes.js";
+import { FIGURE_ATTRIBUTES, SPEC_ATTRIBUTES, readSpec, readWishes, statesRun } from "./attributes.js";
 import { standsOnDark, watchGround } from "./ground.js";
 import { share } from "./share.js";
 import { View } from "./view.js";
@@ -26,7 +26,7 @@ import { View } from "./view.js";
 /** A figure starts to load so far before it is seen. */
 const AHEAD = "200px";
 /** Attributes that are properties as well. */
-const PROPERTIES = ["src", ...SPEC_ATTRIBUTES, ...FIGURE_ATTRIBUTES];
+const PROPERTIES = ["src", "figure", ...SPEC_ATTRIBUTES, ...FIGURE_ATTRIBUTES];
 /** Attributes that change what is shown, not what is run. */
 const LOOKS = new Set(FIGURE_ATTRIBUTES);
 
@@ -124,7 +124,7 @@ class Life {
   /** @param {string[]} changed names of attributes */
   changed(changed) {
     if (changed.some((name) => LOOKS.has(name))) this.say(this.wish());
-    if (this.session && changed.some((name) => !LOOKS.has(name) && (SPEC_ATTRIBUTES.includes(name) || /^(spec|src|surface\..*|stop\..*)$/.test(name)))) this.read();
+    if (this.session && changed.some((name) => !LOOKS.has(name) && statesRun(name))) this.read();
   }
 
   /** Loads the engine and the first run, once. @returns {Promise<void>} */
@@ -263,7 +263,7 @@ export class DescentFigure extends HTMLElement {
 
   /** A specification in the place of all attributes that state one; null takes it away. @param {Spec | string | null} value */
   set spec(value) {
-    for (const name of this.getAttributeNames()) if (SPEC_ATTRIBUTES.includes(name) || /^(src|surface\..*|stop\..*)$/.test(name)) this.removeAttribute(name);
+    for (const name of this.getAttributeNames()) if (name !== "spec" && statesRun(name)) this.removeAttribute(name);
     if (value === null || value === undefined) this.removeAttribute("spec");
     else this.setAttribute("spec", typeof value === "string" ? value : JSON.stringify(value));
   }

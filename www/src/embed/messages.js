@@ -4,7 +4,8 @@
  * every request of the protocol is answered exactly once, in order. A refused one changes nothing.
  * Does not: tell anything that was not asked for, but that it listens.
  */
-import { readHash, refused } from "../state/hash.js";
+import { readLink } from "../presets/figures.js";
+import { refused } from "../state/hash.js";
 import { readOutside, showState, shownState } from "../state/shown.js";
 
 /** @typedef {import("../engine/shapes").Problem} Problem */
@@ -31,7 +32,7 @@ function requests(session) {
       act: async ({ spec: given, link }) => {
         if ((given === undefined) === (link === undefined)) return refused("", "conflict", given === undefined ? "neither" : "both", "spec or link");
         if (link !== undefined && typeof link !== "string") return refused("link", "wrong_type", typeof link, "the text after # of a link");
-        const { spec, problems } = typeof link === "string" ? readHash(link) : readOutside(given);
+        const { spec, problems } = typeof link === "string" ? readLink(link) : readOutside(given);
         if (!spec) return problems.length ? { problems } : refused("link", "malformed", "nothing", "the text after # of a link");
         const found = await session.open(spec);
         return found.length ? { problems: found } : done();

@@ -44,6 +44,7 @@ export class DescentFigure extends HTMLElement {
   steps: string | null;
   racers: string | null;
   src: string | null;
+  figure: string | null;
   at: string | null;
   speed: string | null;
   autoplay: boolean;

@@ -3,7 +3,8 @@
  * Invariant: only accepted specifications are written, and none that a link cannot hold; where an address cannot be changed (some frames), the page works without.
  * Does not: encode; `hash.js` does.
  */
-import { fitsLink, readHash, writeHash } from "./hash.js";
+import { readLink } from "../presets/figures.js";
+import { fitsLink, writeHash } from "./hash.js";
 
 /** Browsers refuse too many changes of the address in a short time. */
 const WRITE_AFTER_MS = 250;
@@ -53,7 +54,7 @@ export class Address {
   read() {
     if (location.hash.slice(1) === this.written) return;
     this.written = location.hash.slice(1);
-    const { spec, problems } = readHash(location.hash);
+    const { spec, problems } = readLink(location.hash);
     if (problems.length) this.session.store.set({ notice: { kind: "link", problems } });
     else if (spec) this.session.open(spec);
   }

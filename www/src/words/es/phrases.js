@@ -145,6 +145,7 @@ export const PHRASES = [
 
   // Of links and what comes from outside.
   ["a link made by this page", "un enlace hecho por esta página"],
+  ["the name of a scene or a lecture figure, such as A-cyclic", "el nombre de una escena o de una figura de las lecciones, como A-cyclic"],
   ["a JSON document", "un documento JSON"],
   ["plain data, as JSON.parse gives it", "datos simples, como los da JSON.parse"],
   ["a number, true, false, null, a word, or numbers with commas between them", "un número, true, false, null, una palabra o números separados por comas"],

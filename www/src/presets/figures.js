@@ -1,0 +1,32 @@
+/**
+ * What: scenes and lecture figures by their names: the documents that a link or an attribute `figure` states.
+ * Invariant: a name means the same here and for `descent check`.
+ * Does not: know words; `presets.js` does.
+ */
+import all from "descent-scenes";
+import { readHash, refused } from "../state/hash.js";
+
+/** @typedef {import("../engine/shapes").Spec} Spec */
+/** @typedef {{spec: Spec | null, problems: import("../engine/shapes").Problem[]}} Read */
+
+const scenes = /** @type {{id: string, lecture?: string[], spec: Spec}[]} */ (all);
+
+/**
+ * The document of a scene, by its id or by the name of a lecture figure that it is.
+ * @param {string} name such as `two-basins`, or `B-lr-nonconvex`
+ * @returns {Read}
+ */
+export function readFigure(name) {
+  const scene = scenes.find(({ id, lecture }) => id === name || lecture?.includes(name));
+  return scene ? { spec: scene.spec, problems: [] } : refused("figure", "unknown_name", name, "the name of a scene or a lecture figure, such as A-cyclic");
+}
+
+/**
+ * Reads a hash, which may name a figure in the place of a specification.
+ * @param {string} hash with or without its `#`
+ * @returns {Read} neither for an empty hash
+ */
+export function readLink(hash) {
+  const name = /^#?figure=([\w-]+)$/.exec(hash)?.[1];
+  return name === undefined ? readHash(hash) : readFigure(name);
+}
