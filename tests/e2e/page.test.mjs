@@ -45,20 +45,21 @@ test("the page opens with a race that runs by itself", async () => {
 
 test("keys step, go back, play and scrub, and the address follows", async () => {
   const { page, faults } = await site.open();
-  const t = () => page.evaluate("window.descent.t()");
+  // A slider tells of its key when the next frame is due.
+  const standsAt = (/** @type {number} */ step) => page.waitForFunction(`window.descent.t() === ${step}`);
   const end = await page.evaluate("window.descent.end()");
-  assert.equal(await t(), end);
+  await standsAt(end);
   await page.keyboard.press("Home");
-  assert.equal(await t(), 0);
+  await standsAt(0);
   await page.keyboard.press(".");
   await page.keyboard.press(".");
   await page.keyboard.press(",");
-  assert.equal(await t(), 1);
+  await standsAt(1);
   await page.keyboard.press("End");
-  assert.equal(await t(), end);
+  await standsAt(end);
   await page.focus(".scrubber");
   await page.keyboard.press("ArrowLeft");
-  assert.equal(await t(), end - 1);
+  await standsAt(end - 1);
   assert.deepEqual(faults, []);
   await page.close();
 });
