@@ -19,8 +19,9 @@ const notes = withServer((path) => files.get(path));
 const site = withSite();
 
 before(async () => {
-  files.set("descent.js", { text: await readFile(join(root, "dist", "descent.js")) });
+  files.set("descent.js", { text: await readFile(join(root, "dist", "descent.js")), headers: {} });
   files.set("notes.html", {
+    headers: {},
     text: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Notes</title><link rel="icon" href="data:,"><script type="module" src="descent.js"></script></head><body>
       ${FEW.map((name) => `<descent-figure loading="eager" figure="${name}"></descent-figure>`).join("")}
       <descent-figure id="unknown" loading="eager" figure="A-cyclicc"></descent-figure>
