@@ -25,6 +25,10 @@ test("where all are alike the difference alone is the name", () => {
   assert.deepEqual(names([of("adam"), of("adam", {}, { schedule: { id: "cosine", t_max: 9 } })]), ["Constant rate", "Cosine annealing"]);
 });
 
+test("a switch that is off unless told is named where it is on", () => {
+  assert.deepEqual(names([of("sgd", { lr: 0.01 }), of("sgd", { lr: 0.01, maximize: true })]), ["Gradient descent", "Gradient descent, maximize"]);
+});
+
 test("among others the difference follows the name", () => {
   assert.deepEqual(names([of("sgd"), of("adam", { lr: 0.05, beta1: 0.9 }), of("adam", { lr: 1 })]), ["Gradient descent", "Adam, η = 0.05", "Adam, η = 1"]);
 });

@@ -42,6 +42,8 @@ export function distinction({ schedules = [] }, row, alike, racer) {
     const param = row?.params.find((one) => one.key === key);
     const setting = (/** @type {RacerSpec} */ { optimizer }) => optimizer[key] ?? param?.default;
     const value = setting(racer);
+    // What is off unless somebody switches it on says nothing where it is off.
+    if (value === false && param?.default === false) return [];
     return (param || value !== undefined) && differs(setting) ? [{ key, text: told(param ?? { symbol: `\\${key}`, name: key }, value) }] : [];
   });
   const ids = (/** @type {RacerSpec} */ { schedule }) => schedule?.id;
