@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { axe } from "./axe.mjs";
-import { press, root, withSite } from "./site.mjs";
+import { press, rest, root, withSite } from "./site.mjs";
 
 const site = withSite();
 const scenes = JSON.parse(await readFile(join(root, "crates/lectures/scenes.json"), "utf8"));
@@ -109,6 +109,7 @@ test("under a hand that drags the start the landscape stays where it is, at 390 
   for (const [widthPx, heightPx] of [[1280, 800], [390, 844]]) {
     const { page, faults } = await site.open({ widthPx, heightPx });
     const places = () => page.evaluate("(() => { const { top, height } = document.querySelector('.landscape').getBoundingClientRect(); return [Math.round(top), Math.round(height)]; })()");
+    await rest(page);
     const before = await places();
     const { x, y } = await (await page.$(".start")).boundingBox();
     await page.mouse.move(x + 16, y + 16);
