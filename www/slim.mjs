@@ -9,8 +9,6 @@ import { fold } from "./src/state/unfold.js";
 
 /** Keys of a row of the catalogue that no part of the page shows; what is known of a surface's points and window, the engine tells of the one that is shown. */
 const UNSEEN = new Set(["differs", "reference", "domain", "points", "view", "start", "log", "into"]);
-/** Keys of a scene that only the tests read. */
-const TESTED = new Set(["claims"]);
 
 /**
  * The catalogue, folded.
@@ -37,8 +35,8 @@ export async function slimCatalog(file, put = () => {}) {
  * @returns {Promise<string>} JSON
  */
 export async function slimScenes(file, language) {
-  const scenes = JSON.parse(await readFile(file, "utf8")).map((/** @type {any} */ { words, ...scene }) => ({ ...scene, words: words[language] }));
-  return JSON.stringify(scenes, (key, value) => (TESTED.has(key) ? undefined : value));
+  const scenes = JSON.parse(await readFile(file, "utf8")).map((/** @type {any} */ { words, claims, ...scene }) => ({ ...scene, words: words[language] }));
+  return JSON.stringify(scenes);
 }
 
 /**

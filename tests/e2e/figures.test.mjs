@@ -44,6 +44,10 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
       await page.$eval("descent-figure", (/** @type {any} */ figure) => (figure.figure = "two-basins"));
       await page.waitForFunction(`document.querySelector("descent-figure").spec.problem.surface === "two_basins"`);
       assert.equal(await page.$eval("descent-figure", (/** @type {any} */ figure) => figure.getAttribute("figure")), "two-basins");
+      // A widget's trait is the same.
+      await page.evaluate(`import("./descent.js").then(({ default: { render } }) => render({ model: { get: (name) => ({ figure: "C-escape", loading: "eager" })[name] }, el: document.body }))`);
+      await page.waitForFunction(`document.querySelector("body > descent-figure:last-of-type").spec !== null`);
+      assert.deepEqual(await page.$eval("body > descent-figure:last-of-type", (/** @type {any} */ figure) => figure.spec), named("C-escape"));
       for (const [id, said] of [["unknown", /A-cyclicc.*such as A-cyclic/s], ["both", /figure, steps.*spec, src, figure or single attributes/s]]) {
         const text = await page.$eval(`#${id}`, (/** @type {any} */ figure) => figure.shadowRoot.textContent);
         assert.match(text, /** @type {RegExp} */ (said));

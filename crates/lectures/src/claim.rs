@@ -191,8 +191,8 @@ impl Claim {
                 let path = path(run, *racer)?;
                 let back: Vec<f64> =
                     path.iter().rev().skip(1).take(*cycles).map(|row| apart(&row.x, &last(&path).x)).collect();
-                let between = back.iter().take(cycles - 1).copied().fold(f64::INFINITY, f64::min);
-                let round = back.get(cycles - 1).copied().unwrap_or(f64::NAN);
+                let between = back.iter().take(cycles.saturating_sub(1)).copied().fold(f64::INFINITY, f64::min);
+                let round = back.get(cycles.saturating_sub(1)).copied().unwrap_or(f64::NAN);
                 holds(
                     round <= *within && between > 1e3 * within,
                     format!("{round:e} after a round, {between:e} in between"),

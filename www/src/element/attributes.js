@@ -13,11 +13,15 @@ import { SPEEDS } from "../state/player.js";
 /** @typedef {import("../engine/shapes").Problem} Problem */
 
 /** Of the specification; `surface.…` and `stop.…` besides. */
-export const SPEC_ATTRIBUTES = ["surface", "rotate", "expression", "start", "precision", "seed", "steps", "racers"];
+const SPEC_ATTRIBUTES = ["surface", "rotate", "expression", "start", "precision", "seed", "steps", "racers"];
 /** Documents. */
 const DOCUMENTS = ["spec", "src", "figure"];
 /** Of the figure. */
 export const FIGURE_ATTRIBUTES = ["at", "speed", "autoplay", "loading", "controls", "hide", "lock", "theme"];
+/** All that are not made of a surface's or a rule's own names. */
+const KNOWN = [...SPEC_ATTRIBUTES, ...DOCUMENTS, ...FIGURE_ATTRIBUTES];
+/** Those that are text as properties, too; a widget's traits. */
+export const PROPERTIES = KNOWN.filter((name) => name !== "spec");
 
 /** What can be hidden. */
 export const HIDEABLE = /** @type {const} */ (["racers", "status", "rates", "chart", "zoom", "readout", "scrubber", "step", "speed"]);
@@ -95,7 +99,7 @@ export function readSpec(element) {
   const nothing = { spec: null, src: null };
   const slips = names.flatMap((name) => {
     const meant = slipOf(name);
-    return meant ? [{ path: name, code: "unknown_name", given: name, allowed: [...SPEC_ATTRIBUTES, ...DOCUMENTS, ...FIGURE_ATTRIBUTES].join(", "), nearest: meant, message: `there is no attribute ${name}; did you mean ${meant}?` }] : [];
+    return meant ? [{ path: name, code: "unknown_name", given: name, allowed: KNOWN.join(", "), nearest: meant, message: `there is no attribute ${name}; did you mean ${meant}?` }] : [];
   });
   if (slips.length) return { ...nothing, problems: slips };
   if (documents.length + Math.min(1, single.length) > 1) return { ...nothing, problems: refused([...documents, ...single].join(", "), "conflict", "more than one specification", `${DOCUMENTS.join(", ")} or single attributes`).problems };
@@ -116,9 +120,8 @@ const OTHERS = ["part", "slot"];
  * @returns {string | null}
  */
 function slipOf(name) {
-  const known = [...SPEC_ATTRIBUTES, ...DOCUMENTS, ...FIGURE_ATTRIBUTES];
-  if (name.length < 3 || known.includes(name) || OTHERS.includes(name)) return null;
-  return known.find((other) => other.length > 2 && oneApart(name, other)) ?? null;
+  if (name.length < 3 || KNOWN.includes(name) || OTHERS.includes(name)) return null;
+  return KNOWN.find((other) => other.length > 2 && oneApart(name, other)) ?? null;
 }
 
 /** @param {string} a @param {string} b @returns {boolean} whether one letter is left out, put in, changed, or two are swapped */

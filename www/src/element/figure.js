@@ -14,7 +14,7 @@ import { Session, firstState } from "../state/session.js";
 import { showState, shownState } from "../state/shown.js";
 import { Store } from "../state/store.js";
 import { figure as words } from "../words/figure.js";
-import { FIGURE_ATTRIBUTES, SPEC_ATTRIBUTES, readSpec, readWishes, statesRun } from "./attributes.js";
+import { FIGURE_ATTRIBUTES, PROPERTIES, readSpec, readWishes, statesRun } from "./attributes.js";
 import { standsOnDark, watchGround } from "./ground.js";
 import { share } from "./share.js";
 import { View } from "./view.js";
@@ -25,8 +25,6 @@ import { View } from "./view.js";
 
 /** A figure starts to load so far before it is seen. */
 const AHEAD = "200px";
-/** Attributes that are properties as well. */
-const PROPERTIES = ["src", "figure", ...SPEC_ATTRIBUTES, ...FIGURE_ATTRIBUTES];
 /** Attributes that change what is shown, not what is run. */
 const LOOKS = new Set(FIGURE_ATTRIBUTES);
 

@@ -4,7 +4,7 @@
  * Does not: need Python: whatever has `get` is a model. Hosts without a kernel have no more, or throw where they have (MyST's theme 1.4: `save_changes`, `off`).
  */
 import { sameDocument } from "../state/paths.js";
-import { FIGURE_ATTRIBUTES, SPEC_ATTRIBUTES } from "./attributes.js";
+import { PROPERTIES } from "./attributes.js";
 
 /**
  * A widget's model.
@@ -35,9 +35,8 @@ const SAVE_MS = 200;
  */
 export function render({ model, el }) {
   const figure = document.createElement("descent-figure");
-  const names = ["src", ...SPEC_ATTRIBUTES, ...FIGURE_ATTRIBUTES];
   const put = () => {
-    for (const name of names) {
+    for (const name of PROPERTIES) {
       const value = model.get(name);
       if (value !== undefined && value !== null) /** @type {any} */ (figure)[name] = value;
     }
@@ -64,7 +63,7 @@ export function render({ model, el }) {
     if (state && !sameDocument(state, shown)) figure.setState(state).catch(() => {});
   };
   put();
-  const events = [...["spec", ...names].map((name) => /** @type {const} */ ([`change:${name}`, put])), /** @type {const} */ (["change:state", takeState])];
+  const events = [...["spec", ...PROPERTIES].map((name) => /** @type {const} */ ([`change:${name}`, put])), /** @type {const} */ (["change:state", takeState])];
   for (const [event, hear] of events) model.on?.(event, hear);
   figure.addEventListener("descent-ready", takeState, { once: true });
   for (const event of ["descent-ready", "descent-change", "descent-step"]) figure.addEventListener(event, later);
