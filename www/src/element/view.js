@@ -9,6 +9,7 @@ import { Chart } from "../chart/chart.js";
 import { Landscape } from "../draw/landscape.js";
 import { putOnTheme } from "../look/theme.js";
 import { problemList } from "../panel/problems.js";
+import { viewOf } from "../presets/figures.js";
 import { mountLive } from "../shell/live.js";
 import { startPlayer } from "../state/player.js";
 import { listenForKeys } from "../transport/keys.js";
@@ -133,7 +134,9 @@ export class View {
     const { wishes, session } = this;
     const result = session?.store.state.result;
     if (!wishes || !session || !result) return;
-    const wanted = !wishes.hide.has("chart") && (wishes.controls === "full" || result.dim > 2);
+    // A lecture figure may be its chart.
+    const { chartTab = "loss" } = viewOf(session.store.state.good);
+    const wanted = !wishes.hide.has("chart") && (wishes.controls === "full" || result.dim > 2 || chartTab !== "loss");
     this.element.classList.toggle("with-chart", wanted);
     this.poster.hidden = true;
     if (wanted && !this.chart) {
