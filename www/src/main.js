@@ -13,6 +13,7 @@ import "./look/inspector.css";
 import "./look/code.css";
 import "./look/small.css";
 import "./look/model.css";
+import "./look/views.css";
 import "./look/scenes.css";
 import "./look/print.css";
 import "./look/embed.css";
