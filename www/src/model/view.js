@@ -24,7 +24,7 @@ import { Slice } from "./slice.js";
 /** @typedef {import("../engine/shapes").Dataset} Dataset */
 /** @typedef {import("../engine/shapes").LearningView} LearningView */
 /** @typedef {import("../state/session.js").SessionState} SessionState */
-/** @typedef {"data" | "network" | "weights" | "surface"} Shown */
+/** @typedef {import("../state/session.js").ModelShown} Shown */
 
 /** Regions have so many pixels a side, and units' tiles. */
 const MAP_PX = 88;
@@ -66,8 +66,6 @@ export class ModelView {
     this.body.className = "model-body";
     this.body.append(this.canvas, this.tip);
     this.element.append(this.head, this.body);
-    /** @type {Shown} */
-    this.shown = "data";
     this.network = new Network();
     this.pictures = new Pictures();
     this.slice = new Slice(session, engine, () => this.draw());
@@ -88,7 +86,12 @@ export class ModelView {
     this.canvas.addEventListener("pointerleave", () => (this.tip.hidden = true));
     this.watch = new ResizeObserver(() => this.refresh());
     this.watch.observe(this.body);
-    session.store.on(["good", "result", "step", "selected", "theme", "computing", "playing"], () => this.refresh());
+    session.store.on(["good", "result", "step", "selected", "theme", "computing", "playing", "modelShown"], () => this.refresh());
+  }
+
+  /** @returns {Shown} */
+  get shown() {
+    return this.session.store.state.modelShown;
   }
 
   /** Stops watching its size, for good. */
@@ -98,10 +101,11 @@ export class ModelView {
 
   /** Asks for what is missing, and draws what there is. */
   refresh() {
-    const { good, result } = this.session.store.state;
+    const { spec, good, result } = this.session.store.state;
     const model = modelOf(good);
     const small = (result?.dim ?? 9) <= 2;
-    if (this.shown === "surface" && !small) this.shown = "data";
+    // Another problem may have less to show, once it is there; this comes back here.
+    if (this.shown === "surface" && !small && spec === good && result) return this.show("data");
     this.place.classList.toggle("with-model", model !== null);
     this.place.classList.toggle("with-surface", this.shown === "surface");
     this.place.classList.toggle("with-slice", this.shown === "weights");
@@ -369,9 +373,8 @@ export class ModelView {
 
   /** @param {Shown} shown */
   show(shown) {
-    this.shown = shown;
     this.tip.hidden = true;
-    this.refresh();
+    this.session.store.set({ modelShown: shown });
   }
 
   /** @param {number} px @param {number} py */
