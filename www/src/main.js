@@ -75,11 +75,12 @@ async function start(root) {
   const places = layOut(root, store);
   helpIndices(root);
   const landscape = new Landscape(session, engine);
-  places.landscape.append(landscape.element, new ModelView(session, engine, places.landscape).element);
+  const models = new ModelView(session, engine, places.landscape);
+  places.landscape.append(landscape.element, models.element);
   const chart = new Chart(session);
   places.chart.append(chart.element);
   const address = new Address(session);
-  const exports = new Exports(root, session, landscape, () => address.link());
+  const exports = new Exports(root, session, landscape, models, () => address.link());
   const embed = new EmbedPanel(root, session, pageAddress(), exports);
   mountHeader(places.header, session, () => address.link(), { gallery: mountGallery(root, session, engine), exports: () => exports.show(), embed: () => embed.show() });
   mountTries(places.tries, session);

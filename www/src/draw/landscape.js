@@ -7,6 +7,7 @@ import { html, nothing, render } from "lit-html";
 import { EngineError } from "../engine/protocol.js";
 import { keyOf } from "../engine/tables.js";
 import { point } from "../format/number.js";
+import { modelOf } from "../model/kind.js";
 import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
 import { axisNames } from "./axes.js";
@@ -93,7 +94,7 @@ export class Landscape {
     listenForDrag(this.handle, this.element, (px, py) => this.startAt(px, py), (dx, dy, large) => this.nudge(dx, dy, large));
     this.watch = new ResizeObserver(() => this.invalidate(true));
     this.watch.observe(this.element);
-    session.store.on(["good", "result", "theme", "relief"], () => this.draw(true));
+    session.store.on(["good", "result", "theme", "relief", "modelShown"], () => this.draw(true));
     session.store.on(["step", "selected", "hoverStep", "end", "ghost", "inspected"], () => this.draw(false));
   }
 
@@ -219,6 +220,8 @@ export class Landscape {
     this.problemKey = keyOf([state.good.problem, state.good.precision]);
     this.frame = this.frameOf(result);
     this.tellWindow(this.frame.view, description.dim);
+    // Behind another view of a model nobody sees it, and its pixels are losses over all the data.
+    if (modelOf(state.good) && state.modelShown !== "surface") return;
     const names = axisNames(state.good, description.dim);
     const solid = this.solid(state);
     this.element.classList.toggle("as-relief", solid);

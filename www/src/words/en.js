@@ -35,7 +35,7 @@ export const words = {
   exports: {
     open: "Export",
     title: "Export",
-    picture: "Picture of the landscape",
+    picture: "Picture",
     png2: "PNG, 2×",
     png4: "PNG, 4×",
     svg: "SVG: contours and trails",

@@ -32,7 +32,7 @@ export const words = {
   exports: {
     open: "Exportar",
     title: "Exportar",
-    picture: "Imagen del paisaje",
+    picture: "Imagen",
     png2: "PNG, 2×",
     png4: "PNG, 4×",
     svg: "SVG: curvas de nivel y rastros",
