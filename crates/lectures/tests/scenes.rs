@@ -1,20 +1,8 @@
-//! Every scene reads, has its words, and does what it says.
+//! Every scene reads and has its words, and a claim can fail. Whether all hold is for `tests/lectures.rs`, on every backend.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
-
-#[test]
-fn every_scene_does_what_it_says() {
-    let (mut wrong, mut claims) = (Vec::new(), 0);
-    let scenes = lectures::all();
-    for scene in &scenes {
-        claims += scene.claims.len();
-        wrong.extend(scene.check().into_iter().map(|what| format!("{}: {what}", scene.id)));
-    }
-    println!("{claims} claims of {} scenes hold", scenes.len());
-    assert!(wrong.is_empty(), "{} claims are wrong:\n{}", wrong.len(), wrong.join("\n"));
-}
 
 #[test]
 fn there_are_two_dozen_scenes_each_with_its_words_and_a_claim() {

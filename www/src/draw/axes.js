@@ -11,6 +11,9 @@ import { linearTicks } from "./levels.js";
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("../look/theme.js").Theme} Theme */
 
+/** A plot less wide than this is one of several in a small box. */
+const TINY_PX = 160;
+
 /**
  * What the axes of a landscape are called.
  * @param {import("../engine/shapes").Spec} spec
@@ -61,7 +64,7 @@ export function drawAxes(ctx, frame, theme, names) {
   }
   ctx.stroke();
 
-  ctx.font = `italic ${theme.textPx + 1}px ui-serif, Georgia, serif`;
+  ctx.font = `italic ${theme.textPx + (widthPx < TINY_PX ? -2 : 1)}px ui-serif, Georgia, serif`;
   ctx.fillStyle = theme.ink;
   if (narrow) {
     // No room beside the numbers: the names stand at the ends of their axes, inside.

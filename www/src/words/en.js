@@ -35,7 +35,7 @@ export const words = {
   exports: {
     open: "Export",
     title: "Export",
-    picture: "Picture of the landscape",
+    picture: "Picture",
     png2: "PNG, 2×",
     png4: "PNG, 4×",
     svg: "SVG: contours and trails",
@@ -70,6 +70,7 @@ export const words = {
     start: (/** @type {string} */ at) => `Start at ${at}. Drag it, or move it with the arrow keys.`,
     relief: { solid: "3-D", toggle: "3-D relief", label: "Relief of the landscape. Drag it, or turn it with the arrow keys." },
     noPicture: (/** @type {number} */ dim) => `${dim} parameters: there is no picture of this landscape. The chart shows the loss.`,
+    kinds: { positive: "positive definite (minimum-like)", negative: "negative definite (maximum-like)", indefinite: "indefinite (saddle-like)", singular: "singular" },
     mark: "on",
     markOf: (/** @type {string} */ name, /** @type {number} */ step) => `${name}, step ${step}`,
   },

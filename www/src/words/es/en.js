@@ -32,7 +32,7 @@ export const words = {
   exports: {
     open: "Exportar",
     title: "Exportar",
-    picture: "Imagen del paisaje",
+    picture: "Imagen",
     png2: "PNG, 2×",
     png4: "PNG, 4×",
     svg: "SVG: curvas de nivel y rastros",
@@ -67,6 +67,7 @@ export const words = {
     start: (at) => `Inicio en ${at}. Arrástralo o muévelo con las flechas.`,
     relief: { solid: "3-D", toggle: "Relieve 3-D", label: "Relieve del paisaje. Arrástralo o gíralo con las flechas." },
     noPicture: (dim) => `${dim} parámetros: no hay imagen de este paisaje. El gráfico muestra la pérdida.`,
+    kinds: { positive: "definida positiva (como en un mínimo)", negative: "definida negativa (como en un máximo)", indefinite: "indefinida (como en un punto de silla)", singular: "singular" },
     mark: "en",
     markOf: (name, step) => `${name}, paso ${step}`,
   },
