@@ -121,7 +121,7 @@ export class Chart {
       const last = column.findLastIndex((value) => value !== null);
       if (last < 0) return [];
       const faded = state.selected !== null && state.selected !== racer;
-      return [{ text: curveName(this.session.catalog, state, curve), x: plot.toX(Number(steps[last])), y: plot.toY(Number(column[last])), color: racerLook(racer, state.good.racers[racer]?.color).color, faded }];
+      return [{ text: curveName(this.session.catalog, state, curve), x: plot.toX(Number(steps[last]) + (this.data?.bars ? 0.5 : 0)), y: plot.toY(Number(column[last])), color: racerLook(racer, state.good.racers[racer]?.color).color, faded }];
     });
     drawEndLabels(ctx, labels, { right: leftPx + widthPx, top: topPx, bottom: topPx + heightPx }, state.theme);
   }
