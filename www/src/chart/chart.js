@@ -80,6 +80,9 @@ export class Chart {
     this.data = chartData(state.result.racers, state.end, state.chartTab, known.length ? Math.min(...known) : null);
     render(this.headLine(state), this.head);
     const { theme, good, selected } = state;
+    const none = good.racers.length === 0;
+    this.element.classList.toggle("without-racers", none);
+    if (none) return render(html`<p>${words.racers.none}</p>`, this.names);
     const labeled = this.body.clientWidth > 480 && good.racers.length <= MOST_LABELS;
     const nameOf = (/** @type {number} */ index) => racerName(this.session.catalog, good, index);
     render(labeled ? nothing : good.racers.map((racer, index) => html`<span>${swatch(racerLook(index, racer.color), 26)}${nameOf(index)}</span>`), this.names);

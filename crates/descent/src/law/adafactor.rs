@@ -198,7 +198,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
         Param {
             key: "decay_offset",
             symbol: "",
-            name: "offset of the decay's clock",
+            name: "offset of the decay’s clock",
             kind: Kind::Real { default: Some(0.0), range: Range::closed(0.0, 1e9), scale: Scale::Linear },
             doc: "By how many updates t is set back in the decay (Optax, for fine-tuning).",
         },

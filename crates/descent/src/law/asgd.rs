@@ -91,7 +91,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     params: params![
         rate(0.01),
         number("lambda", r"\lambda'", "decay of rate and parameters", 1e-4, "Lowers the rate over time and shrinks θ."),
-        number("alpha", r"\alpha", "power of the rate's fall", 0.75, "How fast the rate falls."),
+        number("alpha", r"\alpha", "power of the rate’s fall", 0.75, "How fast the rate falls."),
         number("t0", "t_0", "start of the average", 1e6, "The update after which the average begins."),
     ],
     build: |args| {

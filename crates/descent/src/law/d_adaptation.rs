@@ -238,7 +238,7 @@ pub(super) static PRODIGY: OptimizerRow = OptimizerRow {
             "safeguard_warmup",
             "safeguard against warm-up",
             false,
-            "Leaves the rate's schedule out of the sum of gradients."
+            "Leaves the rate’s schedule out of the sum of gradients."
         ),
     ],
     build: |args| {

@@ -124,7 +124,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
         number(
             "power",
             "p",
-            "power of the rate's fall",
+            "power of the rate’s fall",
             0.5,
             "The sum of squared gradients to this power divides the rate."
         ),

@@ -243,7 +243,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
                 default: "strong_wolfe",
                 options: &[
                     ("strong_wolfe", told("search for the strong Wolfe conditions, from η on")),
-                    ("none", told("always a step of η (PyTorch's default)")),
+                    ("none", told("always a step of η (PyTorch’s default)")),
                 ],
             },
             doc: "How long a step is.",

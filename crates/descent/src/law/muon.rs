@@ -206,7 +206,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             &[
                 ("tall", "√max(1, rows/cols) (PyTorch, the authors)"),
                 ("wide", "√max(1, cols/rows) (Optax)"),
-                ("rms", "rms_rate·√max(rows, cols) (Keras, PyTorch's match_rms_adamw)"),
+                ("rms", "rms_rate·√max(rows, cols) (Keras, PyTorch’s match_rms_adamw)"),
                 ("none", "1 (Keras without rms_rate)"),
             ],
             "How the shape of the matrix scales the step.",

@@ -127,7 +127,7 @@ impl Whole for Newton {
 
 pub(super) static ROW: OptimizerRow = OptimizerRow {
     id: "newton",
-    name: "Newton's method",
+    name: "Newton’s method",
     family: "Second order",
     doc: "Jumps to the stationary point of the quadratic model: close to a minimum the error is squared at each step, elsewhere a \
           saddle or a maximum attracts it as well. n² numbers and n³ operations per step.",
@@ -166,7 +166,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             kind: Kind::Real { default: Some(1e-3), range: Range::closed(0.0, 1e12), scale: Scale::Log },
             doc: "Added to the diagonal of the Hessian when damped.",
         },
-        switch("line_search", "line search", false, "Halves the step until f falls by enough (Armijo's rule)."),
+        switch("line_search", "line search", false, "Halves the step until f falls by enough (Armijo’s rule)."),
     ],
     build: |args| Box::new(Direct::new(Newton::of(args), args)),
 };

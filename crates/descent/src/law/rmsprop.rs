@@ -163,7 +163,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             kind: Kind::Real { default: Some(0.0), range: crate::catalog::DECAY, scale: Scale::Linear },
             doc: "Momentum on the scaled gradient.",
         },
-        switch("nesterov", "Nesterov form", false, "Applies the momentum once more, as Nesterov's applied form does."),
+        switch("nesterov", "Nesterov form", false, "Applies the momentum once more, as Nesterov’s applied form does."),
         Param {
             key: "momentum_form",
             symbol: "",

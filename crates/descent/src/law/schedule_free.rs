@@ -211,7 +211,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             symbol: "r",
             name: "power of the weights",
             kind: Kind::Real { default: Some(2.0), range: Range::closed(0.0, 100.0), scale: Scale::Linear },
-            doc: "A step's weight in the average is the largest rate so far to this power; 0 weighs all alike.",
+            doc: "A step’s weight in the average is the largest rate so far to this power; 0 weighs all alike.",
         },
         Param {
             key: "warmup",
@@ -224,7 +224,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             "warmup_lags",
             "lagging warm-up",
             false,
-            "Lets the steps use the warm-up's rate of one update before (Optax)."
+            "Lets the steps use the warm-up’s rate of one update before (Optax)."
         ),
         choice(
             "decays",

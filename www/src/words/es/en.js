@@ -123,6 +123,7 @@ export const words = {
   },
   racers: {
     title: "Corredores",
+    none: "No hay corredores.",
     add: "Añadir un corredor",
     remove: (name) => `Quitar ${name}`,
     double: "Duplicar",
