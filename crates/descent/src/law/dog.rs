@@ -28,7 +28,7 @@
 //!
 //! Libraries: Only Optax has it, as here over all parameters together.
 //!
-//! Reference: M. Ivgi, O. Hinder, Y. Carmon, DoG is SGD's Best Friend: A Parameter-Free Dynamic Step Size Schedule, 2023.
+//! Reference: M. Ivgi, O. Hinder, Y. Carmon, DoG is SGD’s Best Friend: A Parameter-Free Dynamic Step Size Schedule, 2023.
 
 use super::quantities::{EFFECTIVE_RATE, ORIGIN, SCALED_GRADIENT_STEP};
 use super::whole::{At, Direct, Whole, axpy, difference};

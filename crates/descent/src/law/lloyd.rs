@@ -21,7 +21,7 @@
 //! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
 //! - `alpha`, step: a number in `[0, 1000000]`; 1 unless given. How much of the way is gone.
 //!
-//! Libraries: scikit-learn's KMeans moves an empty centre to the farthest sample; here it stays.
+//! Libraries: scikit-learn’s KMeans moves an empty centre to the farthest sample; here it stays.
 //!
 //! Reference: S. P. Lloyd, Least Squares Quantization in PCM, 1957 (1982); L. Bottou and Y. Bengio, Convergence Properties
 //! of the K-Means Algorithms, 1995.

@@ -24,7 +24,7 @@
 //!   becomes a step.
 //! - `lambda`, damping: a number in `[0, 1000000000000]`; 0.001 unless given. Added to the diagonal of the Hessian when
 //!   damped.
-//! - `line_search`, line search: true or false; false unless given. Halves the step until f falls by enough (Armijo's rule).
+//! - `line_search`, line search: true or false; false unless given. Halves the step until f falls by enough (Armijo’s rule).
 //!
 //! Libraries: PyTorch, Keras and Optax have none. Damped: (H + λI)⁻¹; pseudoinverse: H⁺, with eigenvalues of at most 10⁻¹²
 //! of the largest as zero; absolute: |H|⁻¹, the saddle-free Newton method. Clipping and noise act on g, not on H.

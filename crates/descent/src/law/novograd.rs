@@ -26,7 +26,7 @@
 //! - `eps`, epsilon: a number in `[0, 1]`; 0.000001 unless given. Keeps the division finite where the accumulator is small.
 //! - `eps_root`, epsilon under the root: a number in `[0, 1]`; 0 unless given. Added under the root as well (Optax).
 //!
-//! Libraries: Only Optax has it. The momentum is a sum, not an average: the path's rate is η/(1−β₁).
+//! Libraries: Only Optax has it. The momentum is a sum, not an average: the path’s rate is η/(1−β₁).
 //!
 //! Reference: B. Ginsburg, P. Castonguay, O. Hrinchuk, O. Kuchaiev, V. Lavrukhin, R. Leary, J. Li, H. Nguyen, Y. Zhang, J.
 //! M. Cohen, Stochastic Gradient Methods with Layer-wise Adaptive Moments for Training of Deep Networks, 2019.

@@ -27,10 +27,10 @@
 //! - `trust_coefficient`, trust coefficient: a number in `[0, 1000]`; 0.001 unless given. How long a step may be relative to
 //!   θ.
 //! - `eps`, epsilon: a number in `[0, 1]`; 0 unless given. Keeps the division finite where the accumulator is small.
-//! - `nesterov`, Nesterov form: true or false; false unless given. Applies the momentum once more, as Nesterov's applied
+//! - `nesterov`, Nesterov form: true or false; false unless given. Applies the momentum once more, as Nesterov’s applied
 //!   form does.
 //!
-//! Libraries: Only Optax has it. The paper's ratio is τ‖θ‖/(‖g‖ + λ‖θ‖): Optax and this take the norm of the sum.
+//! Libraries: Only Optax has it. The paper’s ratio is τ‖θ‖/(‖g‖ + λ‖θ‖): Optax and this take the norm of the sum.
 //!
 //! Reference: Y. You, I. Gitman, B. Ginsburg, Large Batch Training of Convolutional Networks, 2017.
 //!
