@@ -9,12 +9,12 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { axe } from "./axe.mjs";
 import { listen } from "./rest.mjs";
-import { BROWSERS, faultsOf, nativeDigest, rest, root, withServer, withSite } from "./site.mjs";
+import { BROWSERS, faultsOf, nativeDigest, press, rest, root, withServer, withSite } from "./site.mjs";
 
 const scenes = JSON.parse(await readFile(join(root, "crates/lectures/scenes.json"), "utf8"));
 const named = (/** @type {string} */ name) => scenes.find((/** @type {any} */ { id, lecture = [] }) => [id, ...lecture].includes(name)).spec;
-/** A curve, a surface, a training of few samples. */
-const FEW = ["C-1d", "C-momentum-forms", "A-cyclic"];
+/** A curve, a surface, a training of few samples, a chart of a quantity. */
+const FEW = ["C-1d", "C-momentum-forms", "A-cyclic", "A-movement"];
 
 /** @type {Map<string, import("./site.mjs").Served>} */
 const files = new Map();
@@ -43,6 +43,9 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
       assert.deepEqual(await page.$$eval("descent-figure:not([id])", (/** @type {any[]} */ all) => all.map(({ spec }) => spec)), FEW.map(named));
       const digests = await page.$$eval("descent-figure:not([id])", (/** @type {any[]} */ all) => Promise.all(all.map((figure) => figure.digest())));
       assert.deepEqual(digests, FEW.map((name) => nativeDigest(named(name))));
+      // A figure that is its chart shows it, with what it is about.
+      await page.waitForFunction(`document.querySelector("[figure=A-movement]").shadowRoot.querySelector(".chart .chart-unit")?.value === "rate"`);
+      assert.equal(await page.$eval("descent-figure", (/** @type {any} */ figure) => figure.shadowRoot.querySelector(".chart")), null);
       // The property is the attribute, and another name is another run.
       await page.$eval("descent-figure", (/** @type {any} */ figure) => (figure.figure = "two-basins"));
       await page.waitForFunction(`document.querySelector("descent-figure").spec.problem.surface === "two_basins"`);
@@ -61,6 +64,42 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
     }
   });
 }
+
+/** The columns of the open table, after its heads. @param {any} page @returns {Promise<string[][]>} */
+const tableRows = (page) => page.$$eval("dialog.numbers tbody tr", (/** @type {any[]} */ rows) => rows.map((row) => [...row.cells].map((/** @type {any} */ cell) => cell.textContent)));
+
+test("the chart shows any quantity of the updates: what momentum keeps of one gradient, and what the engine's inspector says", async () => {
+  const { page, faults } = await site.open({ hash: "#figure=C-momentum-expand" });
+  const chosen = () => page.$eval(".chart .chart-unit", (/** @type {any} */ select) => select.value);
+  await page.waitForFunction("document.querySelector('.chart .chart-unit')?.options.length > 3");
+  assert.equal(await chosen(), "m");
+  await press(page, ".chart .table");
+  const rows = await tableRows(page);
+  assert.equal(rows.length, 31);
+  assert.deepEqual(rows[0], ["0", "", "", ""]);
+  // βⁱ, i updates after the gradient.
+  for (const [i, row] of rows.slice(1).entries()) {
+    [0.5, 0.9, 0.98].forEach((beta, racer) => assert.ok(Math.abs(Number(String(row[racer + 1]).replace("−", "-").replace(/×10(.*)$/, "")) - beta ** i) < 6e-5 || beta ** i < 1e-3, `${beta}, ${i}: ${row}`));
+  }
+  await page.keyboard.press("Escape");
+  // Another problem: the quantity of the one before is unknown there, and its parameters are shown.
+  await page.evaluate("location.hash = '#figure=C-lr-extremes'");
+  await page.waitForFunction("window.descent.spec().problem.surface === 'parabola'");
+  await page.evaluate("[...document.querySelectorAll('.chart [role=tab]')].at(-1).click()");
+  await page.waitForFunction("document.querySelector('.chart .chart-unit')?.value === 'theta'");
+  await page.select(".chart .chart-unit", "gradient_step");
+  await page.evaluate("window.descent.seek(7)");
+  await rest(page);
+  await press(page, ".chart .table");
+  const seventh = (await tableRows(page)).find(([step]) => step === "7");
+  const trace = await page.evaluate("[0, 1, 2].map((racer) => window.descent.trace(racer).x.slice(0, 8))");
+  seventh?.slice(1).forEach((cell, racer) => {
+    const [before, after] = trace[racer].flat().slice(6, 8);
+    assert.ok(Math.abs(Number(cell.replace("−", "-")) - (after - before)) <= 1e-3 * Math.abs(after - before), `${cell}: ${after - before}`);
+  });
+  assert.deepEqual(faults, []);
+  await page.close();
+});
 
 test("a link names any scene and any lecture figure, and what has no such name is said", async () => {
   const { page, faults } = await site.open({ hash: "#figure=B-lr-nonconvex" });

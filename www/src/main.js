@@ -34,7 +34,7 @@ import { mountInspector } from "./panel/inspector.js";
 import { mountProblem } from "./panel/problem.js";
 import { mountRacers } from "./panel/racers.js";
 import { mountGallery } from "./presets/gallery.js";
-import { readLink } from "./presets/figures.js";
+import { readLink, viewOf } from "./presets/figures.js";
 import { presets } from "./presets/presets.js";
 import { Exports } from "./export/panel.js";
 import { mountForks } from "./shell/forks.js";
@@ -70,7 +70,7 @@ async function start(root) {
   let session = null;
   const engine = new Engine(await module, () => session?.restored(), () => new URL("digits.txt", import.meta.url).href);
   const about = await engine.call("about", {});
-  session = new Session(store, catalog, engine);
+  session = new Session(store, catalog, engine, viewOf);
 
   const places = layOut(root, store);
   helpIndices(root);

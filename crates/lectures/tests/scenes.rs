@@ -35,6 +35,9 @@ fn a_claim_that_does_not_hold_is_found() {
         r#"{"racer": 0, "test_accuracy": 1, "within": 1}"#,
         r#"{"racer": 0, "rate_over": 10, "at": [5]}"#,
         r#"{"rougher": [0, 1, 0]}"#,
+        r#"{"racer": 0, "quantity": "g", "axis": 0, "step": 1, "is": 0, "within": 1e-9}"#,
+        r#"{"racer": 0, "quantity": "no such", "axis": 0, "step": 1, "is": 0, "within": 1e9}"#,
+        r#"{"racer": 0, "quantity": "theta", "axis": 9, "step": 1, "is": 0, "within": 1e9}"#,
     ] {
         scene.claims = vec![serde_json::from_str(claim).unwrap()];
         assert_eq!(scene.check().len(), 1, "{claim}");

@@ -5,7 +5,7 @@
  */
 import { powerLabels, tickLabel } from "../format/number.js";
 import { parameterNames } from "../model/kind.js";
-import { EDGE_PX, NAMES_INSIDE_PX, barRoomPx } from "./frame.js";
+import { EDGE_PX, barRoomPx, leftRoomPx } from "./frame.js";
 import { linearTicks } from "./levels.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -33,9 +33,8 @@ export function axisNames(spec, dim) {
  * @param {boolean} [free] whether nothing stands at the right of the plot
  */
 export function drawAxes(ctx, frame, theme, names, free = false) {
-  const { leftPx, topPx, widthPx, heightPx } = frame.rect;
+  const { leftPx, topPx, widthPx, heightPx, narrow = false } = frame.rect;
   const bottomPx = topPx + heightPx;
-  const narrow = widthPx < NAMES_INSIDE_PX;
   ctx.save();
   ctx.font = `${theme.textPx - 1}px system-ui, sans-serif`;
   ctx.fillStyle = theme.secondary;
@@ -61,7 +60,8 @@ export function drawAxes(ctx, frame, theme, names, free = false) {
     const py = Math.round(frame.toY(value)) + 0.5;
     ctx.moveTo(leftPx - 4, py);
     ctx.lineTo(leftPx, py);
-    ctx.fillText(tickLabel(value, up.step), leftPx - 7, py);
+    // A longer label is drawn closely.
+    ctx.fillText(tickLabel(value, up.step), leftPx - 7, py, leftRoomPx(narrow, theme.textPx) - 8);
   }
   ctx.stroke();
 
@@ -113,8 +113,7 @@ export function drawAxes(ctx, frame, theme, names, free = false) {
  * @param {string} name
  */
 export function drawColorBar(ctx, frame, colors, bar, theme, name) {
-  const { leftPx, topPx, widthPx, heightPx } = frame.rect;
-  const narrow = widthPx < NAMES_INSIDE_PX;
+  const { leftPx, topPx, widthPx, heightPx, narrow = false } = frame.rect;
   const x = leftPx + widthPx + (narrow ? 6 : 14);
   const thickPx = narrow ? 8 : 12;
   const titlePx = narrow ? 0 : theme.textPx + 10;

@@ -6,6 +6,7 @@
  */
 import names from "made:names";
 import { prefersStillness } from "../look/theme.js";
+import { viewOf } from "../presets/figures.js";
 import { defaultSpec } from "../state/default.js";
 import { racerName } from "../state/edits.js";
 import { readDocument, refused } from "../state/hash.js";
@@ -144,7 +145,7 @@ class Life {
     this.seat = seat;
     const store = new Store(firstState(defaultSpec(), this.dress()));
     store.set({ speed: this.view.wishes?.speed ?? 1 });
-    const session = new Session(store, names, seat);
+    const session = new Session(store, names, seat, viewOf);
     this.session = session;
     this.view.mount(session);
     this.tellOn(session);

@@ -11,6 +11,7 @@ import { putOnTheme } from "../look/theme.js";
 import { modelOf } from "../model/kind.js";
 import { ModelView } from "../model/view.js";
 import { problemList } from "../panel/problems.js";
+import { viewOf } from "../presets/figures.js";
 import { mountLive } from "../shell/live.js";
 import { startPlayer } from "../state/player.js";
 import { listenForKeys } from "../transport/keys.js";
@@ -142,8 +143,11 @@ export class View {
     const { wishes, session } = this;
     const result = session?.store.state.result;
     if (!wishes || !session || !result) return;
-    const seen = result.dim <= 2 || modelOf(session.store.state.good);
-    const wanted = !wishes.hide.has("chart") && (wishes.controls === "full" || !seen);
+    const { good } = session.store.state;
+    const seen = result.dim <= 2 || modelOf(good);
+    // A lecture figure may be its chart.
+    const { chartTab = "loss" } = viewOf(good);
+    const wanted = !wishes.hide.has("chart") && (wishes.controls === "full" || !seen || chartTab !== "loss");
     this.element.classList.toggle("with-chart", wanted);
     this.poster.hidden = true;
     if (wanted && !this.chart) {

@@ -12,6 +12,7 @@ import { racerName } from "../state/edits.js";
 import { embed as embedWords } from "../words/embed.js";
 import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
+import { axisName, curveName, dataOf } from "../chart/series.js";
 import { curvesSvg, landscapeSvg, toCsv, toJson } from "./files.js";
 import { qrCode } from "./qr.js";
 
@@ -69,11 +70,16 @@ export class Exports {
     if (frame) this.text("descent.svg", "image/svg+xml", landscapeSvg(frame, surface.lines?.contours ?? null, tracksOf(state, frame), state, this.names()));
   }
 
+  /** @param {import("../state/session.js").SessionState} state */
+  curves(state) {
+    return (dataOf(state)?.curves ?? []).map((curve) => curveName(this.session.catalog, state, curve));
+  }
+
   show() {
     if (this.dialog.open) return;
     const { state } = this.session.store;
     const { result, good } = state;
-    const { exports: own, chart } = words;
+    const { exports: own } = words;
     const link = this.link();
     const code = link ? qrCode(link) : null;
     const names = this.names();
@@ -86,7 +92,7 @@ export class Exports {
         <div class="export-row">
           ${button(own.png2, () => this.png(2), flat)} ${button(own.png4, () => this.png(4), flat)}
           ${button(own.svg, () => this.svg(), learns || result?.dim !== 2)}
-          ${button(own.curves, () => this.text("descent-curves.svg", "image/svg+xml", curvesSvg(state, names, { axis: chart.axes[/** @type {keyof typeof chart.axes} */ (state.chartTab)] ?? "", step: own.step })))}
+          ${button(own.curves, () => this.text("descent-curves.svg", "image/svg+xml", curvesSvg(state, this.curves(state), { axis: axisName(state), step: own.step })))}
           ${button(own.print, () => (this.dialog.close(), print()))}
         </div>
         <h3>${own.data}</h3>

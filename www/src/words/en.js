@@ -77,8 +77,11 @@ export const words = {
   chart: {
     label: "Chart",
     tabs: "What the chart shows",
-    names: { loss: "Loss", test: axisWords.test, accuracy: axisWords.accuracy, rate: "Learning rate", gradient: "Gradient norm" },
+    names: { loss: "Loss", test: axisWords.test, accuracy: axisWords.accuracy, rate: "Learning rate", gradient: "Gradient norm", quantity: "Quantity" },
     axes: { loss: "f", test: axisWords.test, accuracy: axisWords.accuracy, rate: "η", gradient: "‖∇f‖" },
+    parameters: "parameters",
+    quantity: "Which quantity",
+    coordinate: "Of which parameter",
     against: "against",
     log: "log",
     logHint: "Logarithmic scale, where every value is above zero",

@@ -74,8 +74,11 @@ export const words = {
   chart: {
     label: "Gráfico",
     tabs: "Qué muestra el gráfico",
-    names: { loss: "Pérdida", test: "Pérdida de prueba", accuracy: "Exactitud", rate: "Tasa de aprendizaje", gradient: "Norma del gradiente" },
+    names: { loss: "Pérdida", test: "Pérdida de prueba", accuracy: "Exactitud", rate: "Tasa de aprendizaje", gradient: "Norma del gradiente", quantity: "Cantidad" },
     axes: { loss: "f", test: "Pérdida de prueba", accuracy: "Exactitud", rate: "η", gradient: "‖∇f‖" },
+    parameters: "parámetros",
+    quantity: "Qué cantidad",
+    coordinate: "De qué parámetro",
     against: "frente a",
     log: "log",
     logHint: "Escala logarítmica, si todo valor es mayor que cero",
