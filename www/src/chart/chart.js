@@ -76,6 +76,9 @@ export class Chart {
     if (!state.result) return;
     // Another problem may have less to show; this comes back here.
     if (!tabsOf(state.result).includes(state.chartTab)) return this.session.store.set({ chartTab: "loss" });
+    const none = state.good.racers.length === 0;
+    this.element.classList.toggle("without-racers", none);
+    if (none) return render(html`<p>${words.racers.none}</p>`, this.names);
     this.data = dataOf(state);
     render(this.headLine(state), this.head);
     if (!this.data) return;

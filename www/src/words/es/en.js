@@ -126,6 +126,7 @@ export const words = {
   },
   racers: {
     title: "Corredores",
+    none: "No hay corredores.",
     add: "Añadir un corredor",
     remove: (name) => `Quitar ${name}`,
     double: "Duplicar",
