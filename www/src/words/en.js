@@ -106,7 +106,7 @@ export const words = {
     faster: "Faster",
     speed: (/** @type {string} */ speed) => `${speed} steps per frame`,
   },
-  tabs: { label: "Panels", racers: "Racers", problem: "Problem", loss: "Loss", inspect: "Inspect" },
+  tabs: { label: "Panels", racers: "Racers", problem: "Problem", loss: "Chart", inspect: "Inspect" },
   problem: {
     title: "Problem",
     surface: "Surface",
