@@ -4,11 +4,13 @@ use crate::error::out_of_range;
 use crate::run::Run;
 use crate::specification;
 use crate::value::{object, to_js};
+use descent::batch::{Batches, ORDERS, Order};
 use descent::data::Targets;
 use descent::model::{Network, Predictor};
 use descent::objective::Objective;
 use descent::spec::{ModelKind, ModelSpec, ProblemSpec, objective_of};
-use js_sys::{Array, Float32Array, Float64Array};
+use descent::{Plane, chi_squared, sample_counts};
+use js_sys::{Array, Float32Array, Float64Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
 /// Samples of a picture at most.
@@ -114,12 +116,113 @@ impl Run {
         if params.len() != n || a >= n || b >= n || a == b {
             return Err(out_of_range(&format!("parameters {a} and {b} of {}; allowed: two of {n}", params.len())));
         }
+        self.over(&Plane::of_two(params.to_vec(), a, b), view, w, h, batch)
+    }
+
+    /// The loss on all training samples over a plane through `params`, along two directions, one after the other in `along`: `w` × `h`
+    /// values, row 0 at the top, in multiples of the directions.
+    ///
+    /// # Errors
+    /// A `RangeError` for sizes or a view that make no picture.
+    pub fn across(
+        &self,
+        params: &[f64],
+        along: &[f64],
+        view: &[f64],
+        w: usize,
+        h: usize,
+    ) -> Result<Float64Array, JsValue> {
+        let n = self.run.dim();
+        if params.len() != n || along.len() != 2 * n {
+            return Err(out_of_range(&format!("{} parameters, {} in directions", params.len(), along.len())));
+        }
+        let (u, v) = along.split_at(n);
+        self.over(&Plane { at: params.to_vec(), along: [u.to_vec(), v.to_vec()] }, view, w, h, None)
+    }
+
+    /// The plane that `seed` draws through racer `i`'s present parameters, normalised filter by filter: `{along, path, share}`, two
+    /// directions one after the other, the path to here projected onto them (α, β, α, β, …) and the share of its length that lies in the
+    /// plane. Null where no network is trained, or its weights are zero or too few.
+    ///
+    /// # Errors
+    /// A `RangeError` where there is no such racer.
+    pub fn plane(&mut self, i: usize, seed: u32) -> Result<JsValue, JsValue> {
+        self.check(i)?;
+        let Some(plane) = self.run.plane(i, seed) else { return Ok(JsValue::NULL) };
+        let (path, share) = self.run.shadow(i, &plane);
+        Ok(object(&[
+            ("along", Float64Array::from(&plane.along.concat()[..]).into()),
+            ("path", Float64Array::from(&path[..]).into()),
+            ("share", share.into()),
+        ]))
+    }
+
+    /// How often racer `i`'s updates have looked at each training sample, and the losses of samples and of batches at its present
+    /// parameters: `{order, counts, other, chi, losses, mean, variance, batches: [{size, losses, variance}], laws}`. `order` is that of its
+    /// batches, `other` are the counts with replacement where it draws without and the other way round, `chi` is χ² of whichever draws
+    /// with replacement; without batches these four are null. Batches are drawn with replacement, or without; `laws` holds, for sizes
+    /// from 1 to all, the size and the exact variances with and without, one after the other.
+    ///
+    /// # Errors
+    /// A `RangeError` where there is no such racer, or nothing is trained.
+    pub fn draws(&self, i: usize, replacement: bool) -> Result<JsValue, JsValue> {
+        self.check(i)?;
+        let found = self.run.draws(i, replacement).ok_or_else(none)?;
+        let ProblemSpec::Model(model) = &self.run.spec().problem else { return Err(none()) };
+        let mut all = vec![
+            ("mean", found.mean.into()),
+            ("variance", found.variance.into()),
+            ("losses", Float64Array::from(&found.losses[..]).into()),
+        ];
+        if let Some(batches) = &model.batches {
+            let again = batches.order == Order::Replacement;
+            let order = if again { Order::Shuffle } else { Order::Replacement };
+            let t = self.run.point(i).t;
+            let mine = sample_counts(batches, t);
+            let other = sample_counts(&Batches { order, ..*batches }, t);
+            let name = ORDERS.iter().find(|one| one.1 == batches.order).map_or("", |one| one.0);
+            all.extend([
+                ("order", name.into()),
+                ("chi", chi_squared(if again { &mine } else { &other }).into()),
+                ("counts", Uint32Array::from(&mine[..]).into()),
+                ("other", Uint32Array::from(&other[..]).into()),
+            ]);
+        }
+        let batches = Array::new();
+        for size in &found.sizes {
+            batches.push(&object(&[
+                ("size", (size.size as f64).into()),
+                ("losses", Float64Array::from(&size.losses[..]).into()),
+                ("variance", size.variance.into()),
+            ]));
+        }
+        let (mut laws, mut b) = (Vec::new(), 1);
+        let n = found.losses.len();
+        while b <= n {
+            laws.extend([b as f64, found.law(b, true), found.law(b, false)]);
+            // In steps of a quarter at most, both ends included.
+            b = if b == n { n + 1 } else { (b + b.div_ceil(4)).min(n) };
+        }
+        all.extend([("batches", batches.into()), ("laws", Float64Array::from(&laws[..]).into())]);
+        Ok(object(&all))
+    }
+
+    fn over(
+        &self,
+        plane: &Plane,
+        view: &[f64],
+        w: usize,
+        h: usize,
+        batch: Option<u32>,
+    ) -> Result<Float64Array, JsValue> {
+        let n = plane.at.len();
         let objective: Box<dyn Objective<f64>> = objective_of(&self.run.spec().problem, n);
         let grid = Grid::new(view, w, h)?;
-        let (mut x, mut g, mut work) = (params.to_vec(), vec![0.0; n], objective.work());
+        let (mut x, mut g, mut work) = (vec![0.0; n], vec![0.0; n], objective.work());
         let mut all = vec![0.0; w * h];
         for (k, to) in all.iter_mut().enumerate() {
-            (x[a], x[b]) = grid.at(k);
+            let (a, b) = grid.at(k);
+            plane.place(a, b, &mut x);
             *to = match batch {
                 Some(t) => objective.sampled(u64::from(t), &x, &mut g, &mut work),
                 None => objective.value_grad(&x, &mut g, &mut work),

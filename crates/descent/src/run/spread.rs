@@ -48,9 +48,7 @@ impl Spread {
         }
         let variance: Vec<f64> = squares.iter().map(|s| s / n as f64).collect();
         let total: f64 = variance.iter().sum();
-        let (batch, again) =
-            model.batches.map_or((n, false), |b| (b.size, b.order == crate::batch::Order::Replacement));
-        let left = if again || n == 1 { 1.0 } else { (n - batch) as f64 / (n - 1) as f64 };
+        let (batch, left) = model.batches.map_or((n, 0.0), |b| (b.size, b.correction()));
         let length: f64 = mean.iter().map(|m| m * m).sum();
         Spread {
             samples: n,

@@ -1,0 +1,112 @@
+//! What a run's batches do: how often each sample is seen, and how the losses of batches spread about the whole loss.
+//!
+//! Invariant: everything is drawn by [`Batches::picks`], the one law of what a batch is, from the run's own seed; the losses are taken in f64
+//! at the parameters of a racer, penalties included, so that their mean is the whole loss. It makes no update.
+
+use crate::batch::{Batches, Order};
+use crate::objective::Objective;
+use crate::spec::ModelSpec;
+
+/// Losses of so many batches are drawn of each size.
+const BATCHES: usize = 2000;
+/// Samples drawn for one size at most: of large batches there are fewer.
+const SAMPLES: usize = 1 << 22;
+/// Sizes of batches at most.
+const SIZES: usize = 5;
+
+/// How often each of the samples is looked at in the first t updates.
+///
+/// ```
+/// use descent::{batch::{Batches, Order}, sample_counts};
+/// let of = |order| Batches { n: 5, size: 2, order, drop_last: false, seed: 1 };
+/// assert_eq!(sample_counts(&of(Order::Shuffle), 6), [2; 5]); // two epochs of three updates
+/// assert_eq!(sample_counts(&of(Order::Fixed), 4), [2, 2, 1, 1, 1]);
+/// assert_eq!(sample_counts(&of(Order::Replacement), 6).iter().sum::<u32>(), 12);
+/// ```
+pub fn sample_counts(batches: &Batches, t: u64) -> Vec<u32> {
+    let each_once = batches.order != Order::Replacement && !batches.drop_last;
+    let whole = if each_once { t / batches.iterations() } else { 0 };
+    let mut counts = vec![whole as u32; batches.n];
+    let mut epoch = batches.room();
+    for t in whole * batches.iterations()..t {
+        for i in batches.picks(t, &mut epoch) {
+            counts[*i as usize] += 1;
+        }
+    }
+    counts
+}
+
+/// χ² = Σ (cᵢ − c̄)²/c̄ of counts against equal shares, with n − 1 degrees of freedom where samples are drawn with replacement (K. Pearson,
+/// On the Criterion that a Given System of Deviations … can be Reasonably Supposed to have Arisen from Random Sampling, 1900). NaN where
+/// nothing was counted.
+///
+/// ```
+/// assert_eq!(descent::chi_squared(&[1, 2, 3]), 1.0);
+/// ```
+pub fn chi_squared(counts: &[u32]) -> f64 {
+    let share = counts.iter().map(|c| f64::from(*c)).sum::<f64>() / counts.len() as f64;
+    squares(counts.iter().map(|c| f64::from(*c)), share) / share
+}
+
+/// Σ (v − m)².
+fn squares(all: impl Iterator<Item = f64>, m: f64) -> f64 {
+    all.map(|v| (v - m) * (v - m)).sum()
+}
+
+/// Losses of batches of one size.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BatchLosses {
+    /// Samples in a batch.
+    pub size: usize,
+    /// The mean loss of every batch drawn.
+    pub losses: Vec<f64>,
+    /// Their mean squared distance from the whole loss.
+    pub variance: f64,
+}
+
+/// Losses of the training samples and of batches of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draws {
+    /// The loss of every sample, ℓᵢ.
+    pub losses: Vec<f64>,
+    /// Their mean, the whole loss.
+    pub mean: f64,
+    /// (1/n) Σ (ℓᵢ − mean)².
+    pub variance: f64,
+    /// Per size, powers of two up to n from the smallest to the largest.
+    pub sizes: Vec<BatchLosses>,
+}
+
+impl Draws {
+    /// At parameters x; `again`: with replacement.
+    pub(super) fn of(model: &ModelSpec, x: &[f64], seed: u32, again: bool) -> Self {
+        let n = model.data.train;
+        let objective: Box<dyn Objective<f64>> = model.one_by_one();
+        let (mut g, mut work) = (vec![0.0; x.len()], objective.work());
+        let losses: Vec<f64> = (0..n).map(|i| objective.sampled(i as u64, x, &mut g, &mut work)).collect();
+        let mean = losses.iter().sum::<f64>() / n as f64;
+        let variance = squares(losses.iter().copied(), mean) / n as f64;
+        let powers = n.ilog2() as usize;
+        let count = SIZES.min(powers + 1);
+        let order = if again { Order::Replacement } else { Order::Shuffle };
+        let of_size = |k: usize| {
+            // Evenly among the powers, both ends included.
+            let size = 1 << if count > 1 { (2 * k * powers + count - 1) / (2 * (count - 1)) } else { 0 };
+            let batches = Batches { n, size, order, drop_last: true, seed };
+            let mut epoch = batches.room();
+            let mean_of = |picks: &[u32]| picks.iter().map(|i| losses[*i as usize]).sum::<f64>() / size as f64;
+            let drawn: Vec<f64> =
+                (0..BATCHES.min(SAMPLES / size).max(1)).map(|t| mean_of(batches.picks(t as u64, &mut epoch))).collect();
+            let variance = squares(drawn.iter().copied(), mean) / drawn.len() as f64;
+            BatchLosses { size, losses: drawn, variance }
+        };
+        Draws { mean, variance, sizes: (0..count).map(of_size).collect(), losses }
+    }
+
+    /// What the variance of a batch's loss is by law: var/b with replacement, var/b · (n − b)/(n − 1) without.
+    pub fn law(&self, size: usize, again: bool) -> f64 {
+        let order = if again { Order::Replacement } else { Order::Shuffle };
+        let batches = Batches { n: self.losses.len(), size, order, drop_last: true, seed: 0 };
+        self.variance / size as f64 * batches.correction()
+    }
+}
