@@ -6,6 +6,7 @@ use descent::batch::{Batches, Order};
 use descent::objective::Objective;
 use descent::spec::objective_of;
 use descent::{Draws, chi_squared, sample_counts};
+use lanes::math;
 use serde_json::{Value as Json, json};
 use testkit::run::finished;
 
@@ -28,7 +29,7 @@ fn draws(document: &Json, again: bool) -> Draws {
 
 /// The slope of ln variance over ln b by least squares.
 fn slope(found: &Draws) -> f64 {
-    let places: Vec<(f64, f64)> = found.sizes.iter().map(|s| ((s.size as f64).ln(), s.variance.ln())).collect();
+    let places: Vec<(f64, f64)> = found.sizes.iter().map(|s| (math::ln(s.size as f64), math::ln(s.variance))).collect();
     let count = places.len() as f64;
     let (x, y) = places.iter().fold((0.0, 0.0), |(x, y), at| (x + at.0 / count, y + at.1 / count));
     let over: f64 = places.iter().map(|at| (at.0 - x) * (at.0 - x)).sum();
