@@ -40,12 +40,12 @@ export async function slimScenes(file, language) {
 }
 
 /**
- * The scenes' documents alone, for an embedded figure that names one.
+ * The scenes' documents and views alone, for an embedded figure that names one.
  * @param {string} file
  * @returns {Promise<string>} JSON
  */
 export async function figuresOf(file) {
-  return JSON.stringify(JSON.parse(await readFile(file, "utf8")).map((/** @type {any} */ { id, lecture, spec }) => ({ id, lecture, spec })));
+  return JSON.stringify(JSON.parse(await readFile(file, "utf8")).map((/** @type {any} */ { id, lecture, spec, show }) => ({ id, lecture, spec, show })));
 }
 
 /**

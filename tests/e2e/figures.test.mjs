@@ -64,6 +64,9 @@ test("a link names any scene and any lecture figure, and what has no such name i
   assert.deepEqual(await page.evaluate("window.descent.spec()"), named("B-lr-nonconvex"));
   await page.evaluate("location.hash = '#figure=rotation-45'");
   await page.waitForFunction("window.descent.spec().problem.rotate === 45");
+  // A scene may say how it is looked at first.
+  await page.evaluate("location.hash = '#figure=A-schedules'");
+  await page.waitForFunction("document.querySelector('.chart [aria-selected=true]').textContent.includes('rate')");
   await page.evaluate("location.hash = '#figure=C-9d'");
   await page.waitForSelector(".notice");
   assert.match(await page.$eval(".notice", (/** @type {any} */ { textContent }) => textContent), /C-9d/);

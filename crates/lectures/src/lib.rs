@@ -37,6 +37,10 @@ pub struct Scene {
     pub topic: String,
     /// Per language: title, what to notice, a question to try out.
     pub words: BTreeMap<String, [String; 3]>,
+    /// What the page shows of it at first, where that is not landscape and losses: values of its state by their names, such as
+    /// `"chartTab": "rate"`.
+    #[serde(default)]
+    pub show: BTreeMap<String, String>,
     /// The specification.
     pub spec: Value,
     /// What is claimed.

@@ -22,7 +22,7 @@ import { Slice } from "./slice.js";
 /** @typedef {import("../engine/shapes").Dataset} Dataset */
 /** @typedef {import("../engine/shapes").LearningView} LearningView */
 /** @typedef {import("../state/session.js").SessionState} SessionState */
-/** @typedef {"data" | "network" | "weights" | "surface"} Shown */
+/** @typedef {import("../state/session.js").ModelShown} Shown */
 
 /** Regions have so many pixels a side, and units' tiles. */
 const MAP_PX = 88;
@@ -60,8 +60,6 @@ export class ModelView {
     this.body.className = "model-body";
     this.body.append(this.canvas, this.tip);
     this.element.append(this.head, this.body);
-    /** @type {Shown} */
-    this.shown = "data";
     this.network = new Network();
     this.pictures = new Pictures();
     this.slice = new Slice(session, engine, () => this.draw());
@@ -79,7 +77,12 @@ export class ModelView {
     this.canvas.addEventListener("pointermove", (event) => this.point(event.offsetX, event.offsetY));
     this.canvas.addEventListener("pointerleave", () => (this.tip.hidden = true));
     new ResizeObserver(() => this.refresh()).observe(this.body);
-    session.store.on(["good", "result", "step", "selected", "theme", "computing", "playing"], () => this.refresh());
+    session.store.on(["good", "result", "step", "selected", "theme", "computing", "playing", "modelShown"], () => this.refresh());
+  }
+
+  /** @returns {Shown} */
+  get shown() {
+    return this.session.store.state.modelShown;
   }
 
   /** Asks for what is missing, and draws what there is. */
@@ -87,7 +90,8 @@ export class ModelView {
     const { good, result } = this.session.store.state;
     const model = modelOf(good);
     const small = (result?.dim ?? 9) <= 2;
-    if (this.shown === "surface" && !small) this.shown = "data";
+    // Another problem may have less to show; this comes back here.
+    if (this.shown === "surface" && !small) return this.show("data");
     this.place.classList.toggle("with-model", model !== null);
     this.place.classList.toggle("with-surface", this.shown === "surface");
     this.place.classList.toggle("with-slice", this.shown === "weights");
@@ -317,9 +321,8 @@ export class ModelView {
 
   /** @param {Shown} shown */
   show(shown) {
-    this.shown = shown;
     this.tip.hidden = true;
-    this.refresh();
+    this.session.store.set({ modelShown: shown });
   }
 
   /** @param {number} px @param {number} py */

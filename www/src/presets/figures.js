@@ -5,11 +5,15 @@
  */
 import all from "descent-scenes";
 import { readHash, refused } from "../state/hash.js";
+import { sameDocument } from "../state/paths.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {{spec: Spec | null, problems: import("../engine/shapes").Problem[]}} Read */
+/** @typedef {Partial<Pick<import("../state/session.js").SessionState, "chartTab" | "modelShown">>} Look */
 
-const scenes = /** @type {{id: string, lecture?: string[], spec: Spec}[]} */ (all);
+const scenes = /** @type {{id: string, lecture?: string[], spec: Spec, show?: Look}[]} */ (all);
+/** How a scene is looked at that says nothing of it. @type {Look} */
+const PLAIN = { chartTab: "loss", modelShown: "data" };
 
 /**
  * The document of a scene, by its id or by the name of a lecture figure that it is.
@@ -19,6 +23,16 @@ const scenes = /** @type {{id: string, lecture?: string[], spec: Spec}[]} */ (al
 export function readFigure(name) {
   const scene = scenes.find(({ id, lecture }) => id === name || lecture?.includes(name));
   return scene ? { spec: scene.spec, problems: [] } : refused("figure", "unknown_name", name, "the name of a scene or a lecture figure, such as A-cyclic");
+}
+
+/**
+ * How a document is first looked at: as its scene wishes; as before where it is no scene.
+ * @param {Spec} spec
+ * @returns {Look}
+ */
+export function viewOf(spec) {
+  const scene = scenes.find((other) => sameDocument(other.spec, spec));
+  return scene ? { ...PLAIN, ...scene.show } : {};
 }
 
 /**

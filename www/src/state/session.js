@@ -5,6 +5,7 @@
  * Does not: draw, and does not touch the address.
  */
 import { EngineError, LOST, SUPERSEDED, TRAP } from "../engine/protocol.js";
+import { viewOf } from "../presets/figures.js";
 import { History } from "./history.js";
 import { racerPath, withFork } from "./fork.js";
 import { sameDocument, withValue } from "./paths.js";
@@ -13,6 +14,7 @@ import { sameDocument, withValue } from "./paths.js";
 /** @typedef {import("../engine/shapes").RunResult} RunResult */
 /** @typedef {import("../engine/shapes").Problem} Problem */
 /** @typedef {"loss" | "test" | "accuracy" | "rate" | "gradient"} ChartTab */
+/** @typedef {"data" | "network" | "weights" | "surface"} ModelShown */
 /** @typedef {"racers" | "problem" | "loss" | "inspect"} NarrowTab */
 
 /**
@@ -39,6 +41,7 @@ import { sameDocument, withValue } from "./paths.js";
  * @property {boolean} relief whether the landscape is shown as a relief
  * @property {boolean} maps whether the panel of maps is open
  * @property {ChartTab} chartTab
+ * @property {ModelShown} modelShown what the model's view shows
  * @property {NarrowTab} narrowTab
  * @property {boolean} help
  * @property {boolean} everything in a low window: whether all of the page is shown
@@ -81,6 +84,7 @@ export function firstState(spec, theme) {
     relief: false,
     maps: false,
     chartTab: "loss",
+    modelShown: "data",
     narrowTab: "racers",
     help: false,
     everything: false,
@@ -177,7 +181,7 @@ export class Session {
     }
     const { state } = this.store;
     if (state.result && !sameDocument(spec, state.good)) this.history.note(state.good, "", performance.now());
-    this.store.set({ ghost: null });
+    this.store.set({ ghost: null, ...viewOf(spec) });
     this.show(spec);
     await this.settled;
     return [];
