@@ -5,8 +5,7 @@
 use descent::batch::{Batches, Order};
 use descent::objective::Objective;
 use descent::spec::objective_of;
-use descent::{Draws, chi_squared, sample_counts};
-use lanes::math;
+use descent::{BatchLosses, Draws, chi_squared, sample_counts};
 use serde_json::{Value as Json, json};
 use testkit::run::finished;
 
@@ -25,15 +24,6 @@ fn moons(n: usize, batch: Json) -> Json {
 
 fn draws(document: &Json, again: bool) -> Draws {
     finished(document).draws(0, again).unwrap()
-}
-
-/// The slope of ln variance over ln b by least squares.
-fn slope(found: &Draws) -> f64 {
-    let places: Vec<(f64, f64)> = found.sizes.iter().map(|s| (math::ln(s.size as f64), math::ln(s.variance))).collect();
-    let count = places.len() as f64;
-    let (x, y) = places.iter().fold((0.0, 0.0), |(x, y), at| (x + at.0 / count, y + at.1 / count));
-    let over: f64 = places.iter().map(|at| (at.0 - x) * (at.0 - x)).sum();
-    places.iter().map(|at| (at.0 - x) * (at.1 - y)).sum::<f64>() / over
 }
 
 #[test]
@@ -133,7 +123,7 @@ fn with_replacement_the_variance_falls_as_one_over_the_size() {
         document["seed"] = json!(seed);
         let found = draws(&document, true);
         assert!(found.sizes.len() == 5 && found.sizes[4].size == 128, "seed {seed}");
-        let slope = slope(&found);
+        let slope = found.slope();
         assert!((slope + 1.0).abs() <= 0.05, "seed {seed}: slope {slope}");
         for size in &found.sizes {
             let law = found.law(size.size, true);
@@ -166,6 +156,16 @@ fn without_replacement_the_variance_has_the_factor_of_a_finite_population() {
     // Every batch of all samples has the whole loss.
     let found = draws(&moons(64, json!({"size": 16})), false);
     assert!(found.sizes[4].variance <= 1e-28 && found.law(64, false) == 0.0);
+}
+
+#[test]
+fn the_slope_is_that_of_a_straight_line_and_of_the_bend_without_replacement() {
+    let size = |size: usize, variance: f64| BatchLosses { size, losses: Vec::new(), variance };
+    let of = |sizes| Draws { losses: Vec::new(), mean: 0.0, variance: 1.0, sizes };
+    let line = of((0..5).map(|k| size(1 << k, 3.0 / f64::from(1 << (2 * k)))).collect());
+    assert!((line.slope() + 2.0).abs() < 1e-14);
+    let bent = draws(&moons(200, json!({"size": 20})), false).slope();
+    assert!(bent < -1.1, "{bent}: batches of 128 of 200 know most of the data");
 }
 
 #[test]

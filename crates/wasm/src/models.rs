@@ -158,10 +158,10 @@ impl Run {
     }
 
     /// How often racer `i`'s updates have looked at each training sample, and the losses of samples and of batches at its present
-    /// parameters: `{order, counts, other, chi, losses, mean, variance, batches: [{size, losses, variance}], laws}`. `order` is that of its
+    /// parameters: `{order, counts, other, chi, losses, mean, slope, batches: [{size, losses, variance, with, without}], laws}`. `order` is that of its
     /// batches, `other` are the counts with replacement where it draws without and the other way round, `chi` is χ² of whichever draws
-    /// with replacement; without batches these four are null. Batches are drawn with replacement, or without; `laws` holds, for sizes
-    /// from 1 to all, the size and the exact variances with and without, one after the other.
+    /// with replacement; without batches these four are left out. Batches are drawn with replacement, or without, and `slope` is that of ln
+    /// variance over ln size; `with` and `without` are the exact variances, and `laws` holds sizes from 1 to all with both.
     ///
     /// # Errors
     /// A `RangeError` where there is no such racer, or nothing is trained.
@@ -171,7 +171,7 @@ impl Run {
         let ProblemSpec::Model(model) = &self.run.spec().problem else { return Err(none()) };
         let mut all = vec![
             ("mean", found.mean.into()),
-            ("variance", found.variance.into()),
+            ("slope", found.slope().into()),
             ("losses", Float64Array::from(&found.losses[..]).into()),
         ];
         if let Some(batches) = &model.batches {
@@ -194,6 +194,8 @@ impl Run {
                 ("size", (size.size as f64).into()),
                 ("losses", Float64Array::from(&size.losses[..]).into()),
                 ("variance", size.variance.into()),
+                ("with", found.law(size.size, true).into()),
+                ("without", found.law(size.size, false).into()),
             ]));
         }
         let (mut laws, mut b) = (Vec::new(), 1);

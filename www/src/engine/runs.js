@@ -159,12 +159,19 @@ export function runHandlers(memory, sliceMs, reading) {
       return learningView(target, asked);
     },
 
-    async slice({ run, step, racer, a, b, view, sizePx, batch, levels, theme }, task) {
+    draws({ run, step, racer, replacement }) {
+      return runAt(run, step).draws(racer, replacement);
+    },
+
+    // Over two weights; with a seed, over the plane that it draws.
+    async slice({ run, step, racer, a, b, seed, view, sizePx, batch, levels, theme }, task) {
       const target = runAt(run, step);
       const params = target.weights(racer);
       const t = target.t();
-      const path = copyPath(memory, target.columns(racer), target.precision(), a, b);
-      const fan = target.sampleGrads(racer, a, b);
+      const plane = seed === undefined ? null : target.plane(racer, seed);
+      if (seed !== undefined && !plane) return null;
+      const path = plane?.path ?? copyPath(memory, target.columns(racer), target.precision(), a, b);
+      const fan = plane ? null : target.sampleGrads(racer, a, b);
       const size = sizePx * sizePx;
       const values = new Float64Array(batch ? 2 * size : size);
       // Row by row, so that a training goes on beside it, and can be stopped.
@@ -174,12 +181,12 @@ export function runHandlers(memory, sliceMs, reading) {
         const [y0, y1] = [row + 1, row].map((edge) => view.y[1] - ((view.y[1] - view.y[0]) * edge) / sizePx);
         const at = runAt(run, null);
         const strip = flat({ x: view.x, y: [Number(y0), Number(y1)] });
-        values.set(at.slice(params, a, b, strip, sizePx, 1, undefined), row * sizePx);
+        values.set(plane ? at.across(params, plane.along, strip, sizePx, 1) : at.slice(params, a, b, strip, sizePx, 1, undefined), row * sizePx);
         if (batch) values.set(at.slice(params, a, b, strip, sizePx, 1, t), size + row * sizePx);
       }
       const { bar, pictures } = engine.sheets(values, sizePx, sizePx, view, levels, { theme });
       const sheets = pictures.map(({ rgba, contours }, i) => ({ rgba, contours, values: values.subarray(i * size, (i + 1) * size) }));
-      return { at: [params[a], params[b]], sheets, bar, path, fan };
+      return { at: plane ? [0, 0] : [params[a], params[b]], sheets, bar, path, fan, share: plane?.share };
     },
 
     inspect({ run, racer, step }) {

@@ -202,6 +202,33 @@ export interface SampleGrads {
   batch: number;
 }
 
+/** How often samples were seen, and losses of samples and batches. */
+export interface Draws {
+  /** Of its batches; like the next three not there without batches. */
+  order?: string;
+  /** Per sample. */
+  counts?: Uint32Array;
+  /** With replacement where it draws without, and the other way round. */
+  other?: Uint32Array;
+  /** χ² of whichever draws with replacement. */
+  chi?: number;
+  mean: number;
+  losses: Float64Array;
+  /** Of ln variance over ln size. */
+  slope: number;
+  /** Sizes from the smallest; `with` and `without`: what the variance is by law. */
+  batches: { size: number; losses: Float64Array; variance: number; with: number; without: number }[];
+  /** Size, variance with and without replacement, from 1 to all samples. */
+  laws: Float64Array;
+}
+
+/** A plane through parameters: two directions, one after the other, the path projected, the share of its length in it. */
+export interface PlaneFound {
+  along: Float64Array;
+  path: Float64Array;
+  share: number;
+}
+
 /** What racers' models do at a step: outputs over two features, a pixel after the other from the top, its outputs together; or along one; activations of hidden units and outputs, a pixel's together. */
 export interface LearningView {
   t: number;

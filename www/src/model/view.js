@@ -17,6 +17,7 @@ import { Network } from "./network.js";
 import { MOST_PICTURES, Pictures, arePictures } from "./pictures.js";
 import { drawLearned, frameOfData, placeOf, widthOf } from "./plot.js";
 import { curvesTable, named, pictureTable } from "./numbers.js";
+import { Samples } from "./samples.js";
 import { Slice } from "./slice.js";
 
 /** @typedef {import("../engine/shapes").Dataset} Dataset */
@@ -63,7 +64,8 @@ export class ModelView {
     this.network = new Network();
     this.pictures = new Pictures();
     this.slice = new Slice(session, engine, () => this.draw());
-    this.element.append(this.slice.element);
+    this.samples = new Samples(session, engine);
+    this.element.append(this.slice.element, this.samples.element);
     /** @type {{key: string, data: Dataset} | null} */
     this.data = null;
     this.askedData = "";
@@ -85,20 +87,38 @@ export class ModelView {
     return this.session.store.state.modelShown;
   }
 
+  /** Whether losses are shown over a plane of the weights. */
+  isSlice() {
+    return this.shown === "weights" || this.shown === "plane";
+  }
+
+  /**
+   * What there is to show.
+   * @param {import("../engine/shapes").Named} model
+   * @returns {Shown[]}
+   */
+  views({ id }) {
+    const dim = this.session.store.state.result?.dim ?? 0;
+    /** @type {[Shown, boolean][]} */
+    const all = [["data", true], ["network", id !== "kmeans"], ["surface", dim <= 2], ["weights", id !== "kmeans" && dim > 1], ["plane", id !== "kmeans" && dim > 2], ["samples", true]];
+    return all.flatMap(([view, there]) => (there ? [view] : []));
+  }
+
   /** Asks for what is missing, and draws what there is. */
   refresh() {
     const { good, result } = this.session.store.state;
     const model = modelOf(good);
-    const small = (result?.dim ?? 9) <= 2;
     // Another problem may have less to show; this comes back here.
-    if (this.shown === "surface" && !small) return this.show("data");
+    if (model && result && !this.views(model).includes(this.shown)) return this.show("data");
     this.place.classList.toggle("with-model", model !== null);
     this.place.classList.toggle("with-surface", this.shown === "surface");
-    this.place.classList.toggle("with-slice", this.shown === "weights");
+    this.place.classList.toggle("with-slice", this.isSlice());
+    this.place.classList.toggle("with-samples", this.shown === "samples");
     if (!model || !result) return;
-    this.drawHead(model, small);
+    this.drawHead(model);
     this.askData(good);
-    if (this.shown === "weights") this.slice.refresh();
+    if (this.isSlice()) this.slice.refresh();
+    else if (this.shown === "samples") this.samples.refresh();
     else if (this.shown !== "surface") this.askLearned();
     this.draw();
   }
@@ -192,7 +212,7 @@ export class ModelView {
     const { state } = this.session.store;
     const { good, theme } = state;
     const model = modelOf(good);
-    if (!model || !this.data || this.body.clientWidth < 60 || this.shown === "surface" || this.shown === "weights") return;
+    if (!model || !this.data || this.body.clientWidth < 60 || this.shown === "surface" || this.shown === "samples" || this.isSlice()) return;
     const { data } = this.data;
     const { clientWidth, clientHeight } = this.body;
     const ctx = paperOf(this.canvas, clientWidth, clientHeight);
@@ -241,16 +261,13 @@ export class ModelView {
 
   /**
    * @param {import("../engine/shapes").Named} model
-   * @param {boolean} small whether there are at most two parameters
    */
-  drawHead(model, small) {
+  drawHead(model) {
     const { computing, result, end, good } = this.session.store.state;
-    /** @type {Shown[]} */
-    const tabs = ["data", ...(model.id === "kmeans" ? [] : /** @type {Shown[]} */ (["network"])), ...(small ? /** @type {Shown[]} */ (["surface"]) : []), ...(model.id === "kmeans" || (result?.dim ?? 0) < 2 ? [] : /** @type {Shown[]} */ (["weights"]))];
     const all = good.steps ?? end;
     render(
       html`<div class="tabs" role="tablist" aria-label=${modelWords.views.label}>
-          ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${this.shown === tab} @click=${() => this.show(tab)}>${modelWords.views[tab]}</button>`)}
+          ${this.views(model).map((tab) => html`<button type="button" role="tab" aria-selected=${this.shown === tab} @click=${() => this.show(tab)}>${modelWords.views[tab]}</button>`)}
         </div>
         ${this.pairing()}
         ${this.shown === "surface" ? nothing : html`<button type="button" class="quiet model-table" aria-haspopup="dialog" @click=${() => this.showTables()}>${words.chart.table}</button>`}
@@ -289,7 +306,8 @@ export class ModelView {
 
   /** @returns {{name: string, table: unknown}[]} */
   tables() {
-    if (this.shown === "weights") return this.slice.tables();
+    if (this.isSlice()) return this.slice.tables();
+    if (this.shown === "samples") return this.samples.tables();
     const { good } = this.session.store.state;
     if (!this.data || !this.learned) return [];
     const { data } = this.data;

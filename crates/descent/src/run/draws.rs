@@ -6,6 +6,7 @@
 use crate::batch::{Batches, Order};
 use crate::objective::Objective;
 use crate::spec::ModelSpec;
+use lanes::math;
 
 /// Losses of so many batches are drawn of each size.
 const BATCHES: usize = 2000;
@@ -101,6 +102,14 @@ impl Draws {
             BatchLosses { size, losses: drawn, variance }
         };
         Draws { mean, variance, sizes: (0..count).map(of_size).collect(), losses }
+    }
+
+    /// The slope of ln variance over ln b, by least squares; −1 is the law with replacement.
+    pub fn slope(&self) -> f64 {
+        let place = |s: &BatchLosses| (math::ln(s.size as f64), math::ln(s.variance));
+        let mean = |of: &dyn Fn(&BatchLosses) -> f64| self.sizes.iter().map(of).sum::<f64>() / self.sizes.len() as f64;
+        let (x, y) = (mean(&|s| place(s).0), mean(&|s| place(s).1));
+        mean(&|s| (place(s).0 - x) * (place(s).1 - y)) / mean(&|s| (place(s).0 - x) * (place(s).0 - x))
     }
 
     /// What the variance of a batch's loss is by law: var/b with replacement, var/b · (n − b)/(n − 1) without.
