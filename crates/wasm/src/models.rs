@@ -4,13 +4,13 @@ use crate::error::out_of_range;
 use crate::run::Run;
 use crate::specification;
 use crate::value::{object, to_js};
-use descent::batch::{Batches, ORDERS, Order};
+use descent::batch::{Batches, Order};
 use descent::data::Targets;
 use descent::model::{Network, Predictor};
 use descent::objective::Objective;
 use descent::spec::{ModelKind, ModelSpec, ProblemSpec, objective_of};
 use descent::{Plane, chi_squared, sample_counts};
-use js_sys::{Array, Float32Array, Float64Array, Uint32Array};
+use js_sys::{Array, Float32Array, Float64Array};
 use wasm_bindgen::prelude::*;
 
 /// Samples of a picture at most.
@@ -97,7 +97,8 @@ impl Run {
 #[wasm_bindgen]
 impl Run {
     /// The loss over two parameters `a` and `b`, the others as in `params`: `w` × `h` values, row 0 at the top. On all training samples,
-    /// or on the batch of update `batch`.
+    /// or on the batch of update `batch`. With `along`, two directions one after the other, it is that over the plane through `params`
+    /// along these, in multiples of them.
     ///
     /// # Errors
     /// A `RangeError` for a size, an index or a view that makes no picture.
@@ -111,113 +112,19 @@ impl Run {
         w: usize,
         h: usize,
         batch: Option<u32>,
+        along: Option<Vec<f64>>,
     ) -> Result<Float64Array, JsValue> {
         let n = self.run.dim();
-        if params.len() != n || a >= n || b >= n || a == b {
+        let wide = along.as_ref().is_none_or(|along| along.len() == 2 * n);
+        if params.len() != n || a >= n || b >= n || a == b || !wide {
             return Err(out_of_range(&format!("parameters {a} and {b} of {}; allowed: two of {n}", params.len())));
         }
-        self.over(&Plane::of_two(params.to_vec(), a, b), view, w, h, batch)
-    }
-
-    /// The loss on all training samples over a plane through `params`, along two directions, one after the other in `along`: `w` × `h`
-    /// values, row 0 at the top, in multiples of the directions.
-    ///
-    /// # Errors
-    /// A `RangeError` for sizes or a view that make no picture.
-    pub fn across(
-        &self,
-        params: &[f64],
-        along: &[f64],
-        view: &[f64],
-        w: usize,
-        h: usize,
-    ) -> Result<Float64Array, JsValue> {
-        let n = self.run.dim();
-        if params.len() != n || along.len() != 2 * n {
-            return Err(out_of_range(&format!("{} parameters, {} in directions", params.len(), along.len())));
+        let mut plane = Plane::of_two(params.to_vec(), a, b);
+        if let Some(along) = along {
+            plane.at.copy_from_slice(params);
+            plane.along[0].copy_from_slice(&along[..n]);
+            plane.along[1].copy_from_slice(&along[n..]);
         }
-        let (u, v) = along.split_at(n);
-        self.over(&Plane { at: params.to_vec(), along: [u.to_vec(), v.to_vec()] }, view, w, h, None)
-    }
-
-    /// The plane that `seed` draws through racer `i`'s present parameters, normalised filter by filter: `{along, path, share}`, two
-    /// directions one after the other, the path to here projected onto them (α, β, α, β, …) and the share of its length that lies in the
-    /// plane. Null where no network is trained, or its weights are zero or too few.
-    ///
-    /// # Errors
-    /// A `RangeError` where there is no such racer.
-    pub fn plane(&mut self, i: usize, seed: u32) -> Result<JsValue, JsValue> {
-        self.check(i)?;
-        let Some(plane) = self.run.plane(i, seed) else { return Ok(JsValue::NULL) };
-        let (path, share) = self.run.shadow(i, &plane);
-        Ok(object(&[
-            ("along", Float64Array::from(&plane.along.concat()[..]).into()),
-            ("path", Float64Array::from(&path[..]).into()),
-            ("share", share.into()),
-        ]))
-    }
-
-    /// How often racer `i`'s updates have looked at each training sample, and the losses of samples and of batches at its present
-    /// parameters: `{order, counts, other, chi, losses, mean, slope, batches: [{size, losses, variance, with, without}], laws}`. `order` is that of its
-    /// batches, `other` are the counts with replacement where it draws without and the other way round, `chi` is χ² of whichever draws
-    /// with replacement; without batches these four are left out. Batches are drawn with replacement, or without, and `slope` is that of ln
-    /// variance over ln size; `with` and `without` are the exact variances, and `laws` holds sizes from 1 to all with both.
-    ///
-    /// # Errors
-    /// A `RangeError` where there is no such racer, or nothing is trained.
-    pub fn draws(&self, i: usize, replacement: bool) -> Result<JsValue, JsValue> {
-        self.check(i)?;
-        let found = self.run.draws(i, replacement).ok_or_else(none)?;
-        let ProblemSpec::Model(model) = &self.run.spec().problem else { return Err(none()) };
-        let mut all = vec![
-            ("mean", found.mean.into()),
-            ("slope", found.slope().into()),
-            ("losses", Float64Array::from(&found.losses[..]).into()),
-        ];
-        if let Some(batches) = &model.batches {
-            let again = batches.order == Order::Replacement;
-            let order = if again { Order::Shuffle } else { Order::Replacement };
-            let t = self.run.point(i).t;
-            let mine = sample_counts(batches, t);
-            let other = sample_counts(&Batches { order, ..*batches }, t);
-            let name = ORDERS.iter().find(|one| one.1 == batches.order).map_or("", |one| one.0);
-            all.extend([
-                ("order", name.into()),
-                ("chi", chi_squared(if again { &mine } else { &other }).into()),
-                ("counts", Uint32Array::from(&mine[..]).into()),
-                ("other", Uint32Array::from(&other[..]).into()),
-            ]);
-        }
-        let batches = Array::new();
-        for size in &found.sizes {
-            batches.push(&object(&[
-                ("size", (size.size as f64).into()),
-                ("losses", Float64Array::from(&size.losses[..]).into()),
-                ("variance", size.variance.into()),
-                ("with", found.law(size.size, true).into()),
-                ("without", found.law(size.size, false).into()),
-            ]));
-        }
-        let (mut laws, mut b) = (Vec::new(), 1);
-        let n = found.losses.len();
-        while b <= n {
-            laws.extend([b as f64, found.law(b, true), found.law(b, false)]);
-            // In steps of a quarter at most, both ends included.
-            b = if b == n { n + 1 } else { (b + b.div_ceil(4)).min(n) };
-        }
-        all.extend([("batches", batches.into()), ("laws", Float64Array::from(&laws[..]).into())]);
-        Ok(object(&all))
-    }
-
-    fn over(
-        &self,
-        plane: &Plane,
-        view: &[f64],
-        w: usize,
-        h: usize,
-        batch: Option<u32>,
-    ) -> Result<Float64Array, JsValue> {
-        let n = plane.at.len();
         let objective: Box<dyn Objective<f64>> = objective_of(&self.run.spec().problem, n);
         let grid = Grid::new(view, w, h)?;
         let (mut x, mut g, mut work) = (vec![0.0; n], vec![0.0; n], objective.work());
@@ -231,6 +138,68 @@ impl Run {
             };
         }
         Ok(Float64Array::from(&all[..]))
+    }
+
+    /// The plane that `seed` draws through racer `i`'s present parameters, normalised filter by filter: the share of the path's length that
+    /// lies in the plane; two directions; the path to here, projected onto them (α, β, α, β, …). Nothing where no network is trained, or its
+    /// weights are zero or too few.
+    ///
+    /// # Errors
+    /// A `RangeError` where there is no such racer.
+    pub fn plane(&mut self, i: usize, seed: u32) -> Result<Vec<f64>, JsValue> {
+        self.check(i)?;
+        let Some(plane) = self.run.plane(i, seed) else { return Ok(Vec::new()) };
+        let (path, share) = self.run.shadow(i, &plane);
+        let mut all = vec![share];
+        for part in [&plane.along[0], &plane.along[1], &path] {
+            all.extend_from_slice(part);
+        }
+        Ok(all)
+    }
+
+    /// How often racer `i`'s updates have looked at each training sample, and the losses of samples and of batches, drawn with or without
+    /// replacement, at its present parameters. Numbers in a row: samples n, sizes of batches m, the slope of ln variance over ln size, the
+    /// number of its batches' order, and χ² of counts with replacement; the n losses; n counts as it draws, and n with replacement where that
+    /// is without, or the other way round (all NaN where every update looks at everything); for each of the m sizes it, how many batches, the
+    /// variance of their losses, and these; then, until the end, sizes from 1 to n with the exact variances with and without replacement.
+    ///
+    /// # Errors
+    /// A `RangeError` where there is no such racer, or nothing is trained.
+    pub fn draws(&self, i: usize, replacement: bool) -> Result<Vec<f64>, JsValue> {
+        self.check(i)?;
+        let found = self.run.draws(i, replacement).ok_or_else(none)?;
+        let ProblemSpec::Model(model) = &self.run.spec().problem else { return Err(none()) };
+        let n = found.losses.len();
+        let mut all = vec![f64::NAN; 5 + 3 * n];
+        (all[0], all[1], all[2]) = (n as f64, found.sizes.len() as f64, found.slope());
+        all[5..5 + n].copy_from_slice(&found.losses);
+        if let Some(batches) = &model.batches {
+            let again = batches.order == Order::Replacement;
+            let order = if again { Order::Shuffle } else { Order::Replacement };
+            for (k, of) in [*batches, Batches { order, ..*batches }].iter().enumerate() {
+                let counts = sample_counts(of, self.run.point(i).t);
+                if of.order == Order::Replacement {
+                    all[4] = chi_squared(&counts);
+                }
+                for (to, count) in all[5 + (k + 1) * n..].iter_mut().zip(counts) {
+                    *to = f64::from(count);
+                }
+            }
+            all[3] = batches.order as u32 as f64;
+        }
+        for of in &found.sizes {
+            all.extend_from_slice(&[of.size as f64, of.losses.len() as f64, of.variance]);
+            all.extend_from_slice(&of.losses);
+        }
+        // Powers of two, and one between each two.
+        let mut b = 1;
+        loop {
+            all.extend_from_slice(&[b as f64, found.law(b, true), found.law(b, false)]);
+            if b == n {
+                return Ok(all);
+            }
+            b = n.min(if b.is_power_of_two() { b + b.div_ceil(2) } else { b + b / 3 });
+        }
     }
 
     /// How racer `i`'s model does: `{train: {loss, accuracy, confusion}, test, epoch, samples, iterations_per_epoch}`, or null.

@@ -45,13 +45,22 @@ pub fn sample_counts(batches: &Batches, t: u64) -> Vec<u32> {
 /// assert_eq!(descent::chi_squared(&[1, 2, 3]), 1.0);
 /// ```
 pub fn chi_squared(counts: &[u32]) -> f64 {
-    let share = counts.iter().map(|c| f64::from(*c)).sum::<f64>() / counts.len() as f64;
-    squares(counts.iter().map(|c| f64::from(*c)), share) / share
+    let counts: Vec<f64> = counts.iter().map(|c| f64::from(*c)).collect();
+    let share = mean(&counts);
+    product(&counts, share, &counts, share) * counts.len() as f64 / share
 }
 
-/// Σ (v − m)².
-fn squares(all: impl Iterator<Item = f64>, m: f64) -> f64 {
-    all.map(|v| (v - m) * (v - m)).sum()
+fn mean(all: &[f64]) -> f64 {
+    all.iter().sum::<f64>() / all.len() as f64
+}
+
+/// The mean of (a − ma)(b − mb).
+fn product(a: &[f64], ma: f64, b: &[f64], mb: f64) -> f64 {
+    let mut sum = 0.0;
+    for (a, b) in a.iter().zip(b) {
+        sum += (a - ma) * (b - mb);
+    }
+    sum / a.len() as f64
 }
 
 /// Losses of batches of one size.
@@ -84,38 +93,49 @@ impl Draws {
         let n = model.data.train;
         let objective: Box<dyn Objective<f64>> = model.one_by_one();
         let (mut g, mut work) = (vec![0.0; x.len()], objective.work());
-        let losses: Vec<f64> = (0..n).map(|i| objective.sampled(i as u64, x, &mut g, &mut work)).collect();
-        let mean = losses.iter().sum::<f64>() / n as f64;
-        let variance = squares(losses.iter().copied(), mean) / n as f64;
+        let mut losses = vec![0.0; n];
+        for (i, loss) in losses.iter_mut().enumerate() {
+            *loss = objective.sampled(i as u64, x, &mut g, &mut work);
+        }
+        let whole = mean(&losses);
         let powers = n.ilog2() as usize;
-        let count = SIZES.min(powers + 1);
-        let order = if again { Order::Replacement } else { Order::Shuffle };
-        let of_size = |k: usize| {
+        let most = powers.min(SIZES - 1);
+        let mut sizes = Vec::new();
+        for k in 0..=most {
             // Evenly among the powers, both ends included.
-            let size = 1 << if count > 1 { (2 * k * powers + count - 1) / (2 * (count - 1)) } else { 0 };
-            let batches = Batches { n, size, order, drop_last: true, seed };
+            let size = 1 << ((2 * k * powers + most) / (2 * most.max(1)));
+            let batches = Self::batches(n, size, seed, again);
             let mut epoch = batches.room();
-            let mean_of = |picks: &[u32]| picks.iter().map(|i| losses[*i as usize]).sum::<f64>() / size as f64;
-            let drawn: Vec<f64> =
-                (0..BATCHES.min(SAMPLES / size).max(1)).map(|t| mean_of(batches.picks(t as u64, &mut epoch))).collect();
-            let variance = squares(drawn.iter().copied(), mean) / drawn.len() as f64;
-            BatchLosses { size, losses: drawn, variance }
-        };
-        Draws { mean, variance, sizes: (0..count).map(of_size).collect(), losses }
+            let mut drawn = vec![0.0; BATCHES.min(SAMPLES / size).max(1)];
+            for (t, to) in drawn.iter_mut().enumerate() {
+                for i in batches.picks(t as u64, &mut epoch) {
+                    *to += losses[*i as usize];
+                }
+                *to /= size as f64;
+            }
+            sizes.push(BatchLosses { size, variance: product(&drawn, whole, &drawn, whole), losses: drawn });
+        }
+        Draws { mean: whole, variance: product(&losses, whole, &losses, whole), sizes, losses }
+    }
+
+    fn batches(n: usize, size: usize, seed: u32, again: bool) -> Batches {
+        let order = if again { Order::Replacement } else { Order::Shuffle };
+        Batches { n, size, order, drop_last: true, seed }
     }
 
     /// The slope of ln variance over ln b, by least squares; −1 is the law with replacement.
     pub fn slope(&self) -> f64 {
-        let place = |s: &BatchLosses| (math::ln(s.size as f64), math::ln(s.variance));
-        let mean = |of: &dyn Fn(&BatchLosses) -> f64| self.sizes.iter().map(of).sum::<f64>() / self.sizes.len() as f64;
-        let (x, y) = (mean(&|s| place(s).0), mean(&|s| place(s).1));
-        mean(&|s| (place(s).0 - x) * (place(s).1 - y)) / mean(&|s| (place(s).0 - x) * (place(s).0 - x))
+        let (mut x, mut y) = (Vec::new(), Vec::new());
+        for of in &self.sizes {
+            x.push(math::ln(of.size as f64));
+            y.push(math::ln(of.variance));
+        }
+        let at = mean(&x);
+        product(&x, at, &y, mean(&y)) / product(&x, at, &x, at)
     }
 
     /// What the variance of a batch's loss is by law: var/b with replacement, var/b · (n − b)/(n − 1) without.
     pub fn law(&self, size: usize, again: bool) -> f64 {
-        let order = if again { Order::Replacement } else { Order::Shuffle };
-        let batches = Batches { n: self.losses.len(), size, order, drop_last: true, seed: 0 };
-        self.variance / size as f64 * batches.correction()
+        self.variance / size as f64 * Self::batches(self.losses.len(), size, 0, again).correction()
     }
 }

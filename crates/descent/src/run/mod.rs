@@ -286,16 +286,12 @@ impl Run {
     /// Where racer `i`'s path to where it stands lies in a plane, (α, β) by (α, β), and how much of its length lies in it. Panics where
     /// there is no such racer.
     pub fn shadow(&mut self, i: usize, plane: &Plane) -> (Vec<f64>, f64) {
-        fn rows<T: lanes::Real>(trace: &Trace<T>, t: u64) -> Vec<f64> {
-            let count = trace.t.partition_point(|row| u64::from(*row) <= t);
-            trace.x[..count * trace.dim()].iter().map(|v| v.to_f64()).collect()
+        let now = self.point(i).t;
+        let rows = |t: &[u32]| t.iter().take_while(|t| u64::from(**t) <= now).count();
+        match self.trace(i) {
+            Columns::F32(trace) => plane.shadow(rows(&trace.t), &|k| f64::from(trace.x[k])),
+            Columns::F64(trace) => plane.shadow(rows(&trace.t), &|k| trace.x[k]),
         }
-        let (n, t) = (self.dim(), self.point(i).t);
-        let all = match self.trace(i) {
-            Columns::F32(trace) => rows(trace, t),
-            Columns::F64(trace) => rows(trace, t),
-        };
-        plane.shadow(all.chunks_exact(n).chain([&plane.at[..]]))
     }
 
     /// One hexadecimal digest over the bits of the whole run, from step 0 to the end of every racer, wherever the run

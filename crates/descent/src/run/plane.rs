@@ -21,51 +21,62 @@ pub struct Plane {
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
+    let mut sum = 0.0;
+    for (a, b) in a.iter().zip(b) {
+        sum += a * b;
+    }
+    sum
+}
+
+/// x ← x + s d.
+fn add(x: &mut [f64], s: f64, d: &[f64]) {
+    for (x, d) in x.iter_mut().zip(d) {
+        *x += s * d;
+    }
 }
 
 impl Plane {
     /// Through the parameters `at` of a network, along what the seed draws.
     pub fn random(network: &Network, at: Vec<f64>, seed: u32) -> Self {
-        let along = [0, 1].map(|which| {
+        let along = |which: u64| {
             let mut d = vec![0.0; at.len()];
             let mut from = 0;
             for (ins, outs) in network.layers() {
-                for unit in (0..outs).map(|unit| from + unit * ins..from + (unit + 1) * ins) {
-                    for i in unit.clone() {
-                        d[i] = normal(seed, Stream::Direction, which, i as u64);
+                for _ in 0..outs {
+                    let part = &mut d[from..from + ins];
+                    for (i, d) in part.iter_mut().enumerate() {
+                        *d = normal(seed, Stream::Direction, which, (from + i) as u64);
                     }
-                    let part = &mut d[unit.clone()];
-                    let scale = (dot(&at[unit.clone()], &at[unit]) / dot(part, part)).sqrt();
-                    part.iter_mut().for_each(|d| *d *= scale);
+                    let weights = &at[from..from + ins];
+                    let scale = (dot(weights, weights) / dot(part, part)).sqrt();
+                    for d in part {
+                        *d *= scale;
+                    }
+                    from += ins;
                 }
-                from += outs * (ins + usize::from(network.bias));
+                from += if network.bias { outs } else { 0 };
             }
             d
-        });
-        Plane { at, along }
+        };
+        Plane { along: [along(0), along(1)], at }
     }
 
-    /// Along two parameters, which `at` holds as zeros, so that a place is their values.
+    /// Along two parameters, so that a place is their values.
     pub fn of_two(mut at: Vec<f64>, a: usize, b: usize) -> Self {
+        let mut along = [vec![0.0; at.len()], vec![0.0; at.len()]];
+        (along[0][a], along[1][b]) = (1.0, 1.0);
         (at[a], at[b]) = (0.0, 0.0);
-        let along = [a, b].map(|which| {
-            let mut d = vec![0.0; at.len()];
-            d[which] = 1.0;
-            d
-        });
         Plane { at, along }
     }
 
     /// Writes the parameters at (α, β).
     pub fn place(&self, alpha: f64, beta: f64, x: &mut [f64]) {
-        let [u, v] = &self.along;
-        for (((x, at), u), v) in x.iter_mut().zip(&self.at).zip(u).zip(v) {
-            *x = at + alpha * u + beta * v;
-        }
+        x.copy_from_slice(&self.at);
+        add(x, alpha, &self.along[0]);
+        add(x, beta, &self.along[1]);
     }
 
-    /// The directions' inner products with each other, and their determinant.
+    /// d₁·d₁, d₁·d₂, d₂·d₂, and their determinant.
     fn gram(&self) -> [f64; 4] {
         let [u, v] = &self.along;
         let (uu, uv, vv) = (dot(u, u), dot(u, v), dot(v, v));
@@ -78,26 +89,31 @@ impl Plane {
         det > PARALLEL * uu * vv
     }
 
-    /// Where a path lies in the plane, each point projected orthogonally (α, β, α, β, …), and how much of its length that has.
-    pub fn shadow<'a>(&self, path: impl Iterator<Item = &'a [f64]>) -> (Vec<f64>, f64) {
+    /// Where a path lies in the plane, each point projected orthogonally (α, β, α, β, …), and how much of the path's length that has. The path
+    /// has `rows` points, whose coordinates `x` gives one after the other, and then goes to the middle.
+    pub fn shadow(&self, rows: usize, x: &dyn Fn(usize) -> f64) -> (Vec<f64>, f64) {
         let [uu, uv, vv, det] = self.gram();
-        let [u, v] = &self.along;
-        let (mut places, mut last) = (Vec::new(), Vec::new());
-        let (mut inside, mut whole) = (0.0, 0.0);
-        for x in path {
-            let away: Vec<f64> = x.iter().zip(&self.at).map(|(x, at)| x - at).collect();
-            let place = |d: &[f64]| {
-                let (du, dv) = (dot(d, u), dot(d, v));
-                [(vv * du - uv * dv) / det, (uu * dv - uv * du) / det]
-            };
-            if !last.is_empty() {
-                let step: Vec<f64> = away.iter().zip(&last).map(|(b, a): (&f64, &f64)| b - a).collect();
-                let [a, b] = place(&step);
+        let place = |d: &[f64]| {
+            let (du, dv) = (dot(d, &self.along[0]), dot(d, &self.along[1]));
+            ((vv * du - uv * dv) / det, (uu * dv - uv * du) / det)
+        };
+        let n = self.at.len();
+        let (mut away, mut step) = (vec![0.0; n], vec![0.0; n]);
+        let (mut places, mut inside, mut whole) = (Vec::new(), 0.0, 0.0);
+        for row in 0..=rows {
+            for (i, ((away, step), at)) in away.iter_mut().zip(&mut step).zip(&self.at).enumerate() {
+                let here = if row < rows { x(row * n + i) - at } else { 0.0 };
+                *step = here - *away;
+                *away = here;
+            }
+            let (a, b) = place(&away);
+            places.push(a);
+            places.push(b);
+            if row > 0 {
+                let (a, b) = place(&step);
                 inside += (a * a * uu + 2.0 * a * b * uv + b * b * vv).max(0.0).sqrt();
                 whole += dot(&step, &step).sqrt();
             }
-            places.extend(place(&away));
-            last = away;
         }
         (places, inside / whole)
     }
