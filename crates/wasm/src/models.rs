@@ -158,7 +158,7 @@ impl Run {
     }
 
     /// How often racer `i`'s updates have looked at each training sample, and the losses of samples and of batches, drawn with or without
-    /// replacement, at its present parameters. Numbers in a row: samples n, sizes of batches m, the slope of ln variance over ln size, the
+    /// replacement, at its present parameters. Numbers in a row: samples n, sizes of batches m, the whole loss, the slope of ln variance over ln size, the
     /// number of its batches' order, and χ² of counts with replacement; the n losses; n counts as it draws, and n with replacement where that
     /// is without, or the other way round (all NaN where every update looks at everything); for each of the m sizes it, how many batches, the
     /// variance of their losses, and these; then, until the end, sizes from 1 to n with the exact variances with and without replacement.
@@ -170,22 +170,22 @@ impl Run {
         let found = self.run.draws(i, replacement).ok_or_else(none)?;
         let ProblemSpec::Model(model) = &self.run.spec().problem else { return Err(none()) };
         let n = found.losses.len();
-        let mut all = vec![f64::NAN; 5 + 3 * n];
-        (all[0], all[1], all[2]) = (n as f64, found.sizes.len() as f64, found.slope());
-        all[5..5 + n].copy_from_slice(&found.losses);
+        let mut all = vec![f64::NAN; 6 + 3 * n];
+        all[..4].copy_from_slice(&[n as f64, found.sizes.len() as f64, found.mean, found.slope()]);
+        all[6..6 + n].copy_from_slice(&found.losses);
         if let Some(batches) = &model.batches {
             let again = batches.order == Order::Replacement;
             let order = if again { Order::Shuffle } else { Order::Replacement };
             for (k, of) in [*batches, Batches { order, ..*batches }].iter().enumerate() {
                 let counts = sample_counts(of, self.run.point(i).t);
                 if of.order == Order::Replacement {
-                    all[4] = chi_squared(&counts);
+                    all[5] = chi_squared(&counts);
                 }
-                for (to, count) in all[5 + (k + 1) * n..].iter_mut().zip(counts) {
+                for (to, count) in all[6 + (k + 1) * n..].iter_mut().zip(counts) {
                     *to = f64::from(count);
                 }
             }
-            all[3] = batches.order as u32 as f64;
+            all[4] = batches.order as u32 as f64;
         }
         for of in &found.sizes {
             all.extend_from_slice(&[of.size as f64, of.losses.len() as f64, of.variance]);

@@ -25,7 +25,7 @@ const RIGHT = 8;
  * @param {number} of.height of a chart that is 320 wide
  * @param {Axis} of.x
  * @param {Axis} of.y
- * @param {(toX: (value: number) => number, toY: (value: number) => number, right: number) => unknown} content
+ * @param {(toX: (value: number) => number, toY: (value: number) => number) => unknown} content
  */
 export function smallChart({ label, height, x, y }, content) {
   const [right, bottom] = [WIDTH - RIGHT, height - BOTTOM];
@@ -36,6 +36,6 @@ export function smallChart({ label, height, x, y }, content) {
     ${y.marks.map(([value, text]) => svg`<line class="grid" x1=${LEFT} x2=${right} y1=${toY(value)} y2=${toY(value)}></line><text x=${LEFT - 5} y=${toY(value) + 4} text-anchor="end">${text}</text>`)}
     <text x=${(LEFT + right) / 2} y=${height - 4} text-anchor="middle">${x.name}</text>
     <text transform="translate(10 ${(TOP + bottom) / 2}) rotate(-90)" text-anchor="middle">${y.name}</text>
-    ${content(toX, toY, right)}
+    ${content(toX, toY)}
   </svg>`;
 }

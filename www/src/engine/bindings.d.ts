@@ -4,7 +4,7 @@
  * Does not: say more than the page needs.
  */
 declare module "descent-wasm" {
-  import type { Bar, ColumnPlaces, Dataset, Description, Draws, Evaluation, Inspection, Metrics, PlaneFound, Problem, RacerSpec, SampleGrads, Sheet, Spec, Status, TableRead, View } from "./shapes";
+  import type { Bar, ColumnPlaces, Dataset, Description, Evaluation, Inspection, Metrics, Problem, RacerSpec, SampleGrads, Sheet, Spec, Status, TableRead, View } from "./shapes";
   export function initSync(options: { module: WebAssembly.Module | BufferSource }): { memory: WebAssembly.Memory };
   export function version(): string;
   export function backend(): string;
@@ -38,11 +38,10 @@ declare module "descent-wasm" {
     units(racer: number, view: Float64Array, widthPx: number, heightPx: number, a: number, b: number): { layers: number[]; outputs: number; values: Float32Array };
     weights(racer: number): Float64Array;
     sampleGrads(racer: number, a: number, b: number): SampleGrads;
-    slice(params: Float64Array, a: number, b: number, view: Float64Array, widthPx: number, heightPx: number, batchStep?: number): Float64Array;
+    slice(params: Float64Array, a: number, b: number, view: Float64Array, widthPx: number, heightPx: number, batchStep?: number, along?: Float64Array): Float64Array;
     guesses(racer: number, count: number): Uint32Array;
-    draws(racer: number, replacement: boolean): Draws;
-    plane(racer: number, seed: number): PlaneFound | null;
-    across(params: Float64Array, along: Float64Array, view: Float64Array, widthPx: number, heightPx: number): Float64Array;
+    draws(racer: number, replacement: boolean): Float64Array;
+    plane(racer: number, seed: number): Float64Array;
     free(): void;
   }
   export class Objective {

@@ -5,7 +5,7 @@
  * Does not: say how much fits a slice; that is for `pace.js`.
  */
 import * as engine from "descent-wasm";
-import { Scorer, flat, learningView } from "./learning.js";
+import { Scorer, drawsOf, flat, learningView } from "./learning.js";
 import { Pace, isRacing } from "./pace.js";
 import { Moving, SUPERSEDED, protocolError } from "./protocol.js";
 import { keyOf } from "./tables.js";
@@ -160,7 +160,7 @@ export function runHandlers(memory, sliceMs, reading) {
     },
 
     draws({ run, step, racer, replacement }) {
-      return runAt(run, step).draws(racer, replacement);
+      return drawsOf(runAt(run, step).draws(racer, replacement));
     },
 
     // Over two weights; with a seed, over the plane that it draws.
@@ -169,8 +169,10 @@ export function runHandlers(memory, sliceMs, reading) {
       const params = target.weights(racer);
       const t = target.t();
       const plane = seed === undefined ? null : target.plane(racer, seed);
-      if (seed !== undefined && !plane) return null;
-      const path = plane?.path ?? copyPath(memory, target.columns(racer), target.precision(), a, b);
+      if (plane?.length === 0) return null;
+      // First the share of the path's length that lies in it, then two directions, and the path.
+      const along = plane?.subarray(1, 1 + 2 * params.length);
+      const path = plane?.slice(1 + 2 * params.length) ?? copyPath(memory, target.columns(racer), target.precision(), a, b);
       const fan = plane ? null : target.sampleGrads(racer, a, b);
       const size = sizePx * sizePx;
       const values = new Float64Array(batch ? 2 * size : size);
@@ -181,12 +183,12 @@ export function runHandlers(memory, sliceMs, reading) {
         const [y0, y1] = [row + 1, row].map((edge) => view.y[1] - ((view.y[1] - view.y[0]) * edge) / sizePx);
         const at = runAt(run, null);
         const strip = flat({ x: view.x, y: [Number(y0), Number(y1)] });
-        values.set(plane ? at.across(params, plane.along, strip, sizePx, 1) : at.slice(params, a, b, strip, sizePx, 1, undefined), row * sizePx);
+        values.set(at.slice(params, a, b, strip, sizePx, 1, undefined, along), row * sizePx);
         if (batch) values.set(at.slice(params, a, b, strip, sizePx, 1, t), size + row * sizePx);
       }
       const { bar, pictures } = engine.sheets(values, sizePx, sizePx, view, levels, { theme });
       const sheets = pictures.map(({ rgba, contours }, i) => ({ rgba, contours, values: values.subarray(i * size, (i + 1) * size) }));
-      return { at: plane ? [0, 0] : [params[a], params[b]], sheets, bar, path, fan, share: plane?.share };
+      return { at: plane ? [0, 0] : [params[a], params[b]], sheets, bar, path, fan, share: plane?.[0] };
     },
 
     inspect({ run, racer, step }) {

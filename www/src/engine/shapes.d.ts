@@ -204,29 +204,23 @@ export interface SampleGrads {
 
 /** How often samples were seen, and losses of samples and batches. */
 export interface Draws {
-  /** Of its batches; like the next three not there without batches. */
-  order?: string;
+  /** The number of its batches' order; NaN where there are none, and then in the next three too. */
+  order: number;
+  /** χ² of the counts that are drawn with replacement. */
+  chi: number;
   /** Per sample. */
-  counts?: Uint32Array;
+  counts: Float64Array;
   /** With replacement where it draws without, and the other way round. */
-  other?: Uint32Array;
-  /** χ² of whichever draws with replacement. */
-  chi?: number;
-  mean: number;
+  other: Float64Array;
   losses: Float64Array;
+  /** The whole loss. */
+  mean: number;
   /** Of ln variance over ln size. */
   slope: number;
-  /** Sizes from the smallest; `with` and `without`: what the variance is by law. */
-  batches: { size: number; losses: Float64Array; variance: number; with: number; without: number }[];
-  /** Size, variance with and without replacement, from 1 to all samples. */
-  laws: Float64Array;
-}
-
-/** A plane through parameters: two directions, one after the other, the path projected, the share of its length in it. */
-export interface PlaneFound {
-  along: Float64Array;
-  path: Float64Array;
-  share: number;
+  /** Sizes from the smallest. */
+  batches: { size: number; losses: Float64Array; variance: number }[];
+  /** Size, exact variance with and without replacement, from 1 to all samples. */
+  laws: Float64Array[];
 }
 
 /** What racers' models do at a step: outputs over two features, a pixel after the other from the top, its outputs together; or along one; activations of hidden units and outputs, a pixel's together. */

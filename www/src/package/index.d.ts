@@ -4,8 +4,8 @@
  *
  * Everything thrown is an `Error` with `name`, `code` and `problems`; a refused specification throws a `SpecError` with code `refused`.
  */
-import type { Bar, Catalog, Contours, Description, Draws, Evaluation, Inspection, Json, Metrics, Problem, SampleGrads, Status } from "./shapes.js";
-export type { Bar, Catalog, Contours, Description, Draws, Evaluation, Inspection, Json, Metrics, Param, Problem, Row, SampleGrads, Score, Status } from "./shapes.js";
+import type { Bar, Catalog, Contours, Description, Evaluation, Inspection, Json, Metrics, Problem, SampleGrads, Status } from "./shapes.js";
+export type { Bar, Catalog, Contours, Description, Evaluation, Inspection, Json, Metrics, Param, Problem, Row, SampleGrads, Score, Status } from "./shapes.js";
 
 /** A choice of law or schedule with its own keys; literals of several shapes fit. */
 export interface Named {
@@ -107,12 +107,6 @@ export class Run {
   metrics(racer: number): Metrics;
   /** The loss over two parameters, the others as in `params`: `widthPx` × `heightPx` values, row 0 at the top; on the batch of one update, or on all. */
   slice(params: Float64Array, a: number, b: number, view: Float64Array, widthPx: number, heightPx: number, batchStep?: number): Float64Array;
-  /** The plane that a seed draws through a network's parameters, normalised filter by filter: two directions, one after the other, the path projected onto them, and the share of its length that lies in it. Null where there is none. */
-  plane(racer: number, seed: number): { along: Float64Array; path: Float64Array; share: number } | null;
-  /** The loss on all training samples over such a plane through `params`, row 0 at the top, in multiples of the directions. */
-  across(params: Float64Array, along: Float64Array, view: Float64Array, widthPx: number, heightPx: number): Float64Array;
-  /** How often each sample was seen, and the losses of samples and of batches where a racer stands. */
-  draws(racer: number, replacement: boolean): Draws;
   /** Two entries of single samples' gradients where a racer stands, those of the mean last, and how the gradients spread. */
   sampleGrads(racer: number, a: number, b: number): SampleGrads;
   /** One hexadecimal digest over the bits of the whole run, equal to `descent digest`. */
