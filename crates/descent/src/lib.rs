@@ -34,6 +34,7 @@ pub use describe::describe;
 pub use example::example;
 pub use precise::Precise;
 pub use run::{
-    BatchLosses, Columns, Draws, Kind, Memory, Plane, Point, Run, Spread, Status, Trace, chi_squared, sample_counts,
+    BatchLosses, Columns, Draws, Kind, Memory, Plane, Point, Run, Spread, Status, Trace, chi_squared, place,
+    sample_counts,
 };
 pub use value::{Flat, Value};

@@ -4,7 +4,7 @@
 
 use descent::objective::Objective;
 use descent::spec::objective_of;
-use descent::{Plane, Run};
+use descent::{Plane, Run, place};
 use serde_json::{Value as Json, json};
 use testkit::run::{decode, finished};
 
@@ -28,7 +28,7 @@ fn each_units_incoming_part_has_the_length_of_its_weights_and_biases_stay() {
     let run = finished(&document());
     let plane = run.plane(0, 7).unwrap();
     assert_eq!(plane.at, run.point(0).x);
-    for d in &plane.along {
+    for d in plane.along.chunks_exact(plane.at.len()) {
         let mut from = 0;
         for (ins, outs) in [(2, 6), (6, 3), (3, 1)] {
             for unit in 0..outs {
@@ -51,7 +51,7 @@ fn a_seed_gives_one_plane_and_another_seed_another() {
     assert_eq!(a.plane(0, 3), b.plane(0, 3));
     assert_ne!(a.plane(0, 3).unwrap().along, a.plane(0, 4).unwrap().along);
     let plane = a.plane(0, 3).unwrap();
-    let [u, v] = &plane.along;
+    let (u, v) = plane.along.split_at(plane.at.len());
     assert!(dot(u, v).abs() < 0.7 * dot(u, u), "the two directions differ");
 }
 
@@ -62,15 +62,15 @@ fn the_centre_is_the_parameters_and_their_loss() {
         run.seek(t);
         let plane = run.plane(0, 7).unwrap();
         let mut x = vec![0.0; run.dim()];
-        plane.place(0.0, 0.0, &mut x);
+        place(&plane.at, &plane.along, 0.0, 0.0, &mut x);
         assert_eq!(x, run.point(0).x);
         let objective: Box<dyn Objective<f64>> = objective_of(&run.spec().problem, x.len());
         let mut g = vec![0.0; x.len()];
         let f = objective.value_grad(&x, &mut g, &mut objective.work());
         assert!((f - run.point(0).f).abs() <= 1e-14 * f, "{f} instead of {}", run.point(0).f);
-        plane.place(1.0, -2.0, &mut x);
+        place(&plane.at, &plane.along, 1.0, -2.0, &mut x);
         for (i, x) in x.iter().enumerate() {
-            assert!((x - (plane.at[i] + plane.along[0][i] - 2.0 * plane.along[1][i])).abs() < 1e-12);
+            assert!((x - (plane.at[i] + plane.along[i] - 2.0 * plane.along[plane.at.len() + i])).abs() < 1e-12);
         }
     }
 }
@@ -97,10 +97,10 @@ fn the_path_is_projected_orthogonally_and_ends_in_the_middle() {
         let mut near = vec![0.0; run.dim()];
         let mut before: Option<(Vec<f64>, Vec<f64>)> = None;
         for (x, at) in all.iter().zip(places.chunks_exact(2)) {
-            plane.place(at[0], at[1], &mut near);
+            place(&plane.at, &plane.along, at[0], at[1], &mut near);
             // What is left is square to both directions.
             let left: Vec<f64> = x.iter().zip(&near).map(|(x, near)| x - near).collect();
-            for d in &plane.along {
+            for d in plane.along.chunks_exact(x.len()) {
                 assert!(dot(&left, d).abs() < 1e-9, "{}", dot(&left, d));
             }
             let length = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt();
@@ -117,7 +117,7 @@ fn the_path_is_projected_orthogonally_and_ends_in_the_middle() {
 
 #[test]
 fn a_path_within_the_plane_keeps_its_length() {
-    let plane = Plane { at: vec![1.0, 2.0, 3.0], along: [vec![1.0, 1.0, 0.0], vec![0.0, 2.0, 0.0]] };
+    let plane = Plane { at: vec![1.0, 2.0, 3.0], along: vec![1.0, 1.0, 0.0, 0.0, 2.0, 0.0] };
     let path = [0.0, 0.0, 3.0, 4.0, -1.0, 3.0];
     let (places, share) = plane.shadow(2, &|k| path[k]);
     assert!((share - 1.0).abs() < 1e-15, "{share}");
@@ -141,12 +141,4 @@ fn there_is_no_plane_where_weights_are_zero_or_there_is_one_only() {
     assert_eq!(finished(&regression).plane(0, 1), None, "one weight and a bias");
     regression["problem"] = json!({"model": {"id": "kmeans", "k": 3}, "data": {"id": "blobs"}});
     assert_eq!(finished(&regression).plane(0, 1), None, "centres have no weights");
-}
-
-#[test]
-fn two_parameters_span_a_plane_whose_places_are_their_values() {
-    let plane = Plane::of_two(vec![1.0, 2.0, 3.0], 2, 0);
-    let mut x = [0.0; 3];
-    plane.place(-0.3, 0.7, &mut x);
-    assert_eq!(x, [0.7, 2.0, -0.3]);
 }

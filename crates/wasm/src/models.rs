@@ -9,7 +9,7 @@ use descent::data::Targets;
 use descent::model::{Network, Predictor};
 use descent::objective::Objective;
 use descent::spec::{ModelKind, ModelSpec, ProblemSpec, objective_of};
-use descent::{Plane, chi_squared, sample_counts};
+use descent::{chi_squared, place, sample_counts};
 use js_sys::{Array, Float32Array, Float64Array};
 use wasm_bindgen::prelude::*;
 
@@ -97,8 +97,8 @@ impl Run {
 #[wasm_bindgen]
 impl Run {
     /// The loss over two parameters `a` and `b`, the others as in `params`: `w` × `h` values, row 0 at the top. On all training samples,
-    /// or on the batch of update `batch`. With `along`, two directions one after the other, it is that over the plane through `params`
-    /// along these, in multiples of them.
+    /// or on the batch of update `batch`. Where two directions follow the parameters in `params`, it is that over the plane along these, in
+    /// multiples of them.
     ///
     /// # Errors
     /// A `RangeError` for a size, an index or a view that makes no picture.
@@ -112,26 +112,24 @@ impl Run {
         w: usize,
         h: usize,
         batch: Option<u32>,
-        along: Option<Vec<f64>>,
     ) -> Result<Float64Array, JsValue> {
         let n = self.run.dim();
-        let wide = along.as_ref().is_none_or(|along| along.len() == 2 * n);
-        if params.len() != n || a >= n || b >= n || a == b || !wide {
+        let wide = params.len() == 3 * n;
+        if (params.len() != n && !wide) || a >= n || b >= n || a == b {
             return Err(out_of_range(&format!("parameters {a} and {b} of {}; allowed: two of {n}", params.len())));
         }
-        let mut plane = Plane::of_two(params.to_vec(), a, b);
-        if let Some(along) = along {
-            plane.at.copy_from_slice(params);
-            plane.along[0].copy_from_slice(&along[..n]);
-            plane.along[1].copy_from_slice(&along[n..]);
-        }
+        let (at, along) = params.split_at(n);
         let objective: Box<dyn Objective<f64>> = objective_of(&self.run.spec().problem, n);
         let grid = Grid::new(view, w, h)?;
-        let (mut x, mut g, mut work) = (vec![0.0; n], vec![0.0; n], objective.work());
+        let (mut x, mut g, mut work) = (at.to_vec(), vec![0.0; n], objective.work());
         let mut all = vec![0.0; w * h];
         for (k, to) in all.iter_mut().enumerate() {
-            let (a, b) = grid.at(k);
-            plane.place(a, b, &mut x);
+            let (across, up) = grid.at(k);
+            if wide {
+                place(at, along, across, up, &mut x);
+            } else {
+                (x[a], x[b]) = (across, up);
+            }
             *to = match batch {
                 Some(t) => objective.sampled(u64::from(t), &x, &mut g, &mut work),
                 None => objective.value_grad(&x, &mut g, &mut work),
@@ -140,9 +138,9 @@ impl Run {
         Ok(Float64Array::from(&all[..]))
     }
 
-    /// The plane that `seed` draws through racer `i`'s present parameters, normalised filter by filter: the share of the path's length that
-    /// lies in the plane; two directions; the path to here, projected onto them (α, β, α, β, …). Nothing where no network is trained, or its
-    /// weights are zero or too few.
+    /// The plane that `seed` draws through racer `i`'s present parameters, normalised filter by filter: the parameters; two directions; the
+    /// share of the path's length that lies in the plane; the path to here, projected onto it (α, β, α, β, …). Nothing where no network is
+    /// trained, or its weights are zero or too few.
     ///
     /// # Errors
     /// A `RangeError` where there is no such racer.
@@ -150,8 +148,8 @@ impl Run {
         self.check(i)?;
         let Some(plane) = self.run.plane(i, seed) else { return Ok(Vec::new()) };
         let (path, share) = self.run.shadow(i, &plane);
-        let mut all = vec![share];
-        for part in [&plane.along[0], &plane.along[1], &path] {
+        let mut all = plane.at;
+        for part in [&plane.along[..], &[share], &path] {
             all.extend_from_slice(part);
         }
         Ok(all)

@@ -166,13 +166,13 @@ export function runHandlers(memory, sliceMs, reading) {
     // Over two weights; with a seed, over the plane that it draws.
     async slice({ run, step, racer, a, b, seed, view, sizePx, batch, levels, theme }, task) {
       const target = runAt(run, step);
-      const params = target.weights(racer);
       const t = target.t();
       const plane = seed === undefined ? null : target.plane(racer, seed);
       if (plane?.length === 0) return null;
-      // First the share of the path's length that lies in it, then two directions, and the path.
-      const along = plane?.subarray(1, 1 + 2 * params.length);
-      const path = plane?.slice(1 + 2 * params.length) ?? copyPath(memory, target.columns(racer), target.precision(), a, b);
+      // The parameters, two directions, the share of the path's length that lies in the plane, and the path.
+      const wide = 3 * target.dim();
+      const params = plane?.subarray(0, wide) ?? target.weights(racer);
+      const path = plane?.slice(wide + 1) ?? copyPath(memory, target.columns(racer), target.precision(), a, b);
       const fan = plane ? null : target.sampleGrads(racer, a, b);
       const size = sizePx * sizePx;
       const values = new Float64Array(batch ? 2 * size : size);
@@ -183,12 +183,12 @@ export function runHandlers(memory, sliceMs, reading) {
         const [y0, y1] = [row + 1, row].map((edge) => view.y[1] - ((view.y[1] - view.y[0]) * edge) / sizePx);
         const at = runAt(run, null);
         const strip = flat({ x: view.x, y: [Number(y0), Number(y1)] });
-        values.set(at.slice(params, a, b, strip, sizePx, 1, undefined, along), row * sizePx);
+        values.set(at.slice(params, a, b, strip, sizePx, 1, undefined), row * sizePx);
         if (batch) values.set(at.slice(params, a, b, strip, sizePx, 1, t), size + row * sizePx);
       }
       const { bar, pictures } = engine.sheets(values, sizePx, sizePx, view, levels, { theme });
       const sheets = pictures.map(({ rgba, contours }, i) => ({ rgba, contours, values: values.subarray(i * size, (i + 1) * size) }));
-      return { at: plane ? [0, 0] : [params[a], params[b]], sheets, bar, path, fan, share: plane?.[0] };
+      return { at: plane ? [0, 0] : [params[a], params[b]], sheets, bar, path, fan, share: plane?.[wide] };
     },
 
     inspect({ run, racer, step }) {

@@ -3,8 +3,8 @@
 //! Invariant: everything is drawn by [`Batches::picks`], the one law of what a batch is, from the run's own seed; the losses are taken in f64
 //! at the parameters of a racer, penalties included, so that their mean is the whole loss. It makes no update.
 
+use super::spread::each_sample;
 use crate::batch::{Batches, Order};
-use crate::objective::Objective;
 use crate::spec::ModelSpec;
 use lanes::math;
 
@@ -91,12 +91,8 @@ impl Draws {
     /// At parameters x; `again`: with replacement.
     pub(super) fn of(model: &ModelSpec, x: &[f64], seed: u32, again: bool) -> Self {
         let n = model.data.train;
-        let objective: Box<dyn Objective<f64>> = model.one_by_one();
-        let (mut g, mut work) = (vec![0.0; x.len()], objective.work());
         let mut losses = vec![0.0; n];
-        for (i, loss) in losses.iter_mut().enumerate() {
-            *loss = objective.sampled(i as u64, x, &mut g, &mut work);
-        }
+        each_sample(model, x, &mut |i, loss, _| losses[i] = loss);
         let whole = mean(&losses);
         let powers = n.ilog2() as usize;
         let most = powers.min(SIZES - 1);

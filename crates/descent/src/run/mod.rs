@@ -29,7 +29,7 @@ use racer::Racer;
 
 pub use draws::{BatchLosses, Draws, chi_squared, sample_counts};
 pub use memory::Memory;
-pub use plane::Plane;
+pub use plane::{Plane, place};
 pub use spread::Spread;
 pub use status::{Kind, Status};
 pub use trace::Trace;

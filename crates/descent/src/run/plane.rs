@@ -16,8 +16,8 @@ const PARALLEL: f64 = 1e-12;
 pub struct Plane {
     /// θ.
     pub at: Vec<f64>,
-    /// d₁ and d₂.
-    pub along: [Vec<f64>; 2],
+    /// d₁, and then d₂.
+    pub along: Vec<f64>,
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
@@ -28,24 +28,25 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
     sum
 }
 
-/// x ← x + s d.
-fn add(x: &mut [f64], s: f64, d: &[f64]) {
-    for (x, d) in x.iter_mut().zip(d) {
-        *x += s * d;
+/// Writes the place (α, β) of the plane through `at` along two directions, which stand one after the other.
+pub fn place(at: &[f64], along: &[f64], alpha: f64, beta: f64, x: &mut [f64]) {
+    let (u, v) = along.split_at(at.len());
+    for (((x, at), u), v) in x.iter_mut().zip(at).zip(u).zip(v) {
+        *x = at + alpha * u + beta * v;
     }
 }
 
 impl Plane {
     /// Through the parameters `at` of a network, along what the seed draws.
     pub fn random(network: &Network, at: Vec<f64>, seed: u32) -> Self {
-        let along = |which: u64| {
-            let mut d = vec![0.0; at.len()];
+        let mut along = vec![0.0; 2 * at.len()];
+        for (which, d) in along.chunks_exact_mut(at.len()).enumerate() {
             let mut from = 0;
             for (ins, outs) in network.layers() {
                 for _ in 0..outs {
                     let part = &mut d[from..from + ins];
                     for (i, d) in part.iter_mut().enumerate() {
-                        *d = normal(seed, Stream::Direction, which, (from + i) as u64);
+                        *d = normal(seed, Stream::Direction, which as u64, (from + i) as u64);
                     }
                     let weights = &at[from..from + ins];
                     let scale = (dot(weights, weights) / dot(part, part)).sqrt();
@@ -56,29 +57,13 @@ impl Plane {
                 }
                 from += if network.bias { outs } else { 0 };
             }
-            d
-        };
-        Plane { along: [along(0), along(1)], at }
-    }
-
-    /// Along two parameters, so that a place is their values.
-    pub fn of_two(mut at: Vec<f64>, a: usize, b: usize) -> Self {
-        let mut along = [vec![0.0; at.len()], vec![0.0; at.len()]];
-        (along[0][a], along[1][b]) = (1.0, 1.0);
-        (at[a], at[b]) = (0.0, 0.0);
-        Plane { at, along }
-    }
-
-    /// Writes the parameters at (α, β).
-    pub fn place(&self, alpha: f64, beta: f64, x: &mut [f64]) {
-        x.copy_from_slice(&self.at);
-        add(x, alpha, &self.along[0]);
-        add(x, beta, &self.along[1]);
+        }
+        Plane { along, at }
     }
 
     /// d₁·d₁, d₁·d₂, d₂·d₂, and their determinant.
     fn gram(&self) -> [f64; 4] {
-        let [u, v] = &self.along;
+        let (u, v) = self.along.split_at(self.at.len());
         let (uu, uv, vv) = (dot(u, u), dot(u, v), dot(v, v));
         [uu, uv, vv, uu * vv - uv * uv]
     }
@@ -93,27 +78,25 @@ impl Plane {
     /// has `rows` points, whose coordinates `x` gives one after the other, and then goes to the middle.
     pub fn shadow(&self, rows: usize, x: &dyn Fn(usize) -> f64) -> (Vec<f64>, f64) {
         let [uu, uv, vv, det] = self.gram();
-        let place = |d: &[f64]| {
-            let (du, dv) = (dot(d, &self.along[0]), dot(d, &self.along[1]));
-            ((vv * du - uv * dv) / det, (uu * dv - uv * du) / det)
-        };
         let n = self.at.len();
+        let (u, v) = self.along.split_at(n);
         let (mut away, mut step) = (vec![0.0; n], vec![0.0; n]);
-        let (mut places, mut inside, mut whole) = (Vec::new(), 0.0, 0.0);
-        for row in 0..=rows {
+        let (mut places, mut inside, mut whole) = (vec![0.0; 2 * rows + 2], 0.0, 0.0);
+        let mut last = [0.0; 2];
+        for (row, place) in places.chunks_exact_mut(2).enumerate() {
             for (i, ((away, step), at)) in away.iter_mut().zip(&mut step).zip(&self.at).enumerate() {
                 let here = if row < rows { x(row * n + i) - at } else { 0.0 };
                 *step = here - *away;
                 *away = here;
             }
-            let (a, b) = place(&away);
-            places.push(a);
-            places.push(b);
+            let (du, dv) = (dot(&away, u), dot(&away, v));
+            (place[0], place[1]) = ((vv * du - uv * dv) / det, (uu * dv - uv * du) / det);
             if row > 0 {
-                let (a, b) = place(&step);
+                let (a, b) = (place[0] - last[0], place[1] - last[1]);
                 inside += (a * a * uu + 2.0 * a * b * uv + b * b * vv).max(0.0).sqrt();
                 whole += dot(&step, &step).sqrt();
             }
+            last = [place[0], place[1]];
         }
         (places, inside / whole)
     }
