@@ -64,14 +64,17 @@ export async function sceneWords(file, language) {
  * @returns {Promise<string>} JSON
  */
 export async function namesOf(file) {
-  const { optimizers, libraries, surfaces } = JSON.parse(await readFile(file, "utf8"));
+  const { optimizers, libraries, surfaces, models, data } = JSON.parse(await readFile(file, "utf8"));
   const name = (/** @type {any} */ row) => ({ id: row.id, name: row.name, params: [] });
   const rate = (/** @type {any} */ row) => ({
     ...name(row),
     params: row.params.filter((/** @type {any} */ { key }) => key === "lr" || key === "learning_rate").map((/** @type {any} */ { doc: _doc, ...rest }) => rest),
   });
-  return JSON.stringify({ optimizers: optimizers.map(rate), libraries: libraries.map(rate), surfaces: surfaces.map(name) });
+  return JSON.stringify({ optimizers: optimizers.map(rate), libraries: libraries.map(rate), surfaces: surfaces.map(name), models: models.map(name), data: data.map(name) });
 }
+
+/** Whose rows have names in a language. */
+const NAMED = ["optimizers", "surfaces", "models", "data"];
 
 /**
  * The names among them that another language has its own words for.
@@ -83,5 +86,5 @@ export function otherNames(names, put) {
   const [before, after] = [JSON.parse(names), JSON.parse(names)];
   put(after);
   const others = (/** @type {string} */ table) => Object.fromEntries(after[table].flatMap((/** @type {any} */ row, /** @type {number} */ i) => (row.name === before[table][i].name ? [] : [[row.id, row.name]])));
-  return JSON.stringify({ optimizers: others("optimizers"), surfaces: others("surfaces") });
+  return JSON.stringify(Object.fromEntries(NAMED.map((table) => [table, others(table)])));
 }

@@ -282,6 +282,22 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
         });
       });
 
+      await t.test("the pointer reads gradient and Hessian in a figure, too, unless the readout is hidden", async () => {
+        put("hessian.html", `<descent-figure id="a" loading="eager" surface="saddle" racers="sgd lr=0.1"></descent-figure><descent-figure id="b" loading="eager" hide="readout" surface="saddle" racers="sgd lr=0.1"></descent-figure>`);
+        await at(browser, "hessian.html", async (page) => {
+          await ready(page, 2);
+          for (const [id, shows] of [["a", true], ["b", false]]) {
+            await page.evaluate(`document.getElementById("${id}").scrollIntoView()`);
+            await rest(page);
+            const box = await page.evaluate(`document.getElementById("${id}").shadowRoot.querySelector(".over").getBoundingClientRect().toJSON()`);
+            await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.6);
+            await page.waitForFunction(`document.getElementById("${id}").shadowRoot.querySelector(".readout")`);
+            const said = await page.evaluate(`document.getElementById("${id}").shadowRoot.querySelector(".readout").innerText`);
+            assert.equal(/indefinite[^]*2\.000, −2\.000/.test(said) && (await page.evaluate(`document.getElementById("${id}").shadowRoot.querySelector(".readout").getClientRects().length > 0`)), shows, said);
+          }
+        });
+      });
+
       await t.test("the figure follows the page's language and its ground", async () => {
         put("words.html", `<descent-figure id="a" ${RACE} controls="full"></descent-figure><descent-figure id="b" surface="beale" racers="sgd lr=-1" loading="eager"></descent-figure><descent-figure id="c" surface="beale" racers="sgd lr=0.001" steps="5" loading="eager"></descent-figure>`, undefined, "es");
         await at(browser, "words.html", async (page) => {

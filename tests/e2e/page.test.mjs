@@ -177,3 +177,48 @@ for (const { name, hash } of SCENES) {
     }
   }
 }
+
+/** The readout's lines, by their names. @param {any} page */
+const readout = (page) => page.evaluate(`Object.fromEntries([...document.querySelectorAll(".readout div")].map(({ children: [name, value] }) => [name.textContent, value.textContent]))`);
+
+test("the Hessian at the pointer, and at the start for who has no pointer: eigenvalues, their kind, and a conic along the eigenvectors", async () => {
+  // Rosenbrock's minimum: no gradient, and a valley along (1, 2).
+  const { page, faults } = await site.open({ hash: "#surface=rosenbrock&start=1,1&steps=3&racers=sgd+lr=0.001" });
+  const ink = (/** @type {number} */ x, /** @type {number} */ y) => page.evaluate((/** @type {number} */ dx, /** @type {number} */ dy) => {
+    const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector(".landscape .over"));
+    const start = /** @type {HTMLElement} */ (document.querySelector(".landscape .start"));
+    const scale = canvas.width / canvas.offsetWidth;
+    const at = canvas.getContext("2d")?.getImageData((start.offsetLeft + 16 + dx) * scale - 2, (start.offsetTop + 16 - dy) * scale - 2, 5, 5);
+    return at?.data.some((value) => value > 0);
+  }, x, y);
+  await rest(page);
+  assert.equal(await ink(11, 22), false);
+  await page.keyboard.press("Tab");
+  await page.focus(".landscape .start");
+  await page.waitForSelector(".readout");
+  await rest(page);
+  const there = await readout(page);
+  assert.deepEqual([there["∇f"], there.H, there.λ], ["(0, 0)", "positive definite (minimum-like)", "1002, 0.3994"]);
+  assert.equal(await ink(11, 22), true, "the ellipse lies along the valley");
+  assert.equal(await ink(-11, -22), true);
+  assert.equal(await ink(22, -11), false, "and is narrow across");
+  await page.keyboard.down("Shift");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.up("Shift");
+  await page.waitForFunction(`document.querySelector(".readout dd")?.textContent !== ${JSON.stringify(there["(x, y)"])}`);
+  assert.equal((await readout(page)).H, "indefinite (saddle-like)", "above the valley");
+  assert.deepEqual(await axe(page), []);
+  // The pointer says the same of its place; on a curve there is a second derivative.
+  for (const [problem, name, value] of /** @type {[object, string, string][]} */ ([[{ surface: "saddle" }, "H", "indefinite (saddle-like)"], [{ expression: "-x^2-3*y^2" }, "H", "negative definite (maximum-like)"], [{ surface: "incline" }, "f″", "0"], [{ expression: "(x+y)^2" }, "H", "singular"]])) {
+    assert.deepEqual(await page.evaluate((/** @type {any} */ given) => window.descent.open(given), race({ problem, start: name === "H" ? [1, 0] : [1], steps: 3 }, { id: "sgd", lr: 0.1 })), []);
+    await rest(page);
+    const box = await page.$eval(".landscape .over", (/** @type {Element} */ canvas) => canvas.getBoundingClientRect().toJSON());
+    await page.mouse.move(0, 0);
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.waitForSelector(".readout");
+    await rest(page);
+    assert.equal((await readout(page))[name], value, JSON.stringify(problem));
+  }
+  assert.deepEqual(faults, []);
+  await page.close();
+});

@@ -34,6 +34,8 @@ export async function listen(page) {
         super.terminate();
       }
     };
+    /** How many engines there are. */
+    /** @type {any} */ (window).engines = () => owed.size;
     const timers = new Set();
     const [wait, clear] = [window.setTimeout.bind(window), window.clearTimeout.bind(window)];
     window.setTimeout = /** @type {typeof setTimeout} */ ((/** @type {() => void} */ run, ms = 0) => {

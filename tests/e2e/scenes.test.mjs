@@ -131,7 +131,7 @@ test("at 390 px a scene's sentence and question can be read whole, and a model's
   await page.waitForFunction("/mislead here\\?$/.test(document.querySelector('.tagline').textContent)");
   assert.equal(await page.evaluate("(() => { const p = document.querySelector('.tagline'); return p.scrollHeight - p.clientHeight <= 1; })()"), true);
   await press(page, ".place-tabs [role=tab]:nth-child(3)");
-  await page.waitForFunction("document.querySelectorAll('.chart-head [role=tab]').length === 5");
+  await page.waitForFunction("document.querySelectorAll('.chart-head [role=tab]').length === 6");
   assert.equal(await page.evaluate("[...document.querySelectorAll('.chart-head button, .chart-body')].every((e) => e.getBoundingClientRect().right <= innerWidth)"), true);
   assert.deepEqual(faults, []);
   await page.close();

@@ -100,3 +100,31 @@ fn a_description_names_the_law_and_judges_the_rate() {
     assert_eq!(judged(Some(("exponential", "gamma", 0.9))), is(false, true));
     assert_eq!(judged(Some(("plateau", "eps", 0.0))), (Some(Value::Null), Some(Value::Null)));
 }
+
+#[test]
+fn a_quantity_alone_is_the_one_of_the_inspection_and_the_step_per_rate_is_what_an_average_of_gradients_was() {
+    let mut ema = law("momentum", 0.25);
+    if let Value::Map(keys) = &mut ema {
+        keys.extend([("form".to_owned(), Value::text("ema")), ("bias_correction".to_owned(), Value::Bool(true))]);
+    }
+    let noise = ("noise", Value::map([("std", Value::Num(0.5))]));
+    let racer = vec![("optimizer", ema), noise];
+    let mut run = Run::new(spec::decode(&document(surface("incline"), &[0.0], racer)).unwrap());
+    assert_eq!((run.quantity(0, "per_rate"), run.quantity(0, "theta")), (None, Some(vec![0.0])));
+    let (mut sum, mut weights) = (0.0, 0.0);
+    for t in 1..=40 {
+        run.seek(t);
+        let alone = |key: &str| run.quantity(0, key).unwrap()[0];
+        // The corrected average by its definition: Σ βⁱ g / Σ βⁱ.
+        (sum, weights) = (0.9 * sum + alone("g"), 0.9 * weights + 1.0);
+        assert!((alone("per_rate") - sum / weights).abs() < 1e-12, "{t}");
+        let seen = run.inspect(0);
+        let Some(Value::List(all)) = seen.get("quantities") else { panic!("{seen:?}") };
+        for one in all {
+            let Some(Value::Str(key)) = one.get("key") else { panic!("{one:?}") };
+            assert_eq!(run.quantity(0, key).unwrap(), list(one, "values"), "{key}");
+        }
+        assert_eq!(run.quantity(0, "theta").unwrap(), list(&seen, "after"));
+    }
+    assert_eq!(run.quantity(0, "no such"), None);
+}

@@ -46,6 +46,8 @@ pub enum Claim {
     TestAccuracy { racer: usize, test_accuracy: f64, within: f64 },
     /// Its rate changes at these steps and no others, each time divided by `rate_over`.
     RateOver { racer: usize, rate_over: f64, at: Vec<u64> },
+    /// Coordinate `axis` of a quantity of update `step`, by its key in an inspection, is `is` to within `within`.
+    Quantity { racer: usize, quantity: String, axis: usize, step: u64, is: f64, within: f64 },
     /// The paths of the racers are ever rougher, in this order.
     Rougher { rougher: Vec<usize> },
 }
@@ -216,6 +218,13 @@ impl Claim {
                     .collect();
                 let so = drops.iter().map(|drop| drop.0).eq(at.iter().copied());
                 holds(so && drops.iter().all(|drop| (drop.1 / rate_over - 1.0).abs() < 1e-12), format!("{drops:?}"))
+            }
+            Claim::Quantity { racer, quantity, axis, step, is, within } => {
+                path(run, *racer)?;
+                run.seek(*step);
+                let found = run.quantity(*racer, quantity).and_then(|values| values.get(*axis).copied());
+                run.finish();
+                holds(found.is_some_and(|found| (found - is).abs() <= *within), format!("it is {found:?}"))
             }
             Claim::Rougher { rougher } => {
                 let found =

@@ -1,20 +1,8 @@
-//! Every scene reads, has its words, and does what it says.
+//! Every scene reads and has its words, and a claim can fail. Whether all hold is for `tests/lectures.rs`, on every backend.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
-
-#[test]
-fn every_scene_does_what_it_says() {
-    let (mut wrong, mut claims) = (Vec::new(), 0);
-    let scenes = lectures::all();
-    for scene in &scenes {
-        claims += scene.claims.len();
-        wrong.extend(scene.check().into_iter().map(|what| format!("{}: {what}", scene.id)));
-    }
-    println!("{claims} claims of {} scenes hold", scenes.len());
-    assert!(wrong.is_empty(), "{} claims are wrong:\n{}", wrong.len(), wrong.join("\n"));
-}
 
 #[test]
 fn there_are_two_dozen_scenes_each_with_its_words_and_a_claim() {
@@ -47,6 +35,9 @@ fn a_claim_that_does_not_hold_is_found() {
         r#"{"racer": 0, "test_accuracy": 1, "within": 1}"#,
         r#"{"racer": 0, "rate_over": 10, "at": [5]}"#,
         r#"{"rougher": [0, 1, 0]}"#,
+        r#"{"racer": 0, "quantity": "g", "axis": 0, "step": 1, "is": 0, "within": 1e-9}"#,
+        r#"{"racer": 0, "quantity": "no such", "axis": 0, "step": 1, "is": 0, "within": 1e9}"#,
+        r#"{"racer": 0, "quantity": "theta", "axis": 9, "step": 1, "is": 0, "within": 1e9}"#,
     ] {
         scene.claims = vec![serde_json::from_str(claim).unwrap()];
         assert_eq!(scene.check().len(), 1, "{claim}");

@@ -102,6 +102,20 @@ impl Run {
         Ok(value::to_js(&self.run.inspect(i)))
     }
 
+    /// The first `count` coordinates of one quantity of racer `i`'s last update, by its key in `inspect`, or `theta` for the parameters;
+    /// undefined where the update has no such quantity.
+    ///
+    /// # Errors
+    /// A `RangeError` where there is no such racer.
+    pub fn quantity(&self, i: usize, key: &str, count: usize) -> Result<Option<Vec<f64>>, JsValue> {
+        self.check(i)?;
+        let values = self.run.quantity(i, key);
+        Ok(values.map(|mut values| {
+            values.truncate(count);
+            values
+        }))
+    }
+
     /// One hexadecimal digest over the bits of the whole run.
     pub fn digest(&self) -> String {
         self.run.digest()

@@ -8,13 +8,13 @@ import { ticks } from "d3-array";
 import { chosen, reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
-import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
 import { axisWords } from "../words/axes.js";
 import { drawGhostCurves } from "./ghost.js";
 import { drawEndLabels } from "./labels.js";
 import { Plot } from "./plot.js";
-import { chartData, tabsOf } from "./series.js";
+import { followHistory, quantityChoice } from "./history.js";
+import { axisName, curveName, dataOf, tabsOf } from "./series.js";
 import { showTable } from "./table.js";
 
 /** @typedef {import("../state/session.js").SessionState} SessionState */
@@ -60,8 +60,9 @@ export class Chart {
     this.unit = "steps";
     this.watch = new ResizeObserver(() => this.redraw());
     this.watch.observe(this.body);
-    store.on(["result", "theme", "chartTab", "selected", "end", "ghost"], () => this.redraw());
+    store.on(["result", "theme", "chartTab", "selected", "end", "ghost", "history", "quantityAxis"], () => this.redraw());
     store.on(["step", "hoverStep", "end", "result"], () => this.mark());
+    followHistory(session);
   }
 
   /** Lets go of its size, for good. */
@@ -75,30 +76,33 @@ export class Chart {
     if (!state.result) return;
     // Another problem may have less to show; this comes back here.
     if (!tabsOf(state.result).includes(state.chartTab)) return this.session.store.set({ chartTab: "loss" });
-    const { points } = state.result.description;
-    const known = points.filter((point) => point.kind === "minimum" && point.global).map((point) => point.value);
-    this.data = chartData(state.result.racers, state.end, state.chartTab, known.length ? Math.min(...known) : null);
+    this.data = dataOf(state);
     render(this.headLine(state), this.head);
+    if (!this.data) return;
     const { theme, good, selected } = state;
-    const labeled = this.body.clientWidth > 480 && good.racers.length <= MOST_LABELS;
-    const nameOf = (/** @type {number} */ index) => racerName(this.session.catalog, good, index);
-    render(labeled ? nothing : good.racers.map((racer, index) => html`<span>${swatch(racerLook(index, racer.color), 26)}${nameOf(index)}</span>`), this.names);
-    const longest = Math.max(...good.racers.map((_, index) => nameOf(index).length));
+    const { curves } = this.data;
+    const labeled = this.body.clientWidth > 480 && curves.length <= MOST_LABELS;
+    const nameOf = (/** @type {import("./series.js").Curve} */ curve) => curveName(this.session.catalog, state, curve);
+    render(labeled ? nothing : curves.map((curve) => html`<span>${swatch(racerLook(curve.racer, good.racers[curve.racer]?.color), 26)}${nameOf(curve)}</span>`), this.names);
+    const longest = Math.max(...curves.map((curve) => nameOf(curve).length));
     this.plot.show({
       columns: this.data.columns,
       range: this.data.range,
       log: this.data.log && !this.linear,
+      bars: this.data.bars,
       theme,
       gutterPx: labeled ? Math.min(this.body.clientWidth / 3, GUTTER_PX + Math.ceil(longest / 4) * 4 * theme.textPx * LETTER) : theme.textPx * 1.6,
       places: (lo, hi, widthPx) => this.places(lo, hi, widthPx),
       name: (step) => chosen(Number((step * this.perStep()).toPrecision(12))),
-      lines: good.racers.map((racer, index) => {
-        const look = racerLook(index, racer.color);
-        const lifted = selected === index;
-        const widthPx = (lifted ? 2.8 : 1.8) * theme.line;
-        return { color: look.color, widthPx, dash: look.dash.map((length) => length * widthPx), alpha: selected === null || lifted ? 1 : 0.35 };
+      lines: curves.map(({ racer, axis }) => {
+        const look = racerLook(racer, good.racers[racer]?.color);
+        const lifted = selected === racer;
+        // A second coordinate is thinner; its name says which it is.
+        const second = curves.length > good.racers.length && axis === 1;
+        const widthPx = (lifted ? 2.8 : 1.8) * (second ? 0.55 : 1) * theme.line;
+        return { color: look.color, widthPx, dash: look.dash.map((length) => length * widthPx), alpha: selected === null || lifted ? 1 : 0.35, second };
       }),
-      under: (ctx, plot) => state.ghost && drawGhostCurves(ctx, plot, state.ghost, state.chartTab, this.data?.above ?? 0, theme.line),
+      under: (ctx, plot) => state.ghost && state.chartTab !== "quantity" && drawGhostCurves(ctx, plot, state.ghost, state.chartTab, this.data?.above ?? 0, theme.line),
       over: (ctx, plot) => labeled && this.drawLabels(ctx, plot),
     });
     this.mark();
@@ -109,12 +113,13 @@ export class Chart {
     const { state } = this.session.store;
     const { leftPx, topPx, widthPx, heightPx } = plot.rect;
     const steps = this.data?.columns[0] ?? [];
-    const labels = state.good.racers.flatMap((racer, index) => {
+    const labels = (this.data?.curves ?? []).flatMap((curve, index) => {
+      const { racer } = curve;
       const column = this.data?.columns[index + 1] ?? [];
       const last = column.findLastIndex((value) => value !== null);
       if (last < 0) return [];
-      const faded = state.selected !== null && state.selected !== index;
-      return [{ text: racerName(this.session.catalog, state.good, index), x: plot.toX(Number(steps[last])), y: plot.toY(Number(column[last])), color: racerLook(index, racer.color).color, faded }];
+      const faded = state.selected !== null && state.selected !== racer;
+      return [{ text: curveName(this.session.catalog, state, curve), x: plot.toX(Number(steps[last])), y: plot.toY(Number(column[last])), color: racerLook(racer, state.good.racers[racer]?.color).color, faded }];
     });
     drawEndLabels(ctx, labels, { right: leftPx + widthPx, top: topPx, bottom: topPx + heightPx }, state.theme);
   }
@@ -145,10 +150,10 @@ export class Chart {
    * @param {number} step
    */
   tipText(state, at, step) {
-    const rows = state.good.racers.map((racer, index) => ({ index, racer, value: this.data?.values[index]?.[at] ?? null }));
+    const rows = (this.data?.curves ?? []).map((curve, index) => ({ curve, value: this.data?.values[index]?.[at] ?? null }));
     rows.sort((a, b) => (a.value ?? Infinity) - (b.value ?? Infinity));
     return html`<b>${words.transport.step} ${step}</b>
-      ${rows.map(({ index, racer, value }) => html`<span>${swatch(racerLook(index, racer.color), 22)} ${racerName(this.session.catalog, state.good, index)}</span><span class="number">${value === null ? "–" : reading(value, 3)}</span>`)}`;
+      ${rows.map(({ curve, value }) => html`<span>${swatch(racerLook(curve.racer, state.good.racers[curve.racer]?.color), 22)} ${curveName(this.session.catalog, state, curve)}</span><span class="number">${value === null ? "–" : reading(value, 3)}</span>`)}`;
   }
 
   /** @param {SessionState} state */
@@ -159,7 +164,7 @@ export class Chart {
       <div class="tabs" role="tablist" aria-label=${words.chart.tabs}>
         ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${state.chartTab === tab} @click=${() => this.session.store.set({ chartTab: tab })}>${words.chart.names[tab]}</button>`)}
       </div>
-      <div class="chart-tools"><span><i>${words.chart.axes[state.chartTab]}</i>${above ? html` − <i>f</i>* (<i>f</i>* = ${reading(above)})` : nothing} ${words.chart.against} ${state.result?.counts ? this.unitSelect() : words.chart.step}</span>
+      <div class="chart-tools"><span>${state.chartTab === "quantity" ? quantityChoice(this.session) : html`<i>${axisName(state)}</i>`}${above ? html` − <i>f</i>* (<i>f</i>* = ${reading(above)})` : nothing} ${words.chart.against} ${state.result?.counts ? this.unitSelect() : words.chart.step}</span>
         <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showTable(this.session, this.dialogs)}>${words.chart.table}</button>
         <button type="button" class="quiet" aria-pressed=${this.data?.log && !this.linear} ?disabled=${!this.data?.log} title=${words.chart.logHint} @click=${() => this.toggleLog()}>${words.chart.log}</button></div>
     `;

@@ -8,7 +8,7 @@ import { clipTo, paperOf } from "../draw/paper.js";
 import { chosen, powerLabel } from "../format/number.js";
 
 /** @typedef {import("../draw/frame.js").Rect} Rect */
-/** @typedef {{color: string, widthPx: number, dash: number[], alpha: number}} Line */
+/** @typedef {{color: string, widthPx: number, dash: number[], alpha: number, second: boolean}} Line `second`: of a second coordinate */
 
 /**
  * What a plot shows.
@@ -17,6 +17,7 @@ import { chosen, powerLabel } from "../format/number.js";
  * @property {Line[]} lines
  * @property {[number, number]} range of the values
  * @property {boolean} log
+ * @property {boolean} bars whether each value is a bar from zero, side by side at each step
  * @property {import("../look/theme.js").Theme} theme
  * @property {number} gutterPx room at the right
  * @property {(lo: number, hi: number, widthPx: number) => number[]} places where the axis below is marked
@@ -55,8 +56,16 @@ export class Plot {
 
   /** @param {number} step @returns {number} */
   toX(step) {
+    const [from, to] = this.span();
+    return this.rect.leftPx + (this.rect.widthPx * (step - from)) / (to - from);
+  }
+
+  /** The ends of the axis below: bars stand within it whole. @returns {[number, number]} */
+  span() {
     const last = this.lastStep();
-    return this.rect.leftPx + (this.rect.widthPx * step) / last;
+    const { bars, columns = [] } = this.shown ?? {};
+    if (!bars) return [0, last];
+    return [columns.slice(1).every(([first]) => first === null) ? 0.5 : -0.5, last + 0.5];
   }
 
   /** @param {number} value @returns {number} */
@@ -79,7 +88,8 @@ export class Plot {
    */
   stepAt(px) {
     const steps = /** @type {number[]} */ (this.shown?.columns[0] ?? []);
-    const wanted = (px / this.rect.widthPx) * this.lastStep();
+    const [from, to] = this.span();
+    const wanted = from + (px / this.rect.widthPx) * (to - from);
     const after = steps.findIndex((step) => step >= wanted);
     if (after <= 0) return steps[after < 0 ? steps.length - 1 : 0] ?? null;
     const [before = 0, next = 0] = [steps[after - 1], steps[after]];
@@ -111,7 +121,9 @@ export class Plot {
       ctx.strokeStyle = line.color;
       ctx.lineWidth = line.widthPx;
       ctx.setLineDash(line.dash);
-      this.trace(ctx, /** @type {number[]} */ (columns[0]), columns[i + 1] ?? []);
+      const steps = /** @type {number[]} */ (columns[0]);
+      if (shown.bars) this.bars(ctx, steps, columns[i + 1] ?? [], i / lines.length, line);
+      else this.trace(ctx, steps, columns[i + 1] ?? []);
     });
     ctx.restore();
     shown.over(ctx, this);
@@ -134,6 +146,28 @@ export class Plot {
       down = value !== null;
     });
     ctx.stroke();
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {number[]} steps whole, one after the other
+   * @param {(number | null)[]} values
+   * @param {number} share how far into its step's room each bar begins
+   * @param {Line} line an outline where it is of a second coordinate
+   */
+  bars(ctx, steps, values, share, { color, second }) {
+    const roomPx = 0.8 * (this.toX(1) - this.toX(0));
+    const barPx = Math.max(1, roomPx / (this.shown?.lines.length ?? 1));
+    const zero = this.toY(0);
+    ctx.fillStyle = color;
+    ctx.setLineDash([]);
+    values.forEach((value, i) => {
+      if (value === null) return;
+      const left = this.toX(Number(steps[i])) + (share - 0.5) * roomPx;
+      const y = Math.max(-FAR_PX, Math.min(FAR_PX, this.toY(value)));
+      if (second) ctx.strokeRect(left + 0.5, Math.min(y, zero), barPx * 0.9 - 1, Math.abs(y - zero));
+      else ctx.fillRect(left, Math.min(y, zero), barPx * 0.9, Math.abs(y - zero));
+    });
   }
 
   /**
@@ -162,6 +196,7 @@ export class Plot {
     let freePx = -Infinity;
     for (const step of places(0, this.lastStep(), widthPx)) {
       const x = Math.round(this.toX(step)) + 0.5;
+      if (x < leftPx) continue;
       ctx.moveTo(x, topPx);
       ctx.lineTo(x, bottomPx);
       const text = name(step);

@@ -4,11 +4,18 @@
  * Does not: smooth or average. Where a run has more steps than a chart has room for, every so many steps are drawn.
  */
 
+import { parameterNames } from "../model/kind.js";
+import { racerName } from "../state/edits.js";
+import { words } from "../words/en.js";
+import { quantitiesOf, quantityData } from "./history.js";
+
 /** @typedef {import("../engine/shapes").RacerResult} RacerResult */
 /** @typedef {import("../state/session.js").ChartTab} ChartTab */
 
 /** More places than this on one axis cannot be told apart on any screen. */
 const MOST_PLACES = 2400;
+
+/** @typedef {{racer: number, axis: number | null}} Curve */
 
 /**
  * What a chart shows, and on which scale.
@@ -17,11 +24,48 @@ const MOST_PLACES = 2400;
  * @property {(number | null)[][]} values the same per racer with the zeros that a scale by ratio cannot draw
  * @property {boolean} log whether all values can be drawn by ratio, and it makes sense to
  * @property {[number, number]} range of the values
+ * @property {Curve[]} curves whose each column is, and of which coordinate where it is of one
+ * @property {boolean} bars whether each value is drawn as a bar
  * @property {number | null} above the value that losses are measured above, null for plain losses
  */
 
 /**
- * The chart's columns.
+ * What the chart's tab shows.
+ * @param {import("../state/session.js").SessionState} state
+ * @returns {ChartData | null} null while it is being asked for
+ */
+export function dataOf(state) {
+  const { result, end, chartTab } = state;
+  if (!result) return null;
+  if (chartTab === "quantity") return quantityData(state);
+  const known = result.description.points.filter(({ kind, global }) => kind === "minimum" && global).map(({ value }) => value);
+  return chartData(result.racers, end, chartTab, known.length ? Math.min(...known) : null);
+}
+
+/**
+ * The symbol of what the chart's tab shows.
+ * @param {import("../state/session.js").SessionState} state
+ * @returns {string}
+ */
+export function axisName(state) {
+  const { chartTab, quantity } = state;
+  return chartTab === "quantity" ? (quantitiesOf(state).get(quantity)?.symbol ?? "") : words.chart.axes[chartTab];
+}
+
+/**
+ * What a curve of the chart is called.
+ * @param {import("../engine/shapes").Catalog} catalog
+ * @param {import("../state/session.js").SessionState} state
+ * @param {Curve} curve
+ * @returns {string}
+ */
+export function curveName(catalog, { good, result }, { racer, axis }) {
+  const name = racerName(catalog, good, racer);
+  return axis === null ? name : `${name}, ${parameterNames(good, result?.dim ?? 1)[axis]}`;
+}
+
+/**
+ * The chart's columns of a racer's own.
  * @param {RacerResult[]} racers
  * @param {number} end the last step
  * @param {ChartTab} tab
@@ -38,7 +82,8 @@ export function chartData(racers, end, tab, lowest) {
   const columns = above === null ? plain : plain.map((column) => column.map((value) => (value === null ? null : value - above)));
   const log = tab !== "accuracy" && columns.every((column) => column.every((value) => value === null || value >= (above === null ? 0 : -1e-9 * Math.abs(above))));
   const drawn = log ? columns.map((column) => column.map((value) => (value !== null && value > 0 ? value : null))) : columns;
-  return { columns: [steps, ...drawn], values: columns, log, range: tab === "accuracy" ? [0, 1.03] : rangeOf(drawn, log), above };
+  const curves = racers.map((_, racer) => ({ racer, axis: null }));
+  return { columns: [steps, ...drawn], values: columns, curves, bars: false, log, range: tab === "accuracy" ? [0, 1.03] : rangeOf(drawn, log), above };
 }
 
 /**
@@ -50,7 +95,7 @@ export function tabsOf(result) {
   const scores = (result?.racers ?? []).flatMap(({ scores }) => scores ?? []);
   /** @type {[ChartTab, (scores: import("../engine/shapes").Scores) => number[]][]} */
   const scored = [["test", ({ test }) => test], ["accuracy", ({ trainAccuracy }) => trainAccuracy]];
-  return ["loss", ...scored.flatMap(([tab, of]) => (scores.some((all) => of(all).some(Number.isFinite)) ? [tab] : [])), "rate", "gradient"];
+  return ["loss", ...scored.flatMap(([tab, of]) => (scores.some((all) => of(all).some(Number.isFinite)) ? [tab] : [])), "rate", "gradient", "quantity"];
 }
 
 /**

@@ -4,10 +4,9 @@
  * Does not: hold all steps; the CSV does.
  */
 import { reading } from "../format/number.js";
-import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
 import { numbersTable, showNumbers } from "./numbers.js";
-import { sampled } from "./series.js";
+import { curveName, dataOf, sampled } from "./series.js";
 
 const MOST_ROWS = 51;
 
@@ -17,14 +16,18 @@ const MOST_ROWS = 51;
  * @param {ParentNode} dialogs where the dialog is put
  */
 export function showTable(session, dialogs) {
-  const { result, good, end, chartTab } = session.store.state;
-  if (!result) return;
+  const { state } = session.store;
+  const { result, end, chartTab } = state;
+  const data = dataOf(state);
+  if (!result || !data) return;
   const { chart } = words;
   const name = chart.names[/** @type {keyof typeof chart.names} */ (chartTab)] ?? "";
   const stride = Math.max(1, Math.ceil(end / (MOST_ROWS - 1)));
   const steps = Array.from({ length: Math.floor(end / stride) + 1 }, (_, i) => i * stride);
   if (steps[steps.length - 1] !== end) steps.push(end);
-  const columns = result.racers.map((racer) => sampled(racer, steps, chartTab));
+  // A quantity is known at the steps that were asked for.
+  const kept = (/** @type {number} */ i) => steps.map((step) => data.values[i]?.[/** @type {number[]} */ (data.columns[0]).findLastIndex((at) => at <= step)] ?? null);
+  const columns = chartTab === "quantity" ? data.curves.map((_, i) => kept(i)) : result.racers.map((racer) => sampled(racer, steps, chartTab));
   const rows = steps.map((step, row) => [String(step), ...columns.map((column) => (column[row] === null ? "" : reading(Number(column[row]))))]);
-  showNumbers(chart.tableOf(name), numbersTable([chart.step, ...good.racers.map((_, i) => racerName(session.catalog, good, i))], rows), dialogs);
+  showNumbers(chart.tableOf(name), numbersTable([chart.step, ...data.curves.map((curve) => curveName(session.catalog, state, curve))], rows), dialogs);
 }

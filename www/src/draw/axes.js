@@ -5,11 +5,14 @@
  */
 import { powerLabels, tickLabel } from "../format/number.js";
 import { parameterNames } from "../model/kind.js";
-import { NAMES_INSIDE_PX, barRoomPx } from "./frame.js";
+import { barRoomPx, leftRoomPx } from "./frame.js";
 import { linearTicks } from "./levels.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("../look/theme.js").Theme} Theme */
+
+/** A plot less wide than this is one of several in a small box. */
+const TINY_PX = 160;
 
 /**
  * What the axes of a landscape are called.
@@ -26,12 +29,15 @@ export function axisNames(spec, dim) {
  * @param {CanvasRenderingContext2D} ctx in CSS pixels
  * @param {Frame} frame
  * @param {Theme} theme
- * @param {{x: string, y: string}} names
+ * @param {{x: string, y: string, label?: (value: number, step: number, text: string, up: boolean) => string}} names `label`: what stands at a value instead of its text
  */
 export function drawAxes(ctx, frame, theme, names) {
-  const { leftPx, topPx, widthPx, heightPx } = frame.rect;
+  const { leftPx, topPx, widthPx, heightPx, narrow = false } = frame.rect;
   const bottomPx = topPx + heightPx;
-  const narrow = widthPx < NAMES_INSIDE_PX;
+  const said = (/** @type {number} */ value, /** @type {number} */ step, /** @type {boolean} */ up) => {
+    const text = tickLabel(value, step);
+    return names.label?.(value, step, text, up) ?? text;
+  };
   ctx.save();
   ctx.font = `${theme.textPx - 1}px system-ui, sans-serif`;
   ctx.fillStyle = theme.secondary;
@@ -48,7 +54,7 @@ export function drawAxes(ctx, frame, theme, names) {
     const px = Math.round(frame.toX(value)) + 0.5;
     ctx.moveTo(px, bottomPx);
     ctx.lineTo(px, bottomPx + 4);
-    ctx.fillText(tickLabel(value, across.step), px, bottomPx + 7);
+    ctx.fillText(said(value, across.step, false), px, bottomPx + 7);
   }
   const up = linearTicks(...frame.view.y, Math.max(3, heightPx / 60));
   ctx.textAlign = "right";
@@ -57,11 +63,12 @@ export function drawAxes(ctx, frame, theme, names) {
     const py = Math.round(frame.toY(value)) + 0.5;
     ctx.moveTo(leftPx - 4, py);
     ctx.lineTo(leftPx, py);
-    ctx.fillText(tickLabel(value, up.step), leftPx - 7, py);
+    // A longer label is drawn closely.
+    ctx.fillText(said(value, up.step, true), leftPx - 7, py, leftRoomPx(narrow, theme.textPx) - 8);
   }
   ctx.stroke();
 
-  ctx.font = `italic ${theme.textPx + 1}px ui-serif, Georgia, serif`;
+  ctx.font = `italic ${theme.textPx + (widthPx < TINY_PX ? -2 : 1)}px ui-serif, Georgia, serif`;
   ctx.fillStyle = theme.ink;
   if (narrow) {
     // No room beside the numbers: the names stand at the ends of their axes, inside.
@@ -107,8 +114,7 @@ export function drawAxes(ctx, frame, theme, names) {
  * @param {string} name
  */
 export function drawColorBar(ctx, frame, colors, bar, theme, name) {
-  const { leftPx, topPx, widthPx, heightPx } = frame.rect;
-  const narrow = widthPx < NAMES_INSIDE_PX;
+  const { leftPx, topPx, widthPx, heightPx, narrow = false } = frame.rect;
   const x = leftPx + widthPx + (narrow ? 6 : 14);
   const thickPx = narrow ? 8 : 12;
   const titlePx = narrow ? 0 : theme.textPx + 10;

@@ -4,7 +4,7 @@
  * Does not: listen to the pointer, or zoom by itself.
  */
 import { html, nothing } from "lit-html";
-import { point, reading } from "../format/number.js";
+import { point, reading, texts } from "../format/number.js";
 import { words } from "../words/en.js";
 
 /** How much one press of a button zooms. */
@@ -12,7 +12,7 @@ const ZOOM_STEP = 1.5;
 
 /**
  * The place under the pointer: in data units, on the canvas, and what the engine says of it.
- * @typedef {{x: number[], px: number, py: number, value: number, grad: number[]}} Hover
+ * @typedef {{x: number[], px: number, py: number, value: number, grad: number[], hessian: number[][], eigen: import("./hessian.js").Eigen | null}} Hover
  */
 
 /**
@@ -37,15 +37,19 @@ export function zoomButtons(moved, zoom, reset, relief) {
  * @param {Hover | null} hover
  * @param {string} mark the racer and step that the pointer marks, or nothing
  * @param {{x: string, y: string}} names of the parameters
+ * @param {boolean} low whether it stands at the bottom
  */
-export function readout(hover, mark, { x, y }) {
+export function readout(hover, mark, { x, y }, low) {
   if (!hover) return nothing;
+  const { eigen } = hover;
   const line = hover.x.length === 1;
   const row = (/** @type {unknown} */ what, /** @type {string} */ value) => html`<div><dt>${what}</dt><dd>${value}</dd></div>`;
-  return html`<dl class="readout">
+  return html`<dl class="readout ${low ? "low" : ""}">
     ${row(line ? html`<i>${x}</i>` : html`(<i>${x}</i>, <i>${y}</i>)`, line ? reading(hover.x[0] ?? NaN) : point(hover.x))}
     ${row(html`<i>f</i>`, reading(hover.value))}
     ${row(line ? html`<i>f</i>′` : html`∇<i>f</i>`, line ? reading(hover.grad[0] ?? NaN) : point(hover.grad))}
+    ${line ? row(html`<i>f</i>″`, reading(hover.hessian[0]?.[0] ?? NaN)) : nothing}
+    ${eigen ? [row(html`<i>H</i>`, words.landscape.kinds[eigen.kind]), row(html`<i>λ</i>`, texts(eigen.values))] : nothing}
     ${mark ? row(words.landscape.mark, mark) : nothing}
   </dl>`;
 }

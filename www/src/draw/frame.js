@@ -5,7 +5,7 @@
  */
 
 /** @typedef {import("../engine/shapes").View} View */
-/** @typedef {{leftPx: number, topPx: number, widthPx: number, heightPx: number}} Rect */
+/** @typedef {{leftPx: number, topPx: number, widthPx: number, heightPx: number, narrow?: boolean}} Rect `narrow`: with little room beside it */
 /** @typedef {{x: [number, number], y: [number, number]}} Plane */
 
 /** A plot and the part of the plane that it shows. */
@@ -56,10 +56,8 @@ export class Frame {
 
 /** The room at the right of a plot without a bar. */
 export const EDGE_PX = 12;
-/** A canvas less wide than this has little room beside its plot. */
+/** A canvas less wide than this has little room beside its plot: the axes' names stand inside, at their ends. */
 const NARROW_PX = 520;
-/** A plot less wide than this has its axes' names inside, at their ends. */
-export const NAMES_INSIDE_PX = 420;
 
 /**
  * The room at the right of a plot for its colour bar.
@@ -72,6 +70,16 @@ export function barRoomPx(widthPx, textPx) {
 }
 
 /**
+ * The room at the left of a plot for its axis.
+ * @param {boolean} narrow
+ * @param {number} textPx
+ * @returns {number}
+ */
+export function leftRoomPx(narrow, textPx) {
+  return Math.round(textPx * (narrow ? 2.6 : 3.7));
+}
+
+/**
  * The plot's rectangle in a canvas, with room for axes and colour bar.
  * @param {number} widthPx
  * @param {number} heightPx
@@ -81,11 +89,11 @@ export function barRoomPx(widthPx, textPx) {
  */
 export function plotRect(widthPx, heightPx, withBar, textPx) {
   const narrow = widthPx < NARROW_PX;
-  const leftPx = Math.round(textPx * (narrow ? 2.6 : 3.7));
+  const leftPx = leftRoomPx(narrow, textPx);
   const rightPx = withBar ? barRoomPx(widthPx, textPx) : EDGE_PX;
   const topPx = narrow ? 6 : 10;
   const bottomPx = Math.round(textPx * (narrow ? 1.8 : 2.9));
-  return { leftPx, topPx, widthPx: Math.max(40, widthPx - leftPx - rightPx), heightPx: Math.max(40, heightPx - topPx - bottomPx) };
+  return { leftPx, topPx, widthPx: Math.max(40, widthPx - leftPx - rightPx), heightPx: Math.max(40, heightPx - topPx - bottomPx), narrow };
 }
 
 /**

@@ -4,7 +4,6 @@
  * Does not: compute lines; the engine does.
  */
 import { powerLabels } from "../format/number.js";
-import { NAMES_INSIDE_PX } from "./frame.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("../engine/shapes").Contours} Contours */
@@ -81,9 +80,9 @@ function tracePath(ctx, frame, points, closed) {
  * @returns {Label[]}
  */
 function placeLabels(ctx, frame, contours, points) {
-  const { leftPx, topPx, widthPx: acrossPx, heightPx } = frame.rect;
+  const { leftPx, topPx, widthPx: acrossPx, heightPx, narrow } = frame.rect;
   const marks = points.map(({ at: [x = 0, y = 0] }) => ({ x: frame.toX(x), y: frame.toY(y) }));
-  if (acrossPx < NAMES_INSIDE_PX) marks.push({ x: leftPx + MARK_PX, y: topPx + MARK_PX }, { x: leftPx + acrossPx - MARK_PX, y: topPx + heightPx - MARK_PX });
+  if (narrow) marks.push({ x: leftPx + MARK_PX, y: topPx + MARK_PX }, { x: leftPx + acrossPx - MARK_PX, y: topPx + heightPx - MARK_PX });
   /** @type {(Label & {widthPx: number})[]} */
   const placed = [];
   /** @type {Map<number, Contours["lines"]>} */

@@ -7,12 +7,14 @@ import { html, nothing, render } from "lit-html";
 import { EngineError } from "../engine/protocol.js";
 import { keyOf } from "../engine/tables.js";
 import { point } from "../format/number.js";
+import { modelOf } from "../model/kind.js";
 import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
 import { axisNames } from "./axes.js";
 import { readout, zoomButtons } from "./chrome.js";
 import { Curve } from "./curve.js";
 import { extentOf } from "./extent.js";
+import { eigen } from "./hessian.js";
 import { Frame, fitPlane, moved, plotRect, zoomed } from "./frame.js";
 import { paperOf } from "./paper.js";
 import { drawRace, startPlace, tracksOf } from "./race.js";
@@ -27,6 +29,8 @@ import { nearestRow } from "./trails.js";
 
 /** A pointer within this distance of a kept position marks its step. */
 const MARK_WITHIN_PX = 14;
+/** In a plot less high than this the readout covers much. */
+const SMALL_PX = 340;
 
 /**
  * What a reader may do on the plane.
@@ -91,9 +95,15 @@ export class Landscape {
       twice: (px, py) => rights.start && this.startAt(px, py),
     }, (event) => rights.view && (rights.wheel || event.ctrlKey));
     listenForDrag(this.handle, this.element, (px, py) => this.startAt(px, py), (dx, dy, large) => this.nudge(dx, dy, large));
+    // Who moves the start by keys reads the place that it stands at.
+    this.handle.addEventListener("focus", () => this.readStart());
+    this.handle.addEventListener("blur", () => this.leave());
     this.watch = new ResizeObserver(() => this.invalidate(true));
     this.watch.observe(this.element);
-    session.store.on(["good", "result", "theme", "relief"], () => this.draw(true));
+    session.store.on(["good", "result", "theme", "relief", "modelShown"], () => {
+      this.draw(true);
+      this.readStart();
+    });
     session.store.on(["step", "selected", "hoverStep", "end", "ghost", "inspected"], () => this.draw(false));
   }
 
@@ -174,12 +184,19 @@ export class Landscape {
     this.session.store.set({ hoverStep: near?.step ?? null });
     const x = result.dim === 1 ? [frame.fromX(px)] : [frame.fromX(px), frame.fromY(py)];
     try {
-      const { value, grad } = await this.engine.call("at", { spec: good, x }, { lane: "hover" });
-      this.hover = { x, px, py: result.dim === 1 ? frame.toY(value) : py, value, grad };
+      const { value, grad, hessian } = await this.engine.call("at", { spec: good, x }, { lane: "hover" });
+      this.hover = { x, px, py: result.dim === 1 ? frame.toY(value) : py, value, grad, hessian, eigen: result.dim === 1 ? null : eigen(hessian) };
       this.invalidate(false);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
     }
+  }
+
+  readStart() {
+    const { frame } = this;
+    const [x, y] = this.session.store.state.result?.description.start ?? [];
+    if (!frame || x === undefined || !this.handle.matches(":focus-visible")) return;
+    this.hoverAt(frame.toX(x), y === undefined ? frame.rect.topPx : frame.toY(y));
   }
 
   leave() {
@@ -219,6 +236,8 @@ export class Landscape {
     this.problemKey = keyOf([state.good.problem, state.good.precision]);
     this.frame = this.frameOf(result);
     this.tellWindow(this.frame.view, description.dim);
+    // Behind another view of a model nobody sees it, and its pixels are losses over all the data.
+    if (modelOf(state.good) && state.modelShown !== "surface") return;
     const names = axisNames(state.good, description.dim);
     const solid = this.solid(state);
     this.element.classList.toggle("as-relief", solid);
@@ -356,12 +375,15 @@ export class Landscape {
    */
   drawChrome(state, frame) {
     const { hover } = this;
-    const { leftPx, widthPx } = frame.rect;
+    const { leftPx, topPx, widthPx, heightPx } = frame.rect;
+    // In a small plot it makes way for the pointer.
+    const low = heightPx < SMALL_PX && (hover?.py ?? 0) < topPx + heightPx / 2;
+    this.chrome.style.setProperty("--plot-bottom", `${this.heightPx - topPx - heightPx}px`);
     this.chrome.style.setProperty("--plot-left", `${leftPx}px`);
     this.chrome.style.setProperty("--plot-right", `${this.widthPx - leftPx - widthPx}px`);
     const near = state.hoverStep !== null && hover ? nearestRow(tracksOf(state, frame), hover.px, hover.py, MARK_WITHIN_PX) : null;
     const mark = near ? words.landscape.markOf(racerName(this.session.catalog, state.good, near.racer), near.step) : "";
     const relief = state.result?.description.dim === 2 && !this.surface.covered ? { on: state.relief, toggle: () => this.session.store.set({ relief: !state.relief }) } : null;
-    render([zoomButtons(this.window !== null, (factor) => this.zoom(factor), () => this.look(null), relief), readout(hover, mark, axisNames(state.good, hover?.x.length ?? 0))], this.chrome);
+    render([zoomButtons(this.window !== null, (factor) => this.zoom(factor), () => this.look(null), relief), readout(hover, mark, axisNames(state.good, hover?.x.length ?? 0), low)], this.chrome);
   }
 }

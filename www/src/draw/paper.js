@@ -9,10 +9,10 @@
  * @param {HTMLCanvasElement} canvas
  * @param {number} widthPx
  * @param {number} heightPx
+ * @param {number} [scale] pixels per CSS pixel, the screen's unless told
  * @returns {CanvasRenderingContext2D}
  */
-export function paperOf(canvas, widthPx, heightPx) {
-  const scale = devicePixelRatio || 1;
+export function paperOf(canvas, widthPx, heightPx, scale = devicePixelRatio || 1) {
   const width = Math.round(widthPx * scale);
   const height = Math.round(heightPx * scale);
   if (canvas.width !== width || canvas.height !== height) {

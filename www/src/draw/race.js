@@ -1,10 +1,11 @@
 /**
- * What: the race on its ground: paths, markers, what a fork replaced, the start, the step that is inspected, the gradient under the pointer.
+ * What: the race on its ground: paths, markers, what a fork replaced, the start, the step that is inspected, gradient and curvature under the pointer.
  * Invariant: a mark stands where a kept row says; the selected racer lies on top.
  * Does not: draw the ground, or ask for anything.
  */
 import { racerLook } from "../look/racers.js";
 import { rowAt } from "../state/rows.js";
+import { drawConic } from "./hessian.js";
 import { drawArrow, drawMarker, drawStart } from "./marks.js";
 import { drawStep } from "./step.js";
 import { drawFuture, drawPath, drawRacer } from "./trails.js";
@@ -52,7 +53,7 @@ export function startPlace(frame, description, tracks) {
  * @param {CanvasRenderingContext2D} ctx
  * @param {Frame} frame
  * @param {SessionState} state
- * @param {{tracks: Track[], start: {x: number, y: number}, hover: {px: number, py: number, grad: number[]} | null, under?: () => void}} race `under` draws what lies between the paths and the markers
+ * @param {{tracks: Track[], start: {x: number, y: number}, hover: import("./chrome.js").Hover | null, under?: () => void}} race `under` draws what lies between the paths and the markers
  */
 export function drawRace(ctx, frame, state, { tracks, start, hover, under }) {
   const { theme, selected, step, hoverStep, inspected, ghost } = state;
@@ -78,6 +79,7 @@ export function drawRace(ctx, frame, state, { tracks, start, hover, under }) {
       if (frame.holds(track.x(row), track.y(row))) drawMarker(ctx, theme, track.x(row), track.y(row), track.look, 6 * theme.line, true);
     }
   }
+  if (hover?.eigen) drawConic(ctx, theme, hover, hover.eigen);
   if (hover) drawGradient(ctx, theme, hover);
 }
 

@@ -6,6 +6,7 @@
  */
 import names from "made:names";
 import { prefersStillness } from "../look/theme.js";
+import { viewOf } from "../presets/figures.js";
 import { defaultSpec } from "../state/default.js";
 import { racerName } from "../state/edits.js";
 import { readDocument, refused } from "../state/hash.js";
@@ -34,8 +35,10 @@ const LOOKS = new Set(FIGURE_ATTRIBUTES);
  * @returns {string}
  */
 function titleOf(spec) {
-  const { surface, expression } = spec.problem ?? {};
-  const problem = names.surfaces.find((/** @type {import("../engine/shapes").Row} */ row) => row.id === surface)?.name ?? String(surface ?? expression ?? Object.keys(spec.problem ?? {})[0] ?? "");
+  const { surface, expression, model, data } = /** @type {{[key: string]: any}} */ (spec.problem ?? {});
+  const named = (/** @type {"surfaces" | "models" | "data"} */ table, /** @type {unknown} */ id) => names[table].find((/** @type {import("../engine/shapes").Row} */ row) => row.id === id)?.name;
+  const trained = [named("models", model?.id), named("data", data?.id)].filter(Boolean).join(", ");
+  const problem = trained || (named("surfaces", surface) ?? String(surface ?? expression ?? Object.keys(spec.problem ?? {})[0] ?? ""));
   return words.poster(problem, (spec.racers ?? []).map((_, index) => racerName(names, spec, index)).join(", "));
 }
 
@@ -82,7 +85,7 @@ class Life {
     this.watchNames.observe(figure, { attributes: true });
     this.wish();
     const { spec } = readSpec(figure);
-    view.showPoster(spec ? titleOf(spec) : words.loading);
+    view.showPoster(spec ? titleOf(spec) : words.loading, spec);
   }
 
   /** Puts on the theme that is wished for. */
@@ -142,7 +145,7 @@ class Life {
     this.seat = seat;
     const store = new Store(firstState(defaultSpec(), this.dress()));
     store.set({ speed: this.view.wishes?.speed ?? 1 });
-    const session = new Session(store, names, seat);
+    const session = new Session(store, names, seat, viewOf);
     this.session = session;
     this.view.mount(session);
     this.tellOn(session);
@@ -175,7 +178,7 @@ class Life {
     const { store } = session;
     if (problems.length || !store.state.result) return problems;
     this.own = spec;
-    view.showPoster(titleOf(spec));
+    view.showPoster(titleOf(spec), spec);
     if (!this.ready) {
       this.ready = true;
       this.begin();
@@ -341,7 +344,7 @@ export class DescentFigure extends HTMLElement {
   }
 
   /**
-   * What is drawn, as a PNG: the landscape, or the chart where there is no picture of it.
+   * What is drawn, as a PNG: the landscape, the model over its data, or the chart where there is no picture of either.
    * @param {{scale?: number}} [options] pixels per CSS pixel
    * @returns {Promise<Blob>}
    */
@@ -349,7 +352,7 @@ export class DescentFigure extends HTMLElement {
     const { store } = await this.#session();
     const view = /** @type {View} */ (this.#life?.view);
     const flat = (store.state.result?.dim ?? 0) > 2;
-    const canvas = flat ? view.chart?.plot.ground : view.landscape?.picture(scale);
+    const canvas = (await view.model?.picture(scale)) ?? (flat ? view.chart?.plot.ground : view.landscape?.picture(scale));
     const blob = canvas && (await new Promise((done) => canvas.toBlob(done, "image/png")));
     if (!blob) throw new Error(words.noPicture);
     return blob;

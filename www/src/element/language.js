@@ -10,10 +10,12 @@ import { languageOf, putWords } from "../words/choice.js";
 import * as english from "../words/en.js";
 import * as englishFigure from "../words/figure.js";
 import * as englishAxes from "../words/axes.js";
+import * as englishModel from "../words/model.js";
 import { problemWords } from "../words/problems.js";
 import * as spanish from "../words/es/en.js";
 import * as spanishFigure from "../words/es/figure.js";
 import * as spanishAxes from "../words/es/axes.js";
+import * as spanishModel from "../words/es/model.js";
 import { PHRASES } from "../words/es/phrases.js";
 import { sayer } from "../words/es/saying.js";
 
@@ -23,7 +25,8 @@ if (languageOf("", stated ? [stated] : navigator.languages) === "es") {
   putWords(english, spanish);
   putWords(englishFigure, spanishFigure);
   putWords(englishAxes, spanishAxes);
+  putWords(englishModel, spanishModel);
   problemWords.say = sayer(PHRASES);
-  for (const table of /** @type {const} */ (["optimizers", "surfaces"])) for (const row of names[table]) row.name = spanishNames[table]?.[row.id] ?? row.name;
+  for (const [table, others] of Object.entries(spanishNames)) for (const row of names[table]) row.name = others[row.id] ?? row.name;
   Object.assign(locale, { decimal: english.words.decimal, undefined: english.words.undefined });
 }

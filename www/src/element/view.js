@@ -1,5 +1,5 @@
 /**
- * What: what stands in a figure's shadow: poster, notice, landscape, racers, time, chart, made from the page's own parts.
+ * What: what stands in a figure's shadow: poster, notice, landscape or model, racers, time, chart, made from the page's own parts.
  * Invariant: before there is a session the box has its size already, so that nothing jumps; after `dispose` nothing listens.
  * Does not: read attributes, load, or tell anybody anything; the element does.
  */
@@ -8,7 +8,10 @@ import style from "made:figure-style";
 import { Chart } from "../chart/chart.js";
 import { Landscape } from "../draw/landscape.js";
 import { putOnTheme } from "../look/theme.js";
+import { modelOf } from "../model/kind.js";
+import { ModelView } from "../model/view.js";
 import { problemList } from "../panel/problems.js";
+import { viewOf } from "../presets/figures.js";
 import { mountLive } from "../shell/live.js";
 import { startPlayer } from "../state/player.js";
 import { listenForKeys } from "../transport/keys.js";
@@ -55,6 +58,8 @@ export class View {
     this.session = null;
     /** @type {Landscape | null} */
     this.landscape = null;
+    /** @type {ModelView | null} */
+    this.model = null;
     /** @type {Chart | null} */
     this.chart = null;
     this.rights = { start: true, view: true, wheel: false };
@@ -74,9 +79,11 @@ export class View {
   /**
    * Shows the poster: what the page put into the element, else the names.
    * @param {string} line
+   * @param {import("../engine/shapes").Spec | null} spec what will be shown, where that is known
    */
-  showPoster(line) {
+  showPoster(line, spec) {
     this.element.setAttribute("aria-label", own.label(line));
+    this.element.classList.toggle("many", spec !== null && modelOf(spec) !== null && spec.racers.length > 2);
     render(
       html`<slot><svg viewBox="0 0 300 200" preserveAspectRatio="xMidYMid slice" aria-hidden="true">${[14, 34, 60, 92, 130, 174].map((r, i) => svg`<ellipse cx=${170 - 6 * i} cy=${118 - 5 * i} rx=${r * 1.25} ry=${r * 0.72} transform="rotate(-24 170 110)"></ellipse>`)}</svg>
         <p>${line}</p></slot>`,
@@ -91,9 +98,12 @@ export class View {
   mount(session) {
     this.session = session;
     this.landscape = new Landscape(session, session.engine, this.rights);
-    // Several figures on a page would be landmarks of one name.
-    this.landscape.element.setAttribute("role", "group");
-    this.picture.append(this.landscape.element);
+    this.model = new ModelView(session, session.engine, this.picture, this.element);
+    for (const { element } of [this.landscape, this.model]) {
+      // Several figures on a page would be landmarks of one name.
+      element.setAttribute("role", "group");
+      this.picture.append(element);
+    }
     mountTransport(this.transport, session);
     mountLive(this.live, session);
     // Several figures would talk all at once: only the one that has the focus does.
@@ -133,7 +143,11 @@ export class View {
     const { wishes, session } = this;
     const result = session?.store.state.result;
     if (!wishes || !session || !result) return;
-    const wanted = !wishes.hide.has("chart") && (wishes.controls === "full" || result.dim > 2);
+    const { good } = session.store.state;
+    const seen = result.dim <= 2 || modelOf(good);
+    // A lecture figure may be its chart.
+    const { chartTab = "loss" } = viewOf(good);
+    const wanted = !wishes.hide.has("chart") && (wishes.controls === "full" || !seen || chartTab !== "loss");
     this.element.classList.toggle("with-chart", wanted);
     this.poster.hidden = true;
     if (wanted && !this.chart) {
@@ -178,6 +192,7 @@ export class View {
   dispose() {
     this.session?.pause();
     this.landscape?.dispose();
+    this.model?.dispose();
     this.chart?.dispose();
   }
 }

@@ -29,6 +29,7 @@ declare module "descent-wasm" {
     set(racer: number, path: string, value: unknown): void;
     status(racer: number): Status;
     inspect(racer: number): Inspection;
+    quantity(racer: number, key: string, count: number): Float64Array | undefined;
     digest(): string;
     spec(): Spec;
     columns(racer: number): ColumnPlaces;

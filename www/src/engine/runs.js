@@ -191,6 +191,30 @@ export function runHandlers(memory, sliceMs, reading) {
       return { at: plane ? [0, 0] : [params[a], params[b]], sheets, bar, path, fan, share: plane?.[wide] };
     },
 
+    async history({ run, steps, key, count }, task) {
+      const at = standing(run, steps.at(-1));
+      // A racer that has ended stands at its end from there on.
+      const ends = Array.from({ length: at.racers() }, (_, i) => at.status(i).step);
+      const offered = ends.map((_, i) => at.inspect(i).quantities.map((/** @type {import("./shapes").Quantity} */ { key, symbol, name, part }) => ({ key, symbol, name, part })));
+      const values = ends.map(() => new Float64Array(steps.length * count).fill(NaN));
+      let [workedMs, reportedMs] = [performance.now(), performance.now()];
+      for (const [row, step] of steps.entries()) {
+        const now = standing(run, step);
+        ends.forEach((end, i) => {
+          if (step <= end) values[i]?.set(now.quantity(i, key, count) ?? [], row * count);
+        });
+        if (performance.now() - workedMs < sliceMs) continue;
+        if (performance.now() - reportedMs > REPORT_MS) {
+          reportedMs = performance.now();
+          task.part({ run, key, steps, count, values, offered });
+        }
+        await task.pause();
+        if (task.cancelled()) throw protocolError(SUPERSEDED, "another quantity was asked for");
+        workedMs = performance.now();
+      }
+      return new Moving({ run, key, steps, count, values, offered }, values.map(({ buffer }) => buffer));
+    },
+
     inspect({ run, racer, step }) {
       return standing(run, step).inspect(racer);
     },

@@ -349,5 +349,27 @@ export interface Inspection {
   angle_newton?: number | null;
   /** −H⁻¹∇f; null where H is singular, absent where it is too large. */
   newton?: number[] | null;
-  quantities: { key: string; symbol: string; name: string; part: boolean; values: (number | null)[] }[];
+  quantities: (Quantity & { values: (number | null)[] })[];
+}
+
+/** A quantity of an update. */
+export interface Quantity {
+  key: string;
+  symbol: string;
+  name: string;
+  part: boolean;
+}
+
+/** One quantity of every racer's updates. */
+export interface History {
+  run: number;
+  key: string;
+  /** Rising; 0 is the start, where only the parameters have a value. */
+  steps: number[];
+  /** How many coordinates, the first ones. */
+  count: number;
+  /** Per racer, coordinates within steps; not a number where there is no value. */
+  values: Float64Array[];
+  /** Per racer, what its updates have. */
+  offered: Quantity[][];
 }

@@ -6,7 +6,7 @@
 import { chosen, powerLabel, tickLabel } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { linearTicks } from "../draw/levels.js";
-import { chartData } from "../chart/series.js";
+import { dataOf } from "../chart/series.js";
 
 /** @typedef {import("../engine/shapes").RunResult} RunResult */
 
@@ -128,15 +128,15 @@ export function landscapeSvg(frame, contours, tracks, state, names) {
 /**
  * The curves of the chart's tab.
  * @param {import("../state/session.js").SessionState} state
- * @param {string[]} names
+ * @param {string[]} names of the curves
  * @param {{axis: string, step: string}} words
  * @returns {string}
  */
 export function curvesSvg(state, names, { axis, step }) {
-  const { result, theme, good, end, chartTab } = state;
-  if (!result) return "";
-  const known = result.description.points.filter(({ kind, global }) => kind === "minimum" && global).map(({ value }) => value);
-  const data = chartData(result.racers, end, chartTab, known.length ? Math.min(...known) : null);
+  const { theme, good, end } = state;
+  const data = dataOf(state);
+  if (!data) return "";
+  const looks = data.curves.map(({ racer }) => ({ racer, color: good.racers[racer]?.color }));
   const [width, height, left, top] = [720, 380, 70, 16];
   const [right, bottom] = [width - 150, height - 44];
   const scale = (/** @type {number} */ v) => (data.log ? Math.log10(v) : v);
@@ -144,7 +144,7 @@ export function curvesSvg(state, names, { axis, step }) {
   const toX = (/** @type {number} */ t) => left + ((right - left) * t) / Math.max(1, end);
   const toY = (/** @type {number} */ v) => bottom - ((bottom - top) * (scale(v) - lo)) / (hi - lo);
   const steps = data.columns[0] ?? [];
-  const curves = data.columns.slice(1).map((column, i) => trail(i, good.racers[i]?.color, column.map((v, at) => (v === null ? [NaN, NaN] : [toX(Number(steps[at])), toY(v)])), theme.line));
+  const curves = data.columns.slice(1).map((column, i) => trail(Number(looks[i]?.racer), looks[i]?.color, column.map((v, at) => (v === null ? [NaN, NaN] : [toX(Number(steps[at])), toY(v)])), theme.line));
   const across = linearTicks(0, end, 6);
   const up = data.log ? Array.from({ length: Math.floor(hi) - Math.ceil(lo) + 1 }, (_, i) => 10 ** (Math.ceil(lo) + i)) : linearTicks(lo, hi, 6).values;
   const thin = Math.ceil(up.length / 7);
@@ -153,7 +153,7 @@ export function curvesSvg(state, names, { axis, step }) {
     ...up.filter((_, i) => i % thin === 0).map((v) => `<path d="M${left} ${toY(v).toFixed(1)}H${right}" stroke="${theme.faint}"/><text x="${left - 7}" y="${(toY(v) + 4).toFixed(1)}" text-anchor="end" fill="${theme.secondary}">${data.log ? powerLabel(v) : chosen(v)}</text>`),
     `<text x="${(left + right) / 2}" y="${height - 10}" text-anchor="middle" fill="${theme.ink}">${escaped(step)}</text>`,
     `<text x="14" y="${(top + bottom) / 2}" fill="${theme.ink}" font-style="italic">${escaped(axis)}</text>`,
-    ...names.map((name, i) => `<path d="M${right + 10} ${top + 10 + 18 * i}h20" stroke="${racerLook(i, good.racers[i]?.color).color}" stroke-width="3"/><text x="${right + 34}" y="${top + 14 + 18 * i}" fill="${theme.ink}">${escaped(name)}</text>`),
+    ...names.map((name, i) => `<path d="M${right + 10} ${top + 10 + 18 * i}h20" stroke="${racerLook(Number(looks[i]?.racer), looks[i]?.color).color}" stroke-width="3"/><text x="${right + 34}" y="${top + 14 + 18 * i}" fill="${theme.ink}">${escaped(name)}</text>`),
   ];
   const body = `<clipPath id="plot"><rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}"/></clipPath>${labels.join("")}<g clip-path="url(#plot)">${curves.join("")}</g><rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" fill="none" stroke="${theme.secondary}"/>`;
   return svg(width, height, theme, names.join(", "), body);

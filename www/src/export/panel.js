@@ -6,11 +6,13 @@
 import { html, nothing, render } from "lit-html";
 import { tracksOf } from "../draw/race.js";
 import { dialogHead, makeDialog } from "../shell/dialog.js";
+import { modelOf } from "../model/kind.js";
 import { pageAddress } from "../state/address.js";
 import { racerName } from "../state/edits.js";
 import { embed as embedWords } from "../words/embed.js";
 import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
+import { axisName, curveName, dataOf } from "../chart/series.js";
 import { curvesSvg, landscapeSvg, toCsv, toJson } from "./files.js";
 import { qrCode } from "./qr.js";
 
@@ -33,11 +35,13 @@ export class Exports {
    * @param {HTMLElement} root
    * @param {import("../state/session.js").Session} session
    * @param {import("../draw/landscape.js").Landscape} landscape
+   * @param {import("../model/view.js").ModelView} models
    * @param {() => string} link
    */
-  constructor(root, session, landscape, link) {
+  constructor(root, session, landscape, models, link) {
     this.session = session;
     this.landscape = landscape;
+    this.models = models;
     this.link = link;
     this.dialog = makeDialog(root, "exports", words.exports.title);
   }
@@ -54,8 +58,9 @@ export class Exports {
   }
 
   /** @param {number} scale */
-  png(scale) {
-    this.landscape.picture(scale).toBlob((blob) => blob && save(`descent-${scale}x.png`, blob), "image/png");
+  async png(scale) {
+    const canvas = (await this.models.picture(scale)) ?? this.landscape.picture(scale);
+    canvas.toBlob((blob) => blob && save(`descent-${scale}x.png`, blob), "image/png");
   }
 
   /** Contours and trails of a landscape over two parameters. */
@@ -65,23 +70,29 @@ export class Exports {
     if (frame) this.text("descent.svg", "image/svg+xml", landscapeSvg(frame, surface.lines?.contours ?? null, tracksOf(state, frame), state, this.names()));
   }
 
+  /** @param {import("../state/session.js").SessionState} state */
+  curves(state) {
+    return (dataOf(state)?.curves ?? []).map((curve) => curveName(this.session.catalog, state, curve));
+  }
+
   show() {
     if (this.dialog.open) return;
     const { state } = this.session.store;
     const { result, good } = state;
-    const { exports: own, chart } = words;
+    const { exports: own } = words;
     const link = this.link();
     const code = link ? qrCode(link) : null;
     const names = this.names();
-    const flat = !result || result.dim > 2;
+    const learns = modelOf(good) !== null && state.modelShown !== "surface";
+    const flat = !result || (result.dim > 2 && !learns);
     const button = (/** @type {string} */ label, /** @type {() => void} */ act, off = false) => html`<button type="button" ?disabled=${off} @click=${act}>${label}</button>`;
     render(
       html`${dialogHead(this.dialog)}
         <h3>${own.picture}</h3>
         <div class="export-row">
           ${button(own.png2, () => this.png(2), flat)} ${button(own.png4, () => this.png(4), flat)}
-          ${button(own.svg, () => this.svg(), flat || result?.dim !== 2)}
-          ${button(own.curves, () => this.text("descent-curves.svg", "image/svg+xml", curvesSvg(state, names, { axis: chart.axes[/** @type {keyof typeof chart.axes} */ (state.chartTab)] ?? "", step: own.step })))}
+          ${button(own.svg, () => this.svg(), learns || result?.dim !== 2)}
+          ${button(own.curves, () => this.text("descent-curves.svg", "image/svg+xml", curvesSvg(state, this.curves(state), { axis: axisName(state), step: own.step })))}
           ${button(own.print, () => (this.dialog.close(), print()))}
         </div>
         <h3>${own.data}</h3>

@@ -182,5 +182,15 @@ export function parseNumber(text) {
  * @returns {string}
  */
 export function point(at, digits = 4) {
-  return `(${Array.from(at, (value) => reading(value, digits)).join(between())})`;
+  return `(${texts(at, digits)})`;
+}
+
+/**
+ * Numbers in a row: `1.000, −0.500`.
+ * @param {ArrayLike<number>} all
+ * @param {number} [digits]
+ * @returns {string}
+ */
+export function texts(all, digits = 4) {
+  return Array.from(all, (value) => reading(value, digits)).join(between());
 }

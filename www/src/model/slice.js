@@ -33,7 +33,7 @@ const ARROW_PX = 46;
 export class Slice {
   /**
    * @param {import("../state/session.js").Session} session
-   * @param {import("../engine/client.js").Engine} engine
+   * @param {import("../engine/client.js").Asked} engine
    * @param {() => void} changed
    */
   constructor(session, engine, changed) {
@@ -62,6 +62,9 @@ export class Slice {
     /** What is asked for, coarsely, and whether it has to be asked for again. */
     this.asking = "";
     this.again = false;
+    /** Settled with what was last asked for. @type {Promise<unknown>} */
+    this.asked = Promise.resolve();
+    this.racer = 0;
     /** @type {{at: number[], names: string[], share?: number, sheets: Drawn[], bar: import("../engine/shapes").Bar, colors: HTMLCanvasElement, path: Float64Array, fan: import("../engine/shapes").SampleGrads | null, view: {x: [number, number], y: [number, number]}, sizePx: number, step: number} | null} */
     this.found = null;
     /** @type {{x: [number, number], y: [number, number], key: string} | null} */
@@ -75,7 +78,7 @@ export class Slice {
   refresh(sizePx = SIDE_PX) {
     const { result, step, good, selected, computing, playing, theme, modelShown } = this.session.store.state;
     if (!result || this.element.clientWidth < 60) return;
-    const racer = Math.min(selected ?? 0, result.racers.length - 1);
+    const racer = (this.racer = Math.min(selected ?? 0, result.racers.length - 1));
     this.a = Math.min(this.a, result.dim - 1);
     this.b = Math.min(this.b, result.dim - 1);
     this.drawHead(result.dim);
@@ -92,7 +95,7 @@ export class Slice {
     const asked = { run: result.run, step, racer, a: this.a, b: this.b, seed, view: { x: view.x, y: view.y }, sizePx, levels: linesIn(this.element.clientWidth), theme: theme.name, batch: seed === undefined && typeof batch?.size === "number" };
     const coarse = sizePx === SIDE_PX;
     if (coarse) [this.asking, this.again] = [key, false];
-    this.engine.call("slice", asked, { lane: "slice" }).then(
+    this.asked = this.engine.call("slice", asked, { lane: "slice" }).then(
       (found) => {
         this.isFlat = !found;
         if (!found) {
@@ -106,7 +109,7 @@ export class Slice {
         const sheets = found.sheets.map((/** @type {import("../engine/shapes").Sheet} */ sheet) => ({ ...sheet, image: imageOf(sheet.rgba, sizePx, sizePx) }));
         this.found = { ...found, names, sheets, colors: imageOf(found.bar.rgba, found.bar.rgba.length / 4, 1), view, sizePx, step };
         this.drawHead(result.dim);
-        this.draw(racer);
+        this.draw();
         if (coarse && this.asking === key) this.asking = "";
         // The window holds the whole path, and stays while the playhead moves.
         if (view.key !== key) {
@@ -200,13 +203,17 @@ export class Slice {
     this.tip.style.top = `${Math.max(0, this.head.offsetHeight + py - 34)}px`;
   }
 
-  /** @param {number} racer */
-  draw(racer) {
+  /**
+   * @param {HTMLCanvasElement} [canvas] instead of its own
+   * @param {number} [scale] pixels per CSS pixel, the screen's unless told
+   */
+  draw(canvas = this.canvas, scale) {
+    const { racer } = this;
     if (!this.found) return;
     const { theme, good } = this.session.store.state;
     const { clientWidth: width, clientHeight } = this.element;
     const height = Math.max(80, clientHeight - this.head.offsetHeight);
-    const ctx = paperOf(this.canvas, width, height);
+    const ctx = paperOf(canvas, width, height, scale);
     const { sheets, bar, colors, at, names: [x = "", y = ""], path, fan, view, step } = this.found;
     this.pictures = [];
     // One scale for all of them, and its bar beside the last.

@@ -5,10 +5,12 @@
  */
 import { html, nothing, render } from "lit-html";
 import { numbersTable, showNumbers } from "../chart/numbers.js";
+import { drawMarker } from "../draw/marks.js";
 import { paperOf } from "../draw/paper.js";
 import { EngineError } from "../engine/protocol.js";
 import { keyOf } from "../engine/tables.js";
 import { percent, reading } from "../format/number.js";
+import { racerLook } from "../look/racers.js";
 import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
@@ -31,6 +33,8 @@ const LARGE_MAP_PX = 140;
 const UNIT_PX = 20;
 /** More plots than this do not stand side by side; then the first racers' are shown. */
 const MOST_PLOTS = 6;
+/** Nor more than there is room for, each so wide and high. */
+const LEAST_PX = 130;
 const CAPTION_PX = 20;
 /** The features of the irises that tell them apart: their petals' length and width. */
 const PETALS = [2, 3];
@@ -41,13 +45,15 @@ const NEAR_PX = 9;
 export class ModelView {
   /**
    * @param {import("../state/session.js").Session} session
-   * @param {import("../engine/client.js").Engine} engine
+   * @param {import("../engine/client.js").Asked} engine
    * @param {HTMLElement} place the landscape's, which steps aside
+   * @param {ParentNode} [dialogs] where a dialog is put
    */
-  constructor(session, engine, place) {
+  constructor(session, engine, place, dialogs) {
     this.session = session;
     this.engine = engine;
     this.place = place;
+    this.dialogs = dialogs;
     this.element = document.createElement("section");
     this.element.className = "model-view";
     this.element.setAttribute("aria-label", modelWords.group);
@@ -64,8 +70,9 @@ export class ModelView {
     this.network = new Network();
     this.pictures = new Pictures();
     this.slice = new Slice(session, engine, () => this.draw());
-    this.samples = new Samples(session, engine);
-    this.element.append(this.slice.element, this.samples.element);
+    this.samples = new Samples(() => this.refresh());
+    this.body.before(this.samples.head);
+    this.element.append(this.slice.element);
     /** @type {{key: string, data: Dataset} | null} */
     this.data = null;
     this.askedData = "";
@@ -76,15 +83,23 @@ export class ModelView {
     /** @type {{racer: number, frame: import("../draw/frame.js").Frame}[]} */
     this.plots = [];
     this.sizePx = MAP_PX;
+    /** Settled with what was last asked for. @type {Promise<unknown>} */
+    this.asked = Promise.resolve();
     this.canvas.addEventListener("pointermove", (event) => this.point(event.offsetX, event.offsetY));
     this.canvas.addEventListener("pointerleave", () => (this.tip.hidden = true));
-    new ResizeObserver(() => this.refresh()).observe(this.body);
+    this.watch = new ResizeObserver(() => this.refresh());
+    this.watch.observe(this.body);
     session.store.on(["good", "result", "step", "selected", "theme", "computing", "playing", "modelShown"], () => this.refresh());
   }
 
   /** @returns {Shown} */
   get shown() {
     return this.session.store.state.modelShown;
+  }
+
+  /** Stops watching its size, for good. */
+  dispose() {
+    this.watch.disconnect();
   }
 
   /** Whether losses are shown over a plane of the weights. */
@@ -106,10 +121,10 @@ export class ModelView {
 
   /** Asks for what is missing, and draws what there is. */
   refresh() {
-    const { good, result } = this.session.store.state;
+    const { spec, good, result } = this.session.store.state;
     const model = modelOf(good);
-    // Another problem may have less to show; this comes back here.
-    if (model && result && !this.views(model).includes(this.shown)) return this.show("data");
+    // Another problem may have less to show, once it is there; this comes back here.
+    if (model && result && spec === good && !this.views(model).includes(this.shown)) return this.show("data");
     this.place.classList.toggle("with-model", model !== null);
     this.place.classList.toggle("with-surface", this.shown === "surface");
     this.place.classList.toggle("with-slice", this.isSlice());
@@ -118,7 +133,7 @@ export class ModelView {
     this.drawHead(model);
     this.askData(good);
     if (this.isSlice()) this.slice.refresh();
-    else if (this.shown === "samples") this.samples.refresh();
+    else if (this.shown === "samples") this.askDraws();
     else if (this.shown !== "surface") this.askLearned();
     this.draw();
   }
@@ -166,6 +181,17 @@ export class ModelView {
     });
   }
 
+  askDraws() {
+    const { result, step, selected, good } = this.session.store.state;
+    if (!result) return;
+    const racer = Math.min(selected ?? 0, result.racers.length - 1);
+    const replacement = this.samples.again(good);
+    this.ask("draws", { run: result.run, step, racer, replacement }, "draws", (found) => {
+      this.samples.take(found, this.session.catalog.orders[found.order], replacement, step);
+      this.draw();
+    });
+  }
+
   /**
    * @param {string} method
    * @param {unknown} params
@@ -173,7 +199,7 @@ export class ModelView {
    * @param {(value: any) => void} use
    */
   ask(method, params, lane, use) {
-    this.engine.call(method, params, { lane }).then(use, (error) => {
+    this.asked = this.engine.call(method, params, { lane }).then(use, (error) => {
       if (!(error instanceof EngineError)) throw error;
     });
   }
@@ -184,7 +210,9 @@ export class ModelView {
     const count = result?.racers.length ?? 0;
     if (selected !== null && selected < count) return [selected];
     if (this.shown === "network") return [0];
-    return Array.from({ length: Math.min(count, this.data?.data.features === 1 ? count : MOST_PLOTS) }, (_, i) => i);
+    const { clientWidth, clientHeight } = this.body;
+    const room = Math.max(1, Math.floor(clientWidth / LEAST_PX) * Math.floor(clientHeight / LEAST_PX));
+    return Array.from({ length: Math.min(count, this.data?.data.features === 1 ? count : Math.min(MOST_PLOTS, room)) }, (_, i) => i);
   }
 
   /**
@@ -208,14 +236,44 @@ export class ModelView {
     });
   }
 
-  draw() {
+  /**
+   * What is shown, as a picture, once all that it needs has come.
+   * @param {number} scale pixels per CSS pixel
+   * @returns {Promise<HTMLCanvasElement | null>} null where that is the landscape
+   */
+  async picture(scale) {
+    const { store } = this.session;
+    // A change of this very moment has not been heard of yet.
+    store.flush();
+    if (!modelOf(store.state.good) || this.shown === "surface") return null;
+    const part = this.isSlice() ? this.slice : this;
+    for (let last; last !== part.asked && !(last && store.state.playing); ) await (last = part.asked);
+    const canvas = document.createElement("canvas");
+    part.draw(canvas, scale);
+    const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    ctx.globalCompositeOperation = "destination-over";
+    ctx.fillStyle = store.state.theme.paper;
+    ctx.fillRect(0, 0, canvas.width, canvas.height);
+    return canvas;
+  }
+
+  /**
+   * @param {HTMLCanvasElement} [canvas] instead of its own
+   * @param {number} [scale] pixels per CSS pixel, the screen's unless told
+   */
+  draw(canvas = this.canvas, scale) {
     const { state } = this.session.store;
     const { good, theme } = state;
     const model = modelOf(good);
-    if (!model || !this.data || this.body.clientWidth < 60 || this.shown === "surface" || this.shown === "samples" || this.isSlice()) return;
+    if (!model || !this.data || this.body.clientWidth < 60 || this.shown === "surface" || this.isSlice()) return;
     const { data } = this.data;
     const { clientWidth, clientHeight } = this.body;
-    const ctx = paperOf(this.canvas, clientWidth, clientHeight);
+    const ctx = paperOf(canvas, clientWidth, clientHeight, scale);
+    if (this.shown === "samples") {
+      this.plots = [];
+      const racer = state.selected ?? 0;
+      return this.samples.draw(ctx, clientWidth, clientHeight, theme, racerLook(racer, good.racers[racer]?.color).color);
+    }
     const racers = this.racersShown();
     this.plots = this.frames(racers);
     const learned = (this.learned?.racers ?? []).filter(({ racer }) => racers.includes(racer));
@@ -226,6 +284,12 @@ export class ModelView {
       if (arePictures(good)) this.pictures.draw(ctx, frame.rect, theme, data, mine[0]?.guesses ?? null);
       else drawLearned(ctx, frame, theme, { data, task, learned: mine, colors, sizePx: this.sizePx });
       this.caption(ctx, state, frame, mine);
+    }
+    const more = state.selected === null && data.features > 1 && this.shown === "data" ? good.racers.length - racers.length : 0;
+    if (more > 0) {
+      ctx.textAlign = "right";
+      ctx.fillStyle = theme.secondary;
+      ctx.fillText(modelWords.moreUnits(more), clientWidth - 2, clientHeight - 2);
     }
     const [first] = learned;
     if (this.shown === "network" && first) {
@@ -251,12 +315,17 @@ export class ModelView {
       const number = half.accuracy !== null ? percent(half.accuracy) : reading(half.loss ?? NaN, 3);
       const said = half.accuracy !== null ? modelWords.accuracyOf[which](number) : modelWords.lossOf[which](number);
       const name = racerName(this.session.catalog, good, racer);
-      return { long: modelWords.caption(name, said), short: modelWords.caption(name, number) };
+      return { long: modelWords.caption(name, said), short: modelWords.caption(name, number), number, look: racerLook(racer, good.racers[racer]?.color) };
     });
-    // Whole where there is room, else the number alone, which the other views explain.
-    const long = captions.map((caption) => caption.long).join("      ");
-    const text = ctx.measureText(long).width <= frame.rect.widthPx ? long : captions.map((caption) => caption.short).join("   ");
-    ctx.fillText(text, frame.rect.leftPx, frame.rect.topPx - 3, frame.rect.widthPx);
+    const { leftPx, topPx, widthPx } = frame.rect;
+    // Whole where there is room, else the number alone, which the other views explain; the marker where there is none for a name.
+    const text = [captions.map(({ long }) => long).join("      "), captions.map(({ short }) => short).join("   ")].find((all) => ctx.measureText(all).width <= widthPx);
+    if (text !== undefined) return ctx.fillText(text, leftPx, topPx - 3);
+    const each = widthPx / captions.length;
+    captions.forEach(({ look, number }, i) => {
+      drawMarker(ctx, theme, leftPx + i * each + 6, topPx - 3 - theme.textPx / 2, look, 5);
+      ctx.fillText(number, leftPx + i * each + 16, topPx - 3, each - 20);
+    });
   }
 
   /**
@@ -301,7 +370,7 @@ export class ModelView {
   /** Shows the numbers of the picture that is shown. */
   showTables() {
     const tables = this.tables();
-    if (tables.length) showNumbers(words.chart.tableOf(String(modelWords.views[this.shown])), named(tables));
+    if (tables.length) showNumbers(words.chart.tableOf(String(modelWords.views[this.shown])), named(tables), this.dialogs);
   }
 
   /** @returns {{name: string, table: unknown}[]} */

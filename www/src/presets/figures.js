@@ -9,11 +9,11 @@ import { sameDocument } from "../state/paths.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {{spec: Spec | null, problems: import("../engine/shapes").Problem[]}} Read */
-/** @typedef {Partial<Pick<import("../state/session.js").SessionState, "chartTab" | "modelShown">>} Look */
+/** @typedef {Partial<Pick<import("../state/session.js").SessionState, "chartTab" | "quantity" | "modelShown" | "narrowTab">>} Look */
 
 const scenes = /** @type {{id: string, lecture?: string[], spec: Spec, show?: Look}[]} */ (all);
 /** How a scene is looked at that says nothing of it. @type {Look} */
-const PLAIN = { chartTab: "loss", modelShown: "data" };
+const PLAIN = { chartTab: "loss", quantity: "theta", modelShown: "data" };
 
 /**
  * The document of a scene, by its id or by the name of a lecture figure that it is.
@@ -32,7 +32,8 @@ export function readFigure(name) {
  */
 export function viewOf(spec) {
   const scene = scenes.find((other) => sameDocument(other.spec, spec));
-  return scene ? { ...PLAIN, ...scene.show } : {};
+  // In a narrow window the chart is one of the tabs.
+  return scene ? { ...PLAIN, narrowTab: scene.show?.chartTab ? "loss" : "racers", ...scene.show } : {};
 }
 
 /**

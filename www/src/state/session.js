@@ -5,7 +5,6 @@
  * Does not: draw, and does not touch the address.
  */
 import { EngineError, LOST, SUPERSEDED, TRAP } from "../engine/protocol.js";
-import { viewOf } from "../presets/figures.js";
 import { History } from "./history.js";
 import { racerPath, withFork } from "./fork.js";
 import { sameDocument, withValue } from "./paths.js";
@@ -13,7 +12,7 @@ import { sameDocument, withValue } from "./paths.js";
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {import("../engine/shapes").RunResult} RunResult */
 /** @typedef {import("../engine/shapes").Problem} Problem */
-/** @typedef {"loss" | "test" | "accuracy" | "rate" | "gradient"} ChartTab */
+/** @typedef {"loss" | "test" | "accuracy" | "rate" | "gradient" | "quantity"} ChartTab */
 /** @typedef {"data" | "network" | "weights" | "plane" | "samples" | "surface"} ModelShown */
 /** @typedef {"racers" | "problem" | "loss" | "inspect"} NarrowTab */
 
@@ -41,6 +40,9 @@ import { sameDocument, withValue } from "./paths.js";
  * @property {boolean} relief whether the landscape is shown as a relief
  * @property {boolean} maps whether the panel of maps is open
  * @property {ChartTab} chartTab
+ * @property {string} quantity the one that the chart shows where it shows one, by its key
+ * @property {number | null} quantityAxis of which coordinate; null for the first, or the first two of few racers
+ * @property {import("../engine/shapes").History | null} history its values
  * @property {ModelShown} modelShown what the model's view shows
  * @property {NarrowTab} narrowTab
  * @property {boolean} help
@@ -84,6 +86,9 @@ export function firstState(spec, theme) {
     relief: false,
     maps: false,
     chartTab: "loss",
+    quantity: "theta",
+    quantityAxis: null,
+    history: null,
     modelShown: "data",
     narrowTab: "racers",
     help: false,
@@ -101,11 +106,13 @@ export class Session {
    * @param {import("./store.js").Store<SessionState>} store
    * @param {import("../engine/shapes").Catalog} catalog
    * @param {import("../engine/client.js").Asked} engine
+   * @param {(spec: Spec) => Partial<SessionState>} [look] how a document that is opened is looked at first
    */
-  constructor(store, catalog, engine) {
+  constructor(store, catalog, engine, look = () => ({})) {
     this.store = store;
     this.catalog = catalog;
     this.engine = engine;
+    this.look = look;
     this.history = new History();
     this.trapMs = -Infinity;
     /** @type {Promise<void>} */
@@ -181,7 +188,7 @@ export class Session {
     }
     const { state } = this.store;
     if (state.result && !sameDocument(spec, state.good)) this.history.note(state.good, "", performance.now());
-    this.store.set({ ghost: null, ...viewOf(spec) });
+    this.store.set({ ghost: null, ...this.look(spec) });
     this.show(spec);
     await this.settled;
     return [];

@@ -7,6 +7,7 @@ use super::racer::Racer;
 use super::snapshot::Snapshot;
 use crate::Value;
 use crate::average::POINT;
+use crate::law::{Quantity, Record};
 use crate::linalg::{Mode, newton_step, room};
 use crate::objective::Objective;
 use crate::precise::Precise;
@@ -14,6 +15,38 @@ use lanes::math::atan;
 
 /// Newton's step is taken up to this many parameters: its matrix grows with the square, its time with the cube.
 const MOST_FOR_NEWTON: usize = 32;
+
+/// What the update puts in the gradient's place.
+static PER_RATE: Quantity = Quantity::of("per_rate", r"-\Delta\theta/\eta", "step per unit of rate");
+/// The parameters themselves, as [`one`] names them; an inspection has them apart.
+const PARAMETERS: &str = "theta";
+
+/// One quantity of the last update, by its key, coordinate by coordinate; `theta` for the parameters after it, which are there at step 0
+/// too. None where the update has no such quantity.
+pub(super) fn one<T: Precise>(racer: &Racer<T>, key: &str) -> Option<Vec<f64>> {
+    if key == PARAMETERS {
+        return Some(wide(&racer.now().p));
+    }
+    let (before, record) = racer.last_update()?;
+    with_step(racer, &before, record).columns.into_iter().find(|(what, _)| what.key == key).map(|(_, values)| values)
+}
+
+/// What the law noted, and what follows from the step as a whole.
+fn with_step<T: Precise>(racer: &Racer<T>, before: &Snapshot<T>, mut record: Record) -> Record {
+    let now = racer.now();
+    if before.lr != 0.0 {
+        let step = now.iterate().iter().zip(before.iterate()).map(|(b, a)| b.to_f64() - a.to_f64());
+        step.for_each(|step| record.push(&PER_RATE, -step / before.lr));
+    }
+    if now.averaged > 0 {
+        now.p.iter().for_each(|v| record.push(&POINT, v.to_f64()));
+    }
+    record
+}
+
+fn wide<T: Precise>(all: &[T]) -> Vec<f64> {
+    all.iter().map(|v| v.to_f64()).collect()
+}
 
 /// With averaging, everything but the quantity `average` is that of the law's own iterates.
 ///
@@ -32,7 +65,7 @@ pub(super) fn of<T: Precise>(racer: &Racer<T>) -> Value {
         ("evaluations", Value::from(now.evaluations)),
     ];
     let mut quantities = Vec::new();
-    if let Some((before, mut record)) = racer.last_update() {
+    if let Some((before, record)) = racer.last_update() {
         all.push(("lr", Value::num(before.lr)));
         if let Some(momentum) = racer.momentum_of(&before) {
             all.push(("momentum", Value::num(momentum)));
@@ -44,7 +77,6 @@ pub(super) fn of<T: Precise>(racer: &Racer<T>) -> Value {
         if let Some(point) = racer.ahead_of(&before) {
             all.push(("ahead", numbers(&point)));
         }
-        let wide = |all: &[T]| all.iter().map(|v| v.to_f64()).collect::<Vec<_>>();
         let (from, to) = (wide(before.iterate()), wide(now.iterate()));
         let step: Vec<f64> = to.iter().zip(&from).map(|(b, a)| b - a).collect();
         let descent: Vec<f64> = g.iter().map(|v| -v).collect();
@@ -54,10 +86,7 @@ pub(super) fn of<T: Precise>(racer: &Racer<T>) -> Value {
             all.push(("angle_newton", newton.as_deref().map_or(Value::Null, |newton| angle(&step, newton))));
             all.push(("newton", newton.map_or(Value::Null, Value::numbers)));
         }
-        if now.averaged > 0 {
-            now.p.iter().for_each(|v| record.push(&POINT, v.to_f64()));
-        }
-        for (what, values) in record.columns {
+        for (what, values) in with_step(racer, &before, record).columns {
             quantities.push(Value::map([
                 ("key", Value::text(what.key)),
                 ("symbol", Value::text(what.symbol)),

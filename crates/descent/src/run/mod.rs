@@ -245,6 +245,27 @@ impl Run {
         each!(&self.racers, all => inspect::of(&all[i]))
     }
 
+    /// One quantity of racer `i`'s last update by its key in [`Run::inspect`], coordinate by coordinate; `theta` for the parameters, which
+    /// are there at step 0 too. None where the update has no such quantity. Panics where there is no such racer.
+    ///
+    /// ```
+    /// use descent::{Run, Value, spec};
+    /// let momentum = [("id", Value::text("momentum")), ("lr", Value::Num(0.5)), ("form", Value::text("lr_outside"))];
+    /// let racer = Value::map([("optimizer", Value::map(momentum))]);
+    /// let document = Value::map([
+    ///     ("problem", Value::map([("surface", Value::text("incline"))])),
+    ///     ("racers", Value::List(vec![racer])),
+    /// ]);
+    /// let mut run = Run::new(spec::decode(&document).unwrap());
+    /// run.step(2);
+    /// let (g, m) = (run.quantity(0, "g").unwrap()[0], run.quantity(0, "m").unwrap()[0]);
+    /// assert_eq!(m, 0.9 * g + g); // m ← βm + g on a constant slope
+    /// assert!((run.quantity(0, "per_rate").unwrap()[0] - m).abs() < 1e-12); // θ ← θ − ηm
+    /// ```
+    pub fn quantity(&self, i: usize, key: &str) -> Option<Vec<f64>> {
+        each!(&self.racers, all => inspect::one(&all[i], key))
+    }
+
     /// How well racer `i`'s model does where it stands: `{train: {loss, accuracy, confusion}, test, epoch, samples,
     /// iterations_per_epoch}`; null where nothing is trained. Panics where there is no such racer.
     pub fn metrics(&self, i: usize) -> Value {

@@ -143,6 +143,7 @@ impl<T: Precise> Racer<T> {
     }
 
     /// The last update, replayed with its quantities written down; none at step 0.
+    #[inline(never)]
     pub(crate) fn last_update(&self) -> Option<(Snapshot<T>, Record)> {
         let before = self.now.t.checked_sub(1)?;
         let (mut copy, mut scratch) = self.engine.room();

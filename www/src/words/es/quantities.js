@@ -89,6 +89,7 @@ export const quantityWords = {
   start: "donde empezó la memoria",
   step: "paso escalado",
   "schedule_free.step": "paso del punto mostrado",
+  per_rate: "paso por unidad de tasa",
   t: "paso por la dirección",
   u: "actualización antes de su razón",
   "sophia.u": "paso recortado entre la tasa",
