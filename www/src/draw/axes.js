@@ -29,7 +29,7 @@ export function axisNames(spec, dim) {
  * @param {CanvasRenderingContext2D} ctx in CSS pixels
  * @param {Frame} frame
  * @param {Theme} theme
- * @param {{x: string, y: string, label?: (value: number, step: number, text: string, up: boolean) => string}} names `label`: what stands at a value instead of its text
+ * @param {{x: string, y: string, label?: (value: number, step: number, text: string, up: boolean) => string}} names `label`: what stands at a value instead of its text; nothing, not even a tick, for an empty one
  */
 export function drawAxes(ctx, frame, theme, names) {
   const { leftPx, topPx, widthPx, heightPx, narrow = false } = frame.rect;
@@ -51,20 +51,24 @@ export function drawAxes(ctx, frame, theme, names) {
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
   for (const value of across.values) {
+    const text = said(value, across.step, false);
+    if (!text) continue;
     const px = Math.round(frame.toX(value)) + 0.5;
     ctx.moveTo(px, bottomPx);
     ctx.lineTo(px, bottomPx + 4);
-    ctx.fillText(said(value, across.step, false), px, bottomPx + 7);
+    ctx.fillText(text, px, bottomPx + 7);
   }
   const up = linearTicks(...frame.view.y, Math.max(3, heightPx / 60));
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
   for (const value of up.values) {
+    const text = said(value, up.step, true);
+    if (!text) continue;
     const py = Math.round(frame.toY(value)) + 0.5;
     ctx.moveTo(leftPx - 4, py);
     ctx.lineTo(leftPx, py);
     // A longer label is drawn closely.
-    ctx.fillText(said(value, up.step, true), leftPx - 7, py, leftRoomPx(narrow, theme.textPx) - 8);
+    ctx.fillText(text, leftPx - 7, py, leftRoomPx(narrow, theme.textPx) - 8);
   }
   ctx.stroke();
 

@@ -53,7 +53,7 @@ export class Samples {
     const { samples: say } = modelWords;
     const seen = this.ways.map((way, i) => {
       const all = i ? found.other : found.counts;
-      return say.seen(say.ways[way] ?? "", ...span(all), all.filter((count) => count === 0).length) + (way === "replacement" ? say.chi(reading(found.chi), all.length - 1) : "");
+      return say.seen(say.ways[way] ?? "", [...new Set(span(all))].join("–"), all.filter((count) => count === 0).length) + (way === "replacement" ? say.chi(reading(found.chi), all.length - 1) : "");
     });
     const choose = (/** @type {Event} */ event) => {
       this.replacement = /** @type {HTMLInputElement} */ (event.target).checked;
@@ -94,7 +94,7 @@ export class Samples {
     const most = Math.max(1, span(counts)[1], span(other)[1]);
     /** @type {((panel: Panel) => void)[]} */
     const parts = [
-      ...this.ways.map((way, i) => (/** @type {Panel} */ panel) => drawCounts(panel, ctx, say.ways[way] ?? "", i ? other : counts, most, i ? theme.secondary : color)),
+      ...this.ways.map((way, i) => (/** @type {Panel} */ panel) => drawCounts(panel, ctx, `${say.times}, ${(say.ways[way] ?? "").toLowerCase()}`, i ? other : counts, most, i ? theme.secondary : color)),
       (panel) => drawLosses(panel, ctx, found, theme, color),
       (panel) => drawVariance(panel, ctx, found, theme, color),
     ];
@@ -154,7 +154,7 @@ function bar(ctx, frame, x0, y0, x1, y1) {
  */
 function drawCounts(panel, ctx, title, counts, most, color) {
   const each = Math.ceil(counts.length / BARS);
-  panel(title, { x: [0, counts.length], y: [0, most] }, { x: modelWords.samples.sample, y: modelWords.samples.times }, (frame) => {
+  panel(title, { x: [0, counts.length], y: [0, most] }, { x: modelWords.samples.sample, y: "" }, (frame) => {
     ctx.fillStyle = color;
     for (let i = 0; i < counts.length; i += each)
       for (const [k, high] of span(counts.subarray(i, i + each)).entries()) {
@@ -179,7 +179,7 @@ function drawLosses(panel, ctx, { losses, mean, batches, laws }, theme, color) {
   const lo = Math.max(least, mean - away);
   const hi = Math.max(Math.min(most, mean + away), lo + away / 1e3);
   const { samples: say } = modelWords;
-  panel(`${say.losses}, N = ${losses.length}`, { x: [lo, hi], y: [-0.3, batches.length] }, { x: say.loss, y: "", label: (_, __, text, up) => (up ? "" : text) }, (frame) => {
+  panel(`${say.losses} (N = ${losses.length})`, { x: [lo, hi], y: [-0.3, batches.length] }, { x: "", y: "", label: (_, __, text, up) => (up ? "" : text) }, (frame) => {
     const line = (/** @type {number} */ x, /** @type {number} */ y0, /** @type {number} */ y1) => ctx.fillRect(frame.toX(x) - 0.5, frame.toY(y1), 1, frame.toY(y0) - frame.toY(y1));
     losses.forEach((loss) => loss <= hi && line(loss, -0.3, -0.08));
     line(mean, -0.3, batches.length);
