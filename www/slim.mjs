@@ -64,13 +64,13 @@ export async function sceneWords(file, language) {
  * @returns {Promise<string>} JSON
  */
 export async function namesOf(file) {
-  const { optimizers, libraries, surfaces, models, data } = JSON.parse(await readFile(file, "utf8"));
+  const { optimizers, libraries, surfaces, models, data, orders } = JSON.parse(await readFile(file, "utf8"));
   const name = (/** @type {any} */ row) => ({ id: row.id, name: row.name, params: [] });
   const rate = (/** @type {any} */ row) => ({
     ...name(row),
     params: row.params.filter((/** @type {any} */ { key }) => key === "lr" || key === "learning_rate").map((/** @type {any} */ { doc: _doc, ...rest }) => rest),
   });
-  return JSON.stringify({ optimizers: optimizers.map(rate), libraries: libraries.map(rate), surfaces: surfaces.map(name), models: models.map(name), data: data.map(name) });
+  return JSON.stringify({ optimizers: optimizers.map(rate), libraries: libraries.map(rate), surfaces: surfaces.map(name), models: models.map(name), data: data.map(name), orders });
 }
 
 /** Whose rows have names in a language. */

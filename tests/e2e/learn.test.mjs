@@ -45,7 +45,7 @@ test("the copied table holds the step, its parts and its direction", async () =>
     assert.ok(Math.abs(Number(parts[0]?.[axis]) + Number(parts[1]?.[axis]) - Number(whole[axis])) < 1e-15);
   }
   assert.equal(row("where the gradient was taken").length, 2);
-  const [angle = NaN] = row("to Newton's step");
+  const [angle = NaN] = row("to Newton’s step");
   assert.ok(angle > 0 && angle < 180);
   assert.deepEqual(faults, []);
   await page.close();

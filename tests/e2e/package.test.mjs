@@ -46,6 +46,19 @@ test("the README's example runs in Node, and its digest is the command line's", 
   assert.equal(printed.split("\n").length, 6);
 });
 
+test("one quantity of an update is that of the inspection, and none where there is none", async () => {
+  const script = `import { Run } from "descent-optimizers";
+    const run = new Run({ version: 1, problem: { surface: "beale" }, start: [1, 1.5], racers: [{ optimizer: { id: "adam", lr: 0.1 } }] });
+    const none = [run.quantity(0, "m", 2), run.quantity(0, "theta", 2)];
+    run.seek(5);
+    const { quantities, after } = run.inspect(0);
+    const same = quantities.every(({ key, values }) => values.join() === run.quantity(0, key, 2).join());
+    console.log(JSON.stringify([none[0] === undefined, [...none[1]], same, quantities.length > 5, run.quantity(0, "theta", 1)[0] === after[0], run.quantity(0, "no such", 2) === undefined]));
+    try { run.quantity(1, "m", 2); } catch ({ name }) { console.log(name); }`;
+  await writeFile(join(folder, "quantity.js"), script);
+  assert.equal(run("node", ["quantity.js"]), '[true,[1,1.5],true,true,true,true]\nRangeError');
+});
+
 test("the example and a page's script are right by the declared types; what is wrong is not", async () => {
   const page = `import widget, { DescentFigure } from "descent-optimizers/element";
     const figure: DescentFigure = document.createElement("descent-figure");

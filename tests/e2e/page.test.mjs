@@ -222,3 +222,22 @@ test("the Hessian at the pointer, and at the start for who has no pointer: eigen
   assert.deepEqual(faults, []);
   await page.close();
 });
+
+test("a run without racers says so instead of drawing an empty axis, and one can be added", async () => {
+  for (const problem of [{ surface: "beale" }, { model: { id: "softmax" }, data: { id: "iris" } }]) {
+    const { page, faults } = await site.open({ hash: `#spec=${encodeURIComponent(JSON.stringify({ version: 1, steps: 50, problem, racers: [] }))}` });
+    await rest(page);
+    const hidden = () => page.$eval(".chart-body", (/** @type {Element} */ body) => getComputedStyle(body).visibility === "hidden");
+    assert.match(await page.$eval(".chart", (/** @type {HTMLElement} */ chart) => chart.innerText), /^There are no racers\.$/);
+    assert.match(await page.$eval(".place-racers", (/** @type {HTMLElement} */ panel) => panel.innerText), /There are no racers\..*Add a racer/s);
+    assert.equal(await hidden(), true);
+    assert.deepEqual(await axe(page), []);
+    await press(page, ".place-racers .add");
+    await page.waitForFunction("window.descent.spec().racers.length === 1 && window.descent.end() === 50");
+    await rest(page);
+    assert.equal(await hidden(), false);
+    assert.doesNotMatch(await page.$eval("body", (/** @type {HTMLElement} */ body) => body.innerText), /There are no racers/);
+    assert.deepEqual(faults, []);
+    await page.close();
+  }
+});

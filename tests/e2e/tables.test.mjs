@@ -148,13 +148,13 @@ test("a chart that a problem does not have gives way to its loss", async () => {
   await open({ model: { id: "logistic" }, data: { id: "gauss" } });
   await rest(page);
   await press(page, ".chart .tabs button", "Accuracy");
-  assert.deepEqual(await tabs(), ["Loss", "Test loss", "Accuracy*", "Learning rate", "Gradient norm"]);
+  assert.deepEqual(await tabs(), ["Loss", "Test loss", "Accuracy*", "Learning rate", "Gradient norm", "Quantity"]);
   await open({ model: { id: "linear" }, data: { id: "line" } });
   await rest(page);
-  assert.deepEqual(await tabs(), ["Loss*", "Test loss", "Learning rate", "Gradient norm"]);
+  assert.deepEqual(await tabs(), ["Loss*", "Test loss", "Learning rate", "Gradient norm", "Quantity"]);
   await open({ surface: "beale" });
   await rest(page);
-  assert.deepEqual(await tabs(), ["Loss*", "Learning rate", "Gradient norm"]);
+  assert.deepEqual(await tabs(), ["Loss*", "Learning rate", "Gradient norm", "Quantity"]);
   assert.deepEqual(faults, []);
   await page.close();
 });

@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { firstState } from "../src/state/session.js";
 import { defaultSpec } from "../src/state/default.js";
 import { words } from "../src/words/en.js";
+import { maps } from "../src/words/maps.js";
 import { modelWords } from "../src/words/model.js";
 
 const scenes = JSON.parse(await readFile(new URL("../../crates/lectures/scenes.json", import.meta.url), "utf8"));
@@ -15,7 +16,7 @@ const scenes = JSON.parse(await readFile(new URL("../../crates/lectures/scenes.j
 test("what a scene shows first is a part of the page's state", () => {
   const state = firstState(defaultSpec(), /** @type {any} */ ({}));
   /** @type {Record<string, string[]>} */
-  const known = { chartTab: Object.keys(words.chart.names), modelShown: Object.keys(modelWords.views) };
+  const known = { chartTab: Object.keys(words.chart.names), modelShown: Object.keys(modelWords.views), mapsTab: [...Object.keys(maps.tabs), "seeds"] };
   const shown = scenes.filter((/** @type {any} */ { show }) => show);
   assert.ok(shown.length >= 8);
   for (const { id, show } of shown) {

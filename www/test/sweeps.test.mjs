@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Pool, ROW } from "../src/sweep/pool.js";
-import { rateCurves, sweptRates } from "../src/sweep/rates.js";
+import { alike, rateCurves, sweptRates } from "../src/sweep/rates.js";
 
 /**
  * A pool of workers that answer a band with the numbers of its points.
@@ -66,4 +66,12 @@ test("the best rate is the one that ended lowest, and none where everything dive
   assert.equal(first?.best, 1);
   assert.deepEqual(first?.loss, [5, 2, NaN]);
   assert.equal(second?.best, null);
+});
+
+test("racers that differ by their rate alone share a curve", () => {
+  const adam = (/** @type {number} */ lr, /** @type {object} */ more = {}) => ({ optimizer: { id: "adam", lr }, ...more });
+  const racers = [adam(0.1), { optimizer: { id: "sgd" } }, adam(1, { label: "fast", color: "#000" }), adam(1, { schedule: { id: "cosine" } }), { optimizer: { id: "sgd", lr: 0.5 } }];
+  assert.deepEqual(alike({ version: 1, problem: {}, racers }, racers.map(() => "lr")), [0, 1, 0, 3, 1]);
+  // What has no rate is like its own copy only.
+  assert.deepEqual(alike({ version: 1, problem: {}, racers: [{ optimizer: { id: "lloyd" } }, adam(1), { optimizer: { id: "lloyd" } }] }, [null, "lr", null]), [0, 1, 0]);
 });

@@ -40,7 +40,7 @@ pub struct Scene {
     /// What the page shows of it at first, where that is not landscape and losses: values of its state by their names, such as
     /// `"chartTab": "rate"`.
     #[serde(default)]
-    pub show: BTreeMap<String, String>,
+    pub show: BTreeMap<String, Value>,
     /// The specification.
     pub spec: Value,
     /// What is claimed.

@@ -18,7 +18,7 @@ pub enum Output {
     SquaresOfSoftmax,
     /// σ; −y ln p − (1 − y) ln(1 − p), from the sums themselves and so stable.
     BinaryCrossEntropy,
-    /// softmax; −Σ y ln p, from the sums themselves and so stable.
+    /// softmax; −Σ y ln p, from the sums themselves: stable, and never below 0.
     CrossEntropy,
 }
 
@@ -237,14 +237,16 @@ impl Network {
                 }
             }
             Output::CrossEntropy => {
+                // ln Σ eᶻ − z of the right class, as softplus of ln Σ eᶻ over the others less it: no difference of numbers that are nearly
+                // equal, so that a sure answer's loss is small and never below 0. Targets are one-hot.
                 let top = largest(z, v, n);
-                let mut total = S::lit(0.0);
+                let mut others = S::lit(0.0);
                 let mut right = S::lit(0.0);
                 for k in all {
-                    total = total + (z[k] - top).exp();
+                    others = others + (S::lit(1.0) - y[k]) * (z[k] - top).exp();
                     right = right + y[k] * (z[k] - top);
                 }
-                loss = total.ln() - right;
+                loss = (others.ln() - right).softplus();
                 for k in all {
                     z[k] = a[k] - y[k];
                 }

@@ -76,6 +76,9 @@ export class Chart {
     if (!state.result) return;
     // Another problem may have less to show; this comes back here.
     if (!tabsOf(state.result).includes(state.chartTab)) return this.session.store.set({ chartTab: "loss" });
+    const none = state.good.racers.length === 0;
+    this.element.classList.toggle("without-racers", none);
+    if (none) return render(html`<p>${words.racers.none}</p>`, this.names);
     this.data = dataOf(state);
     render(this.headLine(state), this.head);
     if (!this.data) return;
@@ -83,7 +86,9 @@ export class Chart {
     const { curves } = this.data;
     const labeled = this.body.clientWidth > 480 && curves.length <= MOST_LABELS;
     const nameOf = (/** @type {import("./series.js").Curve} */ curve) => curveName(this.session.catalog, state, curve);
-    render(labeled ? nothing : curves.map((curve) => html`<span>${swatch(racerLook(curve.racer, good.racers[curve.racer]?.color), 26)}${nameOf(curve)}</span>`), this.names);
+    // A second coordinate is drawn thinner; its name says which it is.
+    const isSecond = (/** @type {import("./series.js").Curve} */ { axis }) => curves.length > good.racers.length && axis === 1;
+    render(labeled ? nothing : curves.map((curve) => html`<span>${swatch(racerLook(curve.racer, good.racers[curve.racer]?.color), 26, isSecond(curve))}${nameOf(curve)}</span>`), this.names);
     const longest = Math.max(...curves.map((curve) => nameOf(curve).length));
     this.plot.show({
       columns: this.data.columns,
@@ -94,11 +99,11 @@ export class Chart {
       gutterPx: labeled ? Math.min(this.body.clientWidth / 3, GUTTER_PX + Math.ceil(longest / 4) * 4 * theme.textPx * LETTER) : theme.textPx * 1.6,
       places: (lo, hi, widthPx) => this.places(lo, hi, widthPx),
       name: (step) => chosen(Number((step * this.perStep()).toPrecision(12))),
-      lines: curves.map(({ racer, axis }) => {
+      lines: curves.map((curve) => {
+        const { racer } = curve;
         const look = racerLook(racer, good.racers[racer]?.color);
         const lifted = selected === racer;
-        // A second coordinate is thinner; its name says which it is.
-        const second = curves.length > good.racers.length && axis === 1;
+        const second = isSecond(curve);
         const widthPx = (lifted ? 2.8 : 1.8) * (second ? 0.55 : 1) * theme.line;
         return { color: look.color, widthPx, dash: look.dash.map((length) => length * widthPx), alpha: selected === null || lifted ? 1 : 0.35, second };
       }),
@@ -119,7 +124,7 @@ export class Chart {
       const last = column.findLastIndex((value) => value !== null);
       if (last < 0) return [];
       const faded = state.selected !== null && state.selected !== racer;
-      return [{ text: curveName(this.session.catalog, state, curve), x: plot.toX(Number(steps[last])), y: plot.toY(Number(column[last])), color: racerLook(racer, state.good.racers[racer]?.color).color, faded }];
+      return [{ text: curveName(this.session.catalog, state, curve), x: plot.toX(Number(steps[last]) + (this.data?.bars ? 0.5 : 0)), y: plot.toY(Number(column[last])), color: racerLook(racer, state.good.racers[racer]?.color).color, faded }];
     });
     drawEndLabels(ctx, labels, { right: leftPx + widthPx, top: topPx, bottom: topPx + heightPx }, state.theme);
   }
@@ -130,7 +135,8 @@ export class Chart {
     const { state } = this.session.store;
     if (!this.data) return;
     const inPlot = (/** @type {number} */ step) => plot.toX(step) - plot.rect.leftPx;
-    this.veil.style.left = `${inPlot(Math.min(state.step, state.end))}px`;
+    // A bar is around its step.
+    this.veil.style.left = `${inPlot(Math.min(state.step, state.end) + (this.data.bars ? 0.5 : 0))}px`;
     const { hoverStep } = state;
     this.tip.hidden = hoverStep === null;
     const steps = /** @type {number[]} */ (this.data.columns[0]);

@@ -5,7 +5,7 @@
  */
 import { powerLabels, tickLabel } from "../format/number.js";
 import { parameterNames } from "../model/kind.js";
-import { barRoomPx, leftRoomPx } from "./frame.js";
+import { EDGE_PX, barRoomPx, leftRoomPx } from "./frame.js";
 import { linearTicks } from "./levels.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -30,8 +30,9 @@ export function axisNames(spec, dim) {
  * @param {Frame} frame
  * @param {Theme} theme
  * @param {{x: string, y: string, label?: (value: number, step: number, text: string, up: boolean) => string}} names `label`: what stands at a value instead of its text; nothing, not even a tick, for an empty one
+ * @param {boolean} [free] whether nothing stands at the right of the plot
  */
-export function drawAxes(ctx, frame, theme, names) {
+export function drawAxes(ctx, frame, theme, names, free = false) {
   const { leftPx, topPx, widthPx, heightPx, narrow = false } = frame.rect;
   const bottomPx = topPx + heightPx;
   const said = (/** @type {number} */ value, /** @type {number} */ step, /** @type {boolean} */ up) => {
@@ -83,9 +84,11 @@ export function drawAxes(ctx, frame, theme, names) {
       ctx.strokeText(name, x, y);
       ctx.fillText(name, x, y);
     };
-    ctx.textAlign = "right";
-    ctx.textBaseline = "bottom";
-    inside(names.x, leftPx + widthPx - 5, bottomPx - 3);
+    // A letter has room after the end of its axis, where no curve comes.
+    const after = free && ctx.measureText(names.x).width < EDGE_PX - 2;
+    ctx.textAlign = after ? "left" : "right";
+    ctx.textBaseline = after ? "middle" : "bottom";
+    inside(names.x, leftPx + widthPx + (after ? 3 : -5), bottomPx - (after ? 0 : 3));
     ctx.textAlign = "left";
     ctx.textBaseline = "top";
     inside(names.y, leftPx + 5, topPx + 4);

@@ -93,6 +93,6 @@ export class Curve {
     }
     for (const point of points) drawKnownPoint(ctx, theme, frame.toX(point.at[0] ?? NaN), frame.toY(point.value), point);
     ctx.restore();
-    drawAxes(ctx, frame, theme, { x: names.x, y: names.f });
+    drawAxes(ctx, frame, theme, { x: names.x, y: names.f }, true);
   }
 }

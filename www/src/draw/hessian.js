@@ -16,7 +16,7 @@ const POINTS = 12;
 /** @typedef {{values: [number, number], angle: number, kind: Kind}} Eigen the larger eigenvalue first; `angle` is that of its eigenvector from the x axis */
 
 /**
- * The eigenvalues of a symmetric matrix of two rows,, from its trace and determinant.
+ * The eigenvalues of a symmetric matrix of two rows, from its trace and determinant.
  * @param {number[][]} matrix
  * @returns {Eigen | null} null where a number is not finite
  */

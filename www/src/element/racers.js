@@ -34,5 +34,5 @@ export function drawRacers(element, session, shows) {
       ${param ? control({ param, path, value: racer.optimizer[param.key], problems, owner: name, edit: (at, value) => session.edit(at, value) }) : nothing}
     </li>`;
   };
-  render(html`<ol>${spec.racers.map(item)}</ol>`, element);
+  render(spec.racers.length ? html`<ol>${spec.racers.map(item)}</ol>` : html`<p class="hint">${words.racers.none}</p>`, element);
 }

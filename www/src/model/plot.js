@@ -82,7 +82,7 @@ export function drawLearned(ctx, frame, theme, { data, task, learned, colors, si
     for (let k = 0; features * k < centres.length; k++) drawMarker(ctx, theme, frame.toX(Number(centres[features * k + pair[0]])), frame.toY(Number(centres[features * k + pair[1]])), { ...racerLook(7, classColor(k)), marker: "plus" }, 9 * theme.line);
   }
   ctx.restore();
-  drawAxes(ctx, frame, theme, { x: names[pair[0]] ?? "x", y: features === 1 ? "y" : (names[pair[1]] ?? "y") });
+  drawAxes(ctx, frame, theme, { x: names[pair[0]] ?? "x", y: features === 1 ? "y" : (names[pair[1]] ?? "y") }, true);
 }
 
 /** Layers of points: while a model trains only what lies under them changes. @type {WeakMap<Dataset, Map<string, HTMLCanvasElement>>} */

@@ -77,7 +77,7 @@ export class Slice {
    */
   refresh(sizePx = SIDE_PX) {
     const { result, step, good, selected, computing, playing, theme, modelShown } = this.session.store.state;
-    if (!result || this.element.clientWidth < 60) return;
+    if (!result?.racers.length || this.element.clientWidth < 60) return;
     const racer = (this.racer = Math.min(selected ?? 0, result.racers.length - 1));
     this.a = Math.min(this.a, result.dim - 1);
     this.b = Math.min(this.b, result.dim - 1);

@@ -183,7 +183,7 @@ export class ModelView {
 
   askDraws() {
     const { result, step, selected, good } = this.session.store.state;
-    if (!result) return;
+    if (!result?.racers.length) return;
     const racer = Math.min(selected ?? 0, result.racers.length - 1);
     const replacement = this.samples.again(good);
     this.ask("draws", { run: result.run, step, racer, replacement }, "draws", (found) => {
@@ -223,12 +223,13 @@ export class ModelView {
     const data = /** @type {{data: Dataset}} */ (this.data).data;
     const { clientWidth, clientHeight } = this.body;
     const { textPx } = this.session.store.state.theme;
-    const shared = data.features === 1 || racers.length === 1;
+    // Without a racer there are the samples.
+    const shared = data.features === 1 || racers.length < 2;
     const width = this.shown === "network" ? clientWidth * 0.45 : clientWidth;
     const columns = shared ? 1 : Math.min(racers.length, Math.max(1, Math.round(Math.sqrt((racers.length * width) / clientHeight))));
     const rows = shared ? 1 : Math.ceil(racers.length / columns);
     const [widthPx, heightPx] = [width / columns, clientHeight / rows];
-    return (shared ? racers.slice(0, 1) : racers).map((racer, i) => {
+    return (shared ? [racers[0] ?? 0] : racers).map((racer, i) => {
       const frame = frameOfData(widthPx, heightPx - CAPTION_PX, data, textPx);
       frame.rect.leftPx += (i % columns) * widthPx;
       frame.rect.topPx += Math.floor(i / columns) * heightPx + CAPTION_PX;

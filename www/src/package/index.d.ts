@@ -101,6 +101,8 @@ export class Run {
   status(racer: number): Status;
   /** Every named quantity of the last update. */
   inspect(racer: number): Inspection;
+  /** The first `count` coordinates of one of them by its key, or of the parameters (`theta`); undefined where the update has no such quantity. */
+  quantity(racer: number, key: string, count: number): Float64Array | undefined;
   /** What a racer left behind, as views. */
   trace(racer: number): Trace;
   /** Of a model: its scores. */

@@ -3,7 +3,7 @@
  * Invariant: cards stand in the specification's order, which is also that of colours and keys 1 to 9.
  * Does not: say what a card holds.
  */
-import { html, render } from "lit-html";
+import { html, nothing, render } from "lit-html";
 import { isFull, withAdded } from "../state/edits.js";
 import { words } from "../words/en.js";
 import { racerCard } from "./card.js";
@@ -30,6 +30,7 @@ export function mountRacers(element, session) {
             }),
           )}
         </ol>
+        ${state.spec.racers.length ? nothing : html`<p class="hint">${words.racers.none}</p>`}
         <button type="button" class="add" ?disabled=${full} title=${full ? words.racers.full(catalog.limits.racers) : ""} @click=${() => session.replace(withAdded(store.state.spec, catalog))}>+ ${words.racers.add}</button>`,
       element,
     );

@@ -9,7 +9,7 @@ import { sameDocument } from "../state/paths.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {{spec: Spec | null, problems: import("../engine/shapes").Problem[]}} Read */
-/** @typedef {Partial<Pick<import("../state/session.js").SessionState, "chartTab" | "quantity" | "modelShown" | "narrowTab">>} Look */
+/** @typedef {Partial<Pick<import("../state/session.js").SessionState, "chartTab" | "quantity" | "modelShown" | "narrowTab" | "inspector" | "selected" | "maps" | "mapsTab">>} Look */
 
 const scenes = /** @type {{id: string, lecture?: string[], spec: Spec, show?: Look}[]} */ (all);
 /** How a scene is looked at that says nothing of it. @type {Look} */
@@ -32,8 +32,8 @@ export function readFigure(name) {
  */
 export function viewOf(spec) {
   const scene = scenes.find((other) => sameDocument(other.spec, spec));
-  // In a narrow window the chart is one of the tabs.
-  return scene ? { ...PLAIN, narrowTab: scene.show?.chartTab ? "loss" : "racers", ...scene.show } : {};
+  // In a narrow window chart and inspector are tabs.
+  return scene ? { ...PLAIN, narrowTab: scene.show?.chartTab ? "loss" : scene.show?.inspector ? "inspect" : "racers", ...scene.show } : {};
 }
 
 /**

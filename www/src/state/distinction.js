@@ -44,7 +44,7 @@ export function distinction({ schedules = [] }, row, alike, racer) {
     const value = setting(racer);
     // What is off unless somebody switches it on says nothing where it is off.
     if (value === false && param?.default === false) return [];
-    return (param || value !== undefined) && differs(setting) ? [{ key, text: told(param ?? { symbol: `\\${key}`, name: key }, value) }] : [];
+    return (param || value !== undefined) && differs(setting) ? [{ key, text: told(param ?? { symbol: `\\${key}`, name: choiceName(key) }, value) }] : [];
   });
   const ids = (/** @type {RacerSpec} */ { schedule }) => schedule?.id;
   if (differs(ids)) found.push({ key: "schedule", text: schedules.find(({ id }) => id === ids(racer))?.name ?? choiceName(ids(racer) ?? words.racers.noSchedule) });

@@ -14,6 +14,7 @@ import { sameDocument, withValue } from "./paths.js";
 /** @typedef {import("../engine/shapes").Problem} Problem */
 /** @typedef {"loss" | "test" | "accuracy" | "rate" | "gradient" | "quantity"} ChartTab */
 /** @typedef {"data" | "network" | "weights" | "plane" | "samples" | "surface"} ModelShown */
+/** @typedef {"basins" | "rates" | "settings" | "seeds"} MapsTab */
 /** @typedef {"racers" | "problem" | "loss" | "inspect"} NarrowTab */
 
 /**
@@ -39,6 +40,7 @@ import { sameDocument, withValue } from "./paths.js";
  * @property {import("./fork.js").Ghost | null} ghost the future that the last fork replaced
  * @property {boolean} relief whether the landscape is shown as a relief
  * @property {boolean} maps whether the panel of maps is open
+ * @property {MapsTab} mapsTab what it shows
  * @property {ChartTab} chartTab
  * @property {string} quantity the one that the chart shows where it shows one, by its key
  * @property {number | null} quantityAxis of which coordinate; null for the first, or the first two of few racers
@@ -85,6 +87,7 @@ export function firstState(spec, theme) {
     ghost: null,
     relief: false,
     maps: false,
+    mapsTab: "basins",
     chartTab: "loss",
     quantity: "theta",
     quantityAxis: null,

@@ -20,14 +20,14 @@ import { seedWords } from "../words/seeds.js";
 import { basins } from "./basins.js";
 import { rateChart } from "./chart.js";
 import { Pool } from "./pool.js";
-import { rateBands, rateCurves, sweptRates } from "./rates.js";
+import { alike, rateBands, rateCurves, sweptRates } from "./rates.js";
 import { SeedsView, seedChoice } from "./seeds-view.js";
 import { startCalls } from "./start.js";
 import { drawSettings, settingsAxes } from "./settings.js";
 import { showRates, showSettings } from "./tables.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
-/** @typedef {"basins" | "rates" | "settings" | "seeds"} Tab */
+/** @typedef {import("../state/session.js").MapsTab} Tab */
 
 /** Pixels along each axis of a basin map, coarse first. */
 const PIXELS = [48, 192];
@@ -49,20 +49,23 @@ export class Maps {
     this.session = session;
     this.landscape = landscape;
     this.pool = new Pool(() => startCalls(engine));
-    /** @type {Tab} */
-    this.tab = "basins";
     this.asked = "";
     this.progress = 1;
     this.halted = false;
     this.seeds = new SeedsView(session, () => this.update());
     /** @type {import("./basins.js").Basins | null} */
     this.basins = null;
-    /** @type {{curves: import("./rates.js").RateCurve[], spec: Spec} | null} */
+    /** Curves, the document of their racers, and which curve is each racer's. @type {{curves: import("./rates.js").RateCurve[], spec: Spec, own: number[]} | null} */
     this.rates = null;
     this.rateSeeds = 1;
     /** @type {{rows: Float64Array, axes: import("./settings.js").SettingsAxes} | null} */
     this.settings = null;
-    session.store.on(["maps", "good", "shown", "selected", "theme", "result", "dataset"], () => this.update());
+    session.store.on(["maps", "mapsTab", "good", "shown", "selected", "theme", "result", "dataset"], () => this.update());
+  }
+
+  /** @returns {Tab} */
+  get tab() {
+    return this.session.store.state.mapsTab;
   }
 
   /** Asks for what is missing, and draws. */
@@ -76,7 +79,7 @@ export class Maps {
     }
     this.element.hidden = false;
     // A model has no basins to begin with.
-    if (!this.asked && this.tab === "basins" && state.good.problem.model && !this.plane()) this.tab = "seeds";
+    if (!this.asked && this.tab === "basins" && state.good.problem.model && !this.plane()) return this.session.store.set({ mapsTab: "seeds" });
     const plane = this.plane();
     const key = keyOf([this.tab, state.good, this.tab === "basins" ? [plane, this.racer(), state.theme.name] : this.tab === "seeds" ? [this.seeds.key(), state.dataset?.train.n] : this.tab === "rates" ? this.rateSeeds : this.racer()]);
     if (key !== this.asked && state.result) {
@@ -158,12 +161,13 @@ export class Maps {
         this.draw();
       }
     } else if (this.tab === "rates") {
-      const spec = { ...state.good, steps: this.steps(), edits: [] };
+      const own = alike(state.good, rateKeys(state.good, this.session.catalog));
+      const spec = { ...state.good, racers: state.good.racers.filter((_, i) => own[i] === i), steps: this.steps(), edits: [] };
       const rates = sweptRates();
       const curves = this.isDrawn() && this.rateSeeds > 1
-        ? await rateBands(this.pool, spec, rates, spec.racers.map((_, i) => rateKey(spec, i, this.session.catalog)), this.rateSeeds, (done) => onBand(new Float64Array(), done))
+        ? await rateBands(this.pool, spec, rates, rateKeys(spec, this.session.catalog), this.rateSeeds, (done) => onBand(new Float64Array(), done))
         : rateCurves(await this.pool.sweep("maps", spec, [{ path: "racers[*].optimizer.lr", values: rates }], onBand), rates, spec.racers.length);
-      this.rates = { curves, spec: state.good };
+      this.rates = { curves, spec, own: own.map((first) => own.filter((other, i) => other === i && i < first).length) };
     } else if (this.tab === "seeds") {
       await this.seeds.compute(this.pool, (done) => onBand(new Float64Array(), done));
     } else {
@@ -183,19 +187,13 @@ export class Maps {
     this.draw();
   }
 
-  /** @param {Tab} tab */
-  choose(tab) {
-    this.tab = tab;
-    this.update();
-  }
-
   /** Everyone at the rate that ended lowest. */
   raceAtBest() {
     const { good } = this.session.store.state;
     let spec = good;
-    for (const [i, curve] of (this.rates?.curves ?? []).entries()) {
-      const key = rateKey(good, i, this.session.catalog);
-      if (key && curve.best !== null) spec = withValue(spec, `racers[${i}].optimizer.${key}`, curve.rates[curve.best]);
+    for (const [i, key] of rateKeys(good, this.session.catalog).entries()) {
+      const curve = this.rates?.curves[this.rates.own[i] ?? -1];
+      if (key && curve && curve.best !== null) spec = withValue(spec, `racers[${i}].optimizer.${key}`, curve.rates[curve.best]);
     }
     this.session.replace(spec);
   }
@@ -211,7 +209,7 @@ export class Maps {
           <button type="button" class="quiet" @click=${() => leaveTo(() => this.session.store.set({ maps: false }), ".maps")}>${say.close}</button>
         </div>
         <div role="tablist" aria-label=${say.title}>
-          ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${tab === this.tab} @click=${() => this.choose(tab)}>${tab === "seeds" ? seedWords.tab : say.tabs[tab]}</button>`)}
+          ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${tab === this.tab} @click=${() => this.session.store.set({ mapsTab: tab })}>${tab === "seeds" ? seedWords.tab : say.tabs[tab]}</button>`)}
         </div>
         <progress max="1" .value=${this.progress} aria-label=${say.progress} class=${this.progress < 1 ? "" : "done"}></progress>
         ${this.progress < 1 ? html`<button type="button" class="quiet halt-maps" @click=${() => this.halt()}>${seedWords.stop}</button>` : this.halted ? html`<small>${seedWords.stopped}</small>` : nothing}
@@ -247,9 +245,12 @@ export class Maps {
             this.update();
           })}</div>`
         : nothing}`;
-    if (!this.rates || this.rates.spec.racers.length !== state.good.racers.length) return about;
-    const { curves } = this.rates;
-    const named = curves.map((curve, i) => ({ curve, look: racerLook(i, state.good.racers[i]?.color), name: racerName(this.session.catalog, state.good, i) }));
+    if (!this.rates || this.rates.own.length !== state.good.racers.length) return about;
+    const { curves, spec, own } = this.rates;
+    const named = curves.map((curve, i) => {
+      const racer = own.indexOf(i);
+      return { curve, look: racerLook(racer, state.good.racers[racer]?.color), name: racerName(this.session.catalog, spec, i) };
+    });
     return html`${about}
       ${rateChart(named)}
       <ul class="maps-best">
@@ -282,12 +283,13 @@ function tile(color) {
 }
 
 /**
- * What the racer's own spelling calls the rate; null where it has none.
+ * What each racer's own spelling calls the rate; null where it has none.
  * @param {Spec} spec
- * @param {number} racer
  * @param {import("../engine/shapes").Catalog} catalog
  */
-function rateKey(spec, racer, catalog) {
-  const keys = optimizerRow(catalog, String(spec.racers[racer]?.optimizer.id))?.params.map(({ key }) => key) ?? [];
-  return ["lr", "learning_rate"].find((key) => keys.includes(key)) ?? null;
+function rateKeys({ racers }, catalog) {
+  return racers.map(({ optimizer }) => {
+    const keys = optimizerRow(catalog, String(optimizer.id))?.params.map(({ key }) => key) ?? [];
+    return ["lr", "learning_rate"].find((key) => keys.includes(key)) ?? null;
+  });
 }

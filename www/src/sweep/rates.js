@@ -3,6 +3,7 @@
  * Invariant: a point of a curve is the end of a run that was made with that rate; where it diverged there is no point.
  * Does not: draw.
  */
+import { sameDocument } from "../state/paths.js";
 import { ROW, isLost } from "./pool.js";
 import { runSeeds } from "./seeds.js";
 
@@ -17,6 +18,20 @@ const COUNT = 73;
 export function sweptRates() {
   const decades = Math.log10(HIGHEST / LOWEST);
   return Array.from({ length: COUNT }, (_, i) => Number((LOWEST * 10 ** ((decades * i) / (COUNT - 1))).toPrecision(6)));
+}
+
+/**
+ * Racers that differ by their rate alone have one curve.
+ * @param {import("../engine/shapes").Spec} spec
+ * @param {(string | null)[]} keys what each racer's spelling calls the rate; null where it has none
+ * @returns {number[]} per racer the first that is like it
+ */
+export function alike({ racers }, keys) {
+  const rest = racers.map(({ label, color, optimizer, ...racer }, i) => {
+    const { [keys[i] ?? ""]: rate, ...others } = optimizer;
+    return { ...racer, optimizer: others };
+  });
+  return rest.map((own) => rest.findIndex((other) => sameDocument(own, other)));
 }
 
 /**

@@ -26,7 +26,7 @@ export const words = {
   },
   fork: {
     toggle: "From here on",
-    explain: "On: a racer's setting changes from this step on, and the old future stays as a ghost. Off: it changes the whole run.",
+    explain: "On: a racer’s setting changes from this step on, and the old future stays as a ghost. Off: it changes the whole run.",
     edit: (/** @type {number} */ step, /** @type {string} */ name, /** @type {string} */ what, /** @type {string} */ value) => `From step ${step} on, ${name} has ${what} = ${value}`,
     compare: (/** @type {string} */ name, /** @type {number} */ step, /** @type {string} */ before, /** @type {string} */ after) => `${name} at step ${step}: f = ${after}, before ${before}.`,
     dismiss: "Dismiss the ghost",
@@ -106,7 +106,7 @@ export const words = {
     faster: "Faster",
     speed: (/** @type {string} */ speed) => `${speed} steps per frame`,
   },
-  tabs: { label: "Panels", racers: "Racers", problem: "Problem", loss: "Loss", inspect: "Inspect" },
+  tabs: { label: "Panels", racers: "Racers", problem: "Problem", loss: "Chart", inspect: "Inspect" },
   problem: {
     title: "Problem",
     surface: "Surface",
@@ -129,6 +129,7 @@ export const words = {
   },
   racers: {
     title: "Racers",
+    none: "There are no racers.",
     add: "Add a racer",
     remove: (/** @type {string} */ name) => `Remove ${name}`,
     double: "Duplicate",
@@ -189,7 +190,7 @@ export const words = {
   failure: {
     title: "Descent cannot run here",
     noEngine: "This browser does not have WebAssembly with SIMD. Chrome 91, Firefox 89, Safari 16.4 and later have it.",
-    noFile: "The engine's file could not be loaded. If this page was saved, its folder must be complete; over a network, try again.",
+    noFile: "The engine’s file could not be loaded. If this page was saved, its folder must be complete; over a network, try again.",
   },
   help: {
     close: "Close",

@@ -63,7 +63,7 @@ export const modelWords = {
   unit: (/** @type {number} */ layer, /** @type {number} */ unit) => `layer ${layer}, unit ${unit}`,
   output: (/** @type {string} */ name) => `output ${name}`,
   moreUnits: (/** @type {number} */ more) => `+${more}`,
-  output_: { name: "output", doc: "What the last layer's sums become; automatic: what fits the data and the loss." },
+  output_: { name: "output", doc: "What the last layer’s sums become; automatic: what fits the data and the loss." },
   loss_: { name: "loss", doc: "What is made small; automatic: what fits the output." },
   automatic: "automatic",
   auto: "auto",

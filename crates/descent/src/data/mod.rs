@@ -192,7 +192,7 @@ pub static TABLE: &[&DataRow] = table!(
             id: "moons",
             name: "Two moons",
             doc: "Two half circles that reach into each other: almost, but not quite, for a straight line.",
-            reference: "The two moons of scikit-learn's make_moons, made anew",
+            reference: "The two moons of scikit-learn’s make_moons, made anew",
             features: 2,
             classes: 2,
             params: generated!(400, 0.15),
@@ -250,7 +250,7 @@ pub static TABLE: &[&DataRow] = table!(
         },
         &DataRow {
             id: "runge",
-            name: "Runge's bell",
+            name: "Runge’s bell",
             doc: "A narrow bell: powers swing at the ends of the interval, a hidden layer does not.",
             reference: "C. Runge, Über empirische Funktionen und die Interpolation zwischen äquidistanten Ordinaten, 1901",
             features: 1,

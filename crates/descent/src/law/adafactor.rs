@@ -24,7 +24,7 @@
 //! - `lr`, learning rate: a number in `[0, 1000000]`; 0.01 unless given. How far one update goes.
 //! - `decay_power`, power of the decay: a number in `[0, 10]`; 0.8 unless given. The newest gradient counts t to the power
 //!   −κ.
-//! - `decay_offset`, offset of the decay's clock: a number in `[0, 1000000000]`; 0 unless given. By how many updates t is
+//! - `decay_offset`, offset of the decay’s clock: a number in `[0, 1000000000]`; 0 unless given. By how many updates t is
 //!   set back in the decay (Optax, for fine-tuning).
 //! - `eps1`, first epsilon: a number in `[0, 1]`; off unless given. Keeps the second moment above 0; if absent, the machine
 //!   epsilon.
@@ -198,7 +198,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
         Param {
             key: "decay_offset",
             symbol: "",
-            name: "offset of the decay's clock",
+            name: "offset of the decay’s clock",
             kind: Kind::Real { default: Some(0.0), range: Range::closed(0.0, 1e9), scale: Scale::Linear },
             doc: "By how many updates t is set back in the decay (Optax, for fine-tuning).",
         },

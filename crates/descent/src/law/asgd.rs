@@ -22,7 +22,7 @@
 //! - `lr`, learning rate: a number in `[0, 1000000]`; 0.01 unless given. How far one update goes.
 //! - `lambda`, decay of rate and parameters: a number in `[0, 1000000000]`; 0.0001 unless given. Lowers the rate over time
 //!   and shrinks θ.
-//! - `alpha`, power of the rate's fall: a number in `[0, 1000000000]`; 0.75 unless given. How fast the rate falls.
+//! - `alpha`, power of the rate’s fall: a number in `[0, 1000000000]`; 0.75 unless given. How fast the rate falls.
 //! - `t0`, start of the average: a number in `[0, 1000000000]`; 1000000 unless given. The update after which the average
 //!   begins.
 //!
@@ -91,7 +91,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     params: params![
         rate(0.01),
         number("lambda", r"\lambda'", "decay of rate and parameters", 1e-4, "Lowers the rate over time and shrinks θ."),
-        number("alpha", r"\alpha", "power of the rate's fall", 0.75, "How fast the rate falls."),
+        number("alpha", r"\alpha", "power of the rate’s fall", 0.75, "How fast the rate falls."),
         number("t0", "t_0", "start of the average", 1e6, "The update after which the average begins."),
     ],
     build: |args| {

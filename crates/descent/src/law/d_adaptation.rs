@@ -51,7 +51,7 @@
 //! - `d0`, first estimate: a number in `(0, 1000000]`; 0.000001 unless given. Where the estimate starts: below the truth, as
 //!   it never falls.
 //! - `factor`, factor of the estimate: a number in `[0, 1000]`; 1 unless given. Multiplies every estimate.
-//! - `safeguard_warmup`, safeguard against warm-up: true or false; false unless given. Leaves the rate's schedule out of the
+//! - `safeguard_warmup`, safeguard against warm-up: true or false; false unless given. Leaves the rate’s schedule out of the
 //!   sum of gradients.
 //!
 //! Libraries: Only Optax has it, with the bias correction inside the rate. η is 1 and only for schedules.
@@ -238,7 +238,7 @@ pub(super) static PRODIGY: OptimizerRow = OptimizerRow {
             "safeguard_warmup",
             "safeguard against warm-up",
             false,
-            "Leaves the rate's schedule out of the sum of gradients."
+            "Leaves the rate’s schedule out of the sum of gradients."
         ),
     ],
     build: |args| {

@@ -28,7 +28,7 @@
 //!
 //! Libraries: Only Optax has it, as here over all parameters together.
 //!
-//! Reference: M. Ivgi, O. Hinder, Y. Carmon, DoG is SGD's Best Friend: A Parameter-Free Dynamic Step Size Schedule, 2023.
+//! Reference: M. Ivgi, O. Hinder, Y. Carmon, DoG is SGD’s Best Friend: A Parameter-Free Dynamic Step Size Schedule, 2023.
 
 use super::quantities::{EFFECTIVE_RATE, ORIGIN, SCALED_GRADIENT_STEP};
 use super::whole::{At, Direct, Whole, axpy, difference};
@@ -102,7 +102,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
           gradients. Nothing to tune; wants averaging at the end. One number per parameter.",
     formula: r"\bar r_t = \max_{i \le t}\lVert\theta_i - \theta_0\rVert,\qquad \theta_{t+1} = \theta_t - \frac{\bar r_t}{\sqrt{\sum_{i \le t}\lVert g_i\rVert^2 + \varepsilon}}\, g_t",
     differs: "Only Optax has it, as here over all parameters together.",
-    reference: "M. Ivgi, O. Hinder, Y. Carmon, DoG is SGD's Best Friend: A Parameter-Free Dynamic Step Size Schedule, 2023",
+    reference: "M. Ivgi, O. Hinder, Y. Carmon, DoG is SGD’s Best Friend: A Parameter-Free Dynamic Step Size Schedule, 2023",
     params: params![
         rate(1.0),
         Param {

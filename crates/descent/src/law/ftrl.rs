@@ -20,7 +20,7 @@
 //!
 //! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
 //! - `lr`, learning rate: a number in `[0, 1000000]`; 0.1 unless given. How far one update goes.
-//! - `power`, power of the rate's fall: a number in `[0, 1000]`; 0.5 unless given. The sum of squared gradients to this
+//! - `power`, power of the rate’s fall: a number in `[0, 1000]`; 0.5 unless given. The sum of squared gradients to this
 //!   power divides the rate.
 //! - `initial_accumulator`, initial accumulator: a number in `[0, 1000]`; 0.1 unless given. What the sum of squared
 //!   gradients starts at.
@@ -124,7 +124,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
         number(
             "power",
             "p",
-            "power of the rate's fall",
+            "power of the rate’s fall",
             0.5,
             "The sum of squared gradients to this power divides the rate."
         ),

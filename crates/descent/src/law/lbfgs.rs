@@ -23,7 +23,7 @@
 //! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
 //! - `lr`, learning rate: a number in `[0, 1000000]`; 1 unless given. How far one update goes.
 //! - `line_search`, line search: `strong_wolfe` (search for the strong Wolfe conditions, from η on), `none` (always a step
-//!   of η (PyTorch's default)); `strong_wolfe` unless given. How long a step is.
+//!   of η (PyTorch’s default)); `strong_wolfe` unless given. How long a step is.
 //! - `history`, pairs kept: a whole number in `[1, 100]`; 10 unless given. How many pairs of steps and gradient changes are
 //!   remembered.
 //! - `max_iter`, iterations per update: a whole number in `[1, 1000]`; 1 unless given. How many iterations one update makes
@@ -243,7 +243,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
                 default: "strong_wolfe",
                 options: &[
                     ("strong_wolfe", told("search for the strong Wolfe conditions, from η on")),
-                    ("none", told("always a step of η (PyTorch's default)")),
+                    ("none", told("always a step of η (PyTorch’s default)")),
                 ],
             },
             doc: "How long a step is.",

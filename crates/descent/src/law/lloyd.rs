@@ -21,7 +21,7 @@
 //! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
 //! - `alpha`, step: a number in `[0, 1000000]`; 1 unless given. How much of the way is gone.
 //!
-//! Libraries: scikit-learn's KMeans moves an empty centre to the farthest sample; here it stays.
+//! Libraries: scikit-learn’s KMeans moves an empty centre to the farthest sample; here it stays.
 //!
 //! Reference: S. P. Lloyd, Least Squares Quantization in PCM, 1957 (1982); L. Bottou and Y. Bengio, Convergence Properties
 //! of the K-Means Algorithms, 1995.
@@ -59,12 +59,12 @@ impl Whole for Lloyd {
 
 pub(super) static ROW: OptimizerRow = OptimizerRow {
     id: "lloyd",
-    name: "Lloyd's iteration",
+    name: "Lloyd’s iteration",
     family: "Second order",
     doc: "k-means in batches: all samples choose their nearest centre, all centres move to the mean of theirs. On other problems, \
           Newton's method with the diagonal of the Hessian.",
     formula: r"c_k \leftarrow \frac{1}{n_k} \sum_{i\,:\,k_i = k} x_i",
-    differs: "scikit-learn's KMeans moves an empty centre to the farthest sample; here it stays.",
+    differs: "scikit-learn’s KMeans moves an empty centre to the farthest sample; here it stays.",
     reference: "S. P. Lloyd, Least Squares Quantization in PCM, 1957 (1982); L. Bottou and Y. Bengio, Convergence Properties of the \
                 K-Means Algorithms, 1995",
     params: params![Param {

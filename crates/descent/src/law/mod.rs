@@ -310,7 +310,7 @@ pub(crate) const DECAY_FORM: Param = Param {
             ("decoupled", told("θ shrinks by the factor 1 − ηλ before the update (AdamW)")),
         ],
     },
-    doc: "Whether the decay passes through the optimizer's averages.",
+    doc: "Whether the decay passes through the optimizer’s averages.",
 };
 
 /// Ascent instead of descent, which every optimizer has.

@@ -26,7 +26,7 @@
 //!   same, divided by 1 − μᵗ (Optax)); `ema` unless given. Whether gradients are summed or averaged.
 //! - `nesterov`, Nesterov form: true or false; true unless given. Applies the momentum once more.
 //! - `scale`, factor of the step: `tall` (√max(1, rows/cols) (PyTorch, the authors)), `wide` (√max(1, cols/rows) (Optax)),
-//!   `rms` (rms_rate·√max(rows, cols) (Keras, PyTorch's match_rms_adamw)), `none` (1 (Keras without rms_rate)); `tall`
+//!   `rms` (rms_rate·√max(rows, cols) (Keras, PyTorch’s match_rms_adamw)), `none` (1 (Keras without rms_rate)); `tall`
 //!   unless given. How the shape of the matrix scales the step.
 //! - `rms_rate`, root mean square of a step: a number in `[0, 1000]`; 0.2 unless given. With scale = rms: about the root
 //!   mean square of a step over η.
@@ -206,7 +206,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             &[
                 ("tall", "√max(1, rows/cols) (PyTorch, the authors)"),
                 ("wide", "√max(1, cols/rows) (Optax)"),
-                ("rms", "rms_rate·√max(rows, cols) (Keras, PyTorch's match_rms_adamw)"),
+                ("rms", "rms_rate·√max(rows, cols) (Keras, PyTorch’s match_rms_adamw)"),
                 ("none", "1 (Keras without rms_rate)"),
             ],
             "How the shape of the matrix scales the step.",

@@ -100,7 +100,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     id: "nadam",
     name: "Nadam",
     family: "Adaptive moments",
-    doc: "Adam with Nesterov's look-ahead in the first moment: reacts a step sooner.",
+    doc: "Adam with Nesterov’s look-ahead in the first moment: reacts a step sooner.",
     formula: r"\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{\hat v_t} + \varepsilon}\left(\frac{\mu_{t+1}\, m_t}{1-\prod_{i=1}^{t+1}\mu_i} + \frac{(1-\mu_t)\, g_t}{1-\prod_{i=1}^{t}\mu_i}\right)",
     differs: "PyTorch lets μ grow slowly (ψ = 0.004), Keras at once (ψ = 1), Optax keeps it at β₁.",
     reference: "T. Dozat, Incorporating Nesterov Momentum into Adam, 2016",

@@ -24,7 +24,7 @@
 //!   becomes a step.
 //! - `lambda`, damping: a number in `[0, 1000000000000]`; 0.001 unless given. Added to the diagonal of the Hessian when
 //!   damped.
-//! - `line_search`, line search: true or false; false unless given. Halves the step until f falls by enough (Armijo's rule).
+//! - `line_search`, line search: true or false; false unless given. Halves the step until f falls by enough (Armijo’s rule).
 //!
 //! Libraries: PyTorch, Keras and Optax have none. Damped: (H + λI)⁻¹; pseudoinverse: H⁺, with eigenvalues of at most 10⁻¹²
 //! of the largest as zero; absolute: |H|⁻¹, the saddle-free Newton method. Clipping and noise act on g, not on H.
@@ -127,7 +127,7 @@ impl Whole for Newton {
 
 pub(super) static ROW: OptimizerRow = OptimizerRow {
     id: "newton",
-    name: "Newton's method",
+    name: "Newton’s method",
     family: "Second order",
     doc: "Jumps to the stationary point of the quadratic model: close to a minimum the error is squared at each step, elsewhere a \
           saddle or a maximum attracts it as well. n² numbers and n³ operations per step.",
@@ -166,7 +166,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             kind: Kind::Real { default: Some(1e-3), range: Range::closed(0.0, 1e12), scale: Scale::Log },
             doc: "Added to the diagonal of the Hessian when damped.",
         },
-        switch("line_search", "line search", false, "Halves the step until f falls by enough (Armijo's rule)."),
+        switch("line_search", "line search", false, "Halves the step until f falls by enough (Armijo’s rule)."),
     ],
     build: |args| Box::new(Direct::new(Newton::of(args), args)),
 };

@@ -68,7 +68,7 @@ impl Whole for Polyak {
 
 pub(super) static ROW: OptimizerRow = OptimizerRow {
     id: "polyak_sgd",
-    name: "Polyak's step size",
+    name: "Polyak’s step size",
     family: "Without a rate",
     doc: "Where the least value is known, the gap to it and the gradient say how long the step must be. Right to the point on \
           convex problems, wrong where f_min is.",

@@ -28,7 +28,7 @@
 //! - `centered`, centered: true or false; false unless given. Subtracts the squared average gradient: divides by the
 //!   deviation.
 //! - `momentum`, momentum: a number in `[0, 1)`; 0 unless given. Momentum on the scaled gradient.
-//! - `nesterov`, Nesterov form: true or false; false unless given. Applies the momentum once more, as Nesterov's applied
+//! - `nesterov`, Nesterov form: true or false; false unless given. Applies the momentum once more, as Nesterov’s applied
 //!   form does.
 //! - `momentum_form`, place of the rate: `lr_outside` (m = μm + u, W = W − ηm (PyTorch)), `lr_inside` (m = μm + ηu, W = W −
 //!   m (Keras, Optax)); `lr_outside` unless given. Whether the rate stands outside or inside the momentum buffer.
@@ -163,7 +163,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             kind: Kind::Real { default: Some(0.0), range: crate::catalog::DECAY, scale: Scale::Linear },
             doc: "Momentum on the scaled gradient.",
         },
-        switch("nesterov", "Nesterov form", false, "Applies the momentum once more, as Nesterov's applied form does."),
+        switch("nesterov", "Nesterov form", false, "Applies the momentum once more, as Nesterov’s applied form does."),
         Param {
             key: "momentum_form",
             symbol: "",

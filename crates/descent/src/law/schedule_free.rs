@@ -31,11 +31,11 @@
 //!   of z are.
 //! - `shows`, point shown: `x` (the average, which the method returns), `y` (where gradients are taken (Keras, Optax)); `x`
 //!   unless given. Which of the points the parameters are.
-//! - `weight_power`, power of the weights: a number in `[0, 100]`; 2 unless given. A step's weight in the average is the
+//! - `weight_power`, power of the weights: a number in `[0, 100]`; 2 unless given. A step’s weight in the average is the
 //!   largest rate so far to this power; 0 weighs all alike.
 //! - `warmup`, warm-up: a number in `[0, 1000000]`; 0 unless given. Over how many updates the rate rises linearly; 0 for
 //!   none.
-//! - `warmup_lags`, lagging warm-up: true or false; false unless given. Lets the steps use the warm-up's rate of one update
+//! - `warmup_lags`, lagging warm-up: true or false; false unless given. Lets the steps use the warm-up’s rate of one update
 //!   before (Optax).
 //! - `decays`, decoupled decay of: `z` (the point of the steps, by λy (the paper, Optax)), `y` (y itself, by its own size
 //!   (Keras)); `z` unless given. Where decoupled weight decay acts.
@@ -211,7 +211,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             symbol: "r",
             name: "power of the weights",
             kind: Kind::Real { default: Some(2.0), range: Range::closed(0.0, 100.0), scale: Scale::Linear },
-            doc: "A step's weight in the average is the largest rate so far to this power; 0 weighs all alike.",
+            doc: "A step’s weight in the average is the largest rate so far to this power; 0 weighs all alike.",
         },
         Param {
             key: "warmup",
@@ -224,7 +224,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             "warmup_lags",
             "lagging warm-up",
             false,
-            "Lets the steps use the warm-up's rate of one update before (Optax)."
+            "Lets the steps use the warm-up’s rate of one update before (Optax)."
         ),
         choice(
             "decays",

@@ -27,10 +27,10 @@
 //! - `trust_coefficient`, trust coefficient: a number in `[0, 1000]`; 0.001 unless given. How long a step may be relative to
 //!   θ.
 //! - `eps`, epsilon: a number in `[0, 1]`; 0 unless given. Keeps the division finite where the accumulator is small.
-//! - `nesterov`, Nesterov form: true or false; false unless given. Applies the momentum once more, as Nesterov's applied
+//! - `nesterov`, Nesterov form: true or false; false unless given. Applies the momentum once more, as Nesterov’s applied
 //!   form does.
 //!
-//! Libraries: Only Optax has it. The paper's ratio is τ‖θ‖/(‖g‖ + λ‖θ‖): Optax and this take the norm of the sum.
+//! Libraries: Only Optax has it. The paper’s ratio is τ‖θ‖/(‖g‖ + λ‖θ‖): Optax and this take the norm of the sum.
 //!
 //! Reference: Y. You, I. Gitman, B. Ginsburg, Large Batch Training of Convolutional Networks, 2017.
 //!
@@ -147,7 +147,7 @@ pub(super) static LARS: OptimizerRow = OptimizerRow {
     doc: "Momentum whose rate is measured against the size of the layer: a step is about ητ times as long as θ. For very large \
           batches. One number per parameter.",
     formula: r"u_t = g_t + \lambda\theta_t,\quad m_t = \mu\, m_{t-1} + \eta\,\frac{\tau\lVert\theta_t\rVert}{\lVert u_t\rVert + \varepsilon}\, u_t,\quad \theta_{t+1} = \theta_t - m_t",
-    differs: "Only Optax has it. The paper's ratio is τ‖θ‖/(‖g‖ + λ‖θ‖): Optax and this take the norm of the sum.",
+    differs: "Only Optax has it. The paper’s ratio is τ‖θ‖/(‖g‖ + λ‖θ‖): Optax and this take the norm of the sum.",
     reference: "Y. You, I. Gitman, B. Ginsburg, Large Batch Training of Convolutional Networks, 2017",
     params: params![
         rate(1.0),
@@ -166,7 +166,7 @@ pub(super) static LARS: OptimizerRow = OptimizerRow {
             doc: "How long a step may be relative to θ.",
         },
         epsilon(0.0),
-        Param { doc: "Applies the momentum once more, as Nesterov's applied form does.", ..NESTEROV },
+        Param { doc: "Applies the momentum once more, as Nesterov’s applied form does.", ..NESTEROV },
     ],
     build: |args| {
         let law = Lars {
@@ -183,7 +183,7 @@ pub(super) static LAMB: OptimizerRow = OptimizerRow {
     id: "lamb",
     name: "LAMB",
     family: "Trust ratios",
-    doc: "Adam's direction, η times as long as the layer itself. For very large batches. Two numbers per parameter.",
+    doc: "Adam’s direction, η times as long as the layer itself. For very large batches. Two numbers per parameter.",
     formula: r"u_t = \frac{\hat m_t}{\sqrt{\hat v_t} + \varepsilon} + \lambda\theta_t,\qquad \theta_{t+1} = \theta_t - \eta\,\frac{\lVert\theta_t\rVert}{\lVert u_t\rVert}\, u_t",
     differs: "Optax, like the paper, has the weight decay inside the trust ratio, where it only turns the step (decay = decoupled, \
               decay_in_ratio). Keras shrinks θ before, outside the ratio.",

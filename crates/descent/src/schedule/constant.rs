@@ -31,7 +31,7 @@ pub static ROW: ScheduleRow = ScheduleRow {
     name: "Constant",
     doc: "The same rate at every step; with noisy gradients it never settles.",
     formula: r"\eta_t = \eta_0",
-    differs: "PyTorch's ConstantLR holds a fraction of the rate and then jumps to the whole: that is `piecewise` here.",
+    differs: "PyTorch’s ConstantLR holds a fraction of the rate and then jumps to the whole: that is `piecewise` here.",
     reference: "A.-L. Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées, 1847",
     params: &[],
     build: |_| Box::new(Constant),

@@ -19,7 +19,7 @@ use super::{Schedule, ScheduleAlias};
 use crate::catalog::{Args, Param, RATE};
 
 const INITIAL: Param =
-    param("initial_learning_rate", r"\eta_0", "initial rate", opt_rate(), "the first rate; the racer's own if absent");
+    param("initial_learning_rate", r"\eta_0", "initial rate", opt_rate(), "the first rate; the racer’s own if absent");
 const DECAY_STEPS: Param = param("decay_steps", "n", "decay steps", given_steps(), "the steps of the decay");
 const ALPHA: Param = param("alpha", r"\alpha", "floor", real(0.0, SHARE), "the lowest rate over the first");
 
@@ -74,7 +74,7 @@ pub(super) const ALL: &[ScheduleAlias] = &[
     ),
     ScheduleAlias {
         check: |args| one_more(args, "values"),
-        note: "the racer's own rate is not used",
+        note: "the racer’s own rate is not used",
         ..ScheduleAlias::of(
             "keras.PiecewiseConstantDecay",
             "piecewise",

@@ -99,7 +99,7 @@ pub static ROW: ScheduleRow = ScheduleRow {
     name: "One-cycle",
     doc: "Up to the rate and down to almost nothing, once; the rate is the largest one.",
     formula: r"\eta_t:\ \frac{\eta_0}{d} \nearrow \eta_0 \searrow \frac{\eta_0}{d\,d_{\text{end}}}",
-    differs: "The law is PyTorch's; Optax rounds the knots to whole steps; Keras has none.",
+    differs: "The law is PyTorch’s; Optax rounds the knots to whole steps; Keras has none.",
     reference: "L. N. Smith and N. Topin, Super-Convergence: Very Fast Training Using Large Learning Rates, 2019",
     params: &[
         param("total_steps", "n", "total steps", steps(500, 1), "the length of the cycle"),

@@ -28,7 +28,7 @@ pub(super) const SGDR: &str = "optax.sgdr_schedule";
 
 const INIT: Param = param("init_value", r"\eta_0", "first rate", opt_rate(), "the first rate; see the module");
 const PEAK: Param =
-    param("peak_value", r"\eta_{\max}", "largest rate", opt_rate(), "the largest rate; the racer's own if absent");
+    param("peak_value", r"\eta_{\max}", "largest rate", opt_rate(), "the largest rate; the racer’s own if absent");
 const END: Param = param("end_value", r"\eta_{\text{end}}", "final rate", rate(0.0), "the rate at the end");
 const GIVEN_END: Param =
     param("end_value", r"\eta_{\text{end}}", "final rate", given_real(RATE), "the rate at the end");
@@ -122,7 +122,7 @@ pub(super) const ALL: &[ScheduleAlias] = &[
     ScheduleAlias::of(
         "optax.constant_schedule",
         "constant",
-        &[param("value", r"\eta", "rate", opt_rate(), "the rate; the racer's own if absent")],
+        &[param("value", r"\eta", "rate", opt_rate(), "the rate; the racer’s own if absent")],
         |args| anchor(args.opt_real("value"), Constant),
     ),
     ScheduleAlias::of(

@@ -151,7 +151,7 @@ pub static ROW: ScheduleRow = ScheduleRow {
     name: "Reduce on plateau",
     doc: "Keeps the rate until the loss stops improving, then divides it.",
     formula: r"\eta \leftarrow \max(\gamma\,\eta,\ \eta_{\min})\ \text{after more than } p \text{ values without a better one}",
-    differs: "The law is PyTorch's; Keras' callback waits one value less, Optax' averages over several values.",
+    differs: "The law is PyTorch’s; Keras’ callback waits one value less, Optax’ averages over several values.",
     reference: "The folklore of classroom and practice; PyTorch, torch.optim.lr_scheduler.ReduceLROnPlateau",
     params: PARAMS,
     build,

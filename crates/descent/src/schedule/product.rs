@@ -64,7 +64,7 @@ pub static ROW: ScheduleRow = ScheduleRow {
     name: "Product",
     doc: "Several schedules at once, their factors multiplied.",
     formula: r"\eta_t = \eta_0 \prod_i \frac{\vartheta^{(i)}_t}{\eta_0}",
-    differs: "PyTorch's ChainedScheduler, except that a floor inside a chain acts on the current rate there.",
+    differs: "PyTorch’s ChainedScheduler, except that a floor inside a chain acts on the current rate there.",
     reference: "PyTorch, torch.optim.lr_scheduler.ChainedScheduler",
     params: &[param("schedules", r"\vartheta", "schedules", Kind::Schedules, "the factors")],
     build: |args| build(args, "schedules"),

@@ -94,7 +94,7 @@ pub static ROW: ScheduleRow = ScheduleRow {
     name: "Sequence",
     doc: "One schedule after the other, each in its own time.",
     formula: r"\eta_t = \vartheta^{(i)}_{t - m_i},\quad i = \#\{j \,:\, m_j \le t\}",
-    differs: "The same as PyTorch's SequentialLR and Optax' join_schedules; Keras has none.",
+    differs: "The same as PyTorch’s SequentialLR and Optax’ join_schedules; Keras has none.",
     reference: "PyTorch, torch.optim.lr_scheduler.SequentialLR; Optax, join_schedules",
     params: &[
         param("milestones", "m", "milestones", milestones(None, 1, 0), "the steps at which the next schedule starts"),

@@ -26,7 +26,7 @@ const WARMUP: Param = param("warmup", "w", "warm-up", given_steps(), "the update
 const TOTAL_ITERS: Param = param("total_iters", "n", "steps", steps(5, 1), "the steps to the end");
 const ETA_MIN: Param = param("eta_min", r"\eta_{\min}", "lowest rate", rate(0.0), "the rate at the bottom");
 const fn momentum(key: &'static str, symbol: &'static str, default: f64) -> Param {
-    param(key, symbol, "end of the momentum's range", real(default, MOMENTUM), "where the rate is at its other end")
+    param(key, symbol, "end of the momentum’s range", real(default, MOMENTUM), "where the rate is at its other end")
 }
 /// A factor of the first rate: PyTorch's third.
 const fn third(key: &'static str, doc: &'static str) -> Param {
@@ -161,7 +161,7 @@ pub(super) const ALL: &[ScheduleAlias] = &[
                     r"\eta_{\max}",
                     "largest rate",
                     opt_rate(),
-                    "the largest rate; the racer's own if absent",
+                    "the largest rate; the racer’s own if absent",
                 ),
                 param("total_steps", "n", "total steps", opt_steps(), "the length of the cycle"),
                 param("epochs", "", "epochs", opt_steps(), "with steps_per_epoch instead of total_steps"),
@@ -196,7 +196,7 @@ pub(super) const ALL: &[ScheduleAlias] = &[
             "torch.CyclicLR",
             "cyclic",
             &[
-                param("base_lr", r"\eta_0", "lowest rate", opt_rate(), "the lowest rate; the racer's own if absent"),
+                param("base_lr", r"\eta_0", "lowest rate", opt_rate(), "the lowest rate; the racer’s own if absent"),
                 param("max_lr", r"\eta_{\max}", "largest rate", given_real(RATE), "the largest rate"),
                 param("step_size_up", "n_\\uparrow", "steps up", steps(2000, 1), "the steps of the climb"),
                 param(

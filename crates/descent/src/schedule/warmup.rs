@@ -72,11 +72,11 @@ pub static ROW: ScheduleRow = ScheduleRow {
     name: "Warm-up",
     doc: "A straight line up to any other schedule, which then starts.",
     formula: r"\eta_t = \vartheta_0\left(a + (1 - a)\frac{t}{w}\right)\ (t < w),\qquad \eta_t = \vartheta_{t-w}\ (t \ge w)",
-    differs: "PyTorch: SequentialLR of LinearLR and the rest; Keras' and Optax' cosine schedules have it built in.",
+    differs: "PyTorch: SequentialLR of LinearLR and the rest; Keras’ and Optax’ cosine schedules have it built in.",
     reference: "P. Goyal et al., Accurate, Large Minibatch SGD: Training ImageNet in 1 Hour, 2017",
     params: &[
-        param("steps", "w", "warm-up steps", steps(50, 0), "the steps up to the successor's first rate"),
-        param("start_factor", "a", "start factor", real(0.1, FACTOR), "the first rate over the successor's first"),
+        param("steps", "w", "warm-up steps", steps(50, 0), "the steps up to the successor’s first rate"),
+        param("start_factor", "a", "start factor", real(0.1, FACTOR), "the first rate over the successor’s first"),
         param("then", r"\vartheta", "successor", Kind::Schedule, "what follows; constant if absent"),
     ],
     build: |args| {

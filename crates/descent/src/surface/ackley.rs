@@ -27,7 +27,7 @@ impl Formula for Ackley {
 
 pub(super) const ROW: SurfaceRow = SurfaceRow {
     id: "ackley",
-    name: "Ackley's function",
+    name: "Ackley’s function",
     group: group::RUGGED,
     dim: 2,
     doc: "A rippled plain around one deep funnel that ends in a cusp, where the gradient never gets small",

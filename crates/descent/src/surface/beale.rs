@@ -22,7 +22,7 @@ fn residual<S: Scalar>(c: f64, x: S, power: S) -> S {
 
 pub(super) const ROW: SurfaceRow = SurfaceRow {
     id: "beale",
-    name: "Beale's function",
+    name: "Beale’s function",
     group: group::VALLEYS,
     dim: 2,
     doc: "A flat, curved valley between steep walls: slow where it is flat, explosive where it is steep",

@@ -25,7 +25,7 @@ impl Formula for Bohachevsky1 {
 
 pub(super) const ROW: SurfaceRow = SurfaceRow {
     id: "bohachevsky1",
-    name: "Bohachevsky's first function",
+    name: "Bohachevsky’s first function",
     group: group::RUGGED,
     dim: 2,
     doc: "A bowl that looks smooth from afar, with shallow ripples near the bottom that stop small steps",

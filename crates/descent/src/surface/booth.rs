@@ -15,7 +15,7 @@ impl Formula for Booth {
 
 pub(super) const ROW: SurfaceRow = SurfaceRow {
     id: "booth",
-    name: "Booth's function",
+    name: "Booth’s function",
     group: group::BOWLS,
     dim: 2,
     doc: "A tilted elliptic bowl (condition number 9): the steep and the flat direction are not the axes",

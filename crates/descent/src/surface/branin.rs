@@ -19,7 +19,7 @@ impl Formula for Branin {
 
 pub(super) const ROW: SurfaceRow = SurfaceRow {
     id: "branin",
-    name: "Branin's function",
+    name: "Branin’s function",
     group: group::BASINS,
     dim: 2,
     doc: "Three equally deep minima along a bent valley, saddles between",

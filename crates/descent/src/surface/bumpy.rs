@@ -25,7 +25,7 @@ pub(super) const ROW: SurfaceRow = SurfaceRow {
     dim: 1,
     doc: "A row of small basins on a bowl: how much momentum, noise or rate it takes to roll through",
     formula: r"\tfrac{x^2}{20} + A\,(1 - \cos 2x)",
-    reference: "our own, after Rastrigin's function",
+    reference: "our own, after Rastrigin’s function",
     params: &[shape(
         "amplitude",
         "A",

@@ -18,7 +18,7 @@ impl Formula for Easom {
 
 pub(super) const ROW: SurfaceRow = SurfaceRow {
     id: "easom",
-    name: "Easom's function",
+    name: "Easom’s function",
     group: group::BASINS,
     dim: 2,
     doc: "A needle in a haystack: away from the hole the gradient is all but zero",

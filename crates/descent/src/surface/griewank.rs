@@ -16,7 +16,7 @@ impl Formula for Griewank {
 
 pub(super) const ROW: SurfaceRow = SurfaceRow {
     id: "griewank",
-    name: "Griewank's function",
+    name: "Griewank’s function",
     group: group::RUGGED,
     dim: 2,
     doc: "Regular wells of almost equal depth: from afar a bowl, from near an egg-box",

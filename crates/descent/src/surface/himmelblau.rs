@@ -17,7 +17,7 @@ impl Formula for Himmelblau {
 
 pub(super) const ROW: SurfaceRow = SurfaceRow {
     id: "himmelblau",
-    name: "Himmelblau's function",
+    name: "Himmelblau’s function",
     group: group::BASINS,
     dim: 2,
     doc: "Four equally deep minima: which one is found depends on start, rate and momentum",

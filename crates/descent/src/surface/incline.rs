@@ -21,7 +21,7 @@ pub(super) const ROW: SurfaceRow = SurfaceRow {
     name: "Incline",
     group: group::LINE,
     dim: 1,
-    doc: "A constant slope: plain steps stay equal, momentum's grow to 1/(1 − β) times as much",
+    doc: "A constant slope: plain steps stay equal, momentum’s grow to 1/(1 − β) times as much",
     formula: r"s\,x",
     reference: "our own",
     params: &[shape(

@@ -21,7 +21,7 @@ pub(super) const ROW: SurfaceRow = SurfaceRow {
     dim: 2,
     doc: "Steep across, almost flat along: plain descent zig-zags or crawls, adaptive rates run down the floor",
     formula: r"10x^2 - 4 e^{-\left((y-3)/3\right)^2}",
-    reference: "after the long valley of A. Radford's animations, 2014, whose formula was never published; this one is our own",
+    reference: "after the long valley of A. Radford’s animations, 2014, whose formula was never published; this one is our own",
     params: &[],
     domain: [[-3.0, 3.0], [-6.0, 9.0]],
     view: [[-3.0, 3.0], [-4.5, 5.5]],

@@ -15,7 +15,7 @@ impl Formula for Matyas {
 
 pub(super) const ROW: SurfaceRow = SurfaceRow {
     id: "matyas",
-    name: "Matyas's function",
+    name: "Matyas’s function",
     group: group::BOWLS,
     dim: 2,
     doc: "A gentle bowl stretched along the diagonal (condition number 25): nearly flat along it",

@@ -16,7 +16,7 @@ impl Formula for McCormick {
 
 pub(super) const ROW: SurfaceRow = SurfaceRow {
     id: "mccormick",
-    name: "McCormick's function",
+    name: "McCormick’s function",
     group: group::BASINS,
     dim: 2,
     doc: "A long groove with two minima, the nearer not always the deeper",

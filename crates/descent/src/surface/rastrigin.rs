@@ -27,7 +27,7 @@ impl Formula for Rastrigin {
 
 pub(super) const ROW: SurfaceRow = SurfaceRow {
     id: "rastrigin",
-    name: "Rastrigin's function",
+    name: "Rastrigin’s function",
     group: group::RUGGED,
     dim: 2,
     doc: "A regular grid of deep local minima on a bowl: most descents stop in the first well",

@@ -21,7 +21,7 @@ impl Formula for Rosenbrock {
 
 pub(super) const ROW: SurfaceRow = SurfaceRow {
     id: "rosenbrock",
-    name: "Rosenbrock's function",
+    name: "Rosenbrock’s function",
     group: group::VALLEYS,
     dim: 2,
     doc: "The banana: its valley is found at once, but the way along its bend is long and badly conditioned",
@@ -29,7 +29,7 @@ pub(super) const ROW: SurfaceRow = SurfaceRow {
     reference: "H. H. Rosenbrock, An Automatic Method for Finding the Greatest or Least Value of a Function, 1960",
     params: &[
         shape("a", "a", "place", (1.0, Range::closed(-3.0, 3.0), Scale::Linear), "The minimum is at (a, a²)"),
-        shape("b", "b", "steepness", (100.0, Range::above(0.0, 1e4), Scale::Log), "How steep the valley's walls are"),
+        shape("b", "b", "steepness", (100.0, Range::above(0.0, 1e4), Scale::Log), "How steep the valley’s walls are"),
     ],
     domain: [[-2.0, 2.0], [-1.0, 3.0]],
     view: [[-2.0, 2.0], [-1.0, 3.0]],

@@ -1,6 +1,8 @@
 //! Losses and their derivatives against differences, at huge numbers, and in other words.
 
 use super::at;
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde_json::{Value as Json, json};
 use testkit::draw::Draw;
 use testkit::fixture::close;
@@ -88,6 +90,41 @@ fn losses_are_stable_at_huge_logits() {
         json!({"model": {"id": "logistic", "bias": false}, "data": {"inline": {"x": [[1], [-1]], "y": [0, 1]}}});
     assert_eq!(at::<f32>(&logistic, &[1000.0]).0, 1000.0);
     assert_eq!(at::<f64>(&logistic, &[-1000.0]).0, 0.0);
+}
+
+/// Logits near each other, far apart, and one unit in the last place apart.
+fn logit() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        -3.0..3.0,
+        -60.0..60.0,
+        -1000.0..1000.0,
+        Just(1000.0),
+        Just(-1000.0),
+        Just(1000.0_f64.next_up()),
+        Just(0.0)
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_cross_entropy_of_any_logits_is_right_and_never_below_zero(z in prop::collection::vec(logit(), 2..6), of in 0_usize..6) {
+        let class = of % z.len();
+        let problem = json!({
+            "model": {"id": "softmax", "classes": z.len(), "bias": false},
+            "data": {"inline": {"x": [[1]], "y": [class]}},
+        });
+        let (loss, ..) = at::<f64>(&problem, &z);
+        // ln(1 + Σ e^(z − top)) + top − z of the class, the sum without the top itself, which is the largest exactly.
+        let top = (0..z.len()).fold(0, |top, k| if z[k] > z[top] { k } else { top });
+        let rest: f64 = (0..z.len()).filter(|k| *k != top).map(|k| lanes::math::exp(z[k] - z[top])).sum();
+        let wanted = lanes::math::ln_1p(rest) + (z[top] - z[class]);
+        prop_assert!(loss >= 0.0, "{loss:e}");
+        prop_assert!((loss - wanted).abs() <= 1e-12 * wanted + f64::MIN_POSITIVE, "{loss:e}, not {wanted:e}");
+        let (single, ..) = at::<f32>(&problem, &z);
+        prop_assert!(single >= 0.0, "{single:e} in f32");
+    }
 }
 
 #[test]

@@ -103,7 +103,7 @@ export const words = {
     faster: "Más rápido",
     speed: (speed) => `${speed} pasos por fotograma`,
   },
-  tabs: { label: "Paneles", racers: "Corredores", problem: "Problema", loss: "Pérdida", inspect: "Inspeccionar" },
+  tabs: { label: "Paneles", racers: "Corredores", problem: "Problema", loss: "Gráfico", inspect: "Inspeccionar" },
   problem: {
     title: "Problema",
     surface: "Superficie",
@@ -126,6 +126,7 @@ export const words = {
   },
   racers: {
     title: "Corredores",
+    none: "No hay corredores.",
     add: "Añadir un corredor",
     remove: (name) => `Quitar ${name}`,
     double: "Duplicar",

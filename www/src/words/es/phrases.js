@@ -111,6 +111,7 @@ export const PHRASES = [
   ["{}, as many as the data have", "{}, tantas como tienen los datos"],
   ["data of one feature", "datos de una variable"],
   ["labels 0 and 1, or -1 and 1", "etiquetas 0 y 1, o -1 y 1"],
+  ["one label 1 in a row", "una etiqueta 1 por fila"],
   ["nothing: k-means has a loss of its own", "nada: k-medias tiene su propia pérdida"],
   ["at most as many centres as samples", "como máximo tantos centros como muestras"],
 

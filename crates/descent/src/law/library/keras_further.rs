@@ -54,7 +54,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             param(
                 "learning_rate_power",
                 "-p",
-                "power of the rate's fall",
+                "power of the rate’s fall",
                 Kind::Real { default: Some(-0.5), range: Range::closed(-1e3, 0.0), scale: Scale::Linear },
             ),
             nonnegative("initial_accumulator_value", "n_0", "initial accumulator", 0.1),

@@ -76,7 +76,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
                 "power of the decay",
                 Kind::Real { default: Some(0.8), range: Range::closed(0.0, 10.0), scale: Scale::Linear },
             ),
-            counted("decay_offset", "offset of the decay's clock", 0, 0),
+            counted("decay_offset", "offset of the decay’s clock", 0, 0),
             switch("multiply_by_parameter_scale", "relative size", true),
             log("clipping_threshold", "d", "clip", 1.0, Range::above(0.0, 1e300)),
             param("momentum", r"\mu", "momentum", Kind::OptReal { range: DECAY, scale: Scale::Linear }),

@@ -89,7 +89,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
         ],
         moves: &["id=dog", RATE, "init_step>init init_value eps", DECAYED],
         check: free,
-        note: "Optax' init_step is a pair; it is read as init_step and init_value.",
+        note: "Optax’ init_step is a pair; it is read as init_step and init_value.",
     },
     LibraryRow {
         id: "optax.dadapt_adamw",

@@ -33,7 +33,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
         ],
         moves: &["id=adafactor", COMMON, DECOUPLED, "form=floor -beta2_decay>decay_power eps1 eps2 d>clip"],
         check: free,
-        note: "PyTorch's eps is a pair; it is read as eps1 and eps2.",
+        note: "PyTorch’s eps is a pair; it is read as eps1 and eps2.",
     },
     LibraryRow {
         id: "torch.Adamax",
@@ -47,7 +47,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
         params: params![
             rate("lr", Some(0.01)),
             nonnegative("lambd", r"\lambda'", "decay of rate and parameters", 1e-4),
-            nonnegative("alpha", r"\alpha", "power of the rate's fall", 0.75),
+            nonnegative("alpha", r"\alpha", "power of the rate’s fall", 0.75),
             real("t0", "t_0", "start of the average", 1e6, Range::closed(0.0, 1e9)),
             WEIGHT_DECAY,
         ],

@@ -191,7 +191,16 @@ fn targets(
                 out.add(&format!("{at}[{i}]"), "out_of_range", decimal(all[i]), "labels 0 and 1, or -1 and 1");
                 return None;
             }
-            Some(all.iter().map(|v| if *v == 1.0 { 1.0 } else { 0.0 }).collect())
+            let labels: Vec<f64> = all.iter().map(|v| if *v == 1.0 { 1.0 } else { 0.0 }).collect();
+            // Shares of several classes would have no cross-entropy that stays when all sums grow alike.
+            let mut rows = labels.chunks(outputs).map(|row| row.iter().filter(|v| **v == 1.0).count()).enumerate();
+            if name == "softmax"
+                && let Some((i, ones)) = rows.find(|(_, ones)| *ones != 1)
+            {
+                out.add(&format!("{at}[{i}]"), "out_of_range", format!("{ones} classes"), "one label 1 in a row");
+                return None;
+            }
+            Some(labels)
         }
         (Targets::Numbers(all, _), _) => Some(all.clone()),
         _ => None,
