@@ -213,7 +213,7 @@ function drawVariance(panel, ctx, { losses, batches, laws }, theme, color) {
   const values = [...batches.map(({ variance }) => variance), ...laws.flatMap((law) => [...law.subarray(1)])].filter((v) => v > 1e-12 * Number(laws[0]?.[1]));
   const [lo, hi] = values.length ? span(values).map(Math.log10) : [0, 0];
   const { samples: say } = modelWords;
-  panel(say.heads[2] ?? "", { x: [0, Math.log10(Math.max(2, losses.length))], y: [Number(lo) - 0.2, Number(hi) + 0.2] }, { x: "b", y: "", label: (value) => powerLabel(10 ** value, 2) }, (frame) => {
+  panel(say.heads[2] ?? "", { x: [0, Math.log10(Math.max(2, losses.length))], y: [Number(lo) - 0.2, Number(hi) + 0.2] }, { x: "b", y: "", label: (value, _, __, up) => (up && Number(hi) - Number(lo) > 1 && !Number.isInteger(value) ? "" : powerLabel(10 ** value, 2)) }, (frame) => {
     const place = (/** @type {number} */ b, /** @type {number} */ v) => /** @type {[number, number]} */ ([frame.toX(Math.log10(b)), Math.min(frame.toY(Math.log10(v)), frame.toY(frame.view.y[0]))]);
     for (const which of [1, 2]) {
       ctx.setLineDash(which === 2 ? [4, 3] : []);
