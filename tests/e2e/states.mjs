@@ -70,6 +70,11 @@ export const STATES = [
   { name: "inspector", wide: true, act: async (page) => {
     await inspect(page, 6);
   } },
+  { name: "curvature", hash: "#figure=B-stationary", act: async (page) => {
+    const { x, y, width, height } = await page.$eval(".landscape .over", (/** @type {Element} */ canvas) => canvas.getBoundingClientRect().toJSON());
+    await page.mouse.move(x + 0.4 * width, y + 0.7 * height);
+    await page.waitForSelector(".readout");
+  } },
   { name: "relief", act: pressed(".relief-toggle") },
   { name: "many-minima", hash: "#surface=rastrigin&racers=adam+lr=0.1+schedule=cosine+schedule.t_max=200", act: pressed(".card-foot button") },
   { name: "without-a-view", hash: linked(quadratic) },
@@ -132,6 +137,7 @@ export const STATES = [
   { name: "small", sizes: [[480, 360]] },
   { name: "figure", sizes: [[720, 680], [320, 520]], notes: figure('at="40"') },
   { name: "figure-full", sizes: [[900, 1120], [320, 920]], notes: figure('at="40" controls="full"') },
+  { name: "figure-model", sizes: [[720, 640], [320, 600]], notes: '<p>Three ways to tell irises apart.</p><descent-figure loading="eager" figure="B-softmax"></descent-figure>' },
   { name: "figure-refused", sizes: [[480, 240]], notes: '<p>A slip of the pen.</p><descent-figure surface="bale" racers="adam lr=0.1"></descent-figure>' },
 ];
 
