@@ -25,12 +25,12 @@ const PAGE_CEILING: usize = 394_400;
 const WASM_CEILING: usize = 256_500;
 /// The page as one file, one per language, with what it must not exceed unnoticed: Spanish words take more room, and so does the engine's
 /// English beside them, which they are found by: the limit of 400,000 bytes is the English file's, the Spanish one may be a little larger.
-const FILES: [(&str, usize); 2] = [("descent.html", 399_000), ("descent.es.html", 406_700)];
+const FILES: [(&str, usize); 2] = [("descent.html", 399_000), ("descent.es.html", 406_800)];
 /// Each of them, in bytes as they are, since it is copied and mailed about.
 const FILE_BUDGET: usize = 400_000;
 
 /// The element's module, with its engine, in gzip: what it must not exceed unnoticed.
-const ELEMENT_CEILING: usize = 294_000;
+const ELEMENT_CEILING: usize = 294_100;
 
 /// The command.
 pub(crate) fn command(args: &[String]) -> Outcome {
