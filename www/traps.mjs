@@ -4,6 +4,7 @@
  * Invariant: a panic stays a trap, and traps where it did; nothing else changes. Every function emptied returns to nobody, or its bindings never call it.
  * Does not: optimise; wasm-opt then drops what only led to the words.
  */
+import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import binaryen from "binaryen";
 
@@ -21,14 +22,30 @@ const ENDS = [
 const CLOSURES = /^wasm_bindgen::convert::closures::.*::invoke(::|$)/;
 /** The way to call a closure for the last time, which the compiler puts into every closure's table; nothing here is a `dyn FnOnce` (a test of xtask sees to it). */
 const ONCE = /^core::ops::function::FnOnce::call_once\{\{vtable\.shim\}\}/;
+/** How values look in a panic's words, and how these get to its handler; nothing else here is printed with `{:?}` (a test of xtask sees to it). */
+const WORDED = /^<.+ as core::(fmt::Debug>::fmt|panic::PanicPayload>::)/;
 
 /** What those functions would have said, and those that call them. */
 const SAID = [
+  "attempt to divide by zero", "attempt to calculate the remainder with a divisor of zero", "called `Option::unwrap()` on a `None` value", "argument of integer logarithm must be positive",
+  "RefCell already mutably borrowed", "RefCell already borrowed", "chunk size must be non-zero", "mid > len", "destination and source slices have different lengths",
   "index out of bounds: the len is ", " but the index is ", "slice index starts at ", " but ends at ", " out of range for slice of length ", " is out of bounds of `",
   " is not a char boundary; it is inside ", "copy_from_slice: source slice length (", ") does not match destination slice length (", "`at` split index (is ",
   "insertion index (is ", ") should be <= len (is ", ") should be < len (is ", "capacity overflow", "Tried to shrink to a larger capacity", "user-provided comparison function does not correctly implement a total order",
   "cannot access a Thread Local Storage value during or after destruction: ", "a Display implementation returned an error unexpectedly", "internal error: entered unreachable code: ",
   "a formula of too many operations", "an expression that could not be recorded", "` holds another kind of argument", "the row has no parameter `",
+];
+
+/** The standard library's tables of characters that only `{:?}` reads: how each begins, its length, and its digest's beginning, so that nothing else is ever erased. @type {[string, number, string][]} */
+const TABLES = [
+  ["0006010103010402", 92, "a7a3ef1e51309ebb"],
+  ["0c273b3e4e4f8f9e", 212, "c3f0047bf905e6f4"],
+  ["5e227b0503042d03", 504, "64dc499c522e4b13"],
+  ["0001030505060602", 76, "bd4401edc3e3b2e4"],
+  ["ad78798b8da23057", 284, "ac9c85e11132df26"],
+  ["00205f2282df0482", 292, "bbbe10f76b55d4be"],
+  ["00700007002d0101", 767, "fd33f755f4392970"],
+  ["0003000083042000", 132, "74a57086cfa31046"],
 ];
 
 /** Fewer mean that the names are another compiler's, or were taken out before: nothing is lost then but bytes. */
@@ -46,8 +63,9 @@ function trapping(bytes, closures) {
   for (let i = 0; i < module.getNumFunctions(); i++) {
     const each = module.getFunctionByIndex(i);
     const { name, module: from, results } = binaryen.getFunctionInfo(each);
-    const end = ENDS.some((pattern) => pattern.test(name.replace(/\[[0-9a-f]{16}\]/g, "")));
-    if (from || !(end || ONCE.test(name) || (!closures && CLOSURES.test(name)))) continue;
+    const plain = name.replace(/\[[0-9a-f]{16}\]/g, "");
+    const end = ENDS.some((pattern) => pattern.test(plain));
+    if (from || !(end || WORDED.test(plain) || ONCE.test(name) || (!closures && CLOSURES.test(name)))) continue;
     if (end && results !== binaryen.none) throw new Error(`${name} gives something back`);
     // Not in the library's types.
     /** @type {any} */ (binaryen).Function.setBody(each, module.unreachable());
@@ -119,20 +137,30 @@ function erasePlaces(bytes) {
 }
 
 /**
- * Erases what panics would have said.
+ * Erases what panics would have said, and the tables that it would have taken to say it.
  * @param {Uint8Array} bytes
+ * @returns {number} how many tables
  */
 function eraseWords(bytes) {
+  let tables = 0;
   for (const { offset, length } of dataOf(bytes)) {
     const data = Buffer.from(bytes.buffer, bytes.byteOffset + offset, length);
+    for (const [start, size, digest] of TABLES) {
+      const at = data.indexOf(start, "hex");
+      if (at < 0 || !createHash("sha256").update(data.subarray(at, at + size)).digest("hex").startsWith(digest)) continue;
+      data.fill(0, at, at + size);
+      tables++;
+    }
     for (const words of SAID) for (let at = data.indexOf(words); at >= 0; at = data.indexOf(words, at)) data.fill(0, at, at + words.length);
   }
+  return tables;
 }
 
 const [path = ""] = process.argv.slice(2);
 const bytes = trapping(readFileSync(path), /closure/i.test(readFileSync(path.replace(/_bg\.wasm$/, ".js"), "utf8")));
 const places = erasePlaces(bytes);
-eraseWords(bytes);
+const tables = eraseWords(bytes);
+if (tables < TABLES.length) console.warn(`traps: ${tables} of ${TABLES.length} tables were found; the module stays larger`);
 if (places === 0) console.warn("traps: no places in the source were found; the module stays larger");
 console.log(`  without the words of panics: ${places} places in the source`);
 writeFileSync(path, bytes);

@@ -36,7 +36,7 @@ const maps = (/** @type {number} */ tab) => async (/** @type {any} */ page) => {
   await press(page, `.place-maps [role=tab]:nth-child(${tab + 1})`);
 };
 /** A model that the picker offers, trained, at one of its views. */
-const model = (/** @type {string} */ id, /** @type {"" | "network" | "weights"} */ view = "") => async (/** @type {any} */ page) => {
+const model = (/** @type {string} */ id, /** @type {"" | "network" | "weights" | "plane" | "samples"} */ view = "") => async (/** @type {any} */ page) => {
   await page.select("select.surface", `model:${id}`);
   await page.waitForSelector(".with-model");
   await rest(page);
@@ -86,6 +86,9 @@ export const STATES = [
   { name: "model-batch", looked: true, act: model("circle", "weights") },
   { name: "model-digits", looked: true, act: model("digits") },
   { name: "model-iris", looked: true, act: model("iris") },
+  { name: "model-plane", looked: true, act: model("moons", "plane") },
+  { name: "model-samples", act: model("circle", "samples") },
+  { name: "model-samples-full", looked: true, sizes: [[1280, 800], [390, 844], [320, 700]], act: model("polynomial", "samples") },
   { name: "model-polynomial", act: model("polynomial") },
   { name: "model-centres", looked: true, act: model("blobs") },
   { name: "model-seeds", looked: true, act: seeds("blobs") },

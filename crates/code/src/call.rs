@@ -121,10 +121,10 @@ impl Reader {
     /// A dotted name.
     fn name(&mut self) -> Option<String> {
         let from = self.at;
-        if !self.peek().is_some_and(|c| c.is_alphabetic() || c == '_') {
+        if !self.peek().is_some_and(|c| c.is_ascii_alphabetic() || c == '_') {
             return None;
         }
-        while self.peek().is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '.') {
+        while self.peek().is_some_and(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.') {
             self.at += 1;
         }
         Some(self.letters[from..self.at].iter().collect())

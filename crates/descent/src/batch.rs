@@ -80,6 +80,14 @@ impl Batches {
         epochs * each + rest * self.size as u64
     }
 
+    /// What is left of the variance of a mean over a batch when no sample comes twice in it, (n − b)/(n − 1); 1 with replacement.
+    pub fn correction(&self) -> f64 {
+        if self.order == Order::Replacement || self.n == 1 {
+            return 1.0;
+        }
+        (self.n - self.size) as f64 / (self.n - 1) as f64
+    }
+
     /// The samples of update t.
     pub fn picks<'a>(&self, t: u64, epoch: &'a mut Epoch) -> &'a [u32] {
         if self.order == Order::Replacement {

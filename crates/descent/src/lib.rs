@@ -33,5 +33,8 @@ mod value;
 pub use describe::describe;
 pub use example::example;
 pub use precise::Precise;
-pub use run::{Columns, Kind, Memory, Point, Run, Spread, Status, Trace};
+pub use run::{
+    BatchLosses, Columns, Draws, Kind, Memory, Plane, Point, Run, Spread, Status, Trace, chi_squared, place,
+    sample_counts,
+};
 pub use value::{Flat, Value};

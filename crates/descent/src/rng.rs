@@ -23,6 +23,8 @@ pub enum Stream {
     DataNoise = 6,
     /// Which samples are for training: index = sample.
     Split = 7,
+    /// Directions of a plane through parameters: counter = which of the two, index = parameter.
+    Direction = 8,
 }
 
 /// The golden ratio times 2⁶⁴, SplitMix64's increment.

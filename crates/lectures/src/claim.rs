@@ -3,7 +3,10 @@
 //! A claim is data, so that the list of scenes says what is checked. Values are read from the columns that the run leaves behind,
 //! in f64.
 
-use descent::{Columns, Run, Trace, Value};
+use descent::batch::Order;
+use descent::objective::Objective;
+use descent::spec::{ProblemSpec, objective_of};
+use descent::{Columns, Run, Trace, Value, chi_squared, place, sample_counts};
 use lanes::Real;
 use serde::Deserialize;
 
@@ -48,6 +51,17 @@ pub enum Claim {
     RateOver { racer: usize, rate_over: f64, at: Vec<u64> },
     /// Coordinate `axis` of a quantity of update `step`, by its key in an inspection, is `is` to within `within`.
     Quantity { racer: usize, quantity: String, axis: usize, step: u64, is: f64, within: f64 },
+    /// Where it ends, the variance of a batch's loss falls with the size like b to the power `variance_slope`, to within `within`.
+    VarianceSlope { racer: usize, variance_slope: f64, replacement: bool, within: f64 },
+    /// Likewise, for every size it is what the exact law says, but for a share of `variance_off`.
+    VarianceLaw { racer: usize, variance_off: f64, replacement: bool },
+    /// By its end the sample seen least and that seen most were seen so often, with replacement or else in the run's own order.
+    Seen { racer: usize, seen: [u32; 2], replacement: bool },
+    /// χ² of the counts with replacement lies between two values.
+    ChiSquared { racer: usize, chi_squared: [f64; 2] },
+    /// In the middle of the random plane of a seed the loss is its own to within `within`, its path ends there, and the share of the path's
+    /// length that lies in the plane is between two values.
+    InPlane { racer: usize, plane_seed: u32, share: [f64; 2], within: f64 },
     /// The paths of the racers are ever rougher, in this order.
     Rougher { rougher: Vec<usize> },
 }
@@ -107,6 +121,17 @@ fn roughness(path: &[Row]) -> f64 {
         apart(&on, &three[2].x)
     };
     path.windows(3).map(bend).sum::<f64>() / path.len() as f64
+}
+
+/// How often each sample was seen by the end of a racer.
+fn counts(run: &mut Run, racer: usize, replacement: bool) -> Result<Vec<u32>, String> {
+    path(run, racer)?;
+    let ProblemSpec::Model(model) = &run.spec().problem else { return Err("nothing is trained".to_owned()) };
+    let mut batches = model.batches.ok_or("every update looks at everything")?;
+    if replacement {
+        batches.order = Order::Replacement;
+    }
+    Ok(sample_counts(&batches, run.point(racer).t))
 }
 
 impl Claim {
@@ -225,6 +250,42 @@ impl Claim {
                 let found = run.quantity(*racer, quantity).and_then(|values| values.get(*axis).copied());
                 run.finish();
                 holds(found.is_some_and(|found| (found - is).abs() <= *within), format!("it is {found:?}"))
+            }
+            Claim::VarianceSlope { racer, variance_slope, replacement, within } => {
+                path(run, *racer)?;
+                let slope = run.draws(*racer, *replacement).map_or(f64::NAN, |found| found.slope());
+                holds((slope - variance_slope).abs() <= *within, format!("it is {slope}"))
+            }
+            Claim::VarianceLaw { racer, variance_off, replacement } => {
+                path(run, *racer)?;
+                let found = run.draws(*racer, *replacement).ok_or("nothing is trained")?;
+                let off: Vec<f64> =
+                    found.sizes.iter().map(|s| s.variance / found.law(s.size, *replacement) - 1.0).collect();
+                holds(off.iter().all(|off| off.abs() <= *variance_off), format!("off by {off:?}"))
+            }
+            Claim::Seen { racer, seen, replacement } => {
+                let counts = counts(run, *racer, *replacement)?;
+                let found = [counts.iter().min(), counts.iter().max()].map(|count| count.copied().unwrap_or(0));
+                holds(found == *seen, format!("{found:?} times"))
+            }
+            Claim::ChiSquared { racer, chi_squared: [lo, hi] } => {
+                let found = chi_squared(&counts(run, *racer, true)?);
+                holds((*lo..=*hi).contains(&found), format!("it is {found}"))
+            }
+            Claim::InPlane { racer, plane_seed, share: [lo, hi], within } => {
+                path(run, *racer)?;
+                let plane = run.plane(*racer, *plane_seed).ok_or("there is no such plane")?;
+                let mut x = vec![0.0; plane.at.len()];
+                place(&plane.at, &plane.along, 0.0, 0.0, &mut x);
+                let objective: Box<dyn Objective<f64>> = objective_of(&run.spec().problem, x.len());
+                let mut g = vec![0.0; x.len()];
+                let off = objective.value_grad(&x, &mut g, &mut objective.work()) - run.point(*racer).f;
+                let (places, share) = run.shadow(*racer, &plane);
+                let ends = places.ends_with(&[0.0, 0.0]);
+                holds(
+                    ends && off.abs() <= *within && (*lo..=*hi).contains(&share),
+                    format!("{off:e} off in the middle, a share of {share}, ends there: {ends}"),
+                )
             }
             Claim::Rougher { rougher } => {
                 let found =

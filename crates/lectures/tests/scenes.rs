@@ -49,5 +49,23 @@ fn a_claim_that_does_not_hold_is_found() {
         plateau.claims = vec![serde_json::from_str(claim).unwrap()];
         assert_eq!(plateau.check().len(), 1, "{claim}");
     }
+    for (figure, claim) in [
+        ("A-variance", r#"{"racer": 0, "variance_slope": -1.2, "replacement": true, "within": 0.1}"#),
+        ("A-variance", r#"{"racer": 0, "variance_slope": -1, "replacement": false, "within": 0.05}"#),
+        ("A-variance", r#"{"racer": 0, "variance_off": 0.001, "replacement": true}"#),
+        ("A-plateau", r#"{"racer": 9, "variance_off": 9, "replacement": true}"#),
+        ("A-race", r#"{"racer": 0, "variance_off": 9, "replacement": true}"#),
+        ("B-sampling", r#"{"racer": 0, "seen": [9, 10], "replacement": false}"#),
+        ("B-sampling", r#"{"racer": 0, "seen": [10, 10], "replacement": true}"#),
+        ("B-sampling", r#"{"racer": 0, "chi_squared": [0, 1]}"#),
+        ("A-fit", r#"{"racer": 0, "chi_squared": [0, 1e9]}"#),
+        ("C-landscape", r#"{"racer": 0, "plane_seed": 1, "share": [0.9, 1], "within": 1}"#),
+        ("C-landscape", r#"{"racer": 0, "plane_seed": 1, "share": [0, 1], "within": -1}"#),
+        ("A-kmeans", r#"{"racer": 0, "plane_seed": 1, "share": [0, 1], "within": 1}"#),
+    ] {
+        let mut scene = lectures::all().into_iter().find(|scene| scene.is(figure)).unwrap();
+        scene.claims = vec![serde_json::from_str(claim).unwrap()];
+        assert_eq!(scene.check().len(), 1, "{figure}: {claim}");
+    }
     assert!(serde_json::from_str::<lectures::Claim>(r#"{"racer": 0, "unheard_of": 1}"#).is_err());
 }

@@ -4,10 +4,12 @@ use crate::error::out_of_range;
 use crate::run::Run;
 use crate::specification;
 use crate::value::{object, to_js};
+use descent::batch::{Batches, Order};
 use descent::data::Targets;
 use descent::model::{Network, Predictor};
 use descent::objective::Objective;
 use descent::spec::{ModelKind, ModelSpec, ProblemSpec, objective_of};
+use descent::{chi_squared, place, sample_counts};
 use js_sys::{Array, Float32Array, Float64Array};
 use wasm_bindgen::prelude::*;
 
@@ -95,7 +97,8 @@ impl Run {
 #[wasm_bindgen]
 impl Run {
     /// The loss over two parameters `a` and `b`, the others as in `params`: `w` × `h` values, row 0 at the top. On all training samples,
-    /// or on the batch of update `batch`.
+    /// or on the batch of update `batch`. Where two directions follow the parameters in `params`, it is that over the plane along these, in
+    /// multiples of them.
     ///
     /// # Errors
     /// A `RangeError` for a size, an index or a view that makes no picture.
@@ -111,21 +114,90 @@ impl Run {
         batch: Option<u32>,
     ) -> Result<Float64Array, JsValue> {
         let n = self.run.dim();
-        if params.len() != n || a >= n || b >= n || a == b {
+        let wide = params.len() == 3 * n;
+        if (params.len() != n && !wide) || a >= n || b >= n || a == b {
             return Err(out_of_range(&format!("parameters {a} and {b} of {}; allowed: two of {n}", params.len())));
         }
+        let (at, along) = params.split_at(n);
         let objective: Box<dyn Objective<f64>> = objective_of(&self.run.spec().problem, n);
         let grid = Grid::new(view, w, h)?;
-        let (mut x, mut g, mut work) = (params.to_vec(), vec![0.0; n], objective.work());
+        let (mut x, mut g, mut work) = (at.to_vec(), vec![0.0; n], objective.work());
         let mut all = vec![0.0; w * h];
         for (k, to) in all.iter_mut().enumerate() {
-            (x[a], x[b]) = grid.at(k);
+            let (across, up) = grid.at(k);
+            if wide {
+                place(at, along, across, up, &mut x);
+            } else {
+                (x[a], x[b]) = (across, up);
+            }
             *to = match batch {
                 Some(t) => objective.sampled(u64::from(t), &x, &mut g, &mut work),
                 None => objective.value_grad(&x, &mut g, &mut work),
             };
         }
         Ok(Float64Array::from(&all[..]))
+    }
+
+    /// The plane that `seed` draws through racer `i`'s present parameters, normalised filter by filter: the parameters; two directions; the
+    /// share of the path's length that lies in the plane; the path to here, projected onto it (α, β, α, β, …). Nothing where no network is
+    /// trained, or its weights are zero or too few.
+    ///
+    /// # Errors
+    /// A `RangeError` where there is no such racer.
+    pub fn plane(&mut self, i: usize, seed: u32) -> Result<Vec<f64>, JsValue> {
+        self.check(i)?;
+        let Some(plane) = self.run.plane(i, seed) else { return Ok(Vec::new()) };
+        let (path, share) = self.run.shadow(i, &plane);
+        let mut all = plane.at;
+        for part in [&plane.along[..], &[share], &path] {
+            all.extend_from_slice(part);
+        }
+        Ok(all)
+    }
+
+    /// How often racer `i`'s updates have looked at each training sample, and the losses of samples and of batches, drawn with or without
+    /// replacement, at its present parameters. Numbers in a row: samples n, sizes of batches m, the whole loss, the slope of ln variance over ln size, the
+    /// number of its batches' order, and χ² of counts with replacement; the n losses; n counts as it draws, and n with replacement where that
+    /// is without, or the other way round (all NaN where every update looks at everything); for each of the m sizes it, how many batches, the
+    /// variance of their losses, and these; then, until the end, sizes from 1 to n with the exact variances with and without replacement.
+    ///
+    /// # Errors
+    /// A `RangeError` where there is no such racer, or nothing is trained.
+    pub fn draws(&self, i: usize, replacement: bool) -> Result<Vec<f64>, JsValue> {
+        self.check(i)?;
+        let found = self.run.draws(i, replacement).ok_or_else(none)?;
+        let ProblemSpec::Model(model) = &self.run.spec().problem else { return Err(none()) };
+        let n = found.losses.len();
+        let mut all = vec![f64::NAN; 6 + 3 * n];
+        all[..4].copy_from_slice(&[n as f64, found.sizes.len() as f64, found.mean, found.slope()]);
+        all[6..6 + n].copy_from_slice(&found.losses);
+        if let Some(batches) = &model.batches {
+            let again = batches.order == Order::Replacement;
+            let order = if again { Order::Shuffle } else { Order::Replacement };
+            for (k, of) in [*batches, Batches { order, ..*batches }].iter().enumerate() {
+                let counts = sample_counts(of, self.run.point(i).t);
+                if of.order == Order::Replacement {
+                    all[5] = chi_squared(&counts);
+                }
+                for (to, count) in all[6 + (k + 1) * n..].iter_mut().zip(counts) {
+                    *to = f64::from(count);
+                }
+            }
+            all[4] = batches.order as u32 as f64;
+        }
+        for of in &found.sizes {
+            all.extend_from_slice(&[of.size as f64, of.losses.len() as f64, of.variance]);
+            all.extend_from_slice(&of.losses);
+        }
+        // Powers of two, and one between each two.
+        let mut b = 1;
+        loop {
+            all.extend_from_slice(&[b as f64, found.law(b, true), found.law(b, false)]);
+            if b == n {
+                return Ok(all);
+            }
+            b = n.min(if b.is_power_of_two() { b + b.div_ceil(2) } else { b + b / 3 });
+        }
     }
 
     /// How racer `i`'s model does: `{train: {loss, accuracy, confusion}, test, epoch, samples, iterations_per_epoch}`, or null.

@@ -179,4 +179,29 @@ mod tests {
         }
         assert!(read > 100, "{read} files");
     }
+
+    /// Nor does anything that ships print with `{:?}` but panics: the script empties what does.
+    #[test]
+    fn nothing_in_the_module_is_printed_for_debugging() {
+        let mut folders: Vec<PathBuf> = ["lanes", "network", "descent", "field", "code", "table", "wasm"]
+            .map(|name| root().join("crates").join(name).join("src"))
+            .to_vec();
+        let mut read = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|end| end == "rs") {
+                    read += 1;
+                    let text = std::fs::read_to_string(&path).unwrap_or_default();
+                    let ships = text.split("#[cfg(test)]").next().unwrap_or_default();
+                    let printed =
+                        ships.lines().find(|line| !line.trim_start().starts_with("//") && line.contains("?}"));
+                    assert_eq!(printed, None, "{}", path.display());
+                }
+            }
+        }
+        assert!(read > 100, "{read} files");
+    }
 }

@@ -16,13 +16,13 @@ const PAGE_BUDGET: usize = 250_000;
 /// Its wasm, in bytes.
 const WASM_BUDGET: usize = 120_000;
 /// What is fetched only by who asks for it, each with what it must not exceed: the handwritten digits, the page's words in Spanish.
-const ON_DEMAND: [(&str, usize); 2] = [("digits.txt", 48_000), ("es.js", 34_000)];
+const ON_DEMAND: [(&str, usize); 2] = [("digits.txt", 48_000), ("es.js", 34_700)];
 /// What is downloaded only by who embeds: the element and the page as one file.
 const DOWNLOADS: &str = "embed";
 /// What the page must not exceed on its way to the budget.
 const PAGE_CEILING: usize = 394_400;
 /// Likewise its wasm.
-const WASM_CEILING: usize = 259_900;
+const WASM_CEILING: usize = 256_500;
 /// The page as one file, one per language, with what it must not exceed unnoticed: Spanish words take more room, and so does the engine's
 /// English beside them, which they are found by: the limit of 400,000 bytes is the English file's, the Spanish one may be a little larger.
 const FILES: [(&str, usize); 2] = [("descent.html", 399_000), ("descent.es.html", 406_800)];

@@ -29,12 +29,16 @@ export function axisNames(spec, dim) {
  * @param {CanvasRenderingContext2D} ctx in CSS pixels
  * @param {Frame} frame
  * @param {Theme} theme
- * @param {{x: string, y: string}} names
+ * @param {{x: string, y: string, label?: (value: number, step: number, text: string, up: boolean) => string}} names `label`: what stands at a value instead of its text; nothing, not even a tick, for an empty one
  * @param {boolean} [free] whether nothing stands at the right of the plot
  */
 export function drawAxes(ctx, frame, theme, names, free = false) {
   const { leftPx, topPx, widthPx, heightPx, narrow = false } = frame.rect;
   const bottomPx = topPx + heightPx;
+  const said = (/** @type {number} */ value, /** @type {number} */ step, /** @type {boolean} */ up) => {
+    const text = tickLabel(value, step);
+    return names.label?.(value, step, text, up) ?? text;
+  };
   ctx.save();
   ctx.font = `${theme.textPx - 1}px system-ui, sans-serif`;
   ctx.fillStyle = theme.secondary;
@@ -48,20 +52,24 @@ export function drawAxes(ctx, frame, theme, names, free = false) {
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
   for (const value of across.values) {
+    const text = said(value, across.step, false);
+    if (!text) continue;
     const px = Math.round(frame.toX(value)) + 0.5;
     ctx.moveTo(px, bottomPx);
     ctx.lineTo(px, bottomPx + 4);
-    ctx.fillText(tickLabel(value, across.step), px, bottomPx + 7);
+    ctx.fillText(text, px, bottomPx + 7);
   }
   const up = linearTicks(...frame.view.y, Math.max(3, heightPx / 60));
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
   for (const value of up.values) {
+    const text = said(value, up.step, true);
+    if (!text) continue;
     const py = Math.round(frame.toY(value)) + 0.5;
     ctx.moveTo(leftPx - 4, py);
     ctx.lineTo(leftPx, py);
     // A longer label is drawn closely.
-    ctx.fillText(tickLabel(value, up.step), leftPx - 7, py, leftRoomPx(narrow, theme.textPx) - 8);
+    ctx.fillText(text, leftPx - 7, py, leftRoomPx(narrow, theme.textPx) - 8);
   }
   ctx.stroke();
 

@@ -41,6 +41,8 @@ declare module "descent-wasm" {
     sampleGrads(racer: number, a: number, b: number): SampleGrads;
     slice(params: Float64Array, a: number, b: number, view: Float64Array, widthPx: number, heightPx: number, batchStep?: number): Float64Array;
     guesses(racer: number, count: number): Uint32Array;
+    draws(racer: number, replacement: boolean): Float64Array;
+    plane(racer: number, seed: number): Float64Array;
     free(): void;
   }
   export class Objective {

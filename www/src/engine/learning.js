@@ -87,6 +87,23 @@ export function learningView(run, { racers, view, pair, sizePx, unitPx, clusters
 }
 
 /**
+ * Draws as the engine gives them, taken apart.
+ * @param {Float64Array} all
+ * @returns {import("./shapes").Draws}
+ */
+export function drawsOf(all) {
+  let at = 0;
+  const next = (/** @type {number} */ count) => all.subarray(at, (at += count));
+  const [n = 0, sizes = 0, mean = NaN, slope = NaN, order = NaN, chi = NaN] = next(6);
+  const [losses, counts, other] = [next(n), next(n), next(n)];
+  const batches = Array.from({ length: sizes }, () => {
+    const [size = 0, count = 0, variance = 0] = next(3);
+    return { size, variance, losses: next(count) };
+  });
+  return { mean, slope, order, chi, losses, counts, other, batches, laws: Array.from({ length: (all.length - at) / 3 }, () => next(3)) };
+}
+
+/**
  * A view as the engine takes it.
  * @param {import("./shapes").View} view
  * @returns {Float64Array}

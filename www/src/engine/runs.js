@@ -5,7 +5,7 @@
  * Does not: say how much fits a slice; that is for `pace.js`.
  */
 import * as engine from "descent-wasm";
-import { Scorer, flat, learningView } from "./learning.js";
+import { Scorer, drawsOf, flat, learningView } from "./learning.js";
 import { Pace, isRacing } from "./pace.js";
 import { Moving, SUPERSEDED, protocolError } from "./protocol.js";
 import { keyOf } from "./tables.js";
@@ -159,12 +159,21 @@ export function runHandlers(memory, sliceMs, reading) {
       return learningView(target, asked);
     },
 
-    async slice({ run, step, racer, a, b, view, sizePx, batch, levels, theme }, task) {
+    draws({ run, step, racer, replacement }) {
+      return drawsOf(runAt(run, step).draws(racer, replacement));
+    },
+
+    // Over two weights; with a seed, over the plane that it draws.
+    async slice({ run, step, racer, a, b, seed, view, sizePx, batch, levels, theme }, task) {
       const target = runAt(run, step);
-      const params = target.weights(racer);
       const t = target.t();
-      const path = copyPath(memory, target.columns(racer), target.precision(), a, b);
-      const fan = target.sampleGrads(racer, a, b);
+      const plane = seed === undefined ? null : target.plane(racer, seed);
+      if (plane?.length === 0) return null;
+      // The parameters, two directions, the share of the path's length that lies in the plane, and the path.
+      const wide = 3 * target.dim();
+      const params = plane?.subarray(0, wide) ?? target.weights(racer);
+      const path = plane?.slice(wide + 1) ?? copyPath(memory, target.columns(racer), target.precision(), a, b);
+      const fan = plane ? null : target.sampleGrads(racer, a, b);
       const size = sizePx * sizePx;
       const values = new Float64Array(batch ? 2 * size : size);
       // Row by row, so that a training goes on beside it, and can be stopped.
@@ -179,7 +188,7 @@ export function runHandlers(memory, sliceMs, reading) {
       }
       const { bar, pictures } = engine.sheets(values, sizePx, sizePx, view, levels, { theme });
       const sheets = pictures.map(({ rgba, contours }, i) => ({ rgba, contours, values: values.subarray(i * size, (i + 1) * size) }));
-      return { at: [params[a], params[b]], sheets, bar, path, fan };
+      return { at: plane ? [0, 0] : [params[a], params[b]], sheets, bar, path, fan, share: plane?.[wide] };
     },
 
     async history({ run, steps, key, count }, task) {

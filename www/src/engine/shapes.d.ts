@@ -202,6 +202,27 @@ export interface SampleGrads {
   batch: number;
 }
 
+/** How often samples were seen, and losses of samples and batches. */
+export interface Draws {
+  /** The number of its batches' order; NaN where there are none, and then in the next three too. */
+  order: number;
+  /** χ² of the counts that are drawn with replacement. */
+  chi: number;
+  /** Per sample. */
+  counts: Float64Array;
+  /** With replacement where it draws without, and the other way round. */
+  other: Float64Array;
+  losses: Float64Array;
+  /** The whole loss. */
+  mean: number;
+  /** Of ln variance over ln size. */
+  slope: number;
+  /** Sizes from the smallest. */
+  batches: { size: number; losses: Float64Array; variance: number }[];
+  /** Size, exact variance with and without replacement, from 1 to all samples. */
+  laws: Float64Array[];
+}
+
 /** What racers' models do at a step: outputs over two features, a pixel after the other from the top, its outputs together; or along one; activations of hidden units and outputs, a pixel's together. */
 export interface LearningView {
   t: number;

@@ -1,6 +1,6 @@
 /**
  * What: the loss over two chosen weights about the point where a racer stands, for all training data and for one batch, with the path
- * and the gradients of single samples.
+ * and the gradients of single samples; or over a plane of two random directions through that point, with the path's shadow on it.
  * Invariant: losses, path and gradients are the engine's; thin arrows have the gradients' directions and relative lengths,
  * the thick one their mean's direction.
  * Does not: choose the other weights: they are the racer's own.
@@ -14,15 +14,15 @@ import { clipTo, paperOf } from "../draw/paper.js";
 import { imageOf, linesIn } from "../draw/surface.js";
 import { EngineError } from "../engine/protocol.js";
 import { keyOf } from "../engine/tables.js";
-import { reading } from "../format/number.js";
+import { percent, reading } from "../format/number.js";
 import { weightName } from "../format/parameter.js";
 import { racerLook } from "../look/racers.js";
 import { modelWords } from "../words/model.js";
 import { pictureTable } from "./numbers.js";
 
 /** A side has so many pixels, at first and then; each is a loss over all the data. */
-const SIDE_PX = 26;
-const FINE_PX = 64;
+const SIDE_PX = 27;
+const FINE_PX = 65;
 /** Of more samples than this only so many have arrows. */
 const MOST_ARROWS = 80;
 const ARROW_PX = 46;
@@ -55,13 +55,17 @@ export class Slice {
     this.element.append(this.head, this.canvas, this.tip);
     this.a = 0;
     this.b = 1;
+    /** The reader's choice for the random plane; until there is one, the run's. @type {number | null} */
+    this.seed = null;
+    /** Whether the weights span no plane. */
+    this.isFlat = false;
     /** What is asked for, coarsely, and whether it has to be asked for again. */
     this.asking = "";
     this.again = false;
     /** Settled with what was last asked for. @type {Promise<unknown>} */
     this.asked = Promise.resolve();
     this.racer = 0;
-    /** @type {{at: number[], sheets: Drawn[], bar: import("../engine/shapes").Bar, colors: HTMLCanvasElement, path: Float64Array, fan: import("../engine/shapes").SampleGrads, view: {x: [number, number], y: [number, number]}, sizePx: number, step: number} | null} */
+    /** @type {{at: number[], names: string[], share?: number, sheets: Drawn[], bar: import("../engine/shapes").Bar, colors: HTMLCanvasElement, path: Float64Array, fan: import("../engine/shapes").SampleGrads | null, view: {x: [number, number], y: [number, number]}, sizePx: number, step: number} | null} */
     this.found = null;
     /** @type {{x: [number, number], y: [number, number], key: string} | null} */
     this.window = null;
@@ -72,33 +76,44 @@ export class Slice {
    * @param {number} [sizePx]
    */
   refresh(sizePx = SIDE_PX) {
-    const { result, step, good, selected, computing, playing, theme } = this.session.store.state;
+    const { result, step, good, selected, computing, playing, theme, modelShown } = this.session.store.state;
     if (!result?.racers.length || this.element.clientWidth < 60) return;
     const racer = (this.racer = Math.min(selected ?? 0, result.racers.length - 1));
     this.a = Math.min(this.a, result.dim - 1);
     this.b = Math.min(this.b, result.dim - 1);
     this.drawHead(result.dim);
-    const key = keyOf([good.problem, racer, this.a, this.b]);
+    const seed = modelShown === "plane" ? this.ownSeed() : undefined;
+    const key = keyOf([good.problem, racer, this.a, this.b, seed]);
     // The picture that is on its way comes first: there may be a new step many times a second.
     if (this.asking === key) {
       this.again = true;
       return;
     }
     const view = this.window?.key === key ? this.window : { x: /** @type {[number, number]} */ ([-3, 3]), y: /** @type {[number, number]} */ ([-3, 3]), key: "" };
+    const names = seed === undefined ? [this.a, this.b].map(weightName) : ["α", "β"];
     const { batch } = /** @type {{batch?: {size?: unknown}}} */ (good.problem);
-    const asked = { run: result.run, step, racer, a: this.a, b: this.b, view: { x: view.x, y: view.y }, sizePx, levels: linesIn(this.element.clientWidth), theme: theme.name, batch: typeof batch?.size === "number" };
+    const asked = { run: result.run, step, racer, a: this.a, b: this.b, seed, view: { x: view.x, y: view.y }, sizePx, levels: linesIn(this.element.clientWidth), theme: theme.name, batch: seed === undefined && typeof batch?.size === "number" };
     const coarse = sizePx === SIDE_PX;
     if (coarse) [this.asking, this.again] = [key, false];
     this.asked = this.engine.call("slice", asked, { lane: "slice" }).then(
       (found) => {
+        this.isFlat = !found;
+        if (!found) {
+          this.asking = "";
+          this.found = null;
+          this.pictures = [];
+          paperOf(this.canvas, 1, 1);
+          this.drawHead(result.dim);
+          return;
+        }
         const sheets = found.sheets.map((/** @type {import("../engine/shapes").Sheet} */ sheet) => ({ ...sheet, image: imageOf(sheet.rgba, sizePx, sizePx) }));
-        this.found = { ...found, sheets, colors: imageOf(found.bar.rgba, found.bar.rgba.length / 4, 1), view, sizePx, step };
+        this.found = { ...found, names, sheets, colors: imageOf(found.bar.rgba, found.bar.rgba.length / 4, 1), view, sizePx, step };
         this.drawHead(result.dim);
         this.draw();
         if (coarse && this.asking === key) this.asking = "";
         // The window holds the whole path, and stays while the playhead moves.
         if (view.key !== key) {
-          this.window = { ...windowOf(found.path, found.at), key };
+          this.window = { ...(seed === undefined ? windowOf(found.path, found.at) : aroundCentre(found.path)), key };
           this.refresh();
         } else if (coarse) {
           if (this.again) this.refresh();
@@ -112,8 +127,28 @@ export class Slice {
     );
   }
 
+  /** The seed of the random plane. */
+  ownSeed() {
+    return this.seed ?? this.session.store.state.good.seed ?? 0;
+  }
+
   /** @param {number} dim */
   drawHead(dim) {
+    if (this.session.store.state.modelShown === "plane") {
+      const { plane: say } = modelWords;
+      const choose = (/** @type {Event} */ event) => {
+        const value = Number(/** @type {HTMLInputElement} */ (event.target).value);
+        if (Number.isInteger(value) && value >= 0 && value < 2 ** 32) this.seed = value;
+        this.refresh();
+      };
+      const share = this.found?.share ?? NaN;
+      render(
+        html`<label>${say.seed} <input type="number" min="0" max="4294967295" .value=${String(this.ownSeed())} @change=${choose} /></label>
+          <span class="hint">${this.isFlat ? say.flat : say.doc} ${Number.isNaN(share) ? nothing : say.share(percent(share))}</span>`,
+        this.head,
+      );
+      return;
+    }
     const field = (/** @type {string} */ label, /** @type {"a" | "b"} */ which) =>
       html`<label>${label} <input type="number" min="1" max=${dim} .value=${String(this[which] + 1)} @change=${(/** @type {Event} */ event) => {
         const value = Math.round(Number(/** @type {HTMLInputElement} */ (event.target).value)) - 1;
@@ -125,7 +160,7 @@ export class Slice {
 
   /** The numbers beside the fan. */
   spread() {
-    if (!this.found) return nothing;
+    if (!this.found?.fan) return nothing;
     const { variance, total, error, noise_scale: noise, batch } = this.found.fan;
     const say = modelWords.spread;
     const [a, b] = [this.a, this.b].map(weightName);
@@ -139,8 +174,8 @@ export class Slice {
   /** The losses that are drawn, as tables. */
   tables() {
     if (!this.found) return [];
-    const { step, sizePx } = this.found;
-    const corner = `${weightName(this.b)} \\ ${weightName(this.a)}`;
+    const { step, sizePx, names } = this.found;
+    const corner = `${names[1]} \\ ${names[0]}`;
     return this.pictures.map(({ frame, values }, i) => ({
       name: i === 0 ? modelWords.whole : modelWords.oneBatch(step),
       table: pictureTable(corner, frame, sizePx, (pixel) => reading(Number(values[pixel]))),
@@ -157,11 +192,11 @@ export class Slice {
     this.tip.hidden = !found;
     if (!found || !this.found) return;
     const { frame, values } = found;
-    const { sizePx } = this.found;
+    const { sizePx, names } = this.found;
     const { leftPx, topPx, widthPx, heightPx } = frame.rect;
     const [column, row] = [Math.floor(((px - leftPx) / widthPx) * sizePx), Math.floor(((py - topPx) / heightPx) * sizePx)];
-    const place = (/** @type {number} */ weight, /** @type {number} */ at) => `${weightName(weight)} = ${reading(at, 3)}`;
-    this.tip.textContent = modelWords.lossAt(`${place(this.a, frame.fromX(px))}, ${place(this.b, frame.fromY(py))}`, reading(Number(values[row * sizePx + column])));
+    const at = [frame.fromX(px), frame.fromY(py)].map((value, i) => `${names[i]} = ${reading(value, 3)}`);
+    this.tip.textContent = modelWords.lossAt(at.join(", "), reading(Number(values[row * sizePx + column])));
     const right = px > this.element.clientWidth / 2;
     this.tip.style.left = right ? "" : `${px + 14}px`;
     this.tip.style.right = right ? `${this.element.clientWidth - px + 14}px` : "";
@@ -179,7 +214,7 @@ export class Slice {
     const { clientWidth: width, clientHeight } = this.element;
     const height = Math.max(80, clientHeight - this.head.offsetHeight);
     const ctx = paperOf(canvas, width, height, scale);
-    const { sheets, bar, colors, at, path, fan, view, step } = this.found;
+    const { sheets, bar, colors, at, names: [x = "", y = ""], path, fan, view, step } = this.found;
     this.pictures = [];
     // One scale for all of them, and its bar beside the last.
     const barPx = barRoomPx(width, theme.textPx) - EDGE_PX;
@@ -199,10 +234,10 @@ export class Slice {
         for (let k = 0; k + 1 < path.length; k += 2) ctx.lineTo(frame.toX(Number(path[k])), frame.toY(Number(path[k + 1])));
       });
       const [px, py] = [frame.toX(Number(at[0])), frame.toY(Number(at[1]))];
-      if (i === sheets.length - 1) drawFan(ctx, theme, frame, fan, px, py);
+      if (fan && i === sheets.length - 1) drawFan(ctx, theme, frame, fan, px, py);
       drawMarker(ctx, theme, px, py, look, 6 * theme.line);
       ctx.restore();
-      drawAxes(ctx, frame, theme, { x: weightName(this.a), y: weightName(this.b) });
+      drawAxes(ctx, frame, theme, { x, y });
       if (i === sheets.length - 1) drawColorBar(ctx, frame, colors, bar, theme, "f");
       ctx.font = `${theme.textPx}px system-ui, sans-serif`;
       ctx.textAlign = "left";
@@ -256,4 +291,13 @@ function windowOf(path, at) {
   const [[x = 0, rx = 0], [y = 0, ry = 0]] = [axis(0), axis(1)];
   const half = Math.max(rx, ry, 0.5) * 1.4;
   return { x: /** @type {[number, number]} */ ([x - half, x + half]), y: /** @type {[number, number]} */ ([y - half, y + half]) };
+}
+
+/**
+ * A window about the middle that holds a path's shadow, and the directions at their full length.
+ * @param {Float64Array} path α, β, α, β, …
+ */
+function aroundCentre(path) {
+  const half = 1.1 * path.reduce((most, value) => Math.max(most, Math.abs(value)), 1 / 1.1);
+  return { x: /** @type {[number, number]} */ ([-half, half]), y: /** @type {[number, number]} */ ([-half, half]) };
 }

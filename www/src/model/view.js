@@ -19,6 +19,7 @@ import { Network } from "./network.js";
 import { MOST_PICTURES, Pictures, arePictures } from "./pictures.js";
 import { drawLearned, frameOfData, placeOf, widthOf } from "./plot.js";
 import { curvesTable, named, pictureTable } from "./numbers.js";
+import { Samples } from "./samples.js";
 import { Slice } from "./slice.js";
 
 /** @typedef {import("../engine/shapes").Dataset} Dataset */
@@ -69,6 +70,8 @@ export class ModelView {
     this.network = new Network();
     this.pictures = new Pictures();
     this.slice = new Slice(session, engine, () => this.draw());
+    this.samples = new Samples(() => this.refresh());
+    this.body.before(this.samples.head);
     this.element.append(this.slice.element);
     /** @type {{key: string, data: Dataset} | null} */
     this.data = null;
@@ -99,20 +102,38 @@ export class ModelView {
     this.watch.disconnect();
   }
 
+  /** Whether losses are shown over a plane of the weights. */
+  isSlice() {
+    return this.shown === "weights" || this.shown === "plane";
+  }
+
+  /**
+   * What there is to show.
+   * @param {import("../engine/shapes").Named} model
+   * @returns {Shown[]}
+   */
+  views({ id }) {
+    const dim = this.session.store.state.result?.dim ?? 0;
+    /** @type {[Shown, boolean][]} */
+    const all = [["data", true], ["network", id !== "kmeans"], ["surface", dim <= 2], ["weights", id !== "kmeans" && dim > 1], ["plane", id !== "kmeans" && dim > 2], ["samples", true]];
+    return all.flatMap(([view, there]) => (there ? [view] : []));
+  }
+
   /** Asks for what is missing, and draws what there is. */
   refresh() {
     const { spec, good, result } = this.session.store.state;
     const model = modelOf(good);
-    const small = (result?.dim ?? 9) <= 2;
     // Another problem may have less to show, once it is there; this comes back here.
-    if (this.shown === "surface" && !small && spec === good && result) return this.show("data");
+    if (model && result && spec === good && !this.views(model).includes(this.shown)) return this.show("data");
     this.place.classList.toggle("with-model", model !== null);
     this.place.classList.toggle("with-surface", this.shown === "surface");
-    this.place.classList.toggle("with-slice", this.shown === "weights");
+    this.place.classList.toggle("with-slice", this.isSlice());
+    this.place.classList.toggle("with-samples", this.shown === "samples");
     if (!model || !result) return;
-    this.drawHead(model, small);
+    this.drawHead(model);
     this.askData(good);
-    if (this.shown === "weights") this.slice.refresh();
+    if (this.isSlice()) this.slice.refresh();
+    else if (this.shown === "samples") this.askDraws();
     else if (this.shown !== "surface") this.askLearned();
     this.draw();
   }
@@ -156,6 +177,17 @@ export class ModelView {
       this.learned = learned;
       this.sizePx = sizePx;
       this.session.store.set({ learned });
+      this.draw();
+    });
+  }
+
+  askDraws() {
+    const { result, step, selected, good } = this.session.store.state;
+    if (!result?.racers.length) return;
+    const racer = Math.min(selected ?? 0, result.racers.length - 1);
+    const replacement = this.samples.again(good);
+    this.ask("draws", { run: result.run, step, racer, replacement }, "draws", (found) => {
+      this.samples.take(found, this.session.catalog.orders[found.order], replacement, step);
       this.draw();
     });
   }
@@ -215,7 +247,7 @@ export class ModelView {
     // A change of this very moment has not been heard of yet.
     store.flush();
     if (!modelOf(store.state.good) || this.shown === "surface") return null;
-    const part = this.shown === "weights" ? this.slice : this;
+    const part = this.isSlice() ? this.slice : this;
     for (let last; last !== part.asked && !(last && store.state.playing); ) await (last = part.asked);
     const canvas = document.createElement("canvas");
     part.draw(canvas, scale);
@@ -234,10 +266,15 @@ export class ModelView {
     const { state } = this.session.store;
     const { good, theme } = state;
     const model = modelOf(good);
-    if (!model || !this.data || this.body.clientWidth < 60 || this.shown === "surface" || this.shown === "weights") return;
+    if (!model || !this.data || this.body.clientWidth < 60 || this.shown === "surface" || this.isSlice()) return;
     const { data } = this.data;
     const { clientWidth, clientHeight } = this.body;
     const ctx = paperOf(canvas, clientWidth, clientHeight, scale);
+    if (this.shown === "samples") {
+      this.plots = [];
+      const racer = state.selected ?? 0;
+      return this.samples.draw(ctx, clientWidth, clientHeight, theme, racerLook(racer, good.racers[racer]?.color).color);
+    }
     const racers = this.racersShown();
     this.plots = this.frames(racers);
     const learned = (this.learned?.racers ?? []).filter(({ racer }) => racers.includes(racer));
@@ -294,16 +331,13 @@ export class ModelView {
 
   /**
    * @param {import("../engine/shapes").Named} model
-   * @param {boolean} small whether there are at most two parameters
    */
-  drawHead(model, small) {
+  drawHead(model) {
     const { computing, result, end, good } = this.session.store.state;
-    /** @type {Shown[]} */
-    const tabs = ["data", ...(model.id === "kmeans" ? [] : /** @type {Shown[]} */ (["network"])), ...(small ? /** @type {Shown[]} */ (["surface"]) : []), ...(model.id === "kmeans" || (result?.dim ?? 0) < 2 ? [] : /** @type {Shown[]} */ (["weights"]))];
     const all = good.steps ?? end;
     render(
       html`<div class="tabs" role="tablist" aria-label=${modelWords.views.label}>
-          ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${this.shown === tab} @click=${() => this.show(tab)}>${modelWords.views[tab]}</button>`)}
+          ${this.views(model).map((tab) => html`<button type="button" role="tab" aria-selected=${this.shown === tab} @click=${() => this.show(tab)}>${modelWords.views[tab]}</button>`)}
         </div>
         ${this.pairing()}
         ${this.shown === "surface" ? nothing : html`<button type="button" class="quiet model-table" aria-haspopup="dialog" @click=${() => this.showTables()}>${words.chart.table}</button>`}
@@ -342,7 +376,8 @@ export class ModelView {
 
   /** @returns {{name: string, table: unknown}[]} */
   tables() {
-    if (this.shown === "weights") return this.slice.tables();
+    if (this.isSlice()) return this.slice.tables();
+    if (this.shown === "samples") return this.samples.tables();
     const { good } = this.session.store.state;
     if (!this.data || !this.learned) return [];
     const { data } = this.data;

@@ -13,7 +13,7 @@ import { sameDocument, withValue } from "./paths.js";
 /** @typedef {import("../engine/shapes").RunResult} RunResult */
 /** @typedef {import("../engine/shapes").Problem} Problem */
 /** @typedef {"loss" | "test" | "accuracy" | "rate" | "gradient" | "quantity"} ChartTab */
-/** @typedef {"data" | "network" | "weights" | "surface"} ModelShown */
+/** @typedef {"data" | "network" | "weights" | "plane" | "samples" | "surface"} ModelShown */
 /** @typedef {"basins" | "rates" | "settings" | "seeds"} MapsTab */
 /** @typedef {"racers" | "problem" | "loss" | "inspect"} NarrowTab */
 

@@ -47,7 +47,7 @@ export function listenForKeys(page, session, landscape, leaves = () => false) {
     if (leaves(event.key)) return;
     const target = /** @type {Element | null} */ (event.target);
     const undo = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z";
-    const typing = target?.matches("input[type=text], textarea, select") ?? false;
+    const typing = target?.matches("input:is([type=text], [type=number]), textarea, select") ?? false;
     if (undo && !typing) {
       event.preventDefault();
       if (event.shiftKey) session.redo();

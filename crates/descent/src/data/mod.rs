@@ -10,6 +10,7 @@ mod iris;
 use crate::catalog::{Args, Kind, Param, Range, Scale, table, told};
 use crate::rng::{Stream, bits};
 use generate::Source;
+use std::collections::BinaryHeap;
 
 pub use digits::supply as supply_digits;
 
@@ -63,10 +64,9 @@ impl Dataset {
 
 /// Shuffled by a key per sample, so that of more samples, or of a larger share for training, the first stay the same.
 pub(crate) fn shuffled(count: usize, seed: u32, stream: Stream) -> Vec<usize> {
-    // Of equal keys the earlier sample comes first.
-    let mut keyed: Vec<(u64, usize)> = (0..count).map(|i| (bits(seed, stream, 0, i as u64), i)).collect();
-    keyed.sort_unstable();
-    keyed.into_iter().map(|(_, i)| i).collect()
+    // Of equal keys the earlier sample comes first. By a heap, whose code is a few hundred bytes; a sort's is thousands.
+    let keyed: BinaryHeap<(u64, usize)> = (0..count).map(|i| (bits(seed, stream, 0, i as u64), i)).collect();
+    keyed.into_sorted_vec().into_iter().map(|(_, i)| i).collect()
 }
 
 fn rows<T: Copy>(all: &[T], width: usize, order: &[usize]) -> Vec<T> {

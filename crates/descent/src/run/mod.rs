@@ -5,12 +5,14 @@
 //! allocates nothing. A run never draws and never reads a clock.
 
 mod checkpoint;
+mod draws;
 pub(crate) mod engine;
 mod inspect;
 pub(crate) mod lockstep;
 mod memory;
 mod metrics;
 mod parts;
+mod plane;
 mod racer;
 pub(crate) mod snapshot;
 mod spread;
@@ -20,12 +22,14 @@ pub(crate) mod verdict;
 
 use crate::Value;
 use crate::precise::Precise;
-use crate::spec::{self, Edit, Precision, Problem, ProblemSpec, Spec};
+use crate::spec::{self, Edit, ModelKind, Precision, Problem, ProblemSpec, Spec};
 use engine::Engine;
 use lanes::Digest;
 use racer::Racer;
 
+pub use draws::{BatchLosses, Draws, chi_squared, sample_counts};
 pub use memory::Memory;
+pub use plane::{Plane, place};
 pub use spread::Spread;
 pub use status::{Kind, Status};
 pub use trace::Trace;
@@ -280,6 +284,34 @@ impl Run {
         match &self.spec.problem {
             ProblemSpec::Model(model) => Some(Spread::of(model, &self.point(i).x, take)),
             _ => None,
+        }
+    }
+
+    /// Losses of single samples and of batches of them where racer `i` stands, drawn with the run's seed; `again`: with replacement. None
+    /// where nothing is trained. Panics where there is no such racer.
+    pub fn draws(&self, i: usize, again: bool) -> Option<Draws> {
+        match &self.spec.problem {
+            ProblemSpec::Model(model) => Some(Draws::of(model, &self.point(i).x, self.spec.seed, again)),
+            _ => None,
+        }
+    }
+
+    /// The plane that a seed draws through the parameters where racer `i` stands. None where no network is trained, or its weights are
+    /// too few or zero. Panics where there is no such racer.
+    pub fn plane(&self, i: usize, seed: u32) -> Option<Plane> {
+        let ProblemSpec::Model(model) = &self.spec.problem else { return None };
+        let ModelKind::Network(network, _) = &model.kind else { return None };
+        Some(Plane::random(network, self.point(i).x, seed)).filter(Plane::is_flat)
+    }
+
+    /// Where racer `i`'s path to where it stands lies in a plane, (α, β) by (α, β), and how much of its length lies in it. Panics where
+    /// there is no such racer.
+    pub fn shadow(&mut self, i: usize, plane: &Plane) -> (Vec<f64>, f64) {
+        let now = self.point(i).t;
+        let rows = |t: &[u32]| t.iter().take_while(|t| u64::from(**t) <= now).count();
+        match self.trace(i) {
+            Columns::F32(trace) => plane.shadow(rows(&trace.t), &|k| f64::from(trace.x[k])),
+            Columns::F64(trace) => plane.shadow(rows(&trace.t), &|k| trace.x[k]),
         }
     }
 

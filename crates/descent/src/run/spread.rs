@@ -27,30 +27,35 @@ pub struct Spread {
     pub noise_scale: f64,
 }
 
+/// The loss and gradient of every training sample at parameters x, with its number.
+pub(super) fn each_sample(model: &ModelSpec, x: &[f64], take: &mut dyn FnMut(usize, f64, &[f64])) {
+    let objective: Box<dyn Objective<f64>> = model.one_by_one();
+    let (mut g, mut work) = (vec![0.0; x.len()], objective.work());
+    for i in 0..model.data.train {
+        let loss = objective.sampled(i as u64, x, &mut g, &mut work);
+        take(i, loss, &g);
+    }
+}
+
 impl Spread {
     /// At parameters x; `take` sees every sample's gradient.
     pub(super) fn of(model: &ModelSpec, x: &[f64], take: &mut dyn FnMut(usize, &[f64])) -> Self {
         let n = model.data.train;
         let (mut mean, mut squares) = (vec![0.0; x.len()], vec![0.0; x.len()]);
-        let objective: Box<dyn Objective<f64>> = model.one_by_one();
-        let (mut g, mut work) = (vec![0.0; x.len()], objective.work());
-        for i in 0..n {
-            objective.sampled(i as u64, x, &mut g, &mut work);
-            take(i, &g);
+        each_sample(model, x, &mut |i, _, g| {
+            take(i, g);
             // Sums that stay accurate where the mean is large (B. P. Welford, Note on a Method for Calculating Corrected Sums of
             // Squares and Products, 1962).
             let over = 1.0 / (i + 1) as f64;
-            for ((mean, squares), g) in mean.iter_mut().zip(&mut squares).zip(&g) {
+            for ((mean, squares), g) in mean.iter_mut().zip(&mut squares).zip(g) {
                 let away = g - *mean;
                 *mean += away * over;
                 *squares += away * (g - *mean);
             }
-        }
+        });
         let variance: Vec<f64> = squares.iter().map(|s| s / n as f64).collect();
         let total: f64 = variance.iter().sum();
-        let (batch, again) =
-            model.batches.map_or((n, false), |b| (b.size, b.order == crate::batch::Order::Replacement));
-        let left = if again || n == 1 { 1.0 } else { (n - batch) as f64 / (n - 1) as f64 };
+        let (batch, left) = model.batches.map_or((n, 0.0), |b| (b.size, b.correction()));
         let length: f64 = mean.iter().map(|m| m * m).sum();
         Spread {
             samples: n,
