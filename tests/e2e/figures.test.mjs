@@ -203,6 +203,21 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
         }
       });
 
+      await t.test("a figure opens with its scene's own view, without the choices", async () => {
+        for (const { id, show } of scenes.filter((/** @type {any} */ scene) => scene.show?.modelShown)) {
+          put("own.html", `<descent-figure id="a" figure="${id}"></descent-figure>`);
+          await at("own.html", async (page) => {
+            const canvas = show.modelShown === "samples" ? ".model-body canvas" : show.modelShown === "surface" ? ".landscape .over" : ".model-slice canvas";
+            assert.equal(await seen(page, canvas), true, `${id}: ${show.modelShown}`);
+            assert.equal(await seen(page, ".model-head [role=tab]"), false, id);
+            const own = await pictured(page, "#a");
+            assert.ok(own.colours > 30, `${id}: ${own.colours} colours`);
+            await page.evaluate(`${within(".model-table")}.click()`);
+            await page.waitForFunction(`${within("dialog[open] td")}`);
+          });
+        }
+      });
+
       await t.test("ten figures of models share one engine, each at its own step, and with the last one it ends", async () => {
         put("ten.html", Array.from({ length: 10 }, (_, i) => `<descent-figure id="f${i}" loading="eager" controls="none" style="display: inline-block; width: 220px" figure="${i < 5 ? "A-minibatch" : "A-fit"}"></descent-figure>`).join(""));
         await at("ten.html", async (page) => {

@@ -241,3 +241,44 @@ test("a run without racers says so instead of drawing an empty axis, and one can
     await page.close();
   }
 });
+
+test("with a step of Newton's method in the inspector its quadratic model is on the landscape: a contour through the point, about the step's end", async () => {
+  const { page, faults } = await site.open({ hash: "#surface=himmelblau&start=3.5,3&steps=20&racers=newton" });
+  await rest(page);
+  await press(page, "button", "Inspect");
+  await page.evaluate("window.descent.seek(1)");
+  await rest(page);
+  // Two places that the readout names give the plane's scale.
+  const box = await page.$eval(".landscape .over", (/** @type {Element} */ canvas) => canvas.getBoundingClientRect().toJSON());
+  const named = async (/** @type {number} */ px, /** @type {number} */ py) => {
+    await page.mouse.move(box.x + px, box.y + py);
+    await page.waitForSelector(".readout");
+    await rest(page);
+    return String((await readout(page))["(x, y)"]).replaceAll("−", "-").match(/-?[\d.]+/g)?.map(Number) ?? [];
+  };
+  const [[x0 = 0, y0 = 0], [x1 = 1, y1 = 1]] = [await named(100, 300), await named(350, 100)];
+  await page.mouse.move(0, 0);
+  await rest(page);
+  const place = (/** @type {number} */ x, /** @type {number} */ y) => [100 + ((x - x0) / (x1 - x0)) * 250, 300 + ((y - y0) / (y1 - y0)) * -200];
+  const after = await page.evaluate("window.descent.trace(0).x[1]");
+  // Across the centre from the start.
+  const [px = 0, py = 0] = place(2 * after[0] - 3.5, 2 * after[1] - 3);
+  const accent = () => page.evaluate((/** @type {number} */ x, /** @type {number} */ y) => {
+    const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector(".landscape .over"));
+    const scale = canvas.width / canvas.offsetWidth;
+    const data = canvas.getContext("2d")?.getImageData(x * scale - 4, y * scale - 4, 9, 9).data ?? [];
+    return Array.from({ length: data.length / 4 }, (_, i) => [Number(data[4 * i]), Number(data[4 * i + 2]), Number(data[4 * i + 3])]).some(([red = 0, blue = 0, alpha = 0]) => alpha > 200 && blue > red + 80);
+  }, px, py);
+  assert.equal(await accent(), true);
+  await press(page, "button", "Inspect");
+  // The window is wider again: the same place, looked for once more, could hold nothing but the model.
+  await rest(page);
+  assert.equal(await accent(), false);
+  await page.evaluate((/** @type {any} */ given) => window.descent.open(given), race({ problem: { surface: "himmelblau" }, start: [3.5, 3] }, { id: "sgd", lr: 0.01 }));
+  await press(page, "button", "Inspect");
+  await page.evaluate("window.descent.seek(1)");
+  await rest(page);
+  assert.equal(await accent(), false, "gradient descent has no such model");
+  assert.deepEqual(faults, []);
+  await page.close();
+});

@@ -55,7 +55,7 @@ test("losses of batches follow the law of the draw that the reader chooses, by k
   assert.match(await said(page, ".model-samples"), slope);
   assert.ok((await off(3)) < 0.15);
   await page.focus(".model-samples input");
-  await page.keyboard.press("Space");
+  await page.keyboard.press(" ");
   await rest(page);
   assert.doesNotMatch(await said(page, ".model-samples"), slope);
   assert.ok((await off(4)) < 0.15);

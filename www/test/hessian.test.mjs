@@ -6,7 +6,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { drawConic, eigen } from "../src/draw/hessian.js";
+import { drawConic, drawModel, eigen, modelAt } from "../src/draw/hessian.js";
+import { Frame } from "../src/draw/frame.js";
 
 const near = (/** @type {number} */ a, /** @type {number} */ b, scale = 1) => assert.ok(Math.abs(a - b) <= 1e-12 * scale, `${a} is not ${b}`);
 
@@ -55,17 +56,17 @@ test("for any matrix Hv = λv, with the larger one first", () => {
 });
 
 /**
- * What is drawn of a matrix, in the plane: by whether it is dashed.
- * @param {number[][]} matrix
+ * What is drawn about the middle of a canvas, y up: by whether it is dashed.
+ * @param {(ctx: CanvasRenderingContext2D, theme: import("../src/look/theme.js").Theme) => unknown} draw
  */
-function drawn(matrix) {
+function drawn(draw) {
   /** @type {{dashed: boolean, x: number, y: number, starts: boolean}[]} */
   const points = [];
-  const [state, turn] = [{ dashed: false }, { angle: 0 }];
+  const [state, turn, middle] = [{ dashed: false }, { angle: 0 }, { px: 0, py: 0 }];
   const put = (/** @type {boolean} */ starts) => (/** @type {number} */ px, /** @type {number} */ py) => {
     const [c, s] = [Math.cos(turn.angle), Math.sin(turn.angle)];
     // Up is down on a canvas.
-    points.push({ ...state, starts, x: c * px - s * py, y: -(s * px + c * py) });
+    points.push({ ...state, starts, x: middle.px + c * px - s * py, y: -(middle.py + s * px + c * py) });
   };
   const ctx = {
     setLineDash: (/** @type {number[]} */ dash) => (state.dashed = dash.length > 0),
@@ -75,10 +76,10 @@ function drawn(matrix) {
     ellipse(/** @type {number} */ _x, /** @type {number} */ _y, /** @type {number} */ u, /** @type {number} */ v) {
       for (let i = 0; i < 24; i++) put(i === 0)(u * Math.cos((i * Math.PI) / 12), v * Math.sin((i * Math.PI) / 12));
     },
-    save() {}, restore() {}, translate() {}, beginPath() {}, stroke() {},
+    translate: (/** @type {number} */ px, /** @type {number} */ py) => Object.assign(middle, { px, py }),
+    save() {}, restore() {}, beginPath() {}, stroke() {},
   };
-  const of = eigen(matrix);
-  if (of) drawConic(/** @type {any} */ (ctx), /** @type {any} */ ({ ink: "#000000", halo: "#ffffff", line: 1 }), { px: 0, py: 0 }, of);
+  draw(/** @type {any} */ (ctx), /** @type {any} */ ({ ink: "#000000", accent: "#000000", halo: "#ffffff", line: 1 }));
   return points;
 }
 
@@ -93,7 +94,8 @@ test("what is drawn satisfies ½dᵀHd = c where it is solid and −c where it i
     [[[0, 0], [0, 0]], [], 0],
   ])) {
     const [[a = 0, b = 0] = [], [, d = 0] = []] = matrix;
-    const points = drawn(matrix);
+    const of = /** @type {import("../src/draw/hessian.js").Eigen} */ (eigen(matrix));
+    const points = drawn((ctx, theme) => drawConic(ctx, theme, { px: 0, py: 0 }, of));
     assert.equal(points.filter(({ starts }) => starts).length, pieces, JSON.stringify(matrix));
     assert.deepEqual([...new Set(points.map(({ dashed }) => dashed))], dashes);
     const levels = points.map(({ dashed, x, y }) => ((dashed ? -1 : 1) * (a * x * x + 2 * b * x * y + d * y * y)) / 2);
@@ -102,4 +104,29 @@ test("what is drawn satisfies ½dᵀHd = c where it is solid and −c where it i
     const far = Math.max(...points.map(({ x, y }) => Math.hypot(x, y)));
     if (points.length) near(far, 34, 1000);
   }
+});
+
+test("the contours of Newton's model: one through the point, about the end of the step, at the plane's own scale", () => {
+  // A pixel is a tenth of a unit, the plane's middle is the canvas's top left.
+  const frame = new Frame({ leftPx: 0, topPx: 0, widthPx: 100, heightPx: 100 }, { x: [0, 10], y: [-10, 0] });
+  for (const [matrix, at, step, pieces] of /** @type {[number[][], number[], number[], number][]} */ ([
+    [[[2, 1], [1, 8]], [3, 1], [-1, -0.5], 2],
+    [[[-3, 1], [1, -2]], [0, 2], [0.5, 1], 2],
+    [[[2, 1], [1, -4]], [1, -1], [1, 0.25], 8],
+  ])) {
+    const model = modelAt(matrix, at, step);
+    assert.deepEqual(model?.centre, at.map((x, i) => x + Number(step[i])));
+    const points = drawn((ctx, theme) => model && drawModel(ctx, theme, frame, model)).map(({ x, y, ...rest }) => ({ ...rest, x: x / 10, y: y / 10 }));
+    assert.equal(points.filter(({ starts }) => starts).length, pieces);
+    const [[a = 0, b = 0] = [], [, d = 0] = []] = matrix;
+    const form = (/** @type {number} */ x, /** @type {number} */ y) => a * x * x + 2 * b * x * y + d * y * y;
+    const own = Math.abs(form(Number(step[0]), Number(step[1])));
+    const [cx = 0, cy = 0] = model?.centre ?? [];
+    for (const { dashed, x, y } of points) {
+      const share = ((dashed ? -1 : 1) * form(x - cx, y - cy)) / own;
+      assert.ok(Math.abs(share - 1) < 1e-9 || Math.abs(share - 0.25) < 1e-9, `${share} of the model's fall`);
+    }
+    assert.ok(points.some(({ x, y }) => Math.abs(form(x - cx, y - cy)) > 0.9 * own));
+  }
+  assert.equal(modelAt([[NaN, 0], [0, 1]], [0, 0], [1, 1]), null);
 });

@@ -1,5 +1,6 @@
 /**
- * What: what a Hessian says of a place: its eigenvalues, their kind, and the conic ½dᵀHd = ±c at the pointer.
+ * What: what a Hessian says of a place: its eigenvalues, their kind, and the conic ½dᵀHd = ±c at the pointer; the contours of the quadratic model that
+ * Newton's method steps by.
  * Invariant: the matrix is the engine's; a level of +c is solid, one of −c dashed; the conic's size on the screen says nothing, its shape and turn do.
  * Does not: say anything of a matrix that is not finite.
  */
@@ -33,20 +34,51 @@ export function eigen(matrix) {
   return { values, angle: Math.atan2(2 * b, a - d) / 2, kind };
 }
 
+/** The quadratic model at a point, about its stationary point: where Newton's step from there ends. @typedef {{centre: number[], of: Eigen, level: number}} Model */
+
+/**
+ * The quadratic model f + ∇fᵀd + ½dᵀHd.
+ * @param {number[][]} hessian
+ * @param {number[]} at
+ * @param {number[]} step Newton's, −H⁻¹∇f
+ * @returns {Model | null} null where a number is not finite
+ */
+export function modelAt(hessian, at, step) {
+  const of = eigen(hessian);
+  const [[a = 0, b = 0] = [], [, d = 0] = []] = hessian;
+  const [u = 0, v = 0] = step;
+  return of && { centre: at.map((x, i) => x + Number(step[i])), of, level: Math.abs(a * u * u + 2 * b * u * v + d * v * v) };
+}
+
+/**
+ * Draws a model's contours: through the point itself, and nearer to the stationary point.
+ * @param {CanvasRenderingContext2D} ctx clipped to the plot
+ * @param {import("../look/theme.js").Theme} theme
+ * @param {import("./frame.js").Frame} frame
+ * @param {Model} model
+ */
+export function drawModel(ctx, theme, frame, { centre: [x = NaN, y = NaN], of, level }) {
+  const place = { px: frame.toX(x), py: frame.toY(y) };
+  for (const part of [1, 0.5]) drawConic(ctx, theme, place, of, theme.accent, part * Math.sqrt(level) * frame.perX);
+}
+
 /**
  * Draws the conic about a place.
  * @param {CanvasRenderingContext2D} ctx
  * @param {import("../look/theme.js").Theme} theme
  * @param {{px: number, py: number}} place
  * @param {Eigen} of
+ * @param {string} [color]
+ * @param {number} [levelPx] half an axis along which the curvature is 1; without it c fits the radius
  */
-export function drawConic(ctx, theme, { px, py }, { values, angle, kind }) {
+export function drawConic(ctx, theme, { px, py }, { values, angle, kind }, color = theme.ink, levelPx) {
   // Half the axes where ½λu² = ±c, for the c that fits the radius; an axis without curvature has no end.
   const axes = values.map((value) => (Math.abs(value) <= RANK * Math.max(...values.map(Math.abs)) ? Infinity : 1 / Math.sqrt(Math.abs(value))));
   const finite = axes.filter(Number.isFinite);
   if (finite.length === 0) return;
   const open = kind === "indefinite" || kind === "singular";
-  const scale = (RADIUS_PX / (open ? 3 : 1)) / Math.max(...finite);
+  const scale = levelPx ?? RADIUS_PX / (open ? 3 : 1) / Math.max(...finite);
+  const radius = levelPx === undefined ? RADIUS_PX : 4 * scale * Math.max(...finite);
   const [u = 0, v = 0] = axes.map((axis) => axis * scale);
   ctx.save();
   ctx.translate(px, py);
@@ -54,24 +86,25 @@ export function drawConic(ctx, theme, { px, py }, { values, angle, kind }) {
   ctx.rotate(-angle);
   const stroke = (/** @type {boolean} */ above, /** @type {() => void} */ trace) => {
     ctx.setLineDash(above ? [] : [5, 4]);
-    strokeWithHalo(ctx, theme, theme.ink, 1.4 * theme.line, trace);
+    strokeWithHalo(ctx, theme, color, 1.4 * theme.line, trace);
   };
   if (!open) stroke(kind === "positive", () => ctx.ellipse(0, 0, u, v, 0, 0, 2 * Math.PI));
   // Its two branches open along the axis whose curvature has that sign.
-  else values.forEach((value, axis) => Number.isFinite(axes[axis]) && stroke(value > 0, () => branches(axis ? v : u, axis ? u : v, axis === 1, ctx)));
+  else values.forEach((value, axis) => Number.isFinite(axes[axis]) && stroke(value > 0, () => branches(ctx, axis ? v : u, axis ? u : v, axis === 1, radius)));
   ctx.restore();
 }
 
 /**
  * Traces a pair of branches, or of lines where the other axis has no end.
+ * @param {CanvasRenderingContext2D} ctx
  * @param {number} vertex how far they are from the middle
  * @param {number} other half the other axis
  * @param {boolean} upright whether they lie above and below the middle
- * @param {CanvasRenderingContext2D} ctx
+ * @param {number} radius
  */
-function branches(vertex, other, upright, ctx) {
+function branches(ctx, vertex, other, upright, radius) {
   // The end of a branch, measured along the other axis, lies on the circle.
-  const most = Math.sqrt(Math.max(0, (RADIUS_PX ** 2 - vertex ** 2) / (1 + (vertex / other) ** 2)));
+  const most = Math.sqrt(Math.max(0, (radius ** 2 - vertex ** 2) / (1 + (vertex / other) ** 2)));
   for (const side of [1, -1]) {
     for (let i = -POINTS; i <= POINTS; i++) {
       const along = (most * i) / POINTS;

@@ -5,7 +5,7 @@
  */
 import { racerLook } from "../look/racers.js";
 import { rowAt } from "../state/rows.js";
-import { drawConic } from "./hessian.js";
+import { drawConic, drawModel } from "./hessian.js";
 import { drawArrow, drawMarker, drawStart } from "./marks.js";
 import { drawStep } from "./step.js";
 import { drawFuture, drawPath, drawRacer } from "./trails.js";
@@ -53,9 +53,9 @@ export function startPlace(frame, description, tracks) {
  * @param {CanvasRenderingContext2D} ctx
  * @param {Frame} frame
  * @param {SessionState} state
- * @param {{tracks: Track[], start: {x: number, y: number}, hover: import("./chrome.js").Hover | null, under?: () => void}} race `under` draws what lies between the paths and the markers
+ * @param {{tracks: Track[], start: {x: number, y: number}, hover: import("./chrome.js").Hover | null, model: import("./hessian.js").Model | null, under?: () => void}} race `under` draws what lies between the paths and the markers
  */
-export function drawRace(ctx, frame, state, { tracks, start, hover, under }) {
+export function drawRace(ctx, frame, state, { tracks, start, hover, model, under }) {
   const { theme, selected, step, hoverStep, inspected, ghost } = state;
   const order = [...tracks.entries()].sort(([a], [b]) => Number(a === selected) - Number(b === selected));
   clipTo(ctx, frame.rect);
@@ -64,6 +64,7 @@ export function drawRace(ctx, frame, state, { tracks, start, hover, under }) {
     const before = tracksOf({ ...state, result: ghost.result }, frame);
     for (const racer of ghost.racers) if (before[racer]) drawFuture(ctx, frame, before[racer], ghost.at, 4 * theme.line, 0.4);
   }
+  if (model) drawModel(ctx, theme, frame, model);
   drawStart(ctx, theme, start.x, start.y);
   under?.();
   if (inspected) {

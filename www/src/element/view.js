@@ -83,8 +83,9 @@ export class View {
    */
   showPoster(line, spec) {
     this.element.setAttribute("aria-label", own.label(line));
-    // Several plots: side by side they would be small in a narrow place.
-    this.element.classList.toggle("many", spec !== null && modelOf(spec) !== null && (spec.racers.length > 2 || viewOf(spec).modelShown === "samples"));
+    // Several plots: side by side they would be small in a narrow place; those of samples stand under each other there.
+    this.element.classList.toggle("many", spec !== null && modelOf(spec) !== null && spec.racers.length > 2);
+    this.element.classList.toggle("tall", spec !== null && viewOf(spec).modelShown === "samples");
     render(
       html`<slot><svg viewBox="0 0 300 200" preserveAspectRatio="xMidYMid slice" aria-hidden="true">${[14, 34, 60, 92, 130, 174].map((r, i) => svg`<ellipse cx=${170 - 6 * i} cy=${118 - 5 * i} rx=${r * 1.25} ry=${r * 0.72} transform="rotate(-24 170 110)"></ellipse>`)}</svg>
         <p>${line}</p></slot>`,

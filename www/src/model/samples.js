@@ -195,7 +195,8 @@ function drawLosses(panel, ctx, { losses, mean, batches, laws }, theme, color) {
       ctx.globalAlpha = 1;
       ctx.fillStyle = theme.ink;
       ctx.textAlign = "right";
-      ctx.fillText(`b = ${batch.size}`, frame.toX(hi) - 4, frame.toY(row) - 1);
+      // In a low picture not every row has room for its name.
+      if (row % Math.ceil(theme.textPx / frame.perY) === 0) ctx.fillText(`b = ${batch.size}`, frame.toX(hi) - 4, frame.toY(row) - 1);
     });
   });
 }
