@@ -212,9 +212,11 @@ function drawLosses(panel, ctx, { losses, mean, batches, laws }, theme, color) {
 function drawVariance(panel, ctx, { losses, batches, laws }, theme, color) {
   // What is left of all samples without replacement is nothing, or rounding.
   const values = [...batches.map(({ variance }) => variance), ...laws.flatMap((law) => [...law.subarray(1)])].filter((v) => v > 1e-12 * Number(laws[0]?.[1]));
-  const [lo, hi] = values.length ? span(values).map(Math.log10) : [0, 0];
+  const [lo = 0, hi = 0] = values.length ? span(values).map(Math.log10) : [];
+  const most = Math.log10(Math.max(2, losses.length));
   const { samples: say } = modelWords;
-  panel(say.heads[2] ?? "", { x: [0, Math.log10(Math.max(2, losses.length))], y: [Number(lo) - 0.2, Number(hi) + 0.2] }, { x: "b", y: "", label: (value, _, __, up) => (up && Number(hi) - Number(lo) > 1 && !Number.isInteger(value) ? "" : powerLabel(10 ** value, 2)) }, (frame) => {
+  // Where there are powers of ten, only they are named.
+  panel(say.heads[2] ?? "", { x: [0, most], y: [lo - 0.2, hi + 0.2] }, { x: "b", y: "", label: (value, _, __, up) => ((up ? hi - lo : most) > 1 && !Number.isInteger(value) ? "" : powerLabel(10 ** value, 2)) }, (frame) => {
     const place = (/** @type {number} */ b, /** @type {number} */ v) => /** @type {[number, number]} */ ([frame.toX(Math.log10(b)), Math.min(frame.toY(Math.log10(v)), frame.toY(frame.view.y[0]))]);
     for (const which of [1, 2]) {
       ctx.setLineDash(which === 2 ? [4, 3] : []);
