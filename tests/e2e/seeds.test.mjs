@@ -104,7 +104,7 @@ test("the numbers beside the fan are those of the batch's gradients", async () =
   const spec = { version: 1, steps: 1, start: [0.75, -0.5], problem: { model: { id: "linear" }, data: { inline: { x: [0, 1, 3], y: [1, 1, 0] } } }, racers: [{ optimizer: { id: "sgd", lr: 0 } }] };
   await page.evaluate((/** @type {unknown} */ given) => /** @type {any} */ (window).descent.open(given), spec);
   await rest(page);
-  await page.$$eval(".model-head [role=tab]", (/** @type {HTMLElement[]} */ all) => all.at(-1)?.click());
+  await press(page, ".model-head [role=tab]", "Loss over two weights");
   await rest(page);
   const said = await page.$$eval(".model-spread dd", (/** @type {HTMLElement[]} */ all) => all.map((one) => one.textContent ?? ""));
   // Gradients 2(ax + b − y)(x, 1): (0, −3), (−1.5, −1.5), (10.5, 3.5).
