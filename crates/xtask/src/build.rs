@@ -159,11 +159,8 @@ fn read_file(path: &Path) -> Outcome<Vec<u8>> {
 mod tests {
     use super::*;
 
-    /// `www/traps.mjs` takes the way to call them out of the module.
-    #[test]
-    fn no_closure_is_called_once_through_a_table() {
-        let once = ["dyn", "FnOnce"].join(" ");
-        let mut folders = vec![root().join("crates")];
+    /// Shows `look` every Rust file below the folders, with its text.
+    fn each_source(mut folders: Vec<PathBuf>, look: &dyn Fn(&Path, &str)) {
         let mut read = 0;
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
@@ -172,36 +169,30 @@ mod tests {
                     folders.push(path);
                 } else if path.extension().is_some_and(|end| end == "rs") {
                     read += 1;
-                    let text = std::fs::read_to_string(&path).unwrap_or_default();
-                    assert!(!text.contains(&once), "{} has a {once}", path.display());
+                    look(&path, &std::fs::read_to_string(&path).unwrap_or_default());
                 }
             }
         }
         assert!(read > 100, "{read} files");
     }
 
+    /// `www/traps.mjs` takes the way to call them out of the module.
+    #[test]
+    fn no_closure_is_called_once_through_a_table() {
+        let once = ["dyn", "FnOnce"].join(" ");
+        each_source(vec![root().join("crates")], &|path, text| {
+            assert!(!text.contains(&once), "{} has a {once}", path.display());
+        });
+    }
+
     /// Nor does anything that ships print with `{:?}` but panics: the script empties what does.
     #[test]
     fn nothing_in_the_module_is_printed_for_debugging() {
-        let mut folders: Vec<PathBuf> = ["lanes", "network", "descent", "field", "code", "table", "wasm"]
-            .map(|name| root().join("crates").join(name).join("src"))
-            .to_vec();
-        let mut read = 0;
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
-                let path = entry.path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else if path.extension().is_some_and(|end| end == "rs") {
-                    read += 1;
-                    let text = std::fs::read_to_string(&path).unwrap_or_default();
-                    let ships = text.split("#[cfg(test)]").next().unwrap_or_default();
-                    let printed =
-                        ships.lines().find(|line| !line.trim_start().starts_with("//") && line.contains("?}"));
-                    assert_eq!(printed, None, "{}", path.display());
-                }
-            }
-        }
-        assert!(read > 100, "{read} files");
+        let ship = ["lanes", "network", "descent", "field", "code", "table", "wasm"];
+        each_source(ship.map(|name| root().join("crates").join(name).join("src")).to_vec(), &|path, text| {
+            let ships = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let printed = ships.lines().find(|line| !line.trim_start().starts_with("//") && line.contains("?}"));
+            assert_eq!(printed, None, "{}", path.display());
+        });
     }
 }
