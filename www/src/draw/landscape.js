@@ -14,8 +14,9 @@ import { axisNames } from "./axes.js";
 import { readout, zoomButtons } from "./chrome.js";
 import { Curve } from "./curve.js";
 import { extentOf } from "./extent.js";
-import { eigen, modelAt } from "./hessian.js";
+import { eigen } from "./hessian.js";
 import { Frame, fitPlane, moved, plotRect, zoomed } from "./frame.js";
+import { NewtonModel } from "./newton.js";
 import { paperOf } from "./paper.js";
 import { drawRace, startPlace, tracksOf } from "./race.js";
 import { Relief } from "./relief.js";
@@ -72,6 +73,7 @@ export class Landscape {
     this.surface = new Surface(engine, redraw);
     this.curve = new Curve(engine, redraw);
     this.tangents = new Tangents(engine, () => this.invalidate(false));
+    this.newton = new NewtonModel(engine, () => this.invalidate(false));
     /** @type {Plane | null} the window; null shows all of the problem's own view */
     this.window = null;
     /** @type {Frame | null} */
@@ -86,8 +88,6 @@ export class Landscape {
     this.heightPx = 0;
     /** @type {import("./chrome.js").Hover | null} */
     this.hover = null;
-    /** Of a racer by Newton's method, in the open inspector. @type {import("./hessian.js").Model | null} */
-    this.model = null;
 
     listenForMoves(this.over, {
       hover: (px, py) => this.hoverAt(px, py),
@@ -106,7 +106,7 @@ export class Landscape {
       this.draw(true);
       this.readStart();
     });
-    session.store.on(["inspected"], () => this.askModel());
+    session.store.on(["inspected"], () => void this.newton.ask(session.store.state));
     session.store.on(["step", "selected", "hoverStep", "end", "ghost", "inspected"], () => this.draw(false));
   }
 
@@ -200,21 +200,6 @@ export class Landscape {
     const [x, y] = this.session.store.state.result?.description.start ?? [];
     if (!frame || x === undefined || !this.handle.matches(":focus-visible")) return;
     this.hoverAt(frame.toX(x), y === undefined ? frame.rect.topPx : frame.toY(y));
-  }
-
-  async askModel() {
-    const { inspected, good, result } = this.session.store.state;
-    const { before = [], newton } = inspected?.inspection ?? {};
-    const law = result?.description.racers[inspected?.racer ?? 0]?.law;
-    this.model = null;
-    if (law !== "newton" || before.length !== 2 || !newton) return;
-    try {
-      const { hessian } = await this.engine.call("at", { spec: good, x: before }, { lane: "model" });
-      this.model = modelAt(hessian, before, newton);
-      this.invalidate(false);
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-    }
   }
 
   leave() {
@@ -380,7 +365,7 @@ export class Landscape {
   drawOver(state, frame, description, ctx = paperOf(this.over, this.widthPx, this.heightPx)) {
     const tracks = tracksOf(state, frame);
     const start = startPlace(frame, description, tracks);
-    drawRace(ctx, frame, state, { tracks, start, hover: this.hover, model: this.model, ...(description.dim === 1 && { under: () => this.tangents.draw(ctx, frame, state, this.problemKey, tracks) }) });
+    drawRace(ctx, frame, state, { tracks, start, hover: this.hover, model: this.newton.model, ...(description.dim === 1 && { under: () => this.tangents.draw(ctx, frame, state, this.problemKey, tracks) }) });
     this.handle.hidden = !this.rights.start || !frame.holds(start.x, start.y);
     this.handle.style.left = `${start.x}px`;
     this.handle.style.top = `${start.y}px`;

@@ -61,6 +61,18 @@ export function blocksOf(layers, bias) {
 }
 
 /**
+ * The views that there are of a model.
+ * @param {Named} model
+ * @param {number} dim how many parameters it has
+ * @returns {import("../state/session.js").ModelShown[]}
+ */
+export function viewsOf({ id }, dim) {
+  /** @type {[import("../state/session.js").ModelShown, boolean][]} */
+  const all = [["data", true], ["network", id !== "kmeans"], ["surface", dim <= 2], ["weights", id !== "kmeans" && dim > 1], ["plane", id !== "kmeans" && dim > 2], ["samples", true]];
+  return all.flatMap(([view, there]) => (there ? [view] : []));
+}
+
+/**
  * What a feature is called where the data do not say.
  * @param {number} i
  * @param {number} all

@@ -5,19 +5,18 @@
  */
 import { html, nothing, render } from "lit-html";
 import { numbersTable, showNumbers } from "../chart/numbers.js";
-import { drawMarker } from "../draw/marks.js";
 import { paperOf } from "../draw/paper.js";
 import { EngineError } from "../engine/protocol.js";
 import { keyOf } from "../engine/tables.js";
-import { percent, reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
-import { endsOf, featureName, layersOf, modelOf } from "./kind.js";
+import { drawCaption, outputAt, outputs, sampleAt } from "./captions.js";
+import { endsOf, featureName, layersOf, modelOf, viewsOf } from "./kind.js";
 import { Network } from "./network.js";
 import { MOST_PICTURES, Pictures, arePictures } from "./pictures.js";
-import { drawLearned, frameOfData, placeOf, widthOf } from "./plot.js";
+import { drawLearned, frameOfData } from "./plot.js";
 import { curvesTable, named, pictureTable } from "./numbers.js";
 import { Samples } from "./samples.js";
 import { Slice } from "./slice.js";
@@ -38,8 +37,6 @@ const LEAST_PX = 130;
 const CAPTION_PX = 20;
 /** The features of the irises that tell them apart: their petals' length and width. */
 const PETALS = [2, 3];
-/** A pointer this near a point means it. */
-const NEAR_PX = 9;
 
 /** The view's element and its drawing. */
 export class ModelView {
@@ -107,24 +104,12 @@ export class ModelView {
     return this.shown === "weights" || this.shown === "plane";
   }
 
-  /**
-   * What there is to show.
-   * @param {import("../engine/shapes").Named} model
-   * @returns {Shown[]}
-   */
-  views({ id }) {
-    const dim = this.session.store.state.result?.dim ?? 0;
-    /** @type {[Shown, boolean][]} */
-    const all = [["data", true], ["network", id !== "kmeans"], ["surface", dim <= 2], ["weights", id !== "kmeans" && dim > 1], ["plane", id !== "kmeans" && dim > 2], ["samples", true]];
-    return all.flatMap(([view, there]) => (there ? [view] : []));
-  }
-
   /** Asks for what is missing, and draws what there is. */
   refresh() {
     const { spec, good, result } = this.session.store.state;
     const model = modelOf(good);
     // Another problem may have less to show, once it is there; this comes back here.
-    if (model && result && spec === good && !this.views(model).includes(this.shown)) return this.show("data");
+    if (model && result && spec === good && !viewsOf(model, result.dim).includes(this.shown)) return this.show("data");
     this.place.classList.toggle("with-model", model !== null);
     this.place.classList.toggle("with-surface", this.shown === "surface");
     this.place.classList.toggle("with-slice", this.isSlice());
@@ -284,7 +269,7 @@ export class ModelView {
       const mine = data.features === 1 ? learned : learned.filter((one) => one.racer === racer);
       if (arePictures(good)) this.pictures.draw(ctx, frame.rect, theme, data, mine[0]?.guesses ?? null);
       else drawLearned(ctx, frame, theme, { data, task, learned: mine, colors, sizePx: this.sizePx });
-      this.caption(ctx, state, frame, mine);
+      drawCaption(ctx, this.session.catalog, state, frame, mine);
     }
     const more = state.selected === null && data.features > 1 && this.shown === "data" ? good.racers.length - racers.length : 0;
     if (more > 0) {
@@ -300,36 +285,6 @@ export class ModelView {
   }
 
   /**
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {SessionState} state
-   * @param {import("../draw/frame.js").Frame} frame
-   * @param {LearningView["racers"]} learned
-   */
-  caption(ctx, { good, theme }, frame, learned) {
-    ctx.font = `${theme.textPx}px system-ui, sans-serif`;
-    ctx.textBaseline = "bottom";
-    ctx.textAlign = "left";
-    ctx.fillStyle = theme.ink;
-    const captions = learned.map(({ racer, metrics }) => {
-      const which = metrics.test ? "test" : "train";
-      const half = metrics.test ?? metrics.train;
-      const number = half.accuracy !== null ? percent(half.accuracy) : reading(half.loss ?? NaN, 3);
-      const said = half.accuracy !== null ? modelWords.accuracyOf[which](number) : modelWords.lossOf[which](number);
-      const name = racerName(this.session.catalog, good, racer);
-      return { long: modelWords.caption(name, said), short: modelWords.caption(name, number), number, look: racerLook(racer, good.racers[racer]?.color) };
-    });
-    const { leftPx, topPx, widthPx } = frame.rect;
-    // Whole where there is room, else the number alone, which the other views explain; the marker where there is none for a name.
-    const text = [captions.map(({ long }) => long).join("      "), captions.map(({ short }) => short).join("   ")].find((all) => ctx.measureText(all).width <= widthPx);
-    if (text !== undefined) return ctx.fillText(text, leftPx, topPx - 3);
-    const each = widthPx / captions.length;
-    captions.forEach(({ look, number }, i) => {
-      drawMarker(ctx, theme, leftPx + i * each + 6, topPx - 3 - theme.textPx / 2, look, 5);
-      ctx.fillText(number, leftPx + i * each + 16, topPx - 3, each - 20);
-    });
-  }
-
-  /**
    * @param {import("../engine/shapes").Named} model
    */
   drawHead(model) {
@@ -337,7 +292,7 @@ export class ModelView {
     const all = good.steps ?? end;
     render(
       html`<div class="tabs" role="tablist" aria-label=${modelWords.views.label}>
-          ${this.views(model).map((tab) => html`<button type="button" role="tab" aria-selected=${this.shown === tab} @click=${() => this.show(tab)}>${modelWords.views[tab]}</button>`)}
+          ${viewsOf(model, result?.dim ?? 0).map((tab) => html`<button type="button" role="tab" aria-selected=${this.shown === tab} @click=${() => this.show(tab)}>${modelWords.views[tab]}</button>`)}
         </div>
         ${this.pairing()}
         ${this.shown === "surface" ? nothing : html`<button type="button" class="quiet model-table" aria-haspopup="dialog" @click=${() => this.showTables()}>${words.chart.table}</button>`}
@@ -393,18 +348,7 @@ export class ModelView {
       return curves.length ? [{ name: say.curves, table: curvesTable(String(data.feature_names[0] ?? "x"), first.frame.view.x, curves) }] : [];
     }
     const [x, y] = data.pair.map((feature) => data.feature_names[feature]);
-    return learned.flatMap(({ racer, map }) => (map ? [{ name: name(racer), table: pictureTable(`${y} \\ ${x}`, first.frame, this.sizePx, (pixel) => this.said(map, pixel)) }] : []));
-  }
-
-  /**
-   * What a model says at a pixel of its picture.
-   * @param {Float32Array} map
-   * @param {number} pixel
-   * @returns {string}
-   */
-  said(map, pixel) {
-    const outputs = Math.round(map.length / this.sizePx ** 2);
-    return Array.from(map.subarray(pixel * outputs, (pixel + 1) * outputs), (value) => reading(value, 3)).join(", ");
+    return learned.flatMap(({ racer, map }) => (map ? [{ name: name(racer), table: pictureTable(`${y} \\ ${x}`, first.frame, this.sizePx, (pixel) => outputs(map, this.sizePx, pixel)) }] : []));
   }
 
   /** @param {Shown} shown */
@@ -439,33 +383,7 @@ export class ModelView {
       const guesses = this.learned?.racers.find(({ racer }) => racer === plot.racer)?.guesses ?? null;
       return this.pictures.explain(plot.frame.rect, data, guesses, px, py);
     }
-    let best = NEAR_PX;
-    let found = "";
-    for (const half of data.test ? [data.train, data.test] : [data.train]) {
-      for (let i = 0; i < half.n; i++) {
-        const [x, y] = placeOf(data, half, i);
-        const away = Math.hypot(plot.frame.toX(x) - px, plot.frame.toY(y) - py);
-        if (away >= best) continue;
-        best = away;
-        const target = Number(half.y[i * widthOf(data)]);
-        const features = Array.from(half.x.subarray(i * data.features, (i + 1) * data.features), (v, k) => `${data.feature_names[k] ?? k + 1} ${reading(v, 3)}`).slice(0, 6);
-        found = `${half === data.test ? modelWords.test : modelWords.train}: ${features.join(", ")} → ${data.classes ? (data.class_names[target] ?? target) : reading(target, 3)}`;
-      }
-    }
-    return found || this.explainOutput(plot, px, py);
-  }
-
-  /**
-   * @param {{racer: number, frame: import("../draw/frame.js").Frame}} plot
-   * @param {number} px
-   * @param {number} py
-   * @returns {string}
-   */
-  explainOutput({ racer, frame }, px, py) {
-    const map = this.learned?.racers.find((one) => one.racer === racer)?.map;
-    if (!map) return "";
-    const { leftPx, topPx, widthPx, heightPx } = frame.rect;
-    const [column, row] = [Math.floor(((px - leftPx) / widthPx) * this.sizePx), Math.floor(((py - topPx) / heightPx) * this.sizePx)];
-    return `(${reading(frame.fromX(px), 3)}, ${reading(frame.fromY(py), 3)}): ${modelWords.point.output} ${this.said(map, row * this.sizePx + column)}`;
+    const map = this.learned?.racers.find(({ racer }) => racer === plot.racer)?.map;
+    return sampleAt(data, plot.frame, px, py) || (map ? outputAt(map, this.sizePx, plot.frame, px, py) : "");
   }
 }
