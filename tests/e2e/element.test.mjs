@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { axe } from "./axe.mjs";
 import { listen } from "./rest.mjs";
-import { BROWSERS, faultsOf, nativeDigest, rest, root, withServer } from "./site.mjs";
+import { BROWSERS, faultsOf, frameGaps, nativeDigest, rest, root, withServer } from "./site.mjs";
 
 const RACE = 'surface="beale" racers="adam lr=0.1; momentum lr=0.01 beta=0.9" start="1,1.5" steps="120" seed="7"';
 const race = {
@@ -249,12 +249,7 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           assert.deepEqual(await page.evaluate("workers"), { made: 1, ended: 0 });
           const steps = () => page.evaluate("Array.from(document.querySelectorAll('descent-figure'), (figure) => figure.getState().step)");
           await page.evaluate("for (const figure of document.querySelectorAll('descent-figure')) figure.setState({ step: 0, playing: true })");
-          const frames = await page.evaluate(`new Promise((done) => {
-            const times = [];
-            const frame = (now) => (times.push(now), times.length < 60 ? requestAnimationFrame(frame) : done(times));
-            requestAnimationFrame(frame);
-          })`);
-          const gaps = frames.slice(1).map((/** @type {number} */ time, /** @type {number} */ i) => time - frames[i]).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
+          const gaps = await frameGaps(page);
           console.log(`${browserName}: ten playing figures, frames: median ${gaps[29].toFixed(1)} ms, 95 % ${gaps[56].toFixed(1)} ms, longest ${gaps[58].toFixed(1)} ms`);
           assert.ok((await steps()).every((/** @type {number} */ step) => step > 0), "all of them move");
           await page.evaluate("document.getElementById('f3').remove()");

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { axe } from "./axe.mjs";
 import { listen } from "./rest.mjs";
-import { BROWSERS, faultsOf, nativeDigest, press, rest, root, withServer, withSite } from "./site.mjs";
+import { BROWSERS, faultsOf, frameGaps, nativeDigest, press, rest, root, withServer, withSite } from "./site.mjs";
 
 const scenes = JSON.parse(await readFile(join(root, "crates/lectures/scenes.json"), "utf8"));
 const named = (/** @type {string} */ name) => scenes.find((/** @type {any} */ { id, lecture = [] }) => [id, ...lecture].includes(name)).spec;
@@ -231,12 +231,7 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await rest(page);
           for (let i = 0; i < 10; i++) assert.equal((await pictured(page, `#f${i}`)).text, all[i < 5 ? 4 : 9], `f${i}`);
           await page.evaluate(`for (const figure of document.querySelectorAll("descent-figure")) figure.setState({ step: 0, playing: true })`);
-          const frames = await page.evaluate(`new Promise((done) => {
-            const times = [];
-            const frame = (now) => (times.push(now), times.length < 60 ? requestAnimationFrame(frame) : done(times));
-            requestAnimationFrame(frame);
-          })`);
-          const gaps = frames.slice(1).map((/** @type {number} */ time, /** @type {number} */ i) => time - frames[i]).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
+          const gaps = await frameGaps(page);
           console.log(`${browserName}: ten playing figures of models, frames: median ${gaps[29].toFixed(1)} ms, 95 % ${gaps[56].toFixed(1)} ms, longest ${gaps[58].toFixed(1)} ms`);
           assert.ok((await page.evaluate(`Array.from(document.querySelectorAll("descent-figure"), (figure) => figure.getState().step)`)).every((/** @type {number} */ step) => step > 0), "all of them move");
           assert.equal(await page.evaluate("engines()"), 1);

@@ -142,6 +142,20 @@ export async function rest(page) {
 }
 
 /**
+ * The times between sixty frames of a page in ms, the shortest first.
+ * @param {any} page
+ * @returns {Promise<number[]>}
+ */
+export async function frameGaps(page) {
+  const frames = await page.evaluate(`new Promise((done) => {
+    const times = [];
+    const frame = (now) => (times.push(now), times.length < 60 ? requestAnimationFrame(frame) : done(times));
+    requestAnimationFrame(frame);
+  })`);
+  return frames.slice(1).map((/** @type {number} */ time, /** @type {number} */ i) => time - frames[i]).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
+}
+
+/**
  * Presses what a selector finds first, and with these words, as soon as it can be seen and is not disabled; in the page, so that nothing
  * can move in between.
  * @param {any} page or a frame
