@@ -7,6 +7,7 @@ import { html } from "lit-html";
 import { EngineError } from "../engine/protocol.js";
 import { symbolText } from "../format/symbol.js";
 import { parameterNames } from "../model/kind.js";
+import { PLAIN_LOOK } from "../state/session.js";
 import { words } from "../words/en.js";
 import { quantityName } from "../words/naming.js";
 
@@ -24,7 +25,7 @@ const FEW_STEPS = 40;
 /** Values that differ by this factor are drawn by ratio. */
 const WIDE = 100;
 /** The parameters themselves: every racer has them. */
-const PARAMETERS = "theta";
+const PARAMETERS = PLAIN_LOOK.quantity;
 
 /**
  * Asks for the quantity that a chart shows, whenever it becomes another.
@@ -50,16 +51,19 @@ export function followHistory({ store, engine }) {
   store.on(["result", "computing", "chartTab", "quantity"], () => void ask());
 }
 
+/** Whether there is room for two coordinates of every racer. @param {SessionState} state */
+const isFew = ({ good }) => 2 * good.racers.length <= FEW_CURVES;
+
 /**
  * The coordinates that are drawn.
  * @param {SessionState} state
  * @returns {number[]}
  */
-function axesShown({ quantityAxis, history, good }) {
+function axesShown(state) {
+  const { quantityAxis, history } = state;
   const count = history?.count ?? 1;
   if (quantityAxis !== null && quantityAxis < count) return [quantityAxis];
-  const both = count >= 2 && quantityAxis === null && 2 * good.racers.length <= FEW_CURVES;
-  return both ? [0, 1] : [0];
+  return count >= 2 && quantityAxis === null && isFew(state) ? [0, 1] : [0];
 }
 
 /**
@@ -72,7 +76,7 @@ export function quantityData(state) {
   if (!history || history.values.length !== result?.racers.length) return null;
   const { steps, count, values } = history;
   const axes = axesShown(state);
-  const curves = values.flatMap((_, racer) => axes.map((axis) => ({ racer, axis: axes.length > 1 || count > 1 ? axis : null })));
+  const curves = values.flatMap((_, racer) => axes.map((axis) => ({ racer, axis: count > 1 ? axis : null })));
   const columns = curves.map(({ racer, axis }) => steps.map((_, row) => finite(Number(values[racer]?.[row * count + (axis ?? 0)]))));
   // What explodes leaves the chart; the others stay readable.
   const calm = columns.filter((_, i) => result.racers[Number(curves[i]?.racer)]?.status.kind !== "diverged");
@@ -108,16 +112,15 @@ export function quantitiesOf({ history, result }) {
  */
 export function quantityChoice({ store }) {
   const { state } = store;
-  const { good, result, quantity, quantityAxis, history } = state;
+  const { good, result, quantity, history } = state;
   const names = parameterNames(good, result?.dim ?? 1).slice(0, history?.count ?? 1);
-  const [first] = axesShown(state);
-  const chosen = axesShown(state).length > 1 ? "" : String(first);
-  const all = 2 * good.racers.length <= FEW_CURVES || quantityAxis === null;
+  const [first, second] = axesShown(state);
+  const chosen = second === undefined ? String(first) : "";
   return html`<select class="chart-unit" aria-label=${words.chart.quantity} @change=${(/** @type {Event} */ event) => store.set({ quantity: /** @type {HTMLSelectElement} */ (event.target).value })}>
       ${[...quantitiesOf(state)].map(([key, { symbol, name }]) => html`<option value=${key} ?selected=${key === quantity}>${symbol}: ${name}</option>`)}</select>
     ${names.length < 2 ? "" : html`<select class="chart-unit" aria-label=${words.chart.coordinate} @change=${(/** @type {Event} */ event) => {
       const { value } = /** @type {HTMLSelectElement} */ (event.target);
       store.set({ quantityAxis: value === "" ? null : Number(value) });
-    }}>${all && 2 * good.racers.length <= FEW_CURVES ? html`<option value="" ?selected=${chosen === ""}>${names.slice(0, 2).join(", ")}</option>` : ""}
+    }}>${isFew(state) ? html`<option value="" ?selected=${chosen === ""}>${names.slice(0, 2).join(", ")}</option>` : ""}
       ${names.map((name, axis) => html`<option value=${axis} ?selected=${chosen === String(axis)}>${name}</option>`)}</select>`}`;
 }

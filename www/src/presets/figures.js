@@ -6,14 +6,13 @@
 import all from "descent-scenes";
 import { readHash, refused } from "../state/hash.js";
 import { sameDocument } from "../state/paths.js";
+import { PLAIN_LOOK } from "../state/session.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {{spec: Spec | null, problems: import("../engine/shapes").Problem[]}} Read */
 /** @typedef {Partial<Pick<import("../state/session.js").SessionState, "chartTab" | "quantity" | "modelShown" | "narrowTab" | "inspector" | "selected" | "maps" | "mapsTab">>} Look */
 
 const scenes = /** @type {{id: string, lecture?: string[], spec: Spec, show?: Look}[]} */ (all);
-/** How a scene is looked at that says nothing of it. @type {Look} */
-const PLAIN = { chartTab: "loss", quantity: "theta", modelShown: "data" };
 
 /**
  * The document of a scene, by its id or by the name of a lecture figure that it is.
@@ -33,7 +32,7 @@ export function readFigure(name) {
 export function viewOf(spec) {
   const scene = scenes.find((other) => sameDocument(other.spec, spec));
   // In a narrow window chart and inspector are tabs.
-  return scene ? { ...PLAIN, narrowTab: scene.show?.chartTab ? "loss" : scene.show?.inspector ? "inspect" : "racers", ...scene.show } : {};
+  return scene ? { ...PLAIN_LOOK, narrowTab: scene.show?.chartTab ? "loss" : scene.show?.inspector ? "inspect" : "racers", ...scene.show } : {};
 }
 
 /**

@@ -58,6 +58,9 @@ import { sameDocument, withValue } from "./paths.js";
 /** Two traps within this time and the session stops trying. */
 const TRAP_PATIENCE_MS = 5000;
 
+/** How a document is looked at that wishes nothing else. @type {Pick<SessionState, "chartTab" | "quantity" | "modelShown">} */
+export const PLAIN_LOOK = { chartTab: "loss", quantity: "theta", modelShown: "data" };
+
 /**
  * The state before anything has run.
  * @param {Spec} spec
@@ -88,11 +91,9 @@ export function firstState(spec, theme) {
     relief: false,
     maps: false,
     mapsTab: "basins",
-    chartTab: "loss",
-    quantity: "theta",
+    ...PLAIN_LOOK,
     quantityAxis: null,
     history: null,
-    modelShown: "data",
     narrowTab: "racers",
     help: false,
     everything: false,
