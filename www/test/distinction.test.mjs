@@ -14,6 +14,16 @@ const catalog = JSON.parse(readFileSync(file, "utf8"));
 const names = (/** @type {any[]} */ racers, from = catalog) => racers.map((_, index) => racerName(from, /** @type {any} */ ({ racers }), index));
 const of = (/** @type {string} */ id, /** @type {any} */ more = {}, /** @type {any} */ beside = {}) => ({ optimizer: { id, ...more }, ...beside });
 
+test("of batches the size is told, and the order; what a racer does not say is the problem's", () => {
+  const problem = { batch: { size: 10, order: "fixed" } };
+  const told = (/** @type {any[]} */ ...racers) => racers.map((_, index) => racerName(catalog, /** @type {any} */ ({ problem, racers }), index));
+  const own = (/** @type {any} */ batch) => of("sgd", {}, { batch });
+  assert.deepEqual(told(own({ size: 1 }), of("sgd"), own({ size: "full" })), ["b = 1", "b = 10", "b = all"]);
+  assert.deepEqual(told(of("sgd"), own({ order: "shuffle" })), ["Fixed", "Shuffle"]);
+  assert.deepEqual(told(of("sgd"), own({ size: 10, order: "fixed" })), ["Gradient descent 1", "Gradient descent 2"]);
+  assert.deepEqual(racerName(catalog, /** @type {any} */ ({ problem: {}, racers: [of("sgd"), own({ size: 3 })] }), 0), "b = all");
+});
+
 test("one of its kind has its optimizer's name, or its label", () => {
   assert.deepEqual(names([of("sgd"), of("adam"), of("adam", {}, { label: "mine" })]), ["Gradient descent", "Adam", "mine"]);
 });

@@ -15,15 +15,17 @@ test("k-means has batch, mini-batch and single samples; a law for the whole loss
   const lines = linesOf(centres, firstSizes(centres), 150, whole);
   assert.deepEqual(lines.map(({ racer, size }) => [racer, size]), [[0, "full"], [1, "full"], [1, 10], [1, 1]]);
   assert.deepEqual(lines.map(({ steps }) => steps.at(-1)), [20, 20, 300, 3000]);
-  for (const { spec, racer } of lines) assert.deepEqual(spec.racers, [centres.racers[racer]]);
-  assert.deepEqual(/** @type {any} */ (lines[2]?.spec.problem.batch), { size: 10 });
+  for (const { spec, racer, size } of lines) assert.deepEqual(spec.racers, [{ ...centres.racers[racer], batch: { size } }]);
 });
 
 test("other documents begin as they are, batches included; without a model updates are counted", () => {
   const model = { ...centres, steps: 100, problem: { model: { id: "mlp" }, data: { id: "moons" }, batch: { size: 20, order: "fixed" } } };
   assert.deepEqual(linesOf(model, firstSizes(model), 200, () => false).map(({ steps, spec }) => [steps.at(-1), spec.problem]), [[100, model.problem], [100, model.problem]]);
   const [line] = linesOf(model, [40], 200, () => false);
-  assert.deepEqual([line?.steps.at(-1), line?.spec.problem.batch], [50, { size: 40, order: "fixed" }]);
+  assert.deepEqual([line?.steps.at(-1), line?.spec.racers[0]?.batch, line?.spec.problem], [50, { size: 40 }, model.problem]);
+  // A racer's own batches count for its budget, and give way to the size that is asked for.
+  const own = { ...model, racers: [{ optimizer: { id: "sgd" }, batch: { size: 2, order: "shuffle" } }] };
+  assert.deepEqual(linesOf(own, [null, 4], 200, () => false).map(({ steps, spec }) => [steps.at(-1), spec.racers[0]?.batch]), [[100, { size: 2, order: "shuffle" }], [50, { size: 4, order: "shuffle" }]]);
   const surface = { ...centres, steps: 70, problem: { surface: "beale" } };
   assert.deepEqual(linesOf(surface, ["full", 1], 0, () => false).map(({ steps, size }) => [steps.at(-1), size]), [[70, null], [70, null]]);
 });

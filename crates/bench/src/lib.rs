@@ -66,7 +66,7 @@ impl Update {
         let mut work = Work::default();
         for _ in 0..n {
             let mut objective =
-                Counted { objective: &given, work: &mut work, t: self.t, evaluations: 0, refused: None };
+                Counted { objective: &given, work: &mut work, picks: None, evaluations: 0, refused: None };
             self.law.update(Step {
                 t: self.t,
                 lr: self.lr,

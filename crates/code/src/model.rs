@@ -9,7 +9,7 @@ use crate::script::refuse;
 use crate::templates::{self, filled};
 use descent::batch::{Batches, Order};
 use descent::model::{Activation, Network, Output};
-use descent::spec::{ModelKind, ModelSpec, Problem, Spec};
+use descent::spec::{ModelKind, ModelSpec, Problem, ProblemSpec, Spec};
 
 /// Numbers that a script carries at most, of the data and of the weights.
 const NUMBERS: usize = 10_000;
@@ -37,16 +37,16 @@ pub(crate) fn lines(spec: &Spec, model: &ModelSpec, library: Library) -> Result<
         let given = format!("{count} numbers with the weights");
         return Err(refuse("problem.data", given, format!("at most {NUMBERS}: a script carries them")));
     }
-    if model.batches.is_some() && spec.stop.measures() {
+    if some_draw(spec) && spec.stop.measures() {
         return Err(refuse("stop", "a rule on the whole loss", "none with batches: a script knows their losses only"));
     }
     let torch = library == Library::Torch;
-    let batch = match (&model.batches, library) {
-        (None, _) => "",
+    let batch = match (some_draw(spec), library) {
+        (false, _) => "",
         (_, Library::Torch) => "[rows(t)]",
         _ => "[jnp.array(rows(t))]",
     };
-    let drawn = model.batches.as_ref().map_or(String::new(), drawn);
+    let drawn = if draw_alike(spec) { rows_of(spec, 0) } else { String::new() };
     let (l2, l1) = model.penalties;
     // JAX' slope of |w| at 0 is 1.
     let size = if torch { "W.abs()" } else { "(W * jnp.sign(W))" };
@@ -94,8 +94,24 @@ fn loss(network: &Network, library: Library) -> String {
     filled("(({a} - y) ** 2).sum() / len(y){half}", &[("a", &outputs), ("half", half)])
 }
 
-/// The function that gives the samples of an update.
-fn drawn(batches: &Batches) -> String {
+/// Whether some of the racers look at batches.
+fn some_draw(spec: &Spec) -> bool {
+    (0..spec.racers.len()).any(|i| spec.batches(i).is_some())
+}
+
+/// Whether all racers have the same batches.
+pub(crate) fn draw_alike(spec: &Spec) -> bool {
+    (1..spec.racers.len()).all(|i| spec.batches(i) == spec.batches(0))
+}
+
+/// The function that gives the samples of an update of racer `i`; nothing where no racer looks at batches.
+pub(crate) fn rows_of(spec: &Spec, i: usize) -> String {
+    let ProblemSpec::Model(model) = &spec.problem else { return String::new() };
+    if !some_draw(spec) {
+        return String::new();
+    }
+    let n = model.data.train;
+    let batches = spec.batches(i).unwrap_or(Batches { n, size: n, order: Order::Fixed, drop_last: false, seed: 0 });
     let order = match batches.order {
         Order::Shuffle => templates::SHUFFLED,
         Order::Fixed => templates::FIXED,

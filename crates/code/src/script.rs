@@ -6,10 +6,10 @@
 use crate::part::{Part, SOPHIA};
 use crate::rates::{is_constant, momenta, only_rates_change, rates};
 use crate::templates::{self, filled};
-use crate::{Library, constructor, equal, objective};
-use descent::batch::Order;
+use crate::{Library, constructor, equal, model, objective};
+use descent::batch::{Batches, Order};
 use descent::law::library::{self, Lacking};
-use descent::spec::{OptimizerSpec, Precision, Problem, ProblemSpec, RacerSpec, Spec};
+use descent::spec::{OptimizerSpec, Precision, Problem, RacerSpec, Spec};
 use descent::text::quoted;
 
 /// A whole program. It reproduces the path of every racer as far as two implementations round alike.
@@ -49,8 +49,7 @@ fn whole(spec: &Spec, library: Library, function: &[String], bodies: &[String]) 
     };
     let (function, bodies) = (function.join("\n"), bodies.concat());
     let noisy = spec.racers.iter().any(|legs| legs[0].1.noise.is_some());
-    let drawn =
-        matches!(&spec.problem, ProblemSpec::Model(model) if model.batches.is_some_and(|b| b.order != Order::Fixed));
+    let drawn = (0..spec.racers.len()).any(|i| spec.batches(i).is_some_and(|batches| batches.order != Order::Fixed));
     let random = if noisy || drawn { templates::RANDOM } else { "" };
     let random = filled(random, &[("seed", &spec.seed.to_string())]);
     let of = [
@@ -69,6 +68,7 @@ fn unsayable(
     spec: &Spec,
     racer: &RacerSpec,
     optimizer: &OptimizerSpec,
+    batches: Option<Batches>,
     library: Library,
 ) -> Option<(&'static str, [&'static str; 2])> {
     let stage = match (racer.clip, racer.noise) {
@@ -92,8 +92,9 @@ fn unsayable(
         let allowed = "none with averaging: a script knows the loss before it";
         return Some(("stop", ["a rule on the loss at an average", allowed]));
     }
-    if optimizer.id == SOPHIA && matches!(&spec.problem, ProblemSpec::Model(model) if model.batches.is_some()) {
-        return Some(("problem.batch", ["batches", "all samples: Sophia's diagonal is that of the whole loss"]));
+    if optimizer.id == SOPHIA && batches.is_some() {
+        let at = if racer.batch.is_some() { ".batch" } else { "problem.batch" };
+        return Some((at, ["batches", "all samples: Sophia's diagonal is that of the whole loss"]));
     }
     None
 }
@@ -103,7 +104,7 @@ fn racer(spec: &Spec, i: usize, library: Library) -> Result<String, Problem> {
     let (path, racer) = (format!("racers[{i}]"), &spec.racers[i][0].1);
     only_rates_change(spec, i)?;
     let optimizer = spelled(racer, library, &path, is_constant(spec, i))?;
-    if let Some((at, [given, allowed])) = unsayable(spec, racer, &optimizer, library) {
+    if let Some((at, [given, allowed])) = unsayable(spec, racer, &optimizer, spec.batches(i), library) {
         return Err(refuse(if at.starts_with('.') { path + at } else { at.to_owned() }, given, allowed));
     }
     let (rates, momenta) = (rates(spec, i)?, momenta(spec, i, library)?);
@@ -119,7 +120,8 @@ fn racer(spec: &Spec, i: usize, library: Library) -> Result<String, Problem> {
     if constructor::weighs_by_the_next_rate(&optimizer) && rates.as_ref().is_some_and(rises) {
         return Err(refuse(at, rising, "one that never rises: Optax weighs a step by the rate of the next one"));
     }
-    Ok(Part { spec, i, racer, library, optimizer: &optimizer, rates, momenta }.text())
+    let rows = if model::draw_alike(spec) { String::new() } else { model::rows_of(spec, i) };
+    Ok(rows + &Part { spec, i, racer, library, optimizer: &optimizer, rates, momenta }.text())
 }
 
 /// The library's spelling of the racer's optimizer, or why it has none.

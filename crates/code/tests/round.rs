@@ -264,6 +264,37 @@ fn a_model_s_script_carries_its_data_weights_and_batches() {
 }
 
 #[test]
+fn racers_with_batches_of_their_own_bring_them_into_the_script() {
+    let problem = r#"{"model": {"id": "logistic"}, "data": {"id": "gauss", "n": 40}, "batch": {"size": 5}}"#;
+    let racer = |batch: Option<&str>| {
+        let sgd = Value::map([("id", Value::text("sgd")), ("lr", Value::Num(0.1))]);
+        let batch = batch.map(|batch| ("batch", testkit::json::value(&serde_json::from_str(batch).unwrap())));
+        Value::map([("optimizer", sgd)].into_iter().chain(batch))
+    };
+    let told = |racers: Vec<Value>| {
+        let mut document = training(problem);
+        document.put("racers", Value::List(racers));
+        script(&spec::decode(&document).unwrap(), Library::Torch).unwrap()
+    };
+    // Where all have the same they are written once, above the function.
+    let alike = told(vec![racer(None), racer(Some(r#"{"size": 5}"#))]);
+    assert_eq!(alike.matches("def rows(t):").count(), 1);
+    assert!(alike.find("def rows(t):") < alike.find("def f(w):"), "{alike}");
+    // Else each racer has its own, all samples included.
+    let apart = told(vec![
+        racer(None),
+        racer(Some(r#"{"size": "full"}"#)),
+        racer(Some(r#"{"size": 3, "order": "replacement"}"#)),
+    ]);
+    assert_eq!(apart.matches("def rows(t):").count(), 3);
+    assert!(apart.find("def f(w):") < apart.find("def rows(t):"), "{apart}");
+    for own in ["[place * 5:(place + 1) * 5]", "list(range(20))[place * 20:(place + 1) * 20]", "for k in range(3)]"] {
+        assert_eq!(apart.matches(own).count(), 1, "{own}: {apart}");
+    }
+    assert!(apart.contains("def bits("), "what is drawn needs random bits: {apart}");
+}
+
+#[test]
 fn what_a_model_s_script_cannot_say_is_refused_with_its_path() {
     for (problem, path) in [
         (r#"{"model": {"id": "kmeans", "k": 3}, "data": {"id": "blobs"}}"#, "problem.model.id"),

@@ -109,8 +109,10 @@ fn losses_of_batches_are_the_objectives_on_the_very_batches() {
         let of_batch = finished(&moons(64, json!({"size": of_size.size, "order": "shuffle"})));
         let objective: Box<dyn Objective<f64>> = objective_of(&of_batch.spec().problem, run.dim());
         let (x, mut g, mut work) = (run.point(0).x, vec![0.0; run.dim()], objective.work());
+        let batches = of_batch.spec().batches(0).unwrap();
+        let mut epoch = batches.room();
         for (t, loss) in of_size.losses.iter().enumerate().take(40) {
-            let theirs = objective.sampled(t as u64, &x, &mut g, &mut work);
+            let theirs = objective.sampled(batches.picks(t as u64, &mut epoch), &x, &mut g, &mut work);
             assert!((loss - theirs).abs() <= 1e-12 * theirs, "size {}, batch {t}", of_size.size);
         }
     }

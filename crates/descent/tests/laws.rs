@@ -140,7 +140,8 @@ fn taking_notes_changes_no_bit() {
             let (mut work, mut record) = (Work::default(), Record::default());
             for t in 0..9 {
                 let g: Vec<f32> = (0..N).map(|i| ((i as u64 * 7 + t * 5) % 13) as f32 - 5.5).collect();
-                let mut objective = Counted { objective: &Given, work: &mut work, t, evaluations: 0, refused: None };
+                let mut objective =
+                    Counted { objective: &Given, work: &mut work, picks: None, evaluations: 0, refused: None };
                 let notes = noted.then_some(&mut record);
                 let (p, state, objective) = (&mut p[..], &mut state, &mut objective);
                 law.update(Step { t, lr: 0.1, momentum: None, shape, f: 0.0, p, g: &g, state, objective, notes });

@@ -56,9 +56,16 @@ fn every_value_is_that_of_the_single_run_of_its_document() {
 
 #[test]
 fn samples_seen_are_counted_by_the_batches() {
-    let at = |batch: Json| Seeds::new(value(&centres(batch)), vec![1], vec![0, 1, 6, 7]).unwrap().samples().to_vec();
-    assert_eq!(at(json!({"size": 8})), [0.0, 8.0, 45.0, 53.0]);
-    assert_eq!(at(json!({"size": "full"})), [0.0, 45.0, 270.0, 315.0]);
+    let at = |batch: Json, own: Json| {
+        let mut document = centres(batch);
+        document["racers"][1]["batch"] = own;
+        Seeds::new(value(&document), vec![1], vec![0, 1, 6, 7]).unwrap().samples().to_vec()
+    };
+    let eights = [0.0, 8.0, 45.0, 53.0];
+    let all = [0.0, 45.0, 270.0, 315.0];
+    assert_eq!(at(json!({"size": 8}), json!({})), [eights, eights].concat());
+    assert_eq!(at(json!({"size": 8}), json!({"size": "full"})), [eights, all].concat());
+    assert_eq!(at(json!({"size": "full"}), json!({"size": 8})), [all, eights].concat());
     let surface = json!({"problem": {"surface": "sphere"}, "racers": [{"optimizer": {"id": "sgd", "lr": 0.1}, "noise": {"std": 1}}]});
     let noisy = Seeds::new(value(&surface), vec![1, 2], vec![0, 3]).unwrap();
     let mut all = Vec::new();

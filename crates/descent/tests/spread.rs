@@ -87,10 +87,11 @@ fn the_mean_is_the_gradient_of_the_whole_loss_of_a_network() {
         assert!((ours - theirs).abs() < 1e-14, "{ours:e} instead of {theirs:e}");
     }
     // Over an epoch in any order the batches' squared distances average to the error's square, up to the draw of the partition.
-    let mut work = objective.work();
+    let (mut work, batches) = (objective.work(), spec.batches(0).unwrap());
+    let mut epoch = batches.room();
     let (mut g, mut square, epochs) = (vec![0.0; at.len()], 0.0, 400);
     for t in 0..5 * epochs {
-        objective.sampled(t, &at, &mut g, &mut work);
+        objective.sampled(batches.picks(t, &mut epoch), &at, &mut g, &mut work);
         square += g.iter().zip(&whole).map(|(g, w)| (g - w) * (g - w)).sum::<f64>();
     }
     let measured = (square / (5 * epochs) as f64).sqrt();

@@ -22,7 +22,7 @@ fn batches_of_one_are_incremental_training_bit_for_bit() {
         let spec = decode(&batched);
         let ProblemSpec::Model(model) = &spec.problem else { panic!("no model") };
         let descent::data::Targets::Classes(classes, 2) = &model.data.y else { panic!("no classes") };
-        let batches = model.batches.unwrap();
+        let batches = spec.batches(0).unwrap();
         let mut room = batches.room();
         let mut weights = spec.start.clone();
         for t in 0..30 {

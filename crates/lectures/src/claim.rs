@@ -5,7 +5,7 @@
 
 use descent::batch::Order;
 use descent::objective::Objective;
-use descent::spec::{ProblemSpec, objective_of};
+use descent::spec::objective_of;
 use descent::{Columns, Run, Trace, Value, chi_squared, place, sample_counts};
 use lanes::Real;
 use serde::Deserialize;
@@ -45,6 +45,8 @@ pub enum Claim {
     LastRowsBelow { racer: usize, last_rows_below: f64 },
     /// It ends in a cycle of so many updates: where it was that long ago, to within `within`, and nowhere near in between.
     Cycles { racer: usize, cycles: usize, within: f64 },
+    /// It does not: where it was so many updates ago is further away than `within`.
+    NoCycle { racer: usize, no_cycle_of: usize, within: f64 },
     /// Its model is right about a share of the test samples, to within `within`.
     TestAccuracy { racer: usize, test_accuracy: f64, within: f64 },
     /// Its rate changes at these steps and no others, each time divided by `rate_over`.
@@ -126,8 +128,7 @@ fn roughness(path: &[Row]) -> f64 {
 /// How often each sample was seen by the end of a racer.
 fn counts(run: &mut Run, racer: usize, replacement: bool) -> Result<Vec<u32>, String> {
     path(run, racer)?;
-    let ProblemSpec::Model(model) = &run.spec().problem else { return Err("nothing is trained".to_owned()) };
-    let mut batches = model.batches.ok_or("every update looks at everything")?;
+    let mut batches = run.spec().batches(racer).ok_or("every update looks at everything")?;
     if replacement {
         batches.order = Order::Replacement;
     }
@@ -224,6 +225,11 @@ impl Claim {
                     round <= *within && between > 1e3 * within,
                     format!("{round:e} after a round, {between:e} in between"),
                 )
+            }
+            Claim::NoCycle { racer, no_cycle_of, within } => {
+                let path = path(run, *racer)?;
+                let before = path.iter().rev().nth(*no_cycle_of).map_or(0.0, |row| apart(&row.x, &last(&path).x));
+                holds(before > *within, format!("it was {before:e} away"))
             }
             Claim::TestAccuracy { racer, test_accuracy, within } => {
                 path(run, *racer)?;

@@ -61,6 +61,7 @@ fn a_claim_that_does_not_hold_is_found() {
         ("A-fit", r#"{"racer": 0, "chi_squared": [0, 1e9]}"#),
         ("C-landscape", r#"{"racer": 0, "plane_seed": 1, "share": [0.9, 1], "within": 1}"#),
         ("C-landscape", r#"{"racer": 0, "plane_seed": 1, "share": [0, 1], "within": -1}"#),
+        ("A-cyclic", r#"{"racer": 0, "no_cycle_of": 8, "within": 1e-6}"#),
         ("A-kmeans", r#"{"racer": 0, "plane_seed": 1, "share": [0, 1], "within": 1}"#),
     ] {
         let mut scene = lectures::all().into_iter().find(|scene| scene.is(figure)).unwrap();

@@ -97,11 +97,11 @@ impl Run {
 #[wasm_bindgen]
 impl Run {
     /// The loss over two parameters `a` and `b`, the others as in `params`: `w` × `h` values, row 0 at the top. On all training samples,
-    /// or on the batch of update `batch`. Where two directions follow the parameters in `params`, it is that over the plane along these, in
+    /// or on those whose numbers are in `picks`. Where two directions follow the parameters in `params`, it is that over the plane along these, in
     /// multiples of them.
     ///
     /// # Errors
-    /// A `RangeError` for a size, an index or a view that makes no picture.
+    /// A `RangeError` for a size, an index or a view that makes no picture, or the number of no training sample.
     #[allow(clippy::too_many_arguments, reason = "one argument each for what a picture needs")]
     pub fn slice(
         &self,
@@ -111,12 +111,19 @@ impl Run {
         view: &[f64],
         w: usize,
         h: usize,
-        batch: Option<u32>,
+        picks: Option<Vec<u32>>,
     ) -> Result<Float64Array, JsValue> {
         let n = self.run.dim();
         let wide = params.len() == 3 * n;
         if (params.len() != n && !wide) || a >= n || b >= n || a == b {
             return Err(out_of_range(&format!("parameters {a} and {b} of {}; allowed: two of {n}", params.len())));
+        }
+        let samples = match &self.run.spec().problem {
+            ProblemSpec::Model(model) => model.data.train as u32,
+            _ => 0,
+        };
+        if let Some(pick) = picks.iter().flatten().find(|pick| **pick >= samples) {
+            return Err(out_of_range(&format!("sample {pick} of {samples}; allowed: one below")));
         }
         let (at, along) = params.split_at(n);
         let objective: Box<dyn Objective<f64>> = objective_of(&self.run.spec().problem, n);
@@ -130,12 +137,22 @@ impl Run {
             } else {
                 (x[a], x[b]) = (across, up);
             }
-            *to = match batch {
-                Some(t) => objective.sampled(u64::from(t), &x, &mut g, &mut work),
+            *to = match &picks {
+                Some(picks) => objective.sampled(picks, &x, &mut g, &mut work),
                 None => objective.value_grad(&x, &mut g, &mut work),
             };
         }
         Ok(Float64Array::from(&all[..]))
+    }
+
+    /// The numbers of the training samples that racer `i`'s next update looks at, as they come; none where it looks at everything.
+    ///
+    /// # Errors
+    /// A `RangeError` where there is no such racer.
+    pub fn picks(&self, i: usize) -> Result<Vec<u32>, JsValue> {
+        self.check(i)?;
+        let batches = self.run.spec().batches(i);
+        Ok(batches.map_or(Vec::new(), |batches| batches.picks(self.run.point(i).t, &mut batches.room()).to_vec()))
     }
 
     /// The plane that `seed` draws through racer `i`'s present parameters, normalised filter by filter: the parameters; two directions; the
@@ -166,15 +183,14 @@ impl Run {
     pub fn draws(&self, i: usize, replacement: bool) -> Result<Vec<f64>, JsValue> {
         self.check(i)?;
         let found = self.run.draws(i, replacement).ok_or_else(none)?;
-        let ProblemSpec::Model(model) = &self.run.spec().problem else { return Err(none()) };
         let n = found.losses.len();
         let mut all = vec![f64::NAN; 6 + 3 * n];
         all[..4].copy_from_slice(&[n as f64, found.sizes.len() as f64, found.mean, found.slope()]);
         all[6..6 + n].copy_from_slice(&found.losses);
-        if let Some(batches) = &model.batches {
+        if let Some(batches) = self.run.spec().batches(i) {
             let again = batches.order == Order::Replacement;
             let order = if again { Order::Shuffle } else { Order::Replacement };
-            for (k, of) in [*batches, Batches { order, ..*batches }].iter().enumerate() {
+            for (k, of) in [batches, Batches { order, ..batches }].iter().enumerate() {
                 let counts = sample_counts(of, self.run.point(i).t);
                 if of.order == Order::Replacement {
                     all[5] = chi_squared(&counts);

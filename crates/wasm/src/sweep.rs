@@ -77,7 +77,7 @@ impl Seeds {
         made.map(|seeds| Seeds { seeds }).map_err(|problems| refused(&problems))
     }
 
-    /// Samples seen at each of the steps.
+    /// Samples that each racer has seen at each of the steps, racer by racer.
     pub fn samples(&self) -> Float64Array {
         Float64Array::from(self.seeds.samples())
     }

@@ -51,7 +51,13 @@ export class Chart {
     this.names = document.createElement("div");
     this.names.className = "chart-names";
     this.element.append(this.head, this.body, this.names);
-    this.plot = new Plot(this.body, (step) => store.set({ hoverStep: step }));
+    /** What is pointed at where that is no step of all. @type {number | null} */
+    this.pointed = null;
+    this.plot = new Plot(this.body, (at) => {
+      this.pointed = at;
+      if (this.unlike()) this.mark();
+      else store.set({ hoverStep: at });
+    });
     this.plot.over.append(this.veil, this.tip);
     /** @type {import("./series.js").ChartData | null} */
     this.data = null;
@@ -79,7 +85,7 @@ export class Chart {
     const none = state.good.racers.length === 0;
     this.element.classList.toggle("without-racers", none);
     if (none) return render(html`<p>${words.racers.none}</p>`, this.names);
-    this.data = dataOf(state);
+    this.data = dataOf(state, this.unlike());
     render(this.headLine(state), this.head);
     if (!this.data) return;
     const { theme, good, selected } = state;
@@ -136,8 +142,8 @@ export class Chart {
     if (!this.data) return;
     const inPlot = (/** @type {number} */ step) => plot.toX(step) - plot.rect.leftPx;
     // A bar is around its step.
-    this.veil.style.left = `${inPlot(Math.min(state.step, state.end) + (this.data.bars ? 0.5 : 0))}px`;
-    const { hoverStep } = state;
+    this.veil.style.left = `${this.unlike() ? plot.rect.widthPx : inPlot(Math.min(state.step, state.end) + (this.data.bars ? 0.5 : 0))}px`;
+    const hoverStep = this.unlike() ? this.pointed : state.hoverStep;
     this.tip.hidden = hoverStep === null;
     const steps = /** @type {number[]} */ (this.data.columns[0]);
     const at = steps.findLastIndex((step) => step <= (hoverStep ?? 0));
@@ -158,7 +164,7 @@ export class Chart {
   tipText(state, at, step) {
     const rows = (this.data?.curves ?? []).map((curve, index) => ({ curve, value: this.data?.values[index]?.[at] ?? null }));
     rows.sort((a, b) => (a.value ?? Infinity) - (b.value ?? Infinity));
-    return html`<b>${words.transport.step} ${step}</b>
+    return html`<b>${this.unlike() ? `${axisWords[this.unit]}: ${chosen(Number(step.toPrecision(3)))}` : html`${words.transport.step} ${step}`}</b>
       ${rows.map(({ curve, value }) => html`<span>${swatch(racerLook(curve.racer, state.good.racers[curve.racer]?.color), 22)} ${curveName(this.session.catalog, state, curve)}</span><span class="number">${value === null ? "–" : reading(value, 3)}</span>`)}`;
   }
 
@@ -185,11 +191,17 @@ export class Chart {
     }}>${units.map((unit) => html`<option value=${unit} ?selected=${unit === this.unit}>${axisWords[unit]}</option>`)}</select>`;
   }
 
+  /** How much of the unit below a step of each racer is, where these differ. A quantity is known by its steps only. @returns {number[] | null} */
+  unlike() {
+    const { result, chartTab } = this.session.store.state;
+    const all = (this.unit !== "steps" && chartTab !== "quantity" && result?.counts?.[this.unit]) || [];
+    return new Set(all).size > 1 ? all : null;
+  }
+
   /** How much of the unit below a step is. @returns {number} */
   perStep() {
-    const counts = this.session.store.state.result?.counts;
-    if (!counts || this.unit === "steps") return 1;
-    return this.unit === "epochs" ? 1 / counts.perEpoch : counts.samplesPerStep;
+    const { counts } = this.session.store.state.result ?? {};
+    return (this.unit !== "steps" && !this.unlike() && counts?.[this.unit][0]) || 1;
   }
 
   /**

@@ -20,7 +20,7 @@ const MOST_PLACES = 2400;
 /**
  * What a chart shows, and on which scale.
  * @typedef {object} ChartData
- * @property {(number | null)[][]} columns the steps, then one column per racer
+ * @property {(number | null)[][]} columns the steps, or what stands below instead of them, then one column per racer
  * @property {(number | null)[][]} values the same per racer with the zeros that a scale by ratio cannot draw
  * @property {boolean} log whether all values can be drawn by ratio, and it makes sense to
  * @property {[number, number]} range of the values
@@ -32,14 +32,15 @@ const MOST_PLACES = 2400;
 /**
  * What the chart's tab shows.
  * @param {import("../state/session.js").SessionState} state
+ * @param {number[] | null} [perStep] how much of the unit below a step of each racer is, where these differ
  * @returns {ChartData | null} null while it is being asked for
  */
-export function dataOf(state) {
+export function dataOf(state, perStep = null) {
   const { result, end, chartTab } = state;
   if (!result) return null;
   if (chartTab === "quantity") return quantityData(state);
   const known = result.description.points.filter(({ kind, global }) => kind === "minimum" && global).map(({ value }) => value);
-  return chartData(result.racers, end, chartTab, known.length ? Math.min(...known) : null);
+  return chartData(result.racers, end, chartTab, known.length ? Math.min(...known) : null, perStep);
 }
 
 /**
@@ -70,13 +71,16 @@ export function curveName(catalog, { good, result }, { racer, axis }) {
  * @param {number} end the last step
  * @param {ChartTab} tab
  * @param {number | null} lowest the lowest value of the problem, where it is known
+ * @param {number[] | null} [perStep] how much of the unit below a step of each racer is, where these differ
  * @returns {ChartData}
  */
-export function chartData(racers, end, tab, lowest) {
-  const stride = Math.max(1, Math.ceil(end / MOST_PLACES));
-  const steps = Array.from({ length: Math.floor(end / stride) + 1 }, (_, i) => i * stride);
-  if (steps[steps.length - 1] !== end) steps.push(end);
-  const plain = racers.map((racer) => sampled(racer, steps, tab));
+export function chartData(racers, end, tab, lowest, perStep = null) {
+  // Beyond the second furthest a racer has nobody to be compared with.
+  const far = perStep ? end * Number([...perStep].sort((a, b) => b - a)[1]) : end;
+  const stride = perStep ? far / MOST_PLACES : Math.max(1, Math.ceil(end / MOST_PLACES));
+  const steps = Array.from({ length: Math.floor(far / stride) + 1 }, (_, i) => i * stride);
+  if (steps[steps.length - 1] !== far) steps.push(far);
+  const plain = racers.map((racer, i) => sampled(racer, perStep ? steps.map((at) => at / Number(perStep[i])) : steps, tab));
   // A loss with a known lowest value other than zero is drawn above it, so that its approach can be seen by ratio.
   const above = tab === "loss" && lowest !== null && Math.abs(lowest) > 1e-12 ? lowest : null;
   const columns = above === null ? plain : plain.map((column) => column.map((value) => (value === null ? null : value - above)));

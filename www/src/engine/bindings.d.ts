@@ -39,7 +39,8 @@ declare module "descent-wasm" {
     units(racer: number, view: Float64Array, widthPx: number, heightPx: number, a: number, b: number): { layers: number[]; outputs: number; values: Float32Array };
     weights(racer: number): Float64Array;
     sampleGrads(racer: number, a: number, b: number): SampleGrads;
-    slice(params: Float64Array, a: number, b: number, view: Float64Array, widthPx: number, heightPx: number, batchStep?: number): Float64Array;
+    picks(racer: number): Uint32Array;
+    slice(params: Float64Array, a: number, b: number, view: Float64Array, widthPx: number, heightPx: number, picks?: Uint32Array): Float64Array;
     guesses(racer: number, count: number): Uint32Array;
     draws(racer: number, replacement: boolean): Float64Array;
     plane(racer: number, seed: number): Float64Array;

@@ -31,8 +31,8 @@ export class Scorer {
     this.stride = Math.max(1, Math.floor(steps / times));
     /** @type {Scores[]} */
     this.racers = Array.from({ length: run.racers() }, () => ({ t: [], train: [], test: [], trainAccuracy: [], testAccuracy: [] }));
-    this.perEpoch = 1;
-    this.samplesPerStep = 1;
+    /** What a step of each racer is. @type {{epochs: number[], samples: number[]}} */
+    this.counts = { epochs: [], samples: [] };
     this.take(run);
   }
 
@@ -59,8 +59,8 @@ export class Scorer {
       scores.test.push(test?.loss ?? NaN);
       scores.trainAccuracy.push(train.accuracy ?? NaN);
       scores.testAccuracy.push(test?.accuracy ?? NaN);
-      this.perEpoch = perEpoch || 1;
-      if (at > 0 && samples) this.samplesPerStep = samples / at;
+      this.counts.epochs[i] = 1 / perEpoch;
+      this.counts.samples[i] = samples / at || 1;
     });
   }
 }
@@ -77,6 +77,7 @@ export function learningView(run, { racers, view, pair, sizePx, unitPx, clusters
     racers: racers.map((i) => ({
       racer: i,
       metrics: run.metrics(i),
+      picks: run.picks(i),
       map: view?.y ? (clusters ? nearestCentres(run.weights(i), view, sizePx) : run.predict(i, flat(view), sizePx, sizePx, ...pair).values) : null,
       curve: view && !view.y ? run.curve(i, view.x[0], view.x[1], CURVE) : null,
       units: view?.y && unitPx ? run.units(i, flat(view), unitPx, unitPx, ...pair).values : null,

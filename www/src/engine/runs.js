@@ -43,7 +43,7 @@ function snapshot(memory, { id, run }, description, done, scorer) {
   const lastStep = Number(run.t());
   // A digest replays the run: of a training it is made when it is asked for.
   const digest = done && !scorer ? run.digest() : "";
-  const counts = scorer && { perEpoch: scorer.perEpoch, samplesPerStep: scorer.samplesPerStep };
+  const counts = scorer?.counts ?? null;
   const value = { run: id, done, lastStep, dim: run.dim(), precision, digest, description, counts, racers };
   return new Moving(value, racers.flatMap((racer) => columnBuffers(racer.columns)));
 }
@@ -164,9 +164,8 @@ export function runHandlers(memory, sliceMs, reading) {
     },
 
     // Over two weights; with a seed, over the plane that it draws.
-    async slice({ run, step, racer, a, b, seed, view, sizePx, batch, levels, theme }, task) {
+    async slice({ run, step, racer, a, b, seed, view, sizePx, levels, theme }, task) {
       const target = runAt(run, step);
-      const t = target.t();
       const plane = seed === undefined ? null : target.plane(racer, seed);
       if (plane?.length === 0) return null;
       // The parameters, two directions, the share of the path's length that lies in the plane, and the path.
@@ -174,8 +173,9 @@ export function runHandlers(memory, sliceMs, reading) {
       const params = plane?.subarray(0, wide) ?? target.weights(racer);
       const path = plane?.slice(wide + 1) ?? copyPath(memory, target.columns(racer), target.precision(), a, b);
       const fan = plane ? null : target.sampleGrads(racer, a, b);
+      const picks = plane ? new Uint32Array() : target.picks(racer);
       const size = sizePx * sizePx;
-      const values = new Float64Array(batch ? 2 * size : size);
+      const values = new Float64Array(picks.length ? 2 * size : size);
       // Row by row, so that a training goes on beside it, and can be stopped.
       for (let row = 0; row < sizePx; row++) {
         await task.pause();
@@ -183,8 +183,8 @@ export function runHandlers(memory, sliceMs, reading) {
         const [y0, y1] = [row + 1, row].map((edge) => view.y[1] - ((view.y[1] - view.y[0]) * edge) / sizePx);
         const at = runAt(run, null);
         const strip = flat({ x: view.x, y: [Number(y0), Number(y1)] });
-        values.set(at.slice(params, a, b, strip, sizePx, 1, undefined), row * sizePx);
-        if (batch) values.set(at.slice(params, a, b, strip, sizePx, 1, t), size + row * sizePx);
+        values.set(at.slice(params, a, b, strip, sizePx, 1), row * sizePx);
+        if (picks.length) values.set(at.slice(params, a, b, strip, sizePx, 1, picks), size + row * sizePx);
       }
       const { bar, pictures } = engine.sheets(values, sizePx, sizePx, view, levels, { theme });
       const sheets = pictures.map(({ rgba, contours }, i) => ({ rgba, contours, values: values.subarray(i * size, (i + 1) * size) }));

@@ -28,6 +28,7 @@ export interface RacerSpec {
   schedule?: Named | null;
   clip?: { [key: string]: Json } | null;
   noise?: { [key: string]: Json } | null;
+  batch?: { [key: string]: Json };
   [key: string]: Json | undefined;
 }
 
@@ -226,7 +227,7 @@ export interface Draws {
 /** What racers' models do at a step: outputs over two features, a pixel after the other from the top, its outputs together; or along one; activations of hidden units and outputs, a pixel's together. */
 export interface LearningView {
   t: number;
-  racers: { racer: number; metrics: Metrics; map: Float32Array | null; curve: Float64Array | null; units: Float32Array | null; weights: Float64Array; guesses: Uint32Array | null }[];
+  racers: { racer: number; metrics: Metrics; picks: Uint32Array; map: Float32Array | null; curve: Float64Array | null; units: Float32Array | null; weights: Float64Array; guesses: Uint32Array | null }[];
 }
 
 /** Half of a data set: `x` row-major; `y` a class each, or outputs row-major. */
@@ -283,8 +284,8 @@ export interface RunResult {
   precision: string;
   digest: string;
   description: Description;
-  /** Of a training: steps per epoch, and samples per step on average. */
-  counts: { perEpoch: number; samplesPerStep: number } | null;
+  /** Of a training: how many epochs, and how many samples, a step of each racer is on average. */
+  counts: { epochs: number[]; samples: number[] } | null;
   racers: RacerResult[];
 }
 

@@ -12,6 +12,7 @@ import { problemText } from "../panel/problems.js";
 import { modelWords } from "../words/model.js";
 import { modelOf } from "./kind.js";
 import { arePictures } from "./pictures.js";
+import { batchParams } from "./batches.js";
 import { scoreTable } from "./scores.js";
 import { told } from "./table.js";
 
@@ -269,19 +270,4 @@ const OWN_SPLIT = 0.7;
 function ownRow(catalog) {
   const split = catalog.data.flatMap(({ params }) => params).find(({ key }) => key === "split");
   return split && { id: "", name: "", doc: "", params: [{ ...split, default: 1 }] };
-}
-
-/**
- * The settings of batches.
- * @param {import("../engine/shapes").Catalog} catalog
- * @param {number} samples
- * @returns {Param[]}
- */
-function batchParams(catalog, samples) {
-  const { size, sizeDoc, order, dropLast } = modelWords.batch;
-  return [
-    { key: "size", symbol: "b", name: size, doc: sizeDoc, kind: "opt_int", min: 1, max: samples, unset: modelWords.batch.all },
-    { key: "order", symbol: "", name: order, doc: "", kind: "choice", default: catalog.orders[0] ?? "", options: catalog.orders.map((id) => ({ id, doc: "" })) },
-    { key: "drop_last", symbol: "", name: dropLast, doc: "", kind: "bool", default: false },
-  ];
 }

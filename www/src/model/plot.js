@@ -1,6 +1,7 @@
 /**
  * What: draws one model over its data: regions or fitted curves, the points to train on, the points to test on apart, centres.
- * Invariant: every point is drawn at its own place; training points are filled, test points are rings.
+ * Invariant: every point is drawn at its own place; training points are filled, test points are rings; where steps look at batches, the
+ * next one's samples have a ring around them.
  * Does not: ask the engine for anything.
  */
 import { drawAxes } from "../draw/axes.js";
@@ -67,6 +68,7 @@ export function drawLearned(ctx, frame, theme, { data, task, learned, colors, si
   }
   const points = pointsLayer(ctx, frame, theme, data, task.clusters);
   ctx.drawImage(points, leftPx, topPx, widthPx, heightPx);
+  for (const { racer, picks } of learned) drawPicks(ctx, frame, theme, data, picks, map ? theme.ink : racerLook(racer, colors[racer]).color);
   for (const { racer, curve } of learned) {
     if (!curve) continue;
     const look = racerLook(racer, colors[racer]);
@@ -120,6 +122,26 @@ function pointsLayer(ctx, frame, theme, data, plain) {
   }
   all.set(key, layer);
   return layer;
+}
+
+/**
+ * Rings around the samples that the next step looks at.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Frame} frame
+ * @param {import("../look/theme.js").Theme} theme
+ * @param {Dataset} data
+ * @param {Uint32Array} picks
+ * @param {string} color
+ */
+function drawPicks(ctx, frame, theme, data, picks, color) {
+  ctx.lineWidth = 1.6 * theme.line;
+  ctx.strokeStyle = color;
+  for (const i of picks) {
+    const [x, y] = placeOf(data, data.train, i);
+    ctx.beginPath();
+    ctx.arc(frame.toX(x), frame.toY(y), 6 * theme.line, 0, 7);
+    ctx.stroke();
+  }
 }
 
 /** A canvas loses precision far outside. @param {number} px @returns {number} */

@@ -91,8 +91,7 @@ export class Slice {
     }
     const view = this.window?.key === key ? this.window : { x: /** @type {[number, number]} */ ([-3, 3]), y: /** @type {[number, number]} */ ([-3, 3]), key: "" };
     const names = seed === undefined ? [this.a, this.b].map(weightName) : ["α", "β"];
-    const { batch } = /** @type {{batch?: {size?: unknown}}} */ (good.problem);
-    const asked = { run: result.run, step, racer, a: this.a, b: this.b, seed, view: { x: view.x, y: view.y }, sizePx, levels: linesIn(this.element.clientWidth), theme: theme.name, batch: seed === undefined && typeof batch?.size === "number" };
+    const asked = { run: result.run, step, racer, a: this.a, b: this.b, seed, view: { x: view.x, y: view.y }, sizePx, levels: linesIn(this.element.clientWidth), theme: theme.name };
     const coarse = sizePx === SIDE_PX;
     if (coarse) [this.asking, this.again] = [key, false];
     this.asked = this.engine.call("slice", asked, { lane: "slice" }).then(

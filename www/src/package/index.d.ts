@@ -107,8 +107,10 @@ export class Run {
   trace(racer: number): Trace;
   /** Of a model: its scores. */
   metrics(racer: number): Metrics;
-  /** The loss over two parameters, the others as in `params`: `widthPx` × `heightPx` values, row 0 at the top; on the batch of one update, or on all. */
-  slice(params: Float64Array, a: number, b: number, view: Float64Array, widthPx: number, heightPx: number, batchStep?: number): Float64Array;
+  /** The loss over two parameters, the others as in `params`: `widthPx` × `heightPx` values, row 0 at the top; on all training samples, or on those whose numbers are given. */
+  slice(params: Float64Array, a: number, b: number, view: Float64Array, widthPx: number, heightPx: number, picks?: Uint32Array): Float64Array;
+  /** The numbers of the training samples that a racer's next update looks at, as they come; none where it looks at all. */
+  picks(racer: number): Uint32Array;
   /** Two entries of single samples' gradients where a racer stands, those of the mean last, and how the gradients spread. */
   sampleGrads(racer: number, a: number, b: number): SampleGrads;
   /** One hexadecimal digest over the bits of the whole run, equal to `descent digest`. */

@@ -61,7 +61,7 @@ function surfaces(session, state) {
   const offer = model ? offerOf(spec) : "";
   const known = row || typed || offer;
   const [form = "", told = ""] = words.problem.forms[/** @type {"quadratic"} */ (Object.keys(state.good.problem)[0])] ?? [];
-  const choose = (/** @type {string} */ id) => session.replace(id.startsWith(MODEL) ? withOffer(spec, id.slice(MODEL.length)) : id === OWN ? withExpression(spec) : withSurface(model ? defaultSpec() : spec, id));
+  const choose = (/** @type {string} */ id) => session.replace(id.startsWith(MODEL) ? withOffer(spec, id.slice(MODEL.length)) : id === OWN ? withExpression(model ? defaultSpec() : spec) : withSurface(model ? defaultSpec() : spec, id));
   const own = problems.filter(({ path }) => path === "problem" || path === "problem.surface");
   const params = /** @type {Record<string, unknown>} */ (spec.problem?.params ?? {});
   const shared = { problems, owner: row?.name ?? "", edit: (/** @type {string} */ path, /** @type {unknown} */ value) => session.edit(path, value) };

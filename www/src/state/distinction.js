@@ -7,6 +7,7 @@ import { chosen } from "../format/number.js";
 import { symbolText } from "../format/symbol.js";
 import { choiceName } from "../words/naming.js";
 import { words } from "../words/en.js";
+import { modelWords } from "../words/model.js";
 
 /** @typedef {import("../engine/shapes").RacerSpec} RacerSpec */
 /** @typedef {import("../engine/shapes").Row} Row */
@@ -33,9 +34,10 @@ function told({ symbol = "", name }, value) {
  * @param {Row | undefined} row the optimizer
  * @param {RacerSpec[]} alike
  * @param {RacerSpec} racer one of them
+ * @param {{batch?: unknown}} [problem]
  * @returns {{key: string, text: string}[]}
  */
-export function distinction({ schedules = [] }, row, alike, racer) {
+export function distinction({ schedules = [], orders = [] }, row, alike, racer, problem) {
   const differs = (/** @type {(of: RacerSpec) => unknown} */ setting) => new Set(alike.map((other) => JSON.stringify(setting(other) ?? null))).size > 1;
   const keys = new Set([...(row?.params ?? []).map(({ key }) => key), ...alike.flatMap(({ optimizer }) => Object.keys(optimizer))]);
   const found = [...keys].flatMap((key) => {
@@ -48,5 +50,10 @@ export function distinction({ schedules = [] }, row, alike, racer) {
   });
   const ids = (/** @type {RacerSpec} */ { schedule }) => schedule?.id;
   if (differs(ids)) found.push({ key: "schedule", text: schedules.find(({ id }) => id === ids(racer))?.name ?? choiceName(ids(racer) ?? words.racers.noSchedule) });
+  for (const key of ["size", "order"]) {
+    const of = (/** @type {RacerSpec} */ { batch }) => batch?.[key] ?? /** @type {Record<string, unknown> | undefined} */ (problem?.batch)?.[key];
+    const value = of(racer);
+    if (differs(of)) found.push({ key: "batch", text: key === "order" ? choiceName(String(value ?? orders[0])) : `b = ${typeof value === "number" ? chosen(value) : modelWords.batch.all}` });
+  }
   return found.slice(0, MOST);
 }

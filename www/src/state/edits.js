@@ -43,7 +43,7 @@ const alike = (racers, racer) => racers.filter((other) => other.optimizer?.id ==
  * @param {Spec} spec
  * @param {RacerSpec} racer
  */
-export const particular = (catalog, spec, racer) => distinction(catalog, optimizerRow(catalog, racer.optimizer?.id), alike(spec.racers, racer), racer);
+export const particular = (catalog, spec, racer) => distinction(catalog, optimizerRow(catalog, racer.optimizer?.id), alike(spec.racers, racer), racer, spec.problem);
 
 /**
  * What a racer is called: its label, else its optimizer's name. Where several are alike, what tells it apart is added, and where all are it

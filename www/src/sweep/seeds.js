@@ -34,17 +34,16 @@ export function firstSizes(spec) {
  * @returns {Line[]}
  */
 export function linesOf(spec, sizes, samples, whole) {
-  const written = /** @type {{size?: unknown} | undefined} */ (spec.problem.batch);
-  const own = typeof written?.size === "number" ? Math.min(written.size, samples) : samples;
-  // All lines see as many samples as the document's own run does.
-  const budget = spec.steps * (samples ? own : 1);
+  const written = /** @type {{size?: Size} | undefined} */ (spec.problem.batch);
+  const sizeOf = (/** @type {Size} */ size) => (samples === 0 ? 1 : typeof size === "number" ? Math.min(size, samples) : samples);
   return spec.racers.flatMap((racer, index) => {
     const mine = samples === 0 ? [null] : whole(index) ? [/** @type {Size} */ ("full")] : sizes;
     return mine.map((size) => {
       const { edits: _edits, ...rest } = spec;
-      const problem = size === null ? spec.problem : { ...spec.problem, batch: { ...written, size } };
-      const per = samples === 0 ? 1 : size === null ? own : size === "full" ? samples : Math.min(size, samples);
-      return { spec: /** @type {Spec} */ ({ ...rest, problem, racers: [racer] }), racer: index, size, steps: placesUpTo(Math.max(1, Math.round(budget / per))) };
+      // All lines of a racer see as many samples as it does in the document's own run.
+      const own = sizeOf(/** @type {Size | undefined} */ (racer.batch?.size) ?? written?.size ?? null);
+      const one = size === null ? racer : { ...racer, batch: { ...racer.batch, size } };
+      return { spec: /** @type {Spec} */ ({ ...rest, racers: [one] }), racer: index, size, steps: placesUpTo(Math.max(1, Math.round((spec.steps * own) / (size === null ? own : sizeOf(size))))) };
     });
   });
 }

@@ -35,7 +35,7 @@ export const modelWords = {
   own: (/** @type {number} */ rows) => `${rows} rows of your own.`,
   train: "train",
   test: "test",
-  batch: { size: "batch size", sizeDoc: "Samples per step.", all: "all", order: "batch order", dropLast: "drop a short last batch" },
+  batch: { size: "batch size", sizeDoc: "Samples per step; the next step’s have a ring.", all: "all", same: "common", order: "batch order", dropLast: "drop a short last batch" },
   views: { label: "What is shown", data: "Data", network: "Network", weights: "Loss over two weights", plane: "Random plane", samples: "Samples", surface: "Loss surface" },
   point: { features: "at", target: "is", output: "output" },
   scores: {

@@ -51,7 +51,19 @@ fn every_refusal_is_a_sentence() {
         ),
         (
             r#"{"problem":{"surface":"beale"},"racers":[{"optimizer":{"id":"sgd"},"colour":1}]}"#,
-            "racers[0].colour is not known here; known: label, color, optimizer, schedule, clip, noise, average; did you mean `color`?",
+            "racers[0].colour is not known here; known: label, color, optimizer, schedule, clip, noise, average, batch; did you mean `color`?",
+        ),
+        (
+            r#"{"problem":{"surface":"beale"},"racers":[{"optimizer":{"id":"sgd"},"batch":{"size":2}}]}"#,
+            "racers[0].batch is an object of 1; allowed: none, as no model is trained",
+        ),
+        (
+            r#"{"problem":{"model":{"id":"linear"},"data":{"id":"line"}},"racers":[{"optimizer":{"id":"sgd"},"batch":{"size":0}}]}"#,
+            "racers[0].batch.size is 0; allowed: a whole number in [1, 1000000]",
+        ),
+        (
+            r#"{"problem":{"model":{"id":"linear"},"data":{"id":"line"}},"racers":[{"optimizer":{"id":"sgd"}}],"edits":[{"step":3,"racer":0,"path":"batch.size","value":2}]}"#,
+            r#"edits[0].path is "batch.size"; allowed: no part of batch, which holds from step 0 on"#,
         ),
     ];
     for (document, sentence) in cases {

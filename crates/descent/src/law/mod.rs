@@ -111,8 +111,8 @@ pub struct Counted<'a, T: Real> {
     pub objective: &'a dyn Objective<T>,
     /// Room for its intermediate results.
     pub work: &'a mut Work<T>,
-    /// The update that is being made: it has its samples.
-    pub t: u64,
+    /// The samples of the update that is being made; none where it looks at everything.
+    pub picks: Option<&'a [u32]>,
     /// Evaluations so far.
     pub evaluations: u64,
     /// Why the law made no update, where it could make none; it then left the parameters as they were.
@@ -123,7 +123,10 @@ impl<T: Real> Counted<'_, T> {
     /// Value and gradient at `x`, on the samples of this update; counts as one evaluation.
     pub fn value_grad(&mut self, x: &[T], g: &mut [T]) -> T {
         self.evaluations += 1;
-        self.objective.sampled(self.t, x, g, self.work)
+        match self.picks {
+            Some(picks) => self.objective.sampled(picks, x, g, self.work),
+            None => self.objective.value_grad(x, g, self.work),
+        }
     }
 
     /// The Hessian at `x`, row-major; counts as one evaluation per parameter, as its diagonal does.

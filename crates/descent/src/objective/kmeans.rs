@@ -5,7 +5,6 @@
 //! (L. Bottou and Y. Bengio, Convergence Properties of the K-Means Algorithms, 1995). Of equally near centres the first counts.
 
 use super::{Objective, Shape, Work};
-use crate::batch::Batches;
 use lanes::Real;
 
 /// Samples and the number of centres; the parameters are the centres, a matrix of k rows.
@@ -13,13 +12,12 @@ pub struct KMeans<T> {
     x: Vec<T>,
     features: usize,
     k: usize,
-    batches: Option<Batches>,
 }
 
 impl<T: Real> KMeans<T> {
     /// From samples, row-major.
-    pub fn new(x: &[f64], features: usize, k: usize, batches: Option<Batches>) -> Self {
-        KMeans { x: x.iter().map(|v| T::from_f64(*v)).collect(), features, k, batches }
+    pub fn new(x: &[f64], features: usize, k: usize) -> Self {
+        KMeans { x: x.iter().map(|v| T::from_f64(*v)).collect(), features, k }
     }
 
     /// The centre that is nearest to a sample, and the squared distance.
@@ -64,21 +62,12 @@ impl<T: Real> Objective<T> for KMeans<T> {
         Shape { rows: self.k, cols: self.features }
     }
 
-    fn work(&self) -> Work<T> {
-        Work { epoch: self.batches.map(|b| b.room()).unwrap_or_default(), ..Work::default() }
-    }
-
     fn value_grad(&self, c: &[T], g: &mut [T], _: &mut Work<T>) -> T {
         self.over(c, g, None)
     }
 
-    fn batches(&self) -> Option<&Batches> {
-        self.batches.as_ref()
-    }
-
-    fn sampled(&self, t: u64, c: &[T], g: &mut [T], work: &mut Work<T>) -> T {
-        let picks = self.batches.as_ref().map(|b| b.picks(t, &mut work.epoch));
-        self.over(c, g, picks)
+    fn sampled(&self, picks: &[u32], c: &[T], g: &mut [T], _: &mut Work<T>) -> T {
+        self.over(c, g, Some(picks))
     }
 
     fn hessian(&self, c: &[T], h: &mut [T]) {

@@ -17,7 +17,6 @@ pub use surface::OnSurface;
 pub use training::Training;
 pub(crate) use training::penalized;
 
-use crate::batch::{Batches, Epoch};
 use crate::model::{Part, Pass};
 use lanes::{Grad, Real};
 
@@ -67,20 +66,18 @@ pub struct Work<T: Real> {
     pub(crate) pass: Pass<T::Wide>,
     /// How far that pass has come.
     pub(crate) part: Part<T::Wide>,
-    /// The order of samples in the present epoch.
-    pub(crate) epoch: Epoch,
 }
 
 impl<T: Real> Default for Work<T> {
     fn default() -> Self {
-        Work { numbers: Vec::new(), pass: Pass::none(), part: Part::default(), epoch: Epoch::default() }
+        Work { numbers: Vec::new(), pass: Pass::none(), part: Part::default() }
     }
 }
 
 impl<T: Real> Work<T> {
     /// Bytes on the heap.
     pub(crate) fn bytes(&self) -> usize {
-        size_of::<T>() * self.numbers.capacity() + self.pass.bytes() + self.epoch.bytes()
+        size_of::<T>() * self.numbers.capacity() + self.pass.bytes()
     }
 
     /// Forgets a pass that was not taken to its end.
@@ -109,12 +106,8 @@ pub trait Objective<T: Real>: Send + Sync {
     fn value_grad_some(&self, x: &[T], g: &mut [T], work: &mut Work<T>, _most: usize) -> Option<T> {
         Some(self.value_grad(x, g, work))
     }
-    /// The batches, where the gradient of an update is taken on some of the samples only.
-    fn batches(&self) -> Option<&Batches> {
-        None
-    }
-    /// Value and gradient on the samples of update `t`; on everything where there are no batches.
-    fn sampled(&self, _t: u64, x: &[T], g: &mut [T], work: &mut Work<T>) -> T {
+    /// Value and gradient on some of the samples, by their numbers; on everything where there are none to choose from.
+    fn sampled(&self, _picks: &[u32], x: &[T], g: &mut [T], work: &mut Work<T>) -> T {
         self.value_grad(x, g, work)
     }
     /// Whether value and gradient on everything are sure to be finite at `x`, as far as that is known without taking them.

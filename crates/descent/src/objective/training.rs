@@ -1,11 +1,9 @@
 //! A network on data: the mean loss over the training samples, with penalties on the weights.
 //!
-//! The passes over the samples are those of the crate `network`. With batches,
-//! [`Objective::sampled`] takes the samples of one update and [`Objective::value_grad`] still takes all. The Hessian comes from
-//! the same two passes, with derivatives for numbers.
+//! The passes over the samples are those of the crate `network`. The Hessian comes from the same two passes, with derivatives for
+//! numbers.
 
 use super::{Objective, Shape, Work};
-use crate::batch::Batches;
 use crate::model::{Extent, Network, Part, Pass, Passes, Samples};
 use core::ops::Range;
 use lanes::Grad;
@@ -20,18 +18,17 @@ pub struct Training<T> {
     samples: usize,
     l2: f64,
     l1: f64,
-    batches: Option<Batches>,
     extent: Extent,
 }
 
 impl<T: Passes> Training<T> {
     /// From training samples (row-major, as many columns as the network has inputs) and targets (row-major, likewise for outputs).
-    pub fn new(network: Network, (x, y): (&[f64], &[f64]), (l2, l1): (f64, f64), batches: Option<Batches>) -> Self {
+    pub fn new(network: Network, (x, y): (&[f64], &[f64]), (l2, l1): (f64, f64)) -> Self {
         let round = |all: &[f64]| all.iter().map(|v| T::from_f64(*v)).collect();
         let samples = y.len() / network.outputs().max(1);
         let largest = |all: &[f64]| all.iter().fold(0.0, |most: f64, v| most.max(v.abs()));
         let extent = Extent { x: largest(x), y: largest(y), count: samples };
-        Training { network, x: round(x), y: round(y), samples, l2, l1, batches, extent }
+        Training { network, x: round(x), y: round(y), samples, l2, l1, extent }
     }
 
     /// Loss and gradient over `picks`, or over every sample; without the penalties. None while samples are left, after about `most`.
@@ -85,12 +82,7 @@ impl<T: Passes> Objective<T> for Training<T> {
     }
 
     fn work(&self) -> Work<T> {
-        Work {
-            pass: self.network.room(T::BLOCK),
-            part: Part::default(),
-            epoch: self.batches.map(|b| b.room()).unwrap_or_default(),
-            numbers: Vec::new(),
-        }
+        Work { pass: self.network.room(T::BLOCK), ..Work::default() }
     }
 
     fn value_grad(&self, w: &[T], g: &mut [T], work: &mut Work<T>) -> T {
@@ -102,14 +94,8 @@ impl<T: Passes> Objective<T> for Training<T> {
         self.pass(w, g, None, (&mut work.pass, &mut work.part), most)
     }
 
-    fn batches(&self) -> Option<&Batches> {
-        self.batches.as_ref()
-    }
-
-    fn sampled(&self, t: u64, w: &[T], g: &mut [T], work: &mut Work<T>) -> T {
-        let Some(batches) = &self.batches else { return self.value_grad(w, g, work) };
+    fn sampled(&self, picks: &[u32], w: &[T], g: &mut [T], work: &mut Work<T>) -> T {
         work.restart();
-        let picks = batches.picks(t, &mut work.epoch);
         loop {
             let f = self.pass(w, g, Some(picks), (&mut work.pass, &mut work.part), usize::MAX).unwrap_or(T::ZERO);
             if f.is_finite() || !work.pass.blind {

@@ -8,6 +8,7 @@ use super::snapshot::{Scratch, Snapshot};
 use super::status::Cause;
 use super::verdict::{Arrival, lost_in};
 use crate::average::Average;
+use crate::batch::Batches;
 use crate::law::{Counted, Law, Record, State, Step};
 use crate::objective::Objective;
 use crate::precise::Precise;
@@ -49,7 +50,9 @@ pub(crate) type Shared<T> = Arc<Box<dyn Objective<T>>>;
 /// What never changes while a racer runs.
 pub(crate) struct Engine<T: Real> {
     pub(super) objective: Shared<T>,
-    /// Updates per epoch; 0 where an update looks at everything.
+    /// Which samples updates look at; none where they look at everything.
+    batches: Option<Batches>,
+    /// Updates per epoch; 0 likewise.
     epoch: u64,
     start: Vec<T>,
     pub(super) legs: Vec<Leg<T>>,
@@ -83,8 +86,9 @@ impl<T: Precise> Engine<T> {
             before = Some(racer);
         }
         let start = spec.start.iter().map(|v| T::from_f64(*v)).collect();
-        let epoch = objective.batches().map_or(0, |batches| batches.iterations());
-        Engine { objective, epoch, start, legs, stop: spec.stop, steps: spec.steps }
+        let batches = spec.batches(i);
+        let epoch = batches.map_or(0, |batches| batches.iterations());
+        Engine { objective, batches, epoch, start, legs, stop: spec.stop, steps: spec.steps }
     }
 
     /// The objective in this precision.
@@ -113,7 +117,7 @@ impl<T: Precise> Engine<T> {
 
     /// Whether rows of the trace wait to be measured until somebody reads them: where that many at once take some ten milliseconds.
     pub(crate) fn measures_later(&self) -> bool {
-        self.objective.batches().is_some_and(|batches| batches.n * self.start.len() <= QUICK)
+        self.batches.is_some_and(|batches| batches.n * self.start.len() <= QUICK)
     }
 
     /// Bytes of the start.
@@ -160,6 +164,7 @@ impl<T: Precise> Engine<T> {
             gradient: vec![T::ZERO; n],
             before: vec![T::ZERO; n],
             work: self.objective.work(),
+            epoch: self.batches.map(|batches| batches.room()).unwrap_or_default(),
         };
         (room, scratch)
     }
@@ -323,8 +328,8 @@ impl<T: Precise> Engine<T> {
         if counts {
             scratch.before.copy_from_slice(&now.p);
         }
-        let (work, t) = (&mut scratch.work, now.t);
-        let mut counted = Counted { objective: &**self.objective, work, t, evaluations: 0, refused: None };
+        let (work, picks) = (&mut scratch.work, self.batches.map(|batches| batches.picks(now.t, &mut scratch.epoch)));
+        let mut counted = Counted { objective: &**self.objective, work, picks, evaluations: 0, refused: None };
         let mut f = now.f;
         let momentum = leg.momentum(now.t);
         let ahead = leg.law.look_ahead(&now.p, &now.state, momentum, &mut scratch.point);

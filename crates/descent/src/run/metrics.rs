@@ -10,7 +10,7 @@ use crate::spec::{ModelKind, ModelSpec};
 
 /// `{train: {loss, accuracy, confusion}, test: the same or null, epoch, samples, iterations_per_epoch}`; accuracy and confusion
 /// (rows: true class; columns: predicted) are null where there are no classes.
-pub(super) fn of(model: &ModelSpec, w: &[f64], t: u64) -> Value {
+pub(super) fn of(model: &ModelSpec, (iterations, seen): (u64, u64), w: &[f64], t: u64) -> Value {
     let data = &model.data;
     let part = |from: usize, to: usize| {
         if from == to {
@@ -27,12 +27,11 @@ pub(super) fn of(model: &ModelSpec, w: &[f64], t: u64) -> Value {
             ("confusion", rows.unwrap_or(Value::Null)),
         ])
     };
-    let iterations = model.batches.map_or(1, |b| b.iterations());
     Value::map([
         ("train", part(0, data.train)),
         ("test", part(data.train, data.len())),
         ("epoch", Value::Num(t as f64 / iterations as f64)),
-        ("samples", Value::from(model.seen(t))),
+        ("samples", Value::from(seen)),
         ("iterations_per_epoch", Value::from(iterations)),
     ])
 }

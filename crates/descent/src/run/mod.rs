@@ -272,7 +272,8 @@ impl Run {
         match &self.spec.problem {
             ProblemSpec::Model(model) => {
                 let here = self.point(i);
-                metrics::of(model, &here.x, here.t)
+                let iterations = self.spec.batches(i).map_or(1, |batches| batches.iterations());
+                metrics::of(model, (iterations, self.spec.seen(i, here.t)), &here.x, here.t)
             }
             _ => Value::Null,
         }
@@ -282,7 +283,7 @@ impl Run {
     /// nothing is trained. Panics where there is no such racer.
     pub fn spread(&self, i: usize, take: &mut dyn FnMut(usize, &[f64])) -> Option<Spread> {
         match &self.spec.problem {
-            ProblemSpec::Model(model) => Some(Spread::of(model, &self.point(i).x, take)),
+            ProblemSpec::Model(model) => Some(Spread::of(model, self.spec.batches(i), &self.point(i).x, take)),
             _ => None,
         }
     }

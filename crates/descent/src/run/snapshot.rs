@@ -3,6 +3,7 @@
 //! Invariant: a [`Snapshot`] is whole: a copy of it, advanced by the same rules, gives the same bits as what it is a copy of.
 
 use super::status::Cause;
+use crate::batch::Epoch;
 use crate::law::State;
 use crate::objective::Work;
 use lanes::Real;
@@ -53,12 +54,14 @@ pub(crate) struct Scratch<T: Real> {
     pub(super) gradient: Vec<T>,
     pub(super) before: Vec<T>,
     pub(super) work: Work<T>,
+    /// The order of samples in the present epoch.
+    pub(super) epoch: Epoch,
 }
 
 impl<T: Real> Scratch<T> {
     /// Bytes on the heap.
     pub(crate) fn bytes(&self) -> usize {
         let numbers = [&self.point, &self.gradient, &self.before].map(Vec::capacity);
-        size_of::<T>() * numbers.iter().sum::<usize>() + self.work.bytes()
+        size_of::<T>() * numbers.iter().sum::<usize>() + self.work.bytes() + self.epoch.bytes()
     }
 }

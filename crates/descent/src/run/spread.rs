@@ -3,6 +3,7 @@
 //! Measured in f64 over the training samples at the parameters of a racer, penalties included. Invariant: a sample's gradient is that of an
 //! update whose batch is this sample. Memory is that of a few gradients, however many samples there are.
 
+use crate::batch::Batches;
 use crate::objective::Objective;
 use crate::spec::ModelSpec;
 
@@ -29,17 +30,22 @@ pub struct Spread {
 
 /// The loss and gradient of every training sample at parameters x, with its number.
 pub(super) fn each_sample(model: &ModelSpec, x: &[f64], take: &mut dyn FnMut(usize, f64, &[f64])) {
-    let objective: Box<dyn Objective<f64>> = model.one_by_one();
+    let objective: Box<dyn Objective<f64>> = model.on(0, model.data.train);
     let (mut g, mut work) = (vec![0.0; x.len()], objective.work());
     for i in 0..model.data.train {
-        let loss = objective.sampled(i as u64, x, &mut g, &mut work);
+        let loss = objective.sampled(&[i as u32], x, &mut g, &mut work);
         take(i, loss, &g);
     }
 }
 
 impl Spread {
     /// At parameters x; `take` sees every sample's gradient.
-    pub(super) fn of(model: &ModelSpec, x: &[f64], take: &mut dyn FnMut(usize, &[f64])) -> Self {
+    pub(super) fn of(
+        model: &ModelSpec,
+        batches: Option<Batches>,
+        x: &[f64],
+        take: &mut dyn FnMut(usize, &[f64]),
+    ) -> Self {
         let n = model.data.train;
         let (mut mean, mut squares) = (vec![0.0; x.len()], vec![0.0; x.len()]);
         each_sample(model, x, &mut |i, _, g| {
@@ -55,7 +61,7 @@ impl Spread {
         });
         let variance: Vec<f64> = squares.iter().map(|s| s / n as f64).collect();
         let total: f64 = variance.iter().sum();
-        let (batch, left) = model.batches.map_or((n, 0.0), |b| (b.size, b.correction()));
+        let (batch, left) = batches.map_or((n, 0.0), |b| (b.size, b.correction()));
         let length: f64 = mean.iter().map(|m| m * m).sum();
         Spread {
             samples: n,

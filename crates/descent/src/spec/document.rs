@@ -4,8 +4,10 @@
 //! `decode(&spec.to_value())` gives an equal one.
 
 use super::arguments::{print, print_one};
+use super::batch::BatchSpec;
 use super::trained::ModelSpec;
 use crate::Value;
+use crate::batch::Batches;
 use crate::catalog::Args;
 use crate::law::OptimizerRow;
 use crate::objective::Shape;
@@ -156,6 +158,8 @@ pub struct RacerSpec {
     pub noise: Option<f64>,
     /// Averaging of the iterates: the arguments of [`crate::average::ROW`].
     pub average: Option<Args>,
+    /// Batches other than the problem's, where a model is trained.
+    pub batch: Option<BatchSpec>,
 }
 
 impl RacerSpec {
@@ -191,6 +195,9 @@ impl RacerSpec {
         }
         if let Some(average) = &self.average {
             all.push(("average", Value::map(average.iter().map(|(param, arg)| (param.key, print_one(arg))))));
+        }
+        if let Some(batch) = self.batch {
+            all.push(("batch", batch.to_value()));
         }
         Value::map(all)
     }
@@ -278,6 +285,24 @@ impl ProblemSpec {
 }
 
 impl Spec {
+    /// Samples that racer `i` has seen after t updates; where nothing is trained, the updates. Panics where there is no such racer.
+    pub fn seen(&self, i: usize, t: u64) -> u64 {
+        let all = match &self.problem {
+            ProblemSpec::Model(model) => model.data.train as u64,
+            _ => 1,
+        };
+        self.batches(i).map_or(t * all, |batches| batches.seen(t))
+    }
+
+    /// The batches of racer `i`; none where its updates look at everything. Panics where there is no such racer.
+    pub fn batches(&self, i: usize) -> Option<Batches> {
+        let own = self.racers[i][0].1.batch.unwrap_or_default();
+        match &self.problem {
+            ProblemSpec::Model(model) => model.batches(own),
+            _ => None,
+        }
+    }
+
     /// As a document: what [`super::decode`] reads back to the same specification.
     pub fn to_value(&self) -> Value {
         let opt = |v: Option<f64>| v.map_or(Value::Null, Value::Num);

@@ -52,7 +52,17 @@ pub(super) fn apply(edit: &Edit, at: &str, legs: &mut [Vec<(u64, RacerSpec)>], o
         out.add(&format!("{at}.path"), "out_of_range", quoted(&edit.path), "a path such as optimizer.lr");
         return;
     }
+    let batch = last.batch;
     if let Some(changed) = racer::read(&document, &format!("{at}.value"), out) {
+        if changed.batch != batch {
+            out.add(
+                &format!("{at}.path"),
+                "conflict",
+                quoted(&edit.path),
+                "no part of batch, which holds from step 0 on",
+            );
+            return;
+        }
         racer_legs.push((edit.step, changed));
     }
 }

@@ -4,6 +4,7 @@
 //! are problems, never ignored. This module never runs anything.
 
 mod arguments;
+mod batch;
 mod document;
 mod edit;
 pub mod limits;
@@ -15,6 +16,7 @@ mod trained;
 pub(crate) mod training;
 
 pub use arguments::print_one as print_argument;
+pub use batch::BatchSpec;
 pub use document::{Clip, Edit, OptimizerSpec, Precision, ProblemSpec, RacerSpec, Spec, Stop};
 pub use objective::objective_of;
 pub use problem::{Problem, nearest};
@@ -114,7 +116,11 @@ fn whole_document(document: &Value, out: &mut Problems) -> Option<Spec> {
         Some(value) => edit::read(value, out),
     };
     fields.close(out);
-    let (racers, edits) = (legs(racers?, edits.as_deref()?, out), edits?);
+    let (racers, edits) = (racers?, edits?);
+    if let Some(problem) = &problem {
+        check_batches(&racers, problem, out);
+    }
+    let racers = legs(racers, &edits, out);
     if let (Some(problem), Some(start)) = (&problem, &start) {
         check_memory(&racers, problem.shape_for(start.len()), out);
     }
@@ -151,6 +157,16 @@ fn legs(racers: Vec<RacerSpec>, edits: &[Edit], out: &mut Problems) -> Vec<Vec<(
         edit::apply(e, &format!("edits[{i}]"), &mut legs, out);
     }
     legs
+}
+
+/// Only where a model is trained there are samples to choose from.
+fn check_batches(racers: &[RacerSpec], problem: &ProblemSpec, out: &mut Problems) {
+    for (i, racer) in racers.iter().enumerate() {
+        if let (Some(batch), false) = (racer.batch, matches!(problem, ProblemSpec::Model(_))) {
+            let given = batch.to_value().excerpt();
+            out.add(&format!("racers[{i}].batch"), "conflict", given, "none, as no model is trained");
+        }
+    }
 }
 
 /// Laws that keep matrices or long histories fit small problems only.

@@ -1,6 +1,7 @@
 //! Decoding one racer: its optimizer in either spelling, its schedule, its stages.
 
 use super::arguments::{self, nested, read as read_args};
+use super::batch;
 use super::document::{Clip, OptimizerSpec, RacerSpec};
 use super::limits;
 use super::reader::{Fields, Problems, text};
@@ -33,8 +34,10 @@ pub(super) fn read(value: &Value, path: &str, out: &mut Problems) -> Option<Race
     let noise = fields.take("noise").and_then(|v| stage(v, &at, &stage::NOISE, out)).map(|args| args.real("std"));
     let at = fields.at("average");
     let average = fields.take("average").and_then(|v| stage(v, &at, &average::ROW, out));
+    let at = fields.at("batch");
+    let batch = fields.take("batch").and_then(|v| batch::read(v, &at, out));
     fields.close(out);
-    Some(RacerSpec { label, color, optimizer: optimizer?, schedule, clip, noise, average })
+    Some(RacerSpec { label, color, optimizer: optimizer?, schedule, clip, noise, average, batch })
 }
 
 pub(super) fn optimizer(value: &Value, path: &str, out: &mut Problems) -> Option<OptimizerSpec> {

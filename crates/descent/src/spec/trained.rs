@@ -4,8 +4,9 @@
 //! that it prints as it was read.
 //! Does not: read; that is for [`super::training`].
 
+use super::batch::BatchSpec;
 use crate::Value;
-use crate::batch::{Batches, Order};
+use crate::batch::Batches;
 use crate::catalog::Args;
 use crate::data::{Dataset, shuffled};
 use crate::model::{ModelRow, Network};
@@ -28,8 +29,8 @@ pub struct ModelSpec {
     pub kind: ModelKind,
     /// λ of the penalties: l2, l1.
     pub penalties: (f64, f64),
-    /// Batches; none where every update takes all samples.
-    pub batches: Option<Batches>,
+    /// The batches of racers that do not take others.
+    pub(super) batch: BatchSpec,
     pub(super) seed: u32,
 }
 
@@ -46,6 +47,11 @@ impl ModelSpec {
     /// As it was written.
     pub(super) fn to_value(&self) -> Value {
         self.written.clone()
+    }
+
+    /// The batches of a racer that writes `own` of them; none where its updates take all samples.
+    pub(super) fn batches(&self, own: BatchSpec) -> Option<Batches> {
+        own.over(self.batch).of(self.data.train, self.seed)
     }
 
     /// The shape of the parameters.
@@ -102,33 +108,18 @@ impl ModelSpec {
 
     /// The objective in one precision: the training samples.
     pub(super) fn build<T: Precise>(&self) -> Box<dyn Objective<T>> {
-        self.over(0, self.data.train, self.batches)
+        self.on(0, self.data.train)
     }
 
-    /// Samples seen after t updates.
-    pub(crate) fn seen(&self, t: u64) -> u64 {
-        self.batches.map_or(t * self.data.train as u64, |batches| batches.seen(t))
-    }
-
-    /// The loss on the training samples, whose update `t` looks at sample `t` alone.
-    pub(crate) fn one_by_one<T: Precise>(&self) -> Box<dyn Objective<T>> {
-        let n = self.data.train;
-        self.over(0, n, Some(Batches { n, size: 1, order: Order::Fixed, drop_last: false, seed: 0 }))
-    }
-
-    /// The loss on some of the samples, all of them at once, with the penalties.
+    /// The loss on some of the samples, with the penalties.
     pub fn on<T: Precise>(&self, from: usize, to: usize) -> Box<dyn Objective<T>> {
-        self.over(from, to, None)
-    }
-
-    fn over<T: Precise>(&self, from: usize, to: usize, batches: Option<Batches>) -> Box<dyn Objective<T>> {
         let x = &self.data.x[from * self.data.features..to * self.data.features];
         match &self.kind {
             ModelKind::Network(network, y) => {
                 let y = &y[from * network.outputs()..to * network.outputs()];
-                Box::new(Training::new(network.clone(), (x, y), self.penalties, batches))
+                Box::new(Training::new(network.clone(), (x, y), self.penalties))
             }
-            ModelKind::Centres(k) => Box::new(KMeans::new(x, self.data.features, *k, batches)),
+            ModelKind::Centres(k) => Box::new(KMeans::new(x, self.data.features, *k)),
         }
     }
 }

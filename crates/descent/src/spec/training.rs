@@ -8,11 +8,12 @@ mod samples;
 mod wish;
 
 use super::arguments::{id_of, read as read_args};
+use super::batch::{self, BatchSpec};
 use super::reader::{Fields, Problems, flag, list, one_of, whole};
 use super::trained::{ModelKind, ModelSpec};
 use crate::Value;
 use crate::model::{self, LAYERS, UNITS};
-use samples::{batch, dataset};
+use samples::dataset;
 use std::sync::Arc;
 use wish::Wish;
 
@@ -45,15 +46,12 @@ pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mu
     half |= fields.take("half").and_then(|v| flag(v, &at, out)).unwrap_or(false);
     let penalties = read_args(fields, &model::PENALTIES, |_| Ok(()), 0, out);
     let batch_at = fields.at("batch");
-    let batch = fields.take("batch").map(|v| batch(v, &batch_at, out));
+    let batch = fields.take("batch").map_or(Some(BatchSpec::default()), |v| batch::read(v, &batch_at, out));
     let (row, args, mut data, penalties) = (row?, args?, data?, penalties?);
     if out.found.len() > before {
         return None;
     }
-    let batches = match batch {
-        None => None,
-        Some(written) => written?.of(data.train, seed),
-    };
+    let batch = batch?;
     let kind = if row.id == "kmeans" {
         if let Some(loss) = loss {
             out.add(&fields.at("loss"), "conflict", loss.to_owned(), "nothing: k-means has a loss of its own");
@@ -80,7 +78,7 @@ pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mu
         data: Arc::new(data),
         kind,
         penalties,
-        batches,
+        batch,
         seed,
     }))
 }

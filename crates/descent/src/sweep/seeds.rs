@@ -38,9 +38,11 @@ impl Seeds {
                 nearest: None,
             }]);
         }
-        let mut samples: Vec<f64> = steps.iter().map(|t| *t as f64).collect();
-        if let ProblemSpec::Model(model) = &spec.problem {
-            samples = steps.iter().map(|t| model.seen(*t) as f64).collect();
+        let mut samples = Vec::with_capacity(racers * steps.len());
+        for i in 0..racers {
+            samples.extend(steps.iter().map(|t| spec.seen(i, *t) as f64));
+        }
+        if let ProblemSpec::Model(_) = &spec.problem {
             let own = document.get("problem").and_then(|p| p.get("data")).and_then(|d| d.get("seed")).is_some();
             if !own {
                 path::put(&mut document, "problem.data.seed", f64::from(spec.seed));
@@ -52,7 +54,7 @@ impl Seeds {
         Ok(Seeds { document, seeds, steps, samples, racers })
     }
 
-    /// Samples seen at each of the steps; where nothing is trained, the steps.
+    /// Samples that each racer has seen at each of the steps, racer by racer; where nothing is trained, the steps.
     pub fn samples(&self) -> &[f64] {
         &self.samples
     }

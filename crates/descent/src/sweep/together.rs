@@ -104,7 +104,7 @@ impl<T: Precise> Together<T> {
                 of.objective.many(&self.point, &mut self.ahead, &mut self.f, &mut self.many);
             }
             let mut counted =
-                Counted { objective: of.objective, work: &mut self.work, t, evaluations: 0, refused: None };
+                Counted { objective: of.objective, work: &mut self.work, picks: None, evaluations: 0, refused: None };
             of.law.update(Step {
                 t,
                 lr: of.rate(t),

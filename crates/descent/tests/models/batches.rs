@@ -92,3 +92,72 @@ fn every_sample_is_seen_once_an_epoch_and_the_batches_add_up_to_all() {
     assert!(chi < 43.8 && chi > 4.0, "χ² = {chi}");
     assert!(seen.iter().any(|n| *n != 200), "drawn, not dealt");
 }
+
+/// A race on batches of moons whose racers take `own` batches, all of the same optimizer.
+fn apart(problem: Json, own: &[Json]) -> Json {
+    let mut document = moons(problem, 60);
+    let racer = |batch: &Json| {
+        let mut racer = json!({"optimizer": {"id": "momentum", "lr": 0.05}});
+        if !batch.is_null() {
+            racer["batch"] = batch.clone();
+        }
+        racer
+    };
+    document["racers"] = own.iter().map(racer).collect();
+    document
+}
+
+#[test]
+fn a_racer_with_batches_of_its_own_has_the_bits_of_a_run_with_them() {
+    let problem = json!({"size": 7, "order": "fixed"});
+    // What a racer leaves out is as in the problem.
+    let cases = [
+        (json!(null), problem.clone()),
+        (json!({}), problem.clone()),
+        (json!({"size": "full"}), json!({"size": "full"})),
+        (json!({"size": 1}), json!({"size": 1, "order": "fixed"})),
+        (json!({"order": "shuffle"}), json!({"size": 7, "order": "shuffle"})),
+        (json!({"drop_last": true}), json!({"size": 7, "order": "fixed", "drop_last": true})),
+        (json!({"size": 500, "order": "replacement"}), json!({"size": 30, "order": "replacement"})),
+    ];
+    for precision in ["f32", "f64"] {
+        let mut together = apart(problem.clone(), &cases.clone().map(|(own, _)| own));
+        together["precision"] = json!(precision);
+        let mut together = Run::new(decode(&together));
+        together.seek(60);
+        for (i, (own, as_problem)) in cases.iter().enumerate() {
+            let mut alone = apart(as_problem.clone(), &[json!(null)]);
+            alone["precision"] = json!(precision);
+            let alone = finished(&alone);
+            assert_eq!(together.point(i), alone.point(0), "{precision} {own}");
+            assert_eq!(together.status(i), alone.status(0), "{precision} {own}");
+            assert_eq!(together.metrics(i), alone.metrics(0), "{precision} {own}");
+            let spread = |run: &Run, i| run.spread(i, &mut |_, _| {}).unwrap();
+            assert_eq!(spread(&together, i), spread(&alone, 0), "{precision} {own}");
+        }
+        // Thirty samples in batches of seven are five updates; the last is short.
+        assert_eq!(together.spec().seen(0, 5), 30);
+        assert_eq!(together.spec().seen(2, 5), 150);
+        assert_eq!(together.spec().seen(3, 5), 5);
+    }
+}
+
+#[test]
+fn going_back_and_reading_the_document_again_keep_own_batches() {
+    let document = apart(
+        json!({"size": 7}),
+        &[json!({"size": "full"}), json!({"size": 2, "order": "replacement", "drop_last": true}), json!({})],
+    );
+    let spec = decode(&document);
+    let again = descent::spec::decode(&spec.to_value()).unwrap();
+    assert_eq!(spec, again);
+    let direct = finished(&document);
+    let mut wandering = Run::new(again);
+    for t in [40, 9, 60, 0, 31, 60] {
+        wandering.seek(t);
+    }
+    assert_eq!(direct.digest(), wandering.digest());
+    for i in 0..3 {
+        assert_eq!(direct.point(i), wandering.point(i));
+    }
+}

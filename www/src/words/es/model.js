@@ -34,7 +34,7 @@ export const modelWords = {
   own: (rows) => `${rows} filas tuyas.`,
   train: "entrenamiento",
   test: "prueba",
-  batch: { size: "tamaño del lote", sizeDoc: "Muestras por paso.", all: "todas", order: "orden de los lotes", dropLast: "omitir un último lote corto" },
+  batch: { size: "tamaño del lote", sizeDoc: "Muestras por paso; las del siguiente llevan un anillo.", all: "todas", same: "común", order: "orden de los lotes", dropLast: "omitir un último lote corto" },
   views: { label: "Qué se muestra", data: "Datos", network: "Red", weights: "Pérdida sobre dos pesos", plane: "Plano al azar", samples: "Muestras", surface: "Superficie de pérdida" },
   point: { features: "en", target: "es", output: "salida" },
   scores: {

@@ -7,6 +7,8 @@
 export const PHRASES = [
   // What was given.
   ["nothing", "nada"],
+  ["none, as no model is trained", "ninguno: no se entrena ningún modelo"],
+  ["no part of batch, which holds from step 0 on", "ninguna parte de batch, que vale desde el paso 0"],
   ["none of them", "ninguno de ellos"],
   ["both", "ambos"],
   ["neither", "ninguno"],

@@ -1,55 +1,15 @@
-//! Decoding the samples: a data set by name, inline samples, and the batches in which they come.
+//! Decoding the samples: a data set by name, or inline samples.
 //!
 //! Invariant: samples that come out have rows of one width, and as many targets as there are rows.
 
 use crate::Value;
-use crate::batch::{Batches, ORDERS, Order};
 use crate::data::{self, Dataset, SPLIT, Targets};
 use crate::spec::arguments::{id_of, read as read_args};
 use crate::spec::limits;
-use crate::spec::reader::{Fields, Problems, beside, flag, list, matrix, numbers, text, whole};
+use crate::spec::reader::{Fields, Problems, list, matrix, numbers, text, whole};
 
 /// Numbers of a data set at most.
 const NUMBERS: usize = 16_000_000;
-
-/// Batches as they are written.
-pub(super) struct Wanted {
-    size: Option<usize>,
-    order: Order,
-    drop_last: bool,
-}
-
-impl Wanted {
-    /// None where a batch is all of the samples, whatever their order.
-    pub(super) fn of(&self, n: usize, seed: u32) -> Option<Batches> {
-        let size = self.size.unwrap_or(n).min(n);
-        let all = size == n && self.order != Order::Replacement;
-        (!all).then_some(Batches { n, size, order: self.order, drop_last: self.drop_last, seed })
-    }
-}
-
-pub(super) fn batch(value: &Value, at: &str, out: &mut Problems) -> Option<Wanted> {
-    let mut fields = Fields::open(value, at, out)?;
-    let size_at = fields.at("size");
-    let size = match fields.take("size") {
-        None => None,
-        Some(Value::Str(s)) if s == "full" => None,
-        Some(v @ Value::Num(_)) => Some(whole(v, 1, 1_000_000, &size_at, out)? as usize),
-        Some(other) => {
-            out.wrong_type(&size_at, other, "a whole number or \"full\"");
-            None
-        }
-    };
-    let order_at = fields.at("order");
-    let order = match fields.take("order") {
-        None => Some(Order::Shuffle),
-        Some(v) => beside(v, &ORDERS, &order_at, out),
-    };
-    let drop_at = fields.at("drop_last");
-    let drop_last = fields.take("drop_last").map_or(Some(false), |v| flag(v, &drop_at, out));
-    fields.close(out);
-    Some(Wanted { size, order: order?, drop_last: drop_last? })
-}
 
 /// The samples. Their seed is the run's, unless they name one of their own: then other seeds of the run draw other weights and
 /// batches from the same data.

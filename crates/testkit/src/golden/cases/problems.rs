@@ -148,7 +148,7 @@ fn stages(precision: &str) -> Vec<Case> {
     ]
 }
 
-/// Edits in the middle, stopping rules, divergence, thinning.
+/// Batches of a racer's own, edits in the middle, stopping rules, divergence, thinning.
 fn changes(precision: &str) -> Vec<Case> {
     let whole = |id: &str, kind: Kind, wanted: &[u64], mut document: Json| {
         document["precision"] = json!(precision);
@@ -169,7 +169,14 @@ fn changes(precision: &str) -> Vec<Case> {
     ]);
     let momentum = json!({"optimizer": {"id": "momentum"}, "schedule": {"id": "plateau", "patience": 1}});
     let parabola = json!({"problem": {"surface": "parabola"}, "steps": 40_000, "racers": [sgd(1e-4)]});
+    let moons = json!({
+        "model": {"id": "mlp", "layers": [2, 3, 1]}, "data": {"id": "moons", "n": 24}, "batch": {"size": 5},
+    });
+    let batches =
+        [json!({}), json!({"size": "full"}), json!({"size": 1, "order": "fixed"}), json!({"order": "replacement"})];
+    let own = batches.map(|batch| json!({"optimizer": {"id": "momentum", "lr": 0.1}, "batch": batch}));
     vec![
+        whole("own batches", Kind::Run, &[1, 25], json!({"problem": moons, "seed": 9, "steps": 40, "racers": own})),
         whole("edits", Kind::Run, &[5, 6, 21, 41, 60], beale(momentum, json!({"edits": edits}))),
         whole("stop/grad_norm", Kind::Run, &[1, 10], beale(sgd(0.01), json!({"stop": {"grad_norm": 1.5}}))),
         whole("stop/value", Kind::Run, &[1, 10], beale(sgd(0.01), json!({"stop": {"value": 0.5}}))),
