@@ -101,7 +101,7 @@ fn some_draw(spec: &Spec) -> bool {
 
 /// Whether all racers have the same batches.
 pub(crate) fn draw_alike(spec: &Spec) -> bool {
-    (1..spec.racers.len()).all(|i| spec.batches(i) == spec.batches(0))
+    (1..spec.racers.len()).all(|i| rows_of(spec, i) == rows_of(spec, 0))
 }
 
 /// The function that gives the samples of an update of racer `i`; nothing where no racer looks at batches.

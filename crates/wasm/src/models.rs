@@ -118,12 +118,11 @@ impl Run {
         if (params.len() != n && !wide) || a >= n || b >= n || a == b {
             return Err(out_of_range(&format!("parameters {a} and {b} of {}; allowed: two of {n}", params.len())));
         }
-        let samples = match &self.run.spec().problem {
-            ProblemSpec::Model(model) => model.data.train as u32,
-            _ => 0,
-        };
-        if let Some(pick) = picks.iter().flatten().find(|pick| **pick >= samples) {
-            return Err(out_of_range(&format!("sample {pick} of {samples}; allowed: one below")));
+        if let Some(picks) = &picks {
+            let n = self.network()?.0.data.train;
+            if picks.iter().any(|pick| *pick as usize >= n) {
+                return Err(out_of_range(&format!("samples; allowed: below {n}")));
+            }
         }
         let (at, along) = params.split_at(n);
         let objective: Box<dyn Objective<f64>> = objective_of(&self.run.spec().problem, n);
@@ -137,10 +136,7 @@ impl Run {
             } else {
                 (x[a], x[b]) = (across, up);
             }
-            *to = match &picks {
-                Some(picks) => objective.sampled(picks, &x, &mut g, &mut work),
-                None => objective.value_grad(&x, &mut g, &mut work),
-            };
+            *to = objective.sampled(picks.as_deref(), &x, &mut g, &mut work);
         }
         Ok(Float64Array::from(&all[..]))
     }

@@ -123,10 +123,7 @@ impl<T: Real> Counted<'_, T> {
     /// Value and gradient at `x`, on the samples of this update; counts as one evaluation.
     pub fn value_grad(&mut self, x: &[T], g: &mut [T]) -> T {
         self.evaluations += 1;
-        match self.picks {
-            Some(picks) => self.objective.sampled(picks, x, g, self.work),
-            None => self.objective.value_grad(x, g, self.work),
-        }
+        self.objective.sampled(self.picks, x, g, self.work)
     }
 
     /// The Hessian at `x`, row-major; counts as one evaluation per parameter, as its diagonal does.

@@ -66,8 +66,8 @@ impl<T: Real> Objective<T> for KMeans<T> {
         self.over(c, g, None)
     }
 
-    fn sampled(&self, picks: &[u32], c: &[T], g: &mut [T], _: &mut Work<T>) -> T {
-        self.over(c, g, Some(picks))
+    fn sampled(&self, picks: Option<&[u32]>, c: &[T], g: &mut [T], _: &mut Work<T>) -> T {
+        self.over(c, g, picks)
     }
 
     fn hessian(&self, c: &[T], h: &mut [T]) {

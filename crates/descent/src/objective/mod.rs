@@ -106,8 +106,8 @@ pub trait Objective<T: Real>: Send + Sync {
     fn value_grad_some(&self, x: &[T], g: &mut [T], work: &mut Work<T>, _most: usize) -> Option<T> {
         Some(self.value_grad(x, g, work))
     }
-    /// Value and gradient on some of the samples, by their numbers; on everything where there are none to choose from.
-    fn sampled(&self, _picks: &[u32], x: &[T], g: &mut [T], work: &mut Work<T>) -> T {
+    /// Value and gradient on some of the samples, by their numbers; on everything where none are told.
+    fn sampled(&self, _picks: Option<&[u32]>, x: &[T], g: &mut [T], work: &mut Work<T>) -> T {
         self.value_grad(x, g, work)
     }
     /// Whether value and gradient on everything are sure to be finite at `x`, as far as that is known without taking them.

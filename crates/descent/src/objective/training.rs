@@ -94,10 +94,10 @@ impl<T: Passes> Objective<T> for Training<T> {
         self.pass(w, g, None, (&mut work.pass, &mut work.part), most)
     }
 
-    fn sampled(&self, picks: &[u32], w: &[T], g: &mut [T], work: &mut Work<T>) -> T {
+    fn sampled(&self, picks: Option<&[u32]>, w: &[T], g: &mut [T], work: &mut Work<T>) -> T {
         work.restart();
         loop {
-            let f = self.pass(w, g, Some(picks), (&mut work.pass, &mut work.part), usize::MAX).unwrap_or(T::ZERO);
+            let f = self.pass(w, g, picks, (&mut work.pass, &mut work.part), usize::MAX).unwrap_or(T::ZERO);
             if f.is_finite() || !work.pass.blind {
                 return f;
             }

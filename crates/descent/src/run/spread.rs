@@ -33,7 +33,7 @@ pub(super) fn each_sample(model: &ModelSpec, x: &[f64], take: &mut dyn FnMut(usi
     let objective: Box<dyn Objective<f64>> = model.on(0, model.data.train);
     let (mut g, mut work) = (vec![0.0; x.len()], objective.work());
     for i in 0..model.data.train {
-        let loss = objective.sampled(&[i as u32], x, &mut g, &mut work);
+        let loss = objective.sampled(Some(&[i as u32]), x, &mut g, &mut work);
         take(i, loss, &g);
     }
 }

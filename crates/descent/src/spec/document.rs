@@ -295,6 +295,7 @@ impl Spec {
     }
 
     /// The batches of racer `i`; none where its updates look at everything. Panics where there is no such racer.
+    #[inline(never)]
     pub fn batches(&self, i: usize) -> Option<Batches> {
         let own = self.racers[i][0].1.batch.unwrap_or_default();
         match &self.problem {

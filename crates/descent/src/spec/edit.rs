@@ -47,22 +47,16 @@ pub(super) fn apply(edit: &Edit, at: &str, legs: &mut [Vec<(u64, RacerSpec)>], o
         return;
     };
     let Some((_, last)) = racer_legs.last() else { return };
+    if edit.path.starts_with("batch") {
+        let allowed = "no part of batch, which holds from step 0 on";
+        return out.add(&format!("{at}.path"), "conflict", quoted(&edit.path), allowed);
+    }
     let mut document = last.to_value();
     if !put(&mut document, &edit.path, &edit.value) {
         out.add(&format!("{at}.path"), "out_of_range", quoted(&edit.path), "a path such as optimizer.lr");
         return;
     }
-    let batch = last.batch;
     if let Some(changed) = racer::read(&document, &format!("{at}.value"), out) {
-        if changed.batch != batch {
-            out.add(
-                &format!("{at}.path"),
-                "conflict",
-                quoted(&edit.path),
-                "no part of batch, which holds from step 0 on",
-            );
-            return;
-        }
         racer_legs.push((edit.step, changed));
     }
 }
