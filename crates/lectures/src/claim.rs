@@ -302,8 +302,10 @@ impl Claim {
                 holds(found.windows(2).all(|two| two[0] < two[1]), format!("{found:?}"))
             }
             Claim::Swings { swings: racers, axis, beyond } => {
-                let found =
-                    racers.iter().map(|i| Ok(swings(&path(run, *i)?, *axis, *beyond))).collect::<Result<Vec<_>, String>>()?;
+                let found = racers
+                    .iter()
+                    .map(|i| Ok(swings(&path(run, *i)?, *axis, *beyond)))
+                    .collect::<Result<Vec<_>, String>>()?;
                 let there = found.iter().all(Option::is_some);
                 holds(there && found.windows(2).all(|two| two[0] < two[1]), format!("{found:?}"))
             }
