@@ -342,6 +342,12 @@ fn rates() {
             let c = norm(&two[1]) / norm(&two[0]);
             assert!((c / want - 1.0).abs() < 1e-10, "κ = {kappa}: {c}, not {want}");
         }
+        // A rate beside that one is slower in the end.
+        let end = |share: f64| {
+            let path = of(json!({"id": "sgd", "lr": share * 2.0 / (kappa + 1.0)}), 10 * kappa as u64);
+            norm(&path[path.len() - 1])
+        };
+        assert!(end(0.9) > end(1.0) && end(1.002) > end(1.0), "κ = {kappa}");
         // Heavy ball: η = 4/(√κ + 1)², β = ((√κ − 1)/(√κ + 1))², and √β per step, but for a factor that grows like k.
         let root = kappa.sqrt();
         let (lr, best) = (4.0 / ((root + 1.0) * (root + 1.0)), (root - 1.0) / (root + 1.0));
