@@ -134,3 +134,31 @@ fn a_run_keeps_as_many_bytes_as_it_states() {
         }
     }
 }
+
+/// Beside descent, which keeps nothing: the Hessian, n² numbers in the precision of the run, with the gradient as the law sees it, a
+/// point and room for its gradient; all but the first in f64 once more, and 2n² + n numbers to solve in. Every checkpoint has a copy.
+#[test]
+fn newton_keeps_four_squares_of_the_parameters_to_the_byte() {
+    const CHECKPOINTS: usize = 32;
+    for (precision, b) in [("f32", 4), ("f64", 8)] {
+        let of = |id: &str, n: usize| {
+            let spec = spec::decode(&value(&json!({
+                "precision": precision, "problem": {"surface": "sphere"}, "start": vec![1.0; n], "steps": 3,
+                "racers": [{"optimizer": {"id": id}}],
+            })));
+            let (spec, mut run) = (spec.unwrap(), None);
+            let bytes = during(|| run = Some(Run::new(spec))).bytes;
+            (bytes as usize, run.unwrap().memory().state)
+        };
+        for n in [1, 10, 64, 200] {
+            let (newton, plain) = (of("newton", n), of("sgd", n));
+            let kept = b * (n * n + 3 * n) + 8 * (3 * n * n + 3 * n);
+            assert_eq!(newton.1 - plain.1, kept, "{precision}, n = {n}: stated");
+            let measured = newton.0 - plain.0;
+            // And the box of the law itself.
+            let law = measured - kept * (1 + CHECKPOINTS);
+            println!("{precision}, n = {n}: {measured} bytes more than descent");
+            assert!(law < 64, "{precision}, n = {n}: {law} bytes besides");
+        }
+    }
+}

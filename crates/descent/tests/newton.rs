@@ -2,11 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use core::cell::Cell;
+use core::ops::{Add, Div, Mul, Neg, Sub};
 use descent::Kind;
-use descent::linalg::{Mode, eigen, least_squares, newton_step, room};
+use descent::law::{Law, find};
+use descent::linalg::{Mode, eigen, least_squares, newton_step, room, solve};
+use lanes::Scalar;
 use serde_json::json;
 use testkit::fixture::{self, close, number, numbers};
-use testkit::run::finished;
+use testkit::run::{decode, finished};
 
 fn step(mode: Mode, h: &[f64], g: &[f64]) -> Option<Vec<f64>> {
     let (mut step, mut work) = (vec![0.0; g.len()], vec![0.0; room(g.len())]);
@@ -126,4 +130,91 @@ fn least_squares_equal_the_optimum_of_the_fixture() {
     }
     assert!(compared > 0);
     assert!(!least_squares(&mut [1.0, 2.0, 2.0, 4.0, 3.0, 6.0], &mut [1.0, 2.0, 3.0], 2), "dependent columns");
+}
+
+thread_local! {
+    /// How many sums, differences, products and quotients there were.
+    static OPERATIONS: Cell<u64> = const { Cell::new(0) };
+}
+
+/// A number whose operations are counted.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+struct Watched(f64);
+
+macro_rules! watched {
+    ($($op:ident $method:ident $sign:tt),*; $($other:ident),*) => {
+        $(
+            impl $op for Watched {
+                type Output = Self;
+                fn $method(self, o: Self) -> Self {
+                    OPERATIONS.set(OPERATIONS.get() + 1);
+                    Watched(self.0 $sign o.0)
+                }
+            }
+        )*
+        impl Neg for Watched {
+            type Output = Self;
+            fn neg(self) -> Self {
+                Watched(-self.0)
+            }
+        }
+        impl Scalar for Watched {
+            fn lit(v: f64) -> Self {
+                Watched(v)
+            }
+            fn abs(self) -> Self {
+                Watched(self.0.abs())
+            }
+            fn pow(self, _: Self) -> Self {
+                unreachable!("elimination has no powers")
+            }
+            fn powc(self, _: f64) -> Self {
+                unreachable!("elimination has no powers")
+            }
+            fn pown(self, _: u32) -> Self {
+                unreachable!("elimination has no powers")
+            }
+            $(
+                fn $other(self) -> Self {
+                    unreachable!("elimination has no functions")
+                }
+            )*
+        }
+    };
+}
+
+watched! {
+    Add add +, Sub sub -, Mul mul *, Div div /;
+    sqrt, exp, exp_m1, ln, ln_1p, sin, cos, tanh, atan, sigmoid, softplus, sign
+}
+
+/// Solving is what a step of plain or damped Newton does beyond the Hessian itself; on numbers that are counted it is the same code. A law
+/// that updates every coordinate alike, without a look at any other, does n times what it does for one.
+#[test]
+fn operations_grow_with_the_cube_of_the_parameters_and_descents_with_the_parameters() {
+    let counted = |n: usize| {
+        // Diagonally dominant, so that it can be solved.
+        let entry = |k: usize| Watched(if k.is_multiple_of(n + 1) { n as f64 + 1.0 } else { 1.0 / (1.0 + k as f64) });
+        let (mut a, mut b): (Vec<_>, Vec<_>) = ((0..n * n).map(entry).collect(), (0..n).map(entry).collect());
+        OPERATIONS.set(0);
+        assert!(solve(&mut a, &mut b));
+        OPERATIONS.get()
+    };
+    let sizes = [64, 128, 256, 512];
+    let counts = sizes.map(counted);
+    for (n, count) in sizes.into_iter().zip(counts) {
+        // A quotient per row below a pivot, with products and differences along it and for b; then back again; 1 for the least pivot.
+        let below: usize = (0..n).map(|k| (n - k - 1) * (1 + 2 * (n - k - 1) + 2)).sum();
+        assert_eq!(count, (below + n * (n - 1) + n + 1) as u64, "n = {n}");
+    }
+    for two in counts.windows(2) {
+        let slope = lanes::math::ln(two[1] as f64 / two[0] as f64) / lanes::math::ln(2.0);
+        println!("the slope of {two:?} is {slope}");
+        assert!((slope - 3.0).abs() < 0.05, "{slope}");
+    }
+    let of = |id: &str| {
+        let spec = decode(&json!({"problem": {"surface": "sphere"}, "racers": [{"optimizer": {"id": id}}]}));
+        Law::<f64>::coordinate_wise(&*(find(id).unwrap().build)(&spec.racers[0][0].1.optimizer.args))
+    };
+    assert!(of("sgd") && !of("newton"));
 }

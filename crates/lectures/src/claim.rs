@@ -66,6 +66,8 @@ pub enum Claim {
     InPlane { racer: usize, plane_seed: u32, share: [f64; 2], within: f64 },
     /// The paths of the racers are ever rougher, in this order.
     Rougher { rougher: Vec<usize> },
+    /// Coordinate `axis` swings from beyond `beyond` on one side of 0 to beyond it on the other: ever more often, in this order of racers.
+    Swings { swings: Vec<usize>, axis: usize, beyond: f64 },
 }
 
 /// One recorded step.
@@ -123,6 +125,13 @@ fn roughness(path: &[Row]) -> f64 {
         apart(&on, &three[2].x)
     };
     path.windows(3).map(bend).sum::<f64>() / path.len() as f64
+}
+
+/// How often a coordinate swings from beyond a value on one side of 0 to beyond it on the other; none where there is no such coordinate.
+fn swings(path: &[Row], axis: usize, beyond: f64) -> Option<usize> {
+    let all = path.iter().map(|row| row.x.get(axis).copied()).collect::<Option<Vec<f64>>>()?;
+    let sides: Vec<bool> = all.iter().filter(|x| x.abs() > beyond).map(|x| *x > 0.0).collect();
+    Some(sides.windows(2).filter(|two| two[0] != two[1]).count())
 }
 
 /// How often each sample was seen by the end of a racer.
@@ -297,6 +306,14 @@ impl Claim {
                 let found =
                     rougher.iter().map(|i| Ok(roughness(&path(run, *i)?))).collect::<Result<Vec<_>, String>>()?;
                 holds(found.windows(2).all(|two| two[0] < two[1]), format!("{found:?}"))
+            }
+            Claim::Swings { swings: racers, axis, beyond } => {
+                let found = racers
+                    .iter()
+                    .map(|i| Ok(swings(&path(run, *i)?, *axis, *beyond)))
+                    .collect::<Result<Vec<_>, String>>()?;
+                let there = found.iter().all(Option::is_some);
+                holds(there && found.windows(2).all(|two| two[0] < two[1]), format!("{found:?}"))
             }
         }
     }

@@ -35,6 +35,8 @@ fn a_claim_that_does_not_hold_is_found() {
         r#"{"racer": 0, "test_accuracy": 1, "within": 1}"#,
         r#"{"racer": 0, "rate_over": 10, "at": [5]}"#,
         r#"{"rougher": [0, 1, 0]}"#,
+        r#"{"swings": [0, 0], "axis": 0, "beyond": 0}"#,
+        r#"{"swings": [0], "axis": 2, "beyond": 0}"#,
         r#"{"racer": 0, "quantity": "g", "axis": 0, "step": 1, "is": 0, "within": 1e-9}"#,
         r#"{"racer": 0, "quantity": "no such", "axis": 0, "step": 1, "is": 0, "within": 1e9}"#,
         r#"{"racer": 0, "quantity": "theta", "axis": 9, "step": 1, "is": 0, "within": 1e9}"#,
@@ -50,6 +52,8 @@ fn a_claim_that_does_not_hold_is_found() {
         assert_eq!(plateau.check().len(), 1, "{claim}");
     }
     for (figure, claim) in [
+        ("A-nesterov", r#"{"swings": [0, 1], "axis": 1, "beyond": 0}"#),
+        ("A-nesterov", r#"{"swings": [1, 0], "axis": 1, "beyond": 10}"#),
         ("A-variance", r#"{"racer": 0, "variance_slope": -1.2, "replacement": true, "within": 0.1}"#),
         ("A-variance", r#"{"racer": 0, "variance_slope": -1, "replacement": false, "within": 0.05}"#),
         ("A-variance", r#"{"racer": 0, "variance_off": 0.001, "replacement": true}"#),

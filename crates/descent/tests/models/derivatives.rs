@@ -78,6 +78,26 @@ fn gradients_and_hessians_agree_with_differences_for_every_activation_output_and
     println!("{count} gradients agree with differences");
 }
 
+/// (1/n) Σ (w·x + b − y)²: the gradient is (2/n) Σ (ŷ − y) x, and (2/n) Σ (ŷ − y) for b.
+#[test]
+fn the_gradient_of_linear_regression_is_the_textbook_s_and_that_of_differences() {
+    let mut draw = Draw::new(12);
+    for features in [1, 2, 5] {
+        let n = 9;
+        let x: Vec<Vec<f64>> = (0..n).map(|_| (0..features).map(|_| draw.between(-2.0, 2.0)).collect()).collect();
+        let y: Vec<f64> = (0..n).map(|_| draw.between(-1.0, 1.0)).collect();
+        let w: Vec<f64> = (0..=features).map(|_| draw.between(-1.0, 1.0)).collect();
+        let problem = json!({"model": {"id": "linear"}, "data": {"inline": {"x": x, "y": y}}});
+        check_gradient(&format!("{features} features"), &problem, &w);
+        let mut want = vec![0.0; features + 1];
+        for (x, y) in x.iter().zip(&y) {
+            let off = x.iter().zip(&w).map(|(x, w)| x * w).sum::<f64>() + w[features] - y;
+            want.iter_mut().zip(x.iter().chain([&1.0])).for_each(|(g, x)| *g += 2.0 / n as f64 * off * x);
+        }
+        close(&format!("{features} features"), &at::<f64>(&problem, &w).1, &want, 1e-14);
+    }
+}
+
 #[test]
 fn losses_are_stable_at_huge_logits() {
     let wide = json!({"model": {"id": "softmax"}, "data": {"inline": {"x": [[1], [1]], "y": [0, 1]}}});

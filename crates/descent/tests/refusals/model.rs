@@ -75,6 +75,12 @@ pub(super) fn lines() -> Vec<Line> {
         of(logistic(json!([[1], [2]]), json!([1])), "problem.data.inline.y", "wrong_length", None),
         of(logistic(json!([[1], [2]]), json!([1, 2])), "problem.data.inline.y[1]", "out_of_range", None),
         of(
+            json!({"model": {"id": "softmax"}, "data": {"inline": {"x": [[1], [2]], "y": [[0, 1], [1, 2]]}}}),
+            "problem.data.inline.y[1][1]",
+            "out_of_range",
+            None,
+        ),
+        of(
             json!({"model": {"id": "softmax"}, "data": {"inline": {"x": [[1], [2]], "y": [[0, 1], [1, 1]]}}}),
             "problem.data.inline.y[1]",
             "out_of_range",

@@ -188,7 +188,10 @@ fn targets(
             let signed = all.iter().any(|v| *v == -1.0);
             let legal = |v: &f64| *v == 1.0 || (signed && *v == -1.0) || (!signed && *v == 0.0);
             if let Some(i) = all.iter().position(|v| !legal(v)) {
-                out.add(&format!("{at}[{i}]"), "out_of_range", decimal(all[i]), "labels 0 and 1, or -1 and 1");
+                // A sample of one target may be that number alone.
+                let within = if outputs > 1 { format!("[{}]", i % outputs) } else { String::new() };
+                let at = format!("{at}[{}]{within}", i / outputs);
+                out.add(&at, "out_of_range", decimal(all[i]), "labels 0 and 1, or -1 and 1");
                 return None;
             }
             let labels: Vec<f64> = all.iter().map(|v| if *v == 1.0 { 1.0 } else { 0.0 }).collect();
