@@ -255,9 +255,8 @@ fn epochs() {
             let said = |key: &str| if let Some(Value::Num(v)) = metrics.get(key) { *v } else { f64::NAN };
             assert_eq!(said("iterations_per_epoch"), iterations as f64, "{n} samples by {size}");
             assert_eq!((said("epoch"), said("samples")), (1.0, n as f64), "{n} samples by {size}");
-            let ProblemSpec::Model(model) = &run.spec().problem else { panic!("no model") };
-            if let Some(batches) = &model.batches {
-                assert_eq!(sample_counts(batches, iterations), vec![1; n], "{n} samples by {size}");
+            if let Some(batches) = run.spec().batches(0) {
+                assert_eq!(sample_counts(&batches, iterations), vec![1; n], "{n} samples by {size}");
             }
         }
     }
@@ -476,8 +475,7 @@ fn averages() {
 
 fn rare() {
     let mut run = finished(&rare_features(json!([racer("sgd", 0.1), racer("adagrad", 0.5)])));
-    let ProblemSpec::Model(model) = &run.spec().problem else { panic!("no model") };
-    let epoch = model.batches.map_or(1, |batches| batches.iterations());
+    let epoch = run.spec().batches(0).map_or(1, |batches| batches.iterations());
     // The target of the sixth weight is −1.
     let epochs =
         [0, 1].map(|i| path(&mut run, i).iter().position(|x| x[5] <= -0.9).map(|t| (t as u64).div_ceil(epoch)));

@@ -4,13 +4,13 @@
  * Does not: read or write files.
  */
 import lzma from "lzma-purejs";
-import { LETTERS } from "./src/single/packed.js";
+import { LETTERS, bitsOf } from "./src/single/packed.js";
 
 /** All that can be printed but `"`, `&`, `<` and `\`. */
 const ALPHABET = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i)).filter((letter) => !'"&<\\'.includes(letter));
 
 /**
- * Two letters carry 13 bits, and up to six bits at the end one.
+ * Two letters carry 13 bits, or 14 where the first 13 are a low number, and up to six bits at the end one.
  * @param {Uint8Array} bytes
  * @returns {string}
  */
@@ -22,10 +22,11 @@ export function written(bytes) {
   for (const byte of bytes) {
     held |= byte << bits;
     bits += 8;
-    if (bits < 13) continue;
-    put(held & 8191);
-    held >>= 13;
-    bits -= 13;
+    if (bits < 14) continue;
+    const taken = bitsOf(held);
+    put(held & (2 ** taken - 1));
+    held >>= taken;
+    bits -= taken;
   }
   if (bits > 6) put(held);
   else if (bits > 0) text.push(ALPHABET[held] ?? "");

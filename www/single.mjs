@@ -38,7 +38,8 @@ export function singleFile({ page, unpack, style, icon, engine, script }) {
     "form-action 'none'",
   ].join("; ");
   let file = put(page, /<meta http-equiv="Content-Security-Policy"[^>]*>/, `<meta http-equiv="Content-Security-Policy" content="${policy}">`);
-  file = put(file, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml;base64,${Buffer.from(icon).toString("base64")}">`);
+  const drawn = Buffer.from(icon).toString().trim().replaceAll('"', "'").replace(/[#<>]/g, encodeURIComponent);
+  file = put(file, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml,${drawn}">`);
   file = put(file, /<link rel="stylesheet"[^>]*>\n/, "");
   file = put(file, /<script type="module"[^>]*><\/script>\n/, "");
   // In one piece: what is like the engine's words in the script is packed once; words first pack best.

@@ -19,7 +19,7 @@ test("of batches the size is told, and the order; what a racer does not say is t
   const told = (/** @type {any[]} */ ...racers) => racers.map((_, index) => racerName(catalog, /** @type {any} */ ({ problem, racers }), index));
   const own = (/** @type {any} */ batch) => of("sgd", {}, { batch });
   assert.deepEqual(told(own({ size: 1 }), of("sgd"), own({ size: "full" })), ["b = 1", "b = 10", "b = all"]);
-  assert.deepEqual(told(of("sgd"), own({ order: "shuffle" })), ["Fixed", "Shuffle"]);
+  assert.deepEqual(told(of("sgd"), own({ order: "shuffle" })), ["fixed", "shuffle"]);
   assert.deepEqual(told(of("sgd"), own({ size: 10, order: "fixed" })), ["Gradient descent 1", "Gradient descent 2"]);
   assert.deepEqual(racerName(catalog, /** @type {any} */ ({ problem: {}, racers: [of("sgd"), own({ size: 3 })] }), 0), "b = all");
 });

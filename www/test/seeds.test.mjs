@@ -57,7 +57,7 @@ test("every seed's values stand in its own row, whoever computed them, and the l
     }
     asked.push(params);
     const { spec, seeds, steps, from, to } = params;
-    const size = spec.problem.batch?.size === "full" ? 150 : spec.problem.batch.size;
+    const size = spec.racers[0].batch.size === "full" ? 150 : spec.racers[0].batch.size;
     const rows = seeds.slice(from, to).flatMap((/** @type {number} */ seed) => steps.map((/** @type {number} */ t) => seed * 1000 + size + t / 1e6));
     return { values: Float64Array.from(rows), samples: Float64Array.from(steps, (/** @type {number} */ t) => t * size) };
   };

@@ -46,7 +46,6 @@ pub(crate) fn lines(spec: &Spec, model: &ModelSpec, library: Library) -> Result<
         (_, Library::Torch) => "[rows(t)]",
         _ => "[jnp.array(rows(t))]",
     };
-    let drawn = if draw_alike(spec) { rows_of(spec, 0) } else { String::new() };
     let (l2, l1) = model.penalties;
     // JAX' slope of |w| at 0 is 1.
     let size = if torch { "W.abs()" } else { "(W * jnp.sign(W))" };
@@ -57,7 +56,6 @@ pub(crate) fn lines(spec: &Spec, model: &ModelSpec, library: Library) -> Result<
         ("y", &rows(&targets[..samples * outs], outs)),
         ("sizes", &counts(&network.sizes)),
         ("biases", if network.bias { templates::BIASES } else { templates::NO_BIASES }),
-        ("rows", &drawn),
         ("batch", batch),
         ("hidden", &activated(network.activation, "x @ W.T + b", library)),
         ("loss", &loss(network, library)),
@@ -97,11 +95,6 @@ fn loss(network: &Network, library: Library) -> String {
 /// Whether some of the racers look at batches.
 fn some_draw(spec: &Spec) -> bool {
     (0..spec.racers.len()).any(|i| spec.batches(i).is_some())
-}
-
-/// Whether all racers have the same batches.
-pub(crate) fn draw_alike(spec: &Spec) -> bool {
-    (1..spec.racers.len()).all(|i| rows_of(spec, i) == rows_of(spec, 0))
 }
 
 /// The function that gives the samples of an update of racer `i`; nothing where no racer looks at batches.

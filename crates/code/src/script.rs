@@ -120,7 +120,10 @@ fn racer(spec: &Spec, i: usize, library: Library) -> Result<String, Problem> {
     if constructor::weighs_by_the_next_rate(&optimizer) && rates.as_ref().is_some_and(rises) {
         return Err(refuse(at, rising, "one that never rises: Optax weighs a step by the rate of the next one"));
     }
-    let rows = if model::draw_alike(spec) { String::new() } else { model::rows_of(spec, i) };
+    // A definition holds until the next.
+    let own = |i: usize| spec.racers[i][0].1.batch.is_some();
+    let known = i > 0 && !own(i) && !own(i - 1);
+    let rows = if known { String::new() } else { model::rows_of(spec, i) };
     Ok(rows + &Part { spec, i, racer, library, optimizer: &optimizer, rates, momenta }.text())
 }
 

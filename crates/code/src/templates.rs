@@ -168,7 +168,7 @@ pub(crate) const NETWORK: &str = r#"X = {array}({x})
 Y = {array}({y})
 sizes = {sizes}
 
-{rows}def layers(w):
+def layers(w):
     "The weights of every layer, a row for each unit, and its biases."
     at = 0
     for ins, outs in zip(sizes, sizes[1:]):

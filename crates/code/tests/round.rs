@@ -276,20 +276,19 @@ fn racers_with_batches_of_their_own_bring_them_into_the_script() {
         document.put("racers", Value::List(racers));
         script(&spec::decode(&document).unwrap(), Library::Torch).unwrap()
     };
-    // Where all have the same they are written once, above the function.
-    let alike = told(vec![racer(None), racer(Some(r#"{"size": 5}"#))]);
+    // What all have alike is written once.
+    let alike = told(vec![racer(None), racer(None), racer(None)]);
     assert_eq!(alike.matches("def rows(t):").count(), 1);
-    assert!(alike.find("def rows(t):") < alike.find("def f(w):"), "{alike}");
-    // Else each racer has its own, all samples included.
-    let apart = told(vec![
-        racer(None),
-        racer(Some(r#"{"size": "full"}"#)),
-        racer(Some(r#"{"size": 3, "order": "replacement"}"#)),
-    ]);
-    assert_eq!(apart.matches("def rows(t):").count(), 3);
-    assert!(apart.find("def f(w):") < apart.find("def rows(t):"), "{apart}");
-    for own in ["[place * 5:(place + 1) * 5]", "list(range(20))[place * 20:(place + 1) * 20]", "for k in range(3)]"] {
-        assert_eq!(apart.matches(own).count(), 1, "{own}: {apart}");
+    // Who has batches of its own brings them, all samples included, and who comes after goes back.
+    let [full, drawn] = [r#"{"size": "full"}"#, r#"{"size": 3, "order": "replacement"}"#].map(|own| racer(Some(own)));
+    let apart = told(vec![racer(None), full, drawn, racer(None)]);
+    assert_eq!(apart.matches("def rows(t):").count(), 4);
+    for (own, times) in [
+        ("[place * 5:(place + 1) * 5]", 2),
+        ("list(range(20))[place * 20:(place + 1) * 20]", 1),
+        ("for k in range(3)]", 1),
+    ] {
+        assert_eq!(apart.matches(own).count(), times, "{own}: {apart}");
     }
     assert!(apart.contains("def bits("), "what is drawn needs random bits: {apart}");
 }

@@ -65,6 +65,7 @@ impl Batches {
     }
 
     /// Room for an epoch's order, so that stepping never allocates.
+    #[inline(never)]
     pub fn room(&self) -> Epoch {
         Epoch { of: vec![0; self.n.max(self.size)], number: 0 }
     }

@@ -1,5 +1,6 @@
 /**
- * What: unpacks bytes that a file carries along as text: LZMA, written in printable ASCII, 13 bits to two letters.
+ * What: unpacks bytes that a file carries along as text: LZMA, written in printable ASCII, 13 or 14 bits to two letters
+ * (as in J. Henke's basE91).
  * Invariant: the counterpart of `www/pack.mjs`; nothing is fetched. The letters are all of ASCII that can be printed but `"`, `&`, `<` and `\`:
  * so the text stands as it is in HTML, in `srcdoc`, in a script and in JSON, and no editor, mail or character set changes it.
  * Does not: know what is in them.
@@ -8,6 +9,12 @@ import { expanded } from "./lzma.js";
 
 /** How many letters there are. */
 export const LETTERS = 91;
+
+/**
+ * How many bits two letters carry: there are 89 pairs more than numbers of 13 bits, for one bit more behind the lowest of them.
+ * @param {number} pair its lowest bits tell
+ */
+export const bitsOf = (pair) => ((pair & 8191) < LETTERS ** 2 - 8192 ? 14 : 13);
 
 /** A letter's number. @param {number} letter its code */
 const numberOf = (letter) => letter - 32 - +(letter > 34) - +(letter > 38) - +(letter > 60) - +(letter > 92);
@@ -19,18 +26,19 @@ const numberOf = (letter) => letter - 32 - +(letter > 34) - +(letter > 38) - +(l
  * @throws where a letter is none of them
  */
 export function bytesOf(text) {
-  const bytes = new Uint8Array(((text.length >> 1) * 13 + (text.length & 1) * 6) >> 3);
+  const bytes = new Uint8Array(text.length);
   let [held, bits, at] = [0, 0, 0];
   for (let i = 0; i < text.length; i += 2) {
     const first = numberOf(text.charCodeAt(i));
     const single = i + 1 === text.length;
     const second = single ? 0 : numberOf(text.charCodeAt(i + 1));
     if (!(first >= 0 && second >= 0 && first < LETTERS && second < LETTERS)) throw new Error("damaged");
-    held |= (first + LETTERS * second) << bits;
-    bits += single ? 6 : 13;
+    const pair = first + LETTERS * second;
+    held |= pair << bits;
+    bits += single ? 6 : bitsOf(pair);
     for (; bits >= 8; bits -= 8, held >>>= 8) bytes[at++] = held;
   }
-  return bytes;
+  return bytes.slice(0, at);
 }
 
 /**

@@ -328,7 +328,8 @@ impl<T: Precise> Engine<T> {
         if counts {
             scratch.before.copy_from_slice(&now.p);
         }
-        let (work, picks) = (&mut scratch.work, self.batches.as_ref().map(|batches| batches.picks(now.t, &mut scratch.epoch)));
+        let (work, picks) =
+            (&mut scratch.work, self.batches.as_ref().map(|batches| batches.picks(now.t, &mut scratch.epoch)));
         let mut counted = Counted { objective: &**self.objective, work, picks, evaluations: 0, refused: None };
         let mut f = now.f;
         let momentum = leg.momentum(now.t);

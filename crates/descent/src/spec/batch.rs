@@ -8,9 +8,11 @@ use crate::Value;
 use crate::batch::{Batches, ORDERS, Order};
 
 /// What is written of batches.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BatchSpec {
-    /// Samples in a batch; [`BatchSpec::FULL`] and whatever is more than there are stand for all.
+    /// As it was written.
+    pub(super) written: Value,
+    /// Samples in a batch; whatever is more than there are stands for all.
     pub size: Option<usize>,
     /// Their order.
     pub order: Option<Order>,
@@ -19,59 +21,35 @@ pub struct BatchSpec {
 }
 
 impl BatchSpec {
-    /// The size `"full"`.
-    pub const FULL: usize = usize::MAX;
+    /// Nothing of them.
+    pub(super) const NONE: BatchSpec = BatchSpec { written: Value::Null, size: None, order: None, drop_last: None };
 
-    /// With what it leaves out as in another.
-    pub(super) fn over(self, other: BatchSpec) -> Self {
-        BatchSpec {
-            size: self.size.or(other.size),
-            order: self.order.or(other.order),
-            drop_last: self.drop_last.or(other.drop_last),
-        }
-    }
-
-    /// Batches of n samples; none where a batch is all of them, whatever their order.
-    pub(super) fn of(self, n: usize, seed: u32) -> Option<Batches> {
-        let size = self.size.unwrap_or(n).min(n);
-        let order = self.order.unwrap_or(Order::Shuffle);
+    /// Batches of n samples, what is left out as in another; none where a batch is all of them, whatever their order.
+    pub(super) fn of(&self, other: &BatchSpec, n: usize, seed: u32) -> Option<Batches> {
+        let size = self.size.or(other.size).unwrap_or(n).min(n);
+        let order = self.order.or(other.order).unwrap_or(Order::Shuffle);
+        let drop_last = self.drop_last.or(other.drop_last).unwrap_or(false);
         let all = size == n && order != Order::Replacement;
-        (!all).then_some(Batches { n, size, order, drop_last: self.drop_last.unwrap_or(false), seed })
-    }
-
-    /// As a document.
-    pub(super) fn to_value(self) -> Value {
-        let size = |n| if n == Self::FULL { Value::text("full") } else { Value::Num(n as f64) };
-        let name = |order| ORDERS.iter().find(|(_, o)| *o == order).map_or(Value::Null, |(name, _)| Value::text(*name));
-        let all = [
-            ("size", self.size.map(size)),
-            ("order", self.order.map(name)),
-            ("drop_last", self.drop_last.map(Value::Bool)),
-        ];
-        Value::map(all.into_iter().filter_map(|(key, value)| Some((key, value?))))
+        (!all).then_some(Batches { n, size, order, drop_last, seed })
     }
 }
 
 pub(super) fn read(value: &Value, at: &str, out: &mut Problems) -> Option<BatchSpec> {
     let mut fields = Fields::open(value, at, out)?;
-    let size_at = fields.at("size");
-    let size = match fields.take("size") {
-        None => None,
-        Some(Value::Str(s)) if s == "full" => Some(BatchSpec::FULL),
-        Some(v @ Value::Num(_)) => Some(whole(v, 1, 1_000_000, &size_at, out)? as usize),
+    let mut of = BatchSpec { written: value.clone(), ..BatchSpec::NONE };
+    let at = fields.at("size");
+    match fields.take("size") {
+        None => {}
+        Some(Value::Str(s)) if s == "full" => of.size = Some(usize::MAX),
+        Some(v @ Value::Num(_)) => of.size = whole(v, 1, 1_000_000, &at, out).map(|n| n as usize),
         Some(other) => {
-            out.wrong_type(&size_at, other, "a whole number or \"full\"");
-            None
+            out.wrong_type(&at, other, "a whole number or \"full\"");
         }
-    };
-    let order_at = fields.at("order");
-    let order = fields.take("order").map(|v| beside(v, &ORDERS, &order_at, out));
-    let drop_at = fields.at("drop_last");
-    let drop_last = fields.take("drop_last").map(|v| flag(v, &drop_at, out));
+    }
+    let at = fields.at("order");
+    of.order = fields.take("order").and_then(|v| beside(v, &ORDERS, &at, out));
+    let at = fields.at("drop_last");
+    of.drop_last = fields.take("drop_last").and_then(|v| flag(v, &at, out));
     fields.close(out);
-    Some(BatchSpec {
-        size,
-        order: order.map_or(Some(None), |o| o.map(Some))?,
-        drop_last: drop_last.map_or(Some(None), |d| d.map(Some))?,
-    })
+    Some(of)
 }

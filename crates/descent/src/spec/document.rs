@@ -196,8 +196,8 @@ impl RacerSpec {
         if let Some(average) = &self.average {
             all.push(("average", Value::map(average.iter().map(|(param, arg)| (param.key, print_one(arg))))));
         }
-        if let Some(batch) = self.batch {
-            all.push(("batch", batch.to_value()));
+        if let Some(batch) = &self.batch {
+            all.push(("batch", batch.written.clone()));
         }
         Value::map(all)
     }
@@ -297,9 +297,9 @@ impl Spec {
     /// The batches of racer `i`; none where its updates look at everything. Panics where there is no such racer.
     #[inline(never)]
     pub fn batches(&self, i: usize) -> Option<Batches> {
-        let own = self.racers[i][0].1.batch.unwrap_or_default();
+        let own = &self.racers[i][0].1.batch;
         match &self.problem {
-            ProblemSpec::Model(model) => model.batches(own),
+            ProblemSpec::Model(model) => model.batches(own.as_ref().unwrap_or(&model.batch)),
             _ => None,
         }
     }

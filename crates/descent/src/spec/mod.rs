@@ -162,8 +162,8 @@ fn legs(racers: Vec<RacerSpec>, edits: &[Edit], out: &mut Problems) -> Vec<Vec<(
 /// Only where a model is trained there are samples to choose from.
 fn check_batches(racers: &[RacerSpec], problem: &ProblemSpec, out: &mut Problems) {
     for (i, racer) in racers.iter().enumerate() {
-        if let (Some(batch), false) = (racer.batch, matches!(problem, ProblemSpec::Model(_))) {
-            let given = batch.to_value().excerpt();
+        if let (Some(batch), false) = (&racer.batch, matches!(problem, ProblemSpec::Model(_))) {
+            let given = batch.written.excerpt();
             out.add(&format!("racers[{i}].batch"), "conflict", given, "none, as no model is trained");
         }
     }

@@ -50,8 +50,8 @@ impl ModelSpec {
     }
 
     /// The batches of a racer that writes `own` of them; none where its updates take all samples.
-    pub(super) fn batches(&self, own: BatchSpec) -> Option<Batches> {
-        own.over(self.batch).of(self.data.train, self.seed)
+    pub(super) fn batches(&self, own: &BatchSpec) -> Option<Batches> {
+        own.of(&self.batch, self.data.train, self.seed)
     }
 
     /// The shape of the parameters.

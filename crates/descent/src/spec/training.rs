@@ -46,12 +46,11 @@ pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mu
     half |= fields.take("half").and_then(|v| flag(v, &at, out)).unwrap_or(false);
     let penalties = read_args(fields, &model::PENALTIES, |_| Ok(()), 0, out);
     let batch_at = fields.at("batch");
-    let batch = fields.take("batch").map_or(Some(BatchSpec::default()), |v| batch::read(v, &batch_at, out));
-    let (row, args, mut data, penalties) = (row?, args?, data?, penalties?);
+    let batch = fields.take("batch").map_or(Some(BatchSpec::NONE), |v| batch::read(v, &batch_at, out));
+    let (row, args, mut data, penalties, batch) = (row?, args?, data?, penalties?, batch?);
     if out.found.len() > before {
         return None;
     }
-    let batch = batch?;
     let kind = if row.id == "kmeans" {
         if let Some(loss) = loss {
             out.add(&fields.at("loss"), "conflict", loss.to_owned(), "nothing: k-means has a loss of its own");
