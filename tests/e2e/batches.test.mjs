@@ -1,0 +1,126 @@
+/**
+ * What: racers with batches of their own, in the built page: set by keyboard, named, drawn against samples; rings around the next step's.
+ * Invariant: the page's digest is the command line's; a value against samples is that of the racer's own step.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { nativeDigest, press, rest, withSite } from "./site.mjs";
+
+const site = withSite();
+const FIGURE = "#figure=A-minibatch";
+
+/** The names at the chart's curves. @param {any} page @returns {Promise<string[]>} */
+const marks = (page) => page.$$eval(".card .status b", (/** @type {Element[]} */ all) => all.map((e) => e.textContent));
+/** The pixels of the model's picture. @param {any} page @returns {Promise<string>} */
+const picture = (page) => page.$eval(".model-body canvas", (/** @type {HTMLCanvasElement} */ e) => e.toDataURL());
+
+test("a racer takes batches of its own by keyboard, its name says so, and the link gives the command line's digest", async () => {
+  const { page, faults } = await site.open({ hash: FIGURE });
+  assert.deepEqual(await marks(page), ["b = all", "b = 10", "b = 1"]);
+  await press(page, ".card:nth-child(2) [aria-expanded=false]");
+  const field = '.card:nth-child(2) input[aria-label$=": batch size"]';
+  await page.waitForSelector(field);
+  await page.focus(field);
+  await page.keyboard.type("40");
+  await page.keyboard.press("Enter");
+  await rest(page);
+  const spec = await page.evaluate("window.descent.spec()");
+  assert.deepEqual(spec.racers.map((/** @type {any} */ { batch }) => batch), [{ size: "full" }, { size: 40 }, { size: 1 }]);
+  assert.deepEqual(await marks(page), ["b = all", "b = 40", "b = 1"]);
+  const digest = await page.evaluate("window.descent.digest()");
+  assert.equal(digest, nativeDigest(spec));
+  const other = await site.open({ hash: await page.evaluate("location.hash") });
+  assert.equal(await other.page.evaluate("window.descent.digest()"), digest);
+  await other.page.close();
+  // What is too small is refused in place, and the run stays.
+  await page.focus(field);
+  await page.keyboard.down("Control");
+  await page.keyboard.press("a");
+  await page.keyboard.up("Control");
+  await page.keyboard.type("0");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".card:nth-child(2) .refusal");
+  assert.equal(await page.evaluate("window.descent.digest()"), digest);
+  // Back to the common ones.
+  await page.focus(field);
+  await page.keyboard.down("Control");
+  await page.keyboard.press("a");
+  await page.keyboard.up("Control");
+  await page.keyboard.type("common");
+  await page.keyboard.press("Enter");
+  await rest(page);
+  assert.deepEqual(await marks(page), ["b = all", "b = 10", "b = 1"]);
+  assert.equal((await page.evaluate("window.descent.spec()")).racers[1].batch, undefined);
+  assert.deepEqual([...faults, ...other.faults], []);
+  await page.close();
+});
+
+test("against samples every racer has its own steps, up to where two are left", async () => {
+  const { page, faults } = await site.open({ hash: FIGURE });
+  await page.keyboard.press("End");
+  await rest(page);
+  await page.select(".chart-unit", "samples");
+  await rest(page);
+  const body = await (await page.$(".chart-body")).boundingBox();
+  const over = await page.$eval(".chart-veil", (/** @type {HTMLElement} */ e) => ({ left: Number.parseFloat(e.style.left), width: Number(e.parentElement?.clientWidth) }));
+  assert.ok(Math.abs(over.left - over.width) < 1, "nothing is veiled");
+  await page.mouse.move(body.x + body.width * 0.4, body.y + body.height / 2);
+  await page.waitForSelector(".chart-tip:not([hidden])");
+  const tip = await page.$eval(".chart-tip", (/** @type {HTMLElement} */ e) => e.innerText.replace(/\s+/g, " "));
+  const [, samples = "", ten, all, one] = /samples: (\d+) b = 10 ([\d.]+) b = all ([\d.]+) b = 1 (–)/.exec(tip) ?? [];
+  assert.ok(Number(samples) > 1000 && Number(samples) < 3000 && one === "–", tip);
+  const f = await page.evaluate("[0, 1].map((racer) => Array.from(window.descent.trace(racer).f))");
+  // Three digits of the samples are told: a step more or less.
+  const near = (/** @type {number} */ racer, /** @type {number} */ per, /** @type {string | undefined} */ told) => [-1, 0, 1].some((off) => Math.abs(f[racer][Math.floor(Number(samples) / per) + off] - Number(told)) < 6e-4);
+  assert.ok(near(0, 200, all) && near(1, 10, ten), tip);
+  await page.select(".chart-unit", "steps");
+  await rest(page);
+  await page.mouse.move(body.x + body.width * 0.41, body.y + body.height / 2);
+  await page.waitForFunction("/step \\d+/.test(document.querySelector('.chart-tip').innerText)");
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("rings are around the samples of the next step, and none where it looks at all", async () => {
+  const still = (/** @type {any} */ batch) => ({ version: 1, seed: 1, problem: { model: { id: "linear" }, data: { id: "line", n: 16, noise: 1 }, batch }, steps: 20, racers: [{ optimizer: { id: "sgd", lr: 0 } }] });
+  const { page, faults } = await site.open();
+  /** @type {string[][]} */
+  const seen = [];
+  for (const batch of [{ size: 1, order: "fixed" }, { size: "full" }]) {
+    assert.deepEqual(await page.evaluate((/** @type {unknown} */ spec) => window.descent.open(spec), still(batch)), []);
+    await rest(page);
+    /** @type {string[]} */
+    const pictures = [];
+    // The model stands still: eight samples, and then the first again.
+    for (const step of [0, 1, 2, 8]) {
+      await page.evaluate((/** @type {number} */ t) => window.descent.seek(t), step);
+      await rest(page);
+      pictures.push(await picture(page));
+    }
+    seen.push(pictures);
+  }
+  const [single = [], all = []] = seen;
+  assert.equal(new Set(single).size, 3);
+  assert.equal(single[0], single[3]);
+  assert.equal(new Set(all).size, 1);
+  assert.ok(!single.includes(String(all[0])));
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("a surface and a typed function take no batches, so they begin without these racers", async () => {
+  const { page, faults } = await site.open({ hash: FIGURE });
+  const { spec } = await page.evaluate("({ spec: window.descent.spec() })");
+  for (const id of ["beale", "expression"]) {
+    assert.deepEqual(await page.evaluate((/** @type {unknown} */ given) => window.descent.open(given), spec), []);
+    await rest(page);
+    await page.select("select.surface", id);
+    await rest(page);
+    const { racers, problem } = await page.evaluate("window.descent.spec()");
+    assert.ok(problem.surface === id || problem[id], JSON.stringify(problem));
+    assert.ok(racers.every((/** @type {any} */ racer) => !("batch" in racer)));
+    assert.equal(await page.$(".refusal"), null);
+  }
+  assert.deepEqual(faults, []);
+  await page.close();
+});
