@@ -16,7 +16,9 @@ async function tables(page) {
   await page.waitForSelector("dialog.numbers[open]");
   const found = await page.$$eval("dialog.numbers table", (/** @type {HTMLTableElement[]} */ all) => all.map((table) => Array.from(table.rows, (row) => Array.from(row.cells, (cell) => cell.textContent ?? ""))));
   await page.keyboard.press("Escape");
-  await page.waitForSelector("dialog.numbers", { hidden: true });
+  // It closes, then goes: only then the keyboard is another's.
+  await page.waitForFunction("!document.querySelector('dialog.numbers')");
+  await rest(page);
   return found;
 }
 /** Whether something is drawn. @param {any} page @param {string} canvas @returns {Promise<boolean>} */
@@ -56,6 +58,7 @@ test("losses of batches follow the law of the draw that the reader chooses, by k
   assert.ok((await off(3)) < 0.15);
   await page.focus(".model-samples input");
   await page.keyboard.press(" ");
+  await page.waitForFunction("document.querySelector('.model-samples input').checked === false");
   await rest(page);
   assert.doesNotMatch(await said(page, ".model-samples"), slope);
   assert.ok((await off(4)) < 0.15);
