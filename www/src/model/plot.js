@@ -134,15 +134,19 @@ function pointsLayer(ctx, frame, theme, data, plain) {
  * @param {string} color
  */
 function drawPicks(ctx, frame, theme, data, picks, color) {
-  ctx.lineWidth = 1.6 * theme.line;
+  const radiusPx = radiusOf(data.train, theme) + 2.2 * theme.line;
+  ctx.lineWidth = 1.3 * theme.line;
   ctx.strokeStyle = color;
   for (const i of picks) {
     const [x, y] = placeOf(data, data.train, i);
     ctx.beginPath();
-    ctx.arc(frame.toX(x), frame.toY(y), 6 * theme.line, 0, 7);
+    ctx.arc(frame.toX(x), frame.toY(y), radiusPx, 0, 7);
     ctx.stroke();
   }
 }
+
+/** A point's size. @param {Samples} half @param {import("../look/theme.js").Theme} theme @returns {number} px */
+const radiusOf = (half, theme) => (half.n > 400 ? 2.4 : 3.4) * theme.line;
 
 /** A canvas loses precision far outside. @param {number} px @returns {number} */
 function clipPx(px) {
@@ -159,7 +163,7 @@ function clipPx(px) {
  * @param {boolean} plain
  */
 function drawPoints(ctx, frame, theme, data, half, test, plain) {
-  const radiusPx = (half.n > 400 ? 2.4 : 3.4) * theme.line;
+  const radiusPx = radiusOf(half, theme);
   const stride = Math.max(1, Math.ceil(half.n / MOST_POINTS));
   for (let i = 0; i < half.n; i += stride) {
     const [x, y] = placeOf(data, half, i);
