@@ -39,6 +39,7 @@ pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mu
     model_fields.close(out);
 
     let data_at = fields.at("data");
+    let asked = fields.peek("data");
     let data = fields.need("data", "an object with the id of a data set, or with inline samples", out);
     let data = data.and_then(|v| dataset(v, &data_at, seed, out));
     let (loss, mut half) = loss(fields, out);
@@ -62,7 +63,7 @@ pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mu
         }
         ModelKind::Centres(k)
     } else {
-        let wish = Wish { id: row.id, layers, output, loss, half, model_at: &model_at, data_at: &data_at };
+        let wish = Wish { id: row.id, layers, output, loss, half, model_at: &model_at, data_at: &data_at, asked };
         let (network, targets) = wish.network(&args, &mut data, out)?;
         ModelKind::Network(network, Arc::new(targets))
     };

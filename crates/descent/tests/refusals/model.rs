@@ -86,6 +86,24 @@ pub(super) fn lines() -> Vec<Line> {
             "out_of_range",
             None,
         ),
+        // Of samples to test; of samples that a split has shuffled; of a set with a name.
+        of(
+            json!({"model": {"id": "softmax"}, "data": {"inline": {
+                "x": [[1], [2]], "y": [[0, 1], [1, 0]], "test": {"x": [[3]], "y": [[0, 2]]},
+            }}}),
+            "problem.data.inline.test.y[0][1]",
+            "out_of_range",
+            None,
+        ),
+        of(
+            json!({"model": {"id": "softmax"}, "data": {"split": 0.5, "inline": {
+                "x": [[1], [2], [3], [4]], "y": [[0, 1], [1, 0], [0, 3], [1, 0]],
+            }}}),
+            "problem.data.inline.y",
+            "out_of_range",
+            None,
+        ),
+        of(on(json!({"id": "softmax"}), "line", &[]), "problem.data", "out_of_range", None),
         of(linear("l2", json!(-1)), "problem.l2", "out_of_range", None),
         of(linear("l2", json!(2e6)), "problem.l2", "out_of_range", None),
         of(linear("l1", json!("0.1")), "problem.l1", "wrong_type", None),

@@ -2,6 +2,7 @@
 //!
 //! Invariant: what comes out fits: inputs and features, outputs and targets, output and loss.
 
+use crate::Value;
 use crate::catalog::Args;
 use crate::data::{Dataset, Targets};
 use crate::model::{Activation, Network, Output};
@@ -17,6 +18,8 @@ pub(super) struct Wish<'a> {
     pub(super) half: bool,
     pub(super) model_at: &'a str,
     pub(super) data_at: &'a str,
+    /// The data as they were written.
+    pub(super) asked: Option<&'a Value>,
 }
 
 impl Wish<'_> {
@@ -44,8 +47,9 @@ impl Wish<'_> {
         let half = self.half;
         let activation = if self.id == "mlp" { args.choice("activation") } else { "linear" };
         let activation = Activation::named(activation).unwrap_or(Activation::Linear);
+        let label_at = LabelAt { data_at: self.data_at, asked: self.asked, train: data.train };
         let sizes = self.sizes(data.features, needed, out)?;
-        let targets = targets(data, classes, needed, name, out, &targets_at)?;
+        let targets = targets(data, classes, needed, name, out, &label_at)?;
         Some((Network { sizes, activation, output, bias: args.flag("bias"), half }, targets))
     }
 
@@ -115,7 +119,7 @@ impl Wish<'_> {
         args: &Args,
         out: &mut Problems,
     ) -> Option<Option<usize>> {
-        let at = format!("{}.inline.y", self.data_at);
+        let label_at = LabelAt { data_at: self.data_at, asked: self.asked, train: data.train };
         let wants = self.id == "softmax" || self.loss == Some("cross_entropy") || self.output == Some("softmax");
         let told = if self.id == "softmax" { args.opt_int("classes").map(|k| k as usize) } else { None };
         if let (Targets::Numbers(all, 1), true) = (&data.y, wants) {
@@ -123,7 +127,7 @@ impl Wish<'_> {
             let most = all.iter().fold(0.0_f64, |m, v| if *v > m { *v } else { m });
             let k = given.unwrap_or(most as usize + 1).max(2);
             if let Some(i) = all.iter().position(|v| v.trunc() != *v || *v < 0.0 || *v >= k as f64) {
-                out.add(&format!("{at}[{i}]"), "out_of_range", decimal(all[i]), format!("a class: 0 to {}", k - 1));
+                out.add(&label_at.of(i, ""), "out_of_range", decimal(all[i]), format!("a class: 0 to {}", k - 1));
                 return None;
             }
             data.y = Targets::Classes(all.iter().map(|v| *v as u32).collect(), k);
@@ -164,6 +168,30 @@ impl Wish<'_> {
     }
 }
 
+/// Where a document says what a sample is to be.
+struct LabelAt<'a> {
+    data_at: &'a str,
+    asked: Option<&'a Value>,
+    train: usize,
+}
+
+impl LabelAt<'_> {
+    /// The path to sample i's label, or to a part of it; to all of them where they were shuffled apart, and to the data where these have a name only.
+    fn of(&self, i: usize, within: &str) -> String {
+        let LabelAt { data_at, asked, train } = self;
+        let has = |key: &str| asked.is_some_and(|data| data.get(key).is_some());
+        if !has("inline") {
+            data_at.to_string()
+        } else if has("split") {
+            format!("{data_at}.inline.y")
+        } else if i < *train {
+            format!("{data_at}.inline.y[{i}]{within}")
+        } else {
+            format!("{data_at}.inline.test.y[{}]{within}", i - train)
+        }
+    }
+}
+
 /// The targets as the outputs see them: one number or one-hot for classes, 0 and 1 or −1 and 1 for two classes at one output.
 fn targets(
     data: &Dataset,
@@ -171,7 +199,7 @@ fn targets(
     outputs: usize,
     name: &str,
     out: &mut Problems,
-    at: &str,
+    at: &LabelAt<'_>,
 ) -> Option<Vec<f64>> {
     match (&data.y, classes) {
         (Targets::Classes(all, _), Some(_)) if outputs == 1 => {
@@ -190,8 +218,7 @@ fn targets(
             if let Some(i) = all.iter().position(|v| !legal(v)) {
                 // A sample of one target may be that number alone.
                 let within = if outputs > 1 { format!("[{}]", i % outputs) } else { String::new() };
-                let at = format!("{at}[{}]{within}", i / outputs);
-                out.add(&at, "out_of_range", decimal(all[i]), "labels 0 and 1, or -1 and 1");
+                out.add(&at.of(i / outputs, &within), "out_of_range", decimal(all[i]), "labels 0 and 1, or -1 and 1");
                 return None;
             }
             let labels: Vec<f64> = all.iter().map(|v| if *v == 1.0 { 1.0 } else { 0.0 }).collect();
@@ -200,7 +227,7 @@ fn targets(
             if name == "softmax"
                 && let Some((i, ones)) = rows.find(|(_, ones)| *ones != 1)
             {
-                out.add(&format!("{at}[{i}]"), "out_of_range", format!("{ones} classes"), "one label 1 in a row");
+                out.add(&at.of(i, ""), "out_of_range", format!("{ones} classes"), "one label 1 in a row");
                 return None;
             }
             Some(labels)
