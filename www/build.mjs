@@ -139,6 +139,7 @@ async function makePackage() {
   await writeFile(join(folder, "FIGURE.md"), `# Figures in your own pages\n\n${notes.slice(notes.indexOf("## `<descent-figure>`"))}`);
   await copyFile(join(site, "..", "descent.js"), join(folder, "element.js"));
   await copyFile(DIGITS, join(folder, "digits.txt"));
+  await copyFile(join(generated, "schema.json"), join(folder, "schema.json"));
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) await copyFile(join(here, "..", name), join(folder, name));
   console.log(`${"npm/index.js".padEnd(14)} ${(gzipSync(text, { level: 9 }).length / 1000).toFixed(1).padStart(7)} kB gzip`);
 }

@@ -35,7 +35,7 @@ after(() => rm(folder, { recursive: true, force: true }));
 
 test("what is packed is what is needed: modules, types, words, both licences", async () => {
   const names = await readdir(join(folder, "node_modules/descent-optimizers"));
-  assert.deepEqual(names.sort(), ["FIGURE.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "digits.txt", "element.d.ts", "element.js", "index.d.ts", "index.js", "package.json", "shapes.d.ts"]);
+  assert.deepEqual(names.sort(), ["FIGURE.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "digits.txt", "element.d.ts", "element.js", "index.d.ts", "index.js", "package.json", "schema.json", "shapes.d.ts"]);
 });
 
 test("the README's example runs in Node, and its digest is the command line's", async () => {

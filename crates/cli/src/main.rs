@@ -11,6 +11,7 @@ mod input;
 mod newton;
 mod run;
 mod schedule;
+mod schema;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use input::Refused;
@@ -120,6 +121,8 @@ enum What {
     },
     /// Everything the catalogue knows, as JSON.
     Catalog,
+    /// The JSON Schema of the specification.
+    Schema,
 }
 
 fn main() -> ExitCode {
@@ -144,6 +147,7 @@ fn main() -> ExitCode {
         What::Paste { text } => code::paste(&text),
         What::Check { figure } => check::print(figure.as_deref()),
         What::Catalog => input::json(&descent::catalog::to_value()),
+        What::Schema => input::line(&schema::schema().to_string()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

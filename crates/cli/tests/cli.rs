@@ -14,6 +14,8 @@ mod other_forms;
 mod refusals;
 #[path = "cli/runs.rs"]
 mod runs;
+#[path = "cli/schema.rs"]
+mod schema;
 
 fn start(args: &[&str], input: &[u8]) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_descent"));

@@ -143,12 +143,15 @@ pub(crate) fn uses_simd(module: &[u8]) -> bool {
     module.windows(DECLARED.len()).any(|bytes| bytes == DECLARED)
 }
 
-/// Prints the catalogue, which the module itself leaves out because it is mostly words.
+/// Prints the catalogue, which the module itself leaves out because it is mostly words, and the schema of documents.
 fn catalogue() -> Outcome {
-    let mut cargo = shell::command("cargo");
-    let printed = shell::read(cargo.args(["run", "--quiet", "--package", "descent-cli", "--", "catalog"]))?;
-    let file = generated().join("catalog.json");
-    std::fs::write(&file, printed).map_err(|e| format!("{}: {e}", file.display()))
+    for what in ["catalog", "schema"] {
+        let mut cargo = shell::command("cargo");
+        let printed = shell::read(cargo.args(["run", "--quiet", "--package", "descent-cli", "--", what]))?;
+        let file = generated().join(what).with_extension("json");
+        std::fs::write(&file, printed).map_err(|e| format!("{}: {e}", file.display()))?;
+    }
+    Ok(())
 }
 
 fn read_file(path: &Path) -> Outcome<Vec<u8>> {
