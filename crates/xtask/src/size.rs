@@ -20,7 +20,7 @@ const ON_DEMAND: [(&str, usize); 2] = [("digits.txt", 48_000), ("es.js", 34_700)
 /// What is downloaded only by who embeds: the element and the page as one file.
 const DOWNLOADS: &str = "embed";
 /// What the page must not exceed on its way to the budget.
-const PAGE_CEILING: usize = 395_400;
+const PAGE_CEILING: usize = 395_600;
 /// Likewise its wasm.
 const WASM_CEILING: usize = 257_000;
 /// The page as one file, one per language, with what it must not exceed unnoticed: Spanish words take more room, and so does the engine's
@@ -30,7 +30,7 @@ const FILES: [(&str, usize); 2] = [("descent.html", 400_000), ("descent.es.html"
 const FILE_BUDGET: usize = 400_000;
 
 /// The element's module, with its engine, in gzip: what it must not exceed unnoticed.
-const ELEMENT_CEILING: usize = 295_500;
+const ELEMENT_CEILING: usize = 295_700;
 
 /// The command.
 pub(crate) fn command(args: &[String]) -> Outcome {
