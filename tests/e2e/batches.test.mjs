@@ -11,6 +11,15 @@ const FIGURE = "#figure=A-minibatch";
 
 /** The names at the chart's curves. @param {any} page @returns {Promise<string[]>} */
 const marks = (page) => page.$$eval(".card .status b", (/** @type {Element[]} */ all) => all.map((e) => e.textContent));
+/** Puts a text in a field's place, by keyboard. @param {any} page @param {string} field @param {string} text */
+async function retype(page, field, text) {
+  await page.focus(field);
+  await page.keyboard.down("Control");
+  await page.keyboard.press("a");
+  await page.keyboard.up("Control");
+  await page.keyboard.type(text);
+  await page.keyboard.press("Enter");
+}
 /** The pixels of the model's picture. @param {any} page @returns {Promise<string>} */
 const picture = (page) => page.$eval(".model-body canvas", (/** @type {HTMLCanvasElement} */ e) => e.toDataURL());
 
@@ -20,9 +29,7 @@ test("a racer takes batches of its own by keyboard, its name says so, and the li
   await press(page, ".card:nth-child(2) [aria-expanded=false]");
   const field = '.card:nth-child(2) input[aria-label$=": batch size"]';
   await page.waitForSelector(field);
-  await page.focus(field);
-  await page.keyboard.type("40");
-  await page.keyboard.press("Enter");
+  await retype(page, field, "40");
   await rest(page);
   const spec = await page.evaluate("window.descent.spec()");
   assert.deepEqual(spec.racers.map((/** @type {any} */ { batch }) => batch), [{ size: "full" }, { size: 40 }, { size: 1 }]);
@@ -33,21 +40,11 @@ test("a racer takes batches of its own by keyboard, its name says so, and the li
   assert.equal(await other.page.evaluate("window.descent.digest()"), digest);
   await other.page.close();
   // What is too small is refused in place, and the run stays.
-  await page.focus(field);
-  await page.keyboard.down("Control");
-  await page.keyboard.press("a");
-  await page.keyboard.up("Control");
-  await page.keyboard.type("0");
-  await page.keyboard.press("Enter");
+  await retype(page, field, "0");
   await page.waitForSelector(".card:nth-child(2) .refusal");
   assert.equal(await page.evaluate("window.descent.digest()"), digest);
   // Back to the common ones.
-  await page.focus(field);
-  await page.keyboard.down("Control");
-  await page.keyboard.press("a");
-  await page.keyboard.up("Control");
-  await page.keyboard.type("common");
-  await page.keyboard.press("Enter");
+  await retype(page, field, "common");
   await rest(page);
   assert.deepEqual(await marks(page), ["b = all", "b = 10", "b = 1"]);
   assert.equal((await page.evaluate("window.descent.spec()")).racers[1].batch, undefined);
