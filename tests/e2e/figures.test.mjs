@@ -212,6 +212,8 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
             assert.equal(await seen(page, ".model-head [role=tab]"), false, id);
             const own = await pictured(page, "#a");
             assert.ok(own.colours > 30, `${id}: ${own.colours} colours`);
+            // A landscape is read by the pointer; the others have a table.
+            if (show.modelShown === "surface") return;
             await page.evaluate(`${within(".model-table")}.click()`);
             await page.waitForFunction(`${within("dialog[open] td")}`);
           });
