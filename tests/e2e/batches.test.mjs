@@ -78,6 +78,22 @@ test("against samples every racer has its own steps, up to where two are left", 
   await page.close();
 });
 
+test("racers with the same batches share the axis, also where one has ended in the middle of an epoch", async () => {
+  const spec = { version: 1, problem: { model: { id: "linear" }, data: { id: "line", n: 30 }, batch: { size: 4 } }, steps: 300, racers: [{ optimizer: { id: "sgd", lr: 0.05 } }, { optimizer: { id: "sgd", lr: 60 } }] };
+  const { page, faults } = await site.open();
+  assert.deepEqual(await page.evaluate((/** @type {unknown} */ given) => window.descent.open(given), spec), []);
+  await rest(page);
+  const ended = await page.evaluate("window.descent.trace(1).t.at(-1)");
+  assert.ok(ended < 300 && ended % 4 !== 0, String(ended));
+  await page.select(".chart-unit", "samples");
+  await rest(page);
+  const body = await (await page.$(".chart-body")).boundingBox();
+  await page.mouse.move(body.x + body.width * 0.4, body.y + body.height / 2);
+  await page.waitForFunction("/step \\d+/.test(document.querySelector('.chart-tip').innerText)");
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
 test("rings are around the samples of the next step, and none where it looks at all", async () => {
   const still = (/** @type {any} */ batch) => ({ version: 1, seed: 1, problem: { model: { id: "linear" }, data: { id: "line", n: 16, noise: 1 }, batch }, steps: 20, racers: [{ optimizer: { id: "sgd", lr: 0 } }] });
   const { page, faults } = await site.open();

@@ -194,8 +194,9 @@ export class Chart {
   /** How much of the unit below a step of each racer is, where these differ. A quantity is known by its steps only. @returns {number[] | null} */
   unlike() {
     const { result, chartTab } = this.session.store.state;
-    const all = (this.unit !== "steps" && chartTab !== "quantity" && result?.counts?.[this.unit]) || [];
-    return new Set(all).size > 1 ? all : null;
+    const { counts } = result ?? {};
+    // Averages over the steps of racers with the same batches differ where one has ended early.
+    return this.unit !== "steps" && chartTab !== "quantity" && counts && new Set(counts.epochs).size > 1 ? counts[this.unit] : null;
   }
 
   /** How much of the unit below a step is. @returns {number} */
