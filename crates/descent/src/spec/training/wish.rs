@@ -22,7 +22,11 @@ pub(super) struct Wish<'a> {
     pub(super) asked: Option<&'a Value>,
 }
 
-impl Wish<'_> {
+impl<'a> Wish<'a> {
+    fn label_at(&self, data: &Dataset) -> LabelAt<'a> {
+        LabelAt { data_at: self.data_at, asked: self.asked, train: data.train }
+    }
+
     /// The network, and the targets for its outputs; a polynomial's powers are put into the data.
     pub(super) fn network(self, args: &Args, data: &mut Dataset, out: &mut Problems) -> Option<(Network, Vec<f64>)> {
         if self.id == "polynomial" {
@@ -47,7 +51,7 @@ impl Wish<'_> {
         let half = self.half;
         let activation = if self.id == "mlp" { args.choice("activation") } else { "linear" };
         let activation = Activation::named(activation).unwrap_or(Activation::Linear);
-        let label_at = LabelAt { data_at: self.data_at, asked: self.asked, train: data.train };
+        let label_at = self.label_at(data);
         let sizes = self.sizes(data.features, needed, out)?;
         let targets = targets(data, classes, needed, name, out, &label_at)?;
         Some((Network { sizes, activation, output, bias: args.flag("bias"), half }, targets))
@@ -119,7 +123,7 @@ impl Wish<'_> {
         args: &Args,
         out: &mut Problems,
     ) -> Option<Option<usize>> {
-        let label_at = LabelAt { data_at: self.data_at, asked: self.asked, train: data.train };
+        let label_at = self.label_at(data);
         let wants = self.id == "softmax" || self.loss == Some("cross_entropy") || self.output == Some("softmax");
         let told = if self.id == "softmax" { args.opt_int("classes").map(|k| k as usize) } else { None };
         if let (Targets::Numbers(all, 1), true) = (&data.y, wants) {
@@ -176,7 +180,8 @@ struct LabelAt<'a> {
 }
 
 impl LabelAt<'_> {
-    /// The path to sample i's label, or to a part of it; to all of them where they were shuffled apart, and to the data where these have a name only.
+    /// The path to sample i's label, or to a part of it; to all of them where they were shuffled apart, and to the data where these have
+    /// a name only.
     fn of(&self, i: usize, within: &str) -> String {
         let LabelAt { data_at, asked, train } = self;
         let has = |key: &str| asked.is_some_and(|data| data.get(key).is_some());
