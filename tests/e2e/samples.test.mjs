@@ -67,6 +67,17 @@ test("losses of batches follow the law of the draw that the reader chooses, by k
   await page.close();
 });
 
+test("before the first step all losses are equal, and their one bar has its place", async () => {
+  const { page, faults } = await site.open({ hash: "#figure=A-variance" });
+  await page.evaluate("window.descent.seek(0)");
+  await rest(page);
+  assert.ok(await drawn(page, ".model-body canvas"));
+  const [, spread = []] = await tables(page);
+  assert.ok(spread.slice(1).every((row) => /×10⁻[¹²³].|^0$/.test(row[2] ?? "")), `rounding at most: ${spread}`);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
 test("a problem without batches says that every update sees every sample", async () => {
   const { page, faults } = await site.open({ hash: "#figure=A-fit" });
   await page.evaluate("window.descent.seek(7)");

@@ -32,6 +32,8 @@ test("ticks and powers", () => {
   assert.equal(tickLabel(-0.5, 0.5), "−0.5");
   assert.equal(tickLabel(1e-17, 0.5), "0");
   assert.equal(tickLabel(4, 2), "4");
+  // Neighbours nearer than numbers can be.
+  assert.deepEqual([tickLabel(0, 0), tickLabel(0.1, 0), tickLabel(2e300, 1e-300), tickLabel(5e-324, 0)], ["0", "0.1", "2×10³⁰⁰", "5×10⁻³²⁴"]);
   assert.equal(powerLabel(1e-3), "10⁻³");
   assert.equal(powerLabel(20), "20");
   assert.equal(powerLabel(2e5), "2×10⁵");

@@ -75,7 +75,7 @@ export function chosen(value) {
 }
 
 /**
- * A label on an axis whose neighbours are a step away.
+ * A label on an axis whose neighbours are a step away; as many digits as a number has where there is no step.
  * @param {number} value
  * @param {number} step
  * @returns {string}
@@ -83,7 +83,7 @@ export function chosen(value) {
 export function tickLabel(value, step) {
   if (Math.abs(value) < step * 1e-9) return "0";
   const size = Math.abs(value);
-  if (size >= 1e5 || step < 1e-4) return chosen(Number(value.toPrecision(Math.max(1, Math.ceil(Math.log10(size / step)) + 2))));
+  if (size >= 1e5 || step < 1e-4) return chosen(Number(value.toPrecision(Math.min(Math.max(1, Math.ceil(Math.log10(size / step)) + 2 || 1), 17))));
   return withMinus(value.toFixed(Math.max(0, Math.ceil(-Math.log10(step) - 1e-9))));
 }
 

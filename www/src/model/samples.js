@@ -173,11 +173,10 @@ function drawCounts(panel, ctx, title, counts, most, color) {
  * @param {string} color
  */
 function drawLosses(panel, ctx, { losses, mean, batches, laws }, theme, color) {
-  // Batches of one have the samples' own variance.
-  const away = AWAY * Math.sqrt(Number(laws[0]?.[1])) || 1;
+  // Batches of one have the samples' own variance; what is left of it where all losses are equal is rounding.
+  const away = AWAY * Math.sqrt(Number(laws[0]?.[1]));
   const [least, most] = span(losses);
-  const lo = Math.max(least, mean - away);
-  const hi = Math.max(Math.min(most, mean + away), lo + away / 1e3);
+  const [lo, hi] = away > 1e-9 * mean ? [Math.max(least, mean - away), Math.min(most, mean + away)] : [mean - 1, mean + 1];
   const { samples: say } = modelWords;
   panel(`${say.losses} (N = ${losses.length})`, { x: [lo, hi], y: [-0.3, batches.length] }, { x: "", y: "", label: (_, __, text, up) => (up ? "" : text) }, (frame) => {
     const line = (/** @type {number} */ x, /** @type {number} */ y0, /** @type {number} */ y1) => ctx.fillRect(frame.toX(x) - 0.5, frame.toY(y1), 1, frame.toY(y0) - frame.toY(y1));

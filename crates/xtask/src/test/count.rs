@@ -1,4 +1,4 @@
-//! Reading results from what test runners print: cargo's, wasm-bindgen's and Node's.
+//! Reading results, and what is said of failures, from what test runners print: cargo's, wasm-bindgen's and Node's.
 //!
 //! Invariant: a line counts only in the exact form that the runner closes a suite with.
 //! Does not: decide whether a stage passed.
@@ -74,6 +74,37 @@ pub(super) fn counted(lines: &[String]) -> Vec<String> {
     said
 }
 
+/// What runners say of tests that failed, of each so many lines at most.
+pub(super) fn failures(lines: &[String]) -> Vec<String> {
+    const MOST_LINES: usize = 30;
+    let mut said = Vec::new();
+    // What closes the block that is read, and how many lines it has.
+    let mut open: Option<(&str, usize)> = None;
+    for line in lines {
+        let text = line.trim();
+        match &mut open {
+            Some((end, _)) if text.starts_with(*end) => open = None,
+            Some((_, count)) => {
+                *count = if text.starts_with("---- ") { 1 } else { *count + 1 };
+                if *count <= MOST_LINES {
+                    said.push(line.clone());
+                }
+            }
+            None => {
+                let end = match text {
+                    "failures:" => "test result: ",
+                    "✖ failing tests:" => "=== ",
+                    _ if text.starts_with("not ok ") => "...",
+                    _ => continue,
+                };
+                open = Some((end, 0));
+                said.push(line.clone());
+            }
+        }
+    }
+    said
+}
+
 /// wasm-bindgen's runner leaves out a suite made for another place, and calls that success.
 pub(super) fn says_skipped(line: &str) -> bool {
     line.contains("this test suite is only configured to run in")
@@ -102,6 +133,17 @@ mod tests {
     fn node_s_lines_add_up_in_both_forms() {
         let said = lines("# tests 5\n# pass 4\n# fail 1\nℹ pass 10\nℹ fail 0\nℹ cancelled 2\n# pass the salt please");
         assert_eq!(read(&said), Count { passed: 14, failed: 3 });
+    }
+
+    #[test]
+    fn what_runners_say_of_failures_is_kept() {
+        let cargo = "test a ... FAILED\nfailures:\n\n---- a stdout ----\nleft: 1\n\nfailures:\n    a\n\ntest result: FAILED. 1 failed\nmore";
+        assert_eq!(failures(&lines(cargo)), lines(cargo)[1..9]);
+        let tap = "    ok 1 - a\n    not ok 2 - b\n      ---\n      error: 1 !== 2\n      ...\nnot ok 3 - c\n  ---\n  ...\nok 4";
+        assert_eq!(failures(&lines(tap)), [&lines(tap)[1..4], &lines(tap)[5..7]].concat());
+        let long = format!("not ok 1\n{}...\nok 2", "x\n".repeat(1000));
+        assert_eq!(failures(&lines(&long)).len(), 31);
+        assert!(failures(&lines("ok 1\ntest a ... ok\n---- a stdout ----\nsaid")).is_empty());
     }
 
     #[test]

@@ -21,6 +21,8 @@ struct Report {
     backends: Vec<String>,
     /// What its suites have counted.
     counted: Vec<String>,
+    /// What its runners said of tests that failed.
+    failures: Vec<String>,
     /// Why it failed, where no single test is to blame.
     why: Option<String>,
 }
@@ -108,7 +110,7 @@ fn finish(
     if let Some(why) = &why {
         println!("    {why}");
     }
-    Report { name, count, seconds, backends, counted: count::counted(lines), why }
+    Report { name, count, seconds, backends, counted: count::counted(lines), failures: count::failures(lines), why }
 }
 
 /// Prints the table, the backends, and the closing line.
@@ -126,6 +128,10 @@ fn summarize(reports: &[Report], seconds: f64) -> Count {
         if let Some(why) = &report.why {
             println!("{}: {}", report.name, why.lines().next().unwrap_or(""));
         }
+    }
+    // Once more, where whoever reads the end finds it.
+    for Report { name, failures, .. } in reports.iter().filter(|report| !report.failures.is_empty()) {
+        println!("\n=== what failed in {name}\n{}\n", failures.join("\n"));
     }
     let mut counted: Vec<&String> = reports.iter().flat_map(|r| &r.counted).collect();
     counted.sort();
