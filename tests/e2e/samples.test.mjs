@@ -72,6 +72,7 @@ test("before the first step all losses are equal, and their one bar has its plac
   await page.evaluate("window.descent.seek(0)");
   await rest(page);
   assert.ok(await drawn(page, ".model-body canvas"));
+  assert.doesNotMatch(await said(page, ".model-samples"), /slope|χ²|not a number/);
   const [, spread = []] = await tables(page);
   assert.ok(spread.slice(1).every((row) => /×10⁻[¹²³].|^0$/.test(row[2] ?? "")), `rounding at most: ${spread}`);
   assert.deepEqual(faults, []);

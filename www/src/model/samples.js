@@ -53,14 +53,14 @@ export class Samples {
     const { samples: say } = modelWords;
     const seen = this.ways.map((way, i) => {
       const all = i ? found.other : found.counts;
-      return say.seen(say.ways[way] ?? "", [...new Set(span(all))].join("–"), all.filter((count) => count === 0).length) + (way === "replacement" ? say.chi(reading(found.chi), all.length - 1) : "");
+      return say.seen(say.ways[way] ?? "", [...new Set(span(all))].join("–"), all.filter((count) => count === 0).length) + (way === "replacement" && found.chi >= 0 ? say.chi(reading(found.chi), all.length - 1) : "");
     });
     const choose = (/** @type {Event} */ event) => {
       this.replacement = /** @type {HTMLInputElement} */ (event.target).checked;
       this.changed();
     };
     render(
-      html`<label><input type="checkbox" .checked=${again} @change=${choose} /> ${say.again}</label> <span class="hint">${seen.join(" ") || say.full(step)} ${say.law} ${again ? say.slope(reading(found.slope, 3)) : ""}</span>`,
+      html`<label><input type="checkbox" .checked=${again} @change=${choose} /> ${say.again}</label> <span class="hint">${seen.join(" ") || say.full(step)} ${say.law} ${again && deviation(found) ? say.slope(reading(found.slope, 3)) : ""}</span>`,
       this.head,
     );
   }
@@ -131,6 +131,15 @@ function span(values) {
 }
 
 /**
+ * The standard deviation of the samples' losses, which batches of one have; 0 where it is rounding only.
+ * @param {Draws} found
+ */
+function deviation({ laws, mean }) {
+  const found = Math.sqrt(Number(laws[0]?.[1]));
+  return found > 1e-9 * mean ? found : 0;
+}
+
+/**
  * A filled rectangle, in data units.
  * @param {CanvasRenderingContext2D} ctx
  * @param {Frame} frame
@@ -172,11 +181,11 @@ function drawCounts(panel, ctx, title, counts, most, color) {
  * @param {import("../look/theme.js").Theme} theme
  * @param {string} color
  */
-function drawLosses(panel, ctx, { losses, mean, batches, laws }, theme, color) {
-  // Batches of one have the samples' own variance; what is left of it where all losses are equal is rounding.
-  const away = AWAY * Math.sqrt(Number(laws[0]?.[1]));
+function drawLosses(panel, ctx, found, theme, color) {
+  const { losses, mean, batches } = found;
+  const away = AWAY * deviation(found);
   const [least, most] = span(losses);
-  const [lo, hi] = away > 1e-9 * mean ? [Math.max(least, mean - away), Math.min(most, mean + away)] : [mean - 1, mean + 1];
+  const [lo, hi] = away ? [Math.max(least, mean - away), Math.min(most, mean + away)] : [mean - 1, mean + 1];
   const { samples: say } = modelWords;
   panel(`${say.losses} (N = ${losses.length})`, { x: [lo, hi], y: [-0.3, batches.length] }, { x: "", y: "", label: (_, __, text, up) => (up ? "" : text) }, (frame) => {
     const line = (/** @type {number} */ x, /** @type {number} */ y0, /** @type {number} */ y1) => ctx.fillRect(frame.toX(x) - 0.5, frame.toY(y1), 1, frame.toY(y0) - frame.toY(y1));
@@ -208,9 +217,11 @@ function drawLosses(panel, ctx, { losses, mean, batches, laws }, theme, color) {
  * @param {import("../look/theme.js").Theme} theme
  * @param {string} color
  */
-function drawVariance(panel, ctx, { losses, batches, laws }, theme, color) {
+function drawVariance(panel, ctx, found, theme, color) {
+  const { losses, batches, laws } = found;
   // What is left of all samples without replacement is nothing, or rounding.
-  const values = [...batches.map(({ variance }) => variance), ...laws.flatMap((law) => [...law.subarray(1)])].filter((v) => v > 1e-12 * Number(laws[0]?.[1]));
+  const least = 1e-12 * deviation(found) ** 2 || Infinity;
+  const values = [...batches.map(({ variance }) => variance), ...laws.flatMap((law) => [...law.subarray(1)])].filter((v) => v > least);
   const [lo = 0, hi = 0] = values.length ? span(values).map(Math.log10) : [];
   const most = Math.log10(Math.max(2, losses.length));
   const { samples: say } = modelWords;
