@@ -155,7 +155,7 @@ async function makeFile(style, language) {
   const first = await build({ ...common, entryPoints: [join(here, "src/single/unpack.js")], format: "iife" });
   const file = singleFile({
     page: (language === "en" ? [] : standing).reduce(stated, await readFile(join(here, "static", "index.html"), "utf8")),
-    unpack: first.outputFiles?.[0]?.text.trim() ?? "",
+    unpack: Buffer.from(await smaller(first.outputFiles?.[0], "iife")).toString().trim(),
     style,
     icon: await readFile(join(here, "static", "icon.svg")),
     engine: await readFile(join(generated, "descent_wasm_bg.wasm")),

@@ -106,6 +106,10 @@ test("a link names any scene and any lecture figure, and what has no such name i
   assert.deepEqual(await page.evaluate("window.descent.spec()"), named("B-lr-nonconvex"));
   await page.evaluate("location.hash = '#figure=rotation-45'");
   await page.waitForFunction("window.descent.spec().problem.rotate === 45");
+  // A link that comes when the page is about to write its own is not lost.
+  await page.evaluate("setTimeout(() => { location.hash = '#figure=B-lr-nonconvex'; const until = performance.now() + 600; while (performance.now() < until); }, 50)");
+  await page.waitForFunction("window.descent.spec().problem.rotate === undefined");
+  assert.deepEqual(await page.evaluate("window.descent.spec()"), named("B-lr-nonconvex"));
   // A scene may say how it is looked at first.
   await page.evaluate("location.hash = '#figure=A-schedules'");
   await page.waitForFunction("document.querySelector('.chart [aria-selected=true]').textContent.includes('rate')");

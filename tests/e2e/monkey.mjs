@@ -1,56 +1,102 @@
 /**
- * What: a monkey: the random events of a seed (`www/src/api/fuzz.js`) on the built page, as real input of pointer and keyboard, for so long.
- * Invariant: any console error, lost engine or dead page fails it and names seed and event; `?fuzz=seed` plays the same events by script.
- * Does not: judge what is shown. `cargo xtask monkey [SEED] [SECONDS]`.
+ * What: monkeys on the built page. One plays the random events of a seed (`www/src/api/fuzz.js`) as real input of pointer and keyboard, for so
+ * long; the other uses controls (`controls.mjs`).
+ * Invariant: any console error, lost engine or dead page, and for the second a page wider than its window or a text that is no text, fails it,
+ * and names seed and event; `?fuzz=seed` plays the first one's events by script.
+ * Does not: judge what is shown otherwise. `cargo xtask monkey [SEED] [SECONDS]`, and a page each half a minute with `controls` behind it.
  */
 import { pathToFileURL } from "node:url";
 import { random, wild } from "../../www/src/api/fuzz.js";
+import { beginning, controlled } from "./controls.mjs";
 import { openBrowser, openPage, serveSite } from "./site.mjs";
 
+/** So long one page of controls is played with. */
+const PAGE_S = 30;
+/** What was done before a fault is told so far back. */
+const TOLD = 12;
+
 /**
- * Lets it loose.
+ * The events of pointer and keyboard.
+ * @param {number} seed
+ * @param {number} widthPx
+ * @param {number} heightPx
+ * @returns {Generator<import("./controls.mjs").Act>}
+ */
+function* pointed(seed, widthPx, heightPx) {
+  for (const { kind, x, y, toX, toY, key } of wild(seed, widthPx, heightPx)) {
+    yield async ({ mouse, keyboard }) => {
+      if (kind === "click") await mouse.click(x, y);
+      else if (kind === "drag") {
+        await mouse.move(x, y);
+        await mouse.down();
+        await mouse.move(toX, toY, { steps: 4 });
+        await mouse.up();
+      } else if (kind === "wheel") {
+        await mouse.move(x, y);
+        await mouse.wheel({ deltaY: Math.round((toY - y) / 4) });
+      } else await keyboard.press(key);
+      return `${kind} ${kind === "key" ? key : `${Math.round(x)}, ${Math.round(y)}`}`;
+    };
+  }
+}
+
+/** In the page: what is wrong with it, if anything. @param {boolean} strict whether its width and texts are looked at */
+function wrong(strict) {
+  if (!window.descent || !document.querySelector(".place-header h1") || document.querySelector(".failure")) return "the page is gone";
+  if (!strict) return null;
+  const { scrollWidth } = document.documentElement;
+  if (scrollWidth > innerWidth) {
+    const beyond = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > innerWidth).map((one) => `${one.localName}.${one.className}`);
+    return `${scrollWidth - innerWidth} px wider than the window: ${beyond.slice(-5).join(", ")}`;
+  }
+  return /.{0,40}(\bNaN\b|\bundefined\b(?! \(not a)|\[object).{0,40}/.exec(document.body.innerText)?.[0] ?? null;
+}
+
+/**
+ * Lets one loose.
  * @param {any} browser
  * @param {string} address
  * @param {number} seed
  * @param {number} seconds
+ * @param {boolean} [controls] whether it uses controls
  * @returns {Promise<{events: number, fault: string | null}>}
  */
-export async function letLoose(browser, address, seed, seconds) {
+export async function letLoose(browser, address, seed, seconds, controls = false) {
   const draw = random(seed);
   const [widthPx, heightPx] = draw() < 0.5 ? [1280, 800] : [390, 844];
-  const { page, faults } = await openPage(browser, address, { widthPx, heightPx, still: draw() < 0.5 });
+  const begun = controls ? beginning(seed) : {};
+  const { page, faults } = await openPage(browser, address, { widthPx, heightPx, still: draw() < 0.5, ...begun });
   await page.evaluate("window.print = () => {}; HTMLAnchorElement.prototype.click = () => {};");
+  // A script's pointer cannot be captured.
+  if (controls) await page.evaluate("Element.prototype.setPointerCapture = () => {}");
   const until = Date.now() + seconds * 1000;
-  let events = 0;
+  const done = [`${widthPx} px ${JSON.stringify(begun)}`];
   let fault = null;
-  for (const { kind, x, y, toX, toY, key } of wild(seed, widthPx, heightPx)) {
+  for (const act of controls ? controlled(seed) : pointed(seed, widthPx, heightPx)) {
     if (Date.now() >= until || fault !== null) break;
-    if (kind === "click") await page.mouse.click(x, y);
-    else if (kind === "drag") {
-      await page.mouse.move(x, y);
-      await page.mouse.down();
-      await page.mouse.move(toX, toY, { steps: 4 });
-      await page.mouse.up();
-    } else if (kind === "wheel") {
-      await page.mouse.move(x, y);
-      await page.mouse.wheel({ deltaY: Math.round((toY - y) / 4) });
-    } else await page.keyboard.press(key);
-    events++;
-    const alive = await page.evaluate("Boolean(window.descent && document.querySelector('.place-header h1')) && !document.querySelector('.failure')");
-    if (faults.length || !alive) fault = `seed ${seed}, event ${events}: ${faults[0] ?? "the page is gone"}`;
+    done.push(await act(page));
+    const what = faults[0] ?? (await page.evaluate(wrong, controls));
+    if (what) fault = `seed ${seed}, event ${done.length - 1}: ${what}\n  ${done.slice(-TOLD).join("\n  ")}\n  ${await page.evaluate("location.href")}`;
   }
   await page.close();
-  return { events, fault };
+  return { events: done.length - 1, fault };
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const seed = Number(process.argv[2] ?? 1);
-  const seconds = Number(process.argv[3] ?? 1800);
+  const [seed = 1, seconds = 1800] = process.argv.slice(2, 4).map(Number);
+  const controls = process.argv[4] === "controls";
   const site = await serveSite();
   const browser = await openBrowser({ minutes: seconds / 60 + 30 });
-  const { events, fault } = await letLoose(browser, site.address, seed, seconds);
-  console.log(fault ?? `${events} events from seed ${seed}, no error`);
+  const pages = controls ? Math.ceil(seconds / PAGE_S) : 1;
+  let [all, failed] = [0, 0];
+  for (let page = 0; page < pages; page++) {
+    const { events, fault } = await letLoose(browser, site.address, seed + page, seconds / pages, controls);
+    all += events;
+    if (fault) console.log(fault);
+    failed += Number(fault !== null);
+  }
+  console.log(`${all} events from seed ${seed}, ${failed ? `${failed} of ${pages} pages failed` : "no error"}`);
   await browser.close();
   await site.close();
-  process.exitCode = fault ? 1 : 0;
+  process.exitCode = failed ? 1 : 0;
 }

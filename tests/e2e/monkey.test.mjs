@@ -1,5 +1,5 @@
 /**
- * What: a minute of the monkey, on four fixed seeds; and a moment of the page's own, `?fuzz=seed`.
+ * What: a minute of the monkey, on four fixed seeds; half a minute of the one that uses controls; and a moment of the page's own, `?fuzz=seed`.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -12,6 +12,14 @@ test("a minute of random pointer and key events leaves no error", async () => {
   // A narrow and a wide window, each at rest and playing at first.
   for (const seed of [1, 5, 7, 8]) {
     const { events, fault } = await letLoose(await site.browser(), site.address, seed, 15);
+    assert.equal(fault, null);
+    assert.ok(events > 0, `${events} events`);
+  }
+});
+
+test("half a minute of controls that are pressed, chosen, slid and typed into at random leaves no error, and the page as wide as its window", async () => {
+  for (const seed of [11, 13, 22, 38]) {
+    const { events, fault } = await letLoose(await site.browser(), site.address, seed, 8, true);
     assert.equal(fault, null);
     assert.ok(events > 0, `${events} events`);
   }

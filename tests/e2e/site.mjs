@@ -109,7 +109,7 @@ export function faultsOf(page, address) {
   /** @type {string[]} */
   const faults = [];
   page.on("console", (/** @type {any} */ message) => message.type() === "error" && faults.push(message.text()));
-  page.on("pageerror", (/** @type {Error} */ error) => faults.push(String(error)));
+  page.on("pageerror", (/** @type {Error} */ error) => faults.push(String(error.stack ?? error)));
   if (address) {
     page.on("request", (/** @type {any} */ request) => {
       if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(address)) faults.push(`request to ${request.url()}`);

@@ -92,8 +92,8 @@ const COMMANDS: &[Entry] = &[
     },
     Entry {
         name: "monkey",
-        usage: "[SEED] [SECONDS]",
-        doc: "build, then let random input loose on the page (30 minutes unless told otherwise; slow)",
+        usage: "[SEED [SECONDS [controls]]]",
+        doc: "build, then let random input loose on the page, or on its controls (30 minutes unless told otherwise; slow)",
         run: wrap::monkey,
     },
     Entry {

@@ -140,7 +140,8 @@ export class Chart {
     const { plot } = this;
     const { state } = this.session.store;
     if (!this.data) return;
-    const inPlot = (/** @type {number} */ step) => plot.toX(step) - plot.rect.leftPx;
+    // Another run is known before its curves are drawn, maybe a longer one.
+    const inPlot = (/** @type {number} */ step) => Math.min(plot.toX(step) - plot.rect.leftPx, plot.rect.widthPx);
     // A bar is around its step.
     this.veil.style.left = `${this.unlike() ? plot.rect.widthPx : inPlot(Math.min(state.step, state.end) + (this.data.bars ? 0.5 : 0))}px`;
     const hoverStep = this.unlike() ? this.pointed : state.hoverStep;

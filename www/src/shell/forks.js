@@ -4,8 +4,8 @@
  * Does not: draw the ghost; landscape and chart do.
  */
 import { html, nothing, render } from "lit-html";
-import { chosen, reading } from "../format/number.js";
-import { symbolText } from "../format/symbol.js";
+import { reading } from "../format/number.js";
+import { scheduleName, told } from "../state/distinction.js";
 import { optimizerRow, racerName } from "../state/edits.js";
 import { editsOf, withoutForks } from "../state/fork.js";
 import { rowAt } from "../state/rows.js";
@@ -19,16 +19,16 @@ import { words } from "../words/en.js";
  */
 export function mountForks(element, session) {
   const { store, catalog } = session;
-  /** What is changed: a hyper-parameter by its symbol, the others by their path. @param {import("../state/fork.js").Edit} edit */
-  const nameOf = ({ racer, path }) => {
+  /** What is changed: a hyper-parameter by its symbol, a schedule by its name, the others by their path. @param {import("../state/fork.js").Edit} edit */
+  const changed = ({ racer, path, value }) => {
+    if (path === "schedule") return scheduleName(catalog, /** @type {any} */ (value)?.id);
     const id = String(/** @type {any} */ (store.state.good.racers[racer]?.optimizer).id);
-    const param = optimizerRow(catalog, id)?.params.find(({ key }) => path === `optimizer.${key}`);
-    return symbolText(param?.symbol ?? "") || param?.name || path;
+    return told(optimizerRow(catalog, id)?.params.find(({ key }) => path === `optimizer.${key}`) ?? { name: path }, value);
   };
   const draw = () => {
     const { good, ghost, result, step, end } = store.state;
     const edits = editsOf(good);
-    const told = edits.map((edit) => words.fork.edit(edit.step, racerName(catalog, good, edit.racer), nameOf(edit), typeof edit.value === "number" ? chosen(edit.value) : JSON.stringify(edit.value)));
+    const texts = edits.map((edit) => words.fork.edit(edit.step, racerName(catalog, good, edit.racer), changed(edit)));
     const compared = ghost && result
       ? [...ghost.racers].map((racer) => {
           const at = step > ghost.at ? step : end;
@@ -41,7 +41,7 @@ export function mountForks(element, session) {
       : [];
     render(
       edits.length
-        ? html`<div class="forks"><span>${told.join("; ")}. ${compared.join(" ")}</span>
+        ? html`<div class="forks"><span>${texts.join("; ")}. ${compared.join(" ")}</span>
             ${ghost ? html`<button type="button" class="quiet" @click=${() => leaveTo(() => store.set({ ghost: null }))}>${words.fork.dismiss}</button>` : nothing}
             <button type="button" class="quiet" @click=${() => leaveTo(() => session.replace(withoutForks(store.state.good)))}>${words.fork.undo}</button></div>`
         : nothing,

@@ -22,7 +22,7 @@ export class Address {
   /** @param {import("./session.js").Session} session */
   constructor(session) {
     this.session = session;
-    this.written = location.hash.slice(1);
+    this.seen = location.hash;
     this.timer = 0;
     session.store.on(["good"], () => {
       clearTimeout(this.timer);
@@ -41,19 +41,22 @@ export class Address {
     const { good, notice } = this.session.store.state;
     // A refused link stays in the address until something else is shown, so that it can be mended there.
     if (notice?.kind === "link") return;
-    const hash = fitsLink(good) ? writeHash(good) : "";
-    if (hash === this.written) return;
-    this.written = hash;
+    // A link that came this moment, and of which nobody was told yet, goes first.
+    if (location.hash !== this.seen) return this.read();
+    const hash = fitsLink(good) ? `#${writeHash(good)}` : "";
+    if (hash === this.seen) return;
     try {
-      history.replaceState(history.state, "", hash ? `#${hash}` : location.href.replace(/#.*$/, ""));
+      history.replaceState(history.state, "", hash || location.href.replace(/#.*$/, ""));
     } catch {
       // A sandboxed frame or a file may not change its address; the link can still be copied.
     }
+    this.seen = location.hash;
   }
 
   read() {
-    if (location.hash.slice(1) === this.written) return;
-    this.written = location.hash.slice(1);
+    if (location.hash === this.seen) return;
+    clearTimeout(this.timer);
+    this.seen = location.hash;
     const { spec, problems } = readLink(location.hash);
     if (problems.length) this.session.store.set({ notice: { kind: "link", problems } });
     else if (spec) this.session.open(spec);

@@ -21,11 +21,19 @@ const MOST = 2;
  * @param {unknown} value
  * @returns {string}
  */
-function told({ symbol = "", name }, value) {
+export function told({ symbol = "", name }, value) {
   if (typeof value === "number") return `${symbolText(symbol) || name} = ${chosen(value)}`;
   if (typeof value === "string") return choiceName(value);
   return value ? name : words.racers.without(name);
 }
+
+/**
+ * What a schedule is called.
+ * @param {import("../engine/shapes").Catalog} catalog
+ * @param {string | undefined} id
+ * @returns {string}
+ */
+export const scheduleName = ({ schedules = [] }, id) => schedules.find((row) => row.id === id)?.name ?? choiceName(id ?? words.racers.noSchedule);
 
 /**
  * What is particular to one of several racers with the same optimizer. A figure's catalogue has no rows but those of rates: there a setting
@@ -37,7 +45,7 @@ function told({ symbol = "", name }, value) {
  * @param {{batch?: unknown}} [problem]
  * @returns {{key: string, text: string}[]}
  */
-export function distinction({ schedules = [], orders = [] }, row, alike, racer, problem) {
+export function distinction(catalog, row, alike, racer, problem) {
   const differs = (/** @type {(of: RacerSpec) => unknown} */ setting) => new Set(alike.map((other) => JSON.stringify(setting(other) ?? null))).size > 1;
   const keys = new Set([...(row?.params ?? []).map(({ key }) => key), ...alike.flatMap(({ optimizer }) => Object.keys(optimizer))]);
   const found = [...keys].flatMap((key) => {
@@ -49,11 +57,11 @@ export function distinction({ schedules = [], orders = [] }, row, alike, racer, 
     return (param || value !== undefined) && differs(setting) ? [{ key, text: told(param ?? { symbol: `\\${key}`, name: choiceName(key) }, value) }] : [];
   });
   const ids = (/** @type {RacerSpec} */ { schedule }) => schedule?.id;
-  if (differs(ids)) found.push({ key: "schedule", text: schedules.find(({ id }) => id === ids(racer))?.name ?? choiceName(ids(racer) ?? words.racers.noSchedule) });
+  if (differs(ids)) found.push({ key: "schedule", text: scheduleName(catalog, ids(racer)) });
   for (const key of ["size", "order"]) {
     const of = (/** @type {RacerSpec} */ { batch }) => batch?.[key] ?? /** @type {Record<string, unknown> | undefined} */ (problem?.batch)?.[key];
     const value = of(racer);
-    if (differs(of)) found.push({ key: "batch", text: key === "order" ? choiceName(String(value ?? orders[0])) : `b = ${typeof value === "number" ? chosen(value) : modelWords.batch.all}` });
+    if (differs(of)) found.push({ key: "batch", text: key === "order" ? choiceName(String(value ?? catalog.orders?.[0])) : `b = ${typeof value === "number" ? chosen(value) : modelWords.batch.all}` });
   }
   return found.slice(0, MOST);
 }

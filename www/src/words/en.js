@@ -27,7 +27,7 @@ export const words = {
   fork: {
     toggle: "From here on",
     explain: "On: a racer’s setting changes from this step on, and the old future stays as a ghost. Off: it changes the whole run.",
-    edit: (/** @type {number} */ step, /** @type {string} */ name, /** @type {string} */ what, /** @type {string} */ value) => `From step ${step} on, ${name} has ${what} = ${value}`,
+    edit: (/** @type {number} */ step, /** @type {string} */ name, /** @type {string} */ what) => `From step ${step} on, ${name} has ${what}`,
     compare: (/** @type {string} */ name, /** @type {number} */ step, /** @type {string} */ before, /** @type {string} */ after) => `${name} at step ${step}: f = ${after}, before ${before}.`,
     dismiss: "Dismiss the ghost",
     undo: "Remove all forks",

@@ -24,7 +24,7 @@ export const words = {
   fork: {
     toggle: "Desde aquí",
     explain: "Activado: el ajuste cambia desde este paso y el futuro anterior queda como fantasma. Desactivado: cambia toda la carrera.",
-    edit: (step, name, what, value) => `Desde el paso ${step}, ${name} tiene ${what} = ${value}`,
+    edit: (step, name, what) => `Desde el paso ${step}, ${name} tiene ${what}`,
     compare: (name, step, before, after) => `${name} en el paso ${step}: f = ${after}, antes ${before}.`,
     dismiss: "Quitar el fantasma",
     undo: "Quitar las bifurcaciones",

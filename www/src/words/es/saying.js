@@ -16,7 +16,7 @@ export function sayer(phrases) {
     .sort(([a], [b]) => b.replaceAll("{}", "").length - a.replaceAll("{}", "").length)
     .map(([phrase, spanish]) => ({ fits: new RegExp(`^${phrase.split("{}").map((part) => part.replace(/[.*+?^$()|[\]\\{}]/g, "\\$&")).join("(.+)")}$`, "s"), spanish }));
   const say = (/** @type {string} */ phrase) => {
-    if (/^"|^`[^`]*`$/.test(phrase)) return phrase;
+    if (/^"(?:[^"\\]|\\.)*"…?$|^`[^`]*`$/s.test(phrase)) return phrase;
     for (const { fits, spanish } of known) {
       const found = fits.exec(phrase);
       if (!found) continue;
