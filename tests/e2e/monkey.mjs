@@ -2,13 +2,14 @@
  * What: monkeys on the built page. One plays the random events of a seed (`www/src/api/fuzz.js`) as real input of pointer and keyboard, for so
  * long; the other uses controls (`controls.mjs`).
  * Invariant: any console error, lost engine or dead page, and for the second a page wider than its window or a text that is no text, fails it,
- * and names seed and event; `?fuzz=seed` plays the first one's events by script.
+ * and names seed and event, with a picture in `target/`; `?fuzz=seed` plays the first one's events by script.
  * Does not: judge what is shown otherwise. `cargo xtask monkey [SEED] [SECONDS]`, and a page each half a minute with `controls` behind it.
  */
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { random, wild } from "../../www/src/api/fuzz.js";
 import { beginning, controlled } from "./controls.mjs";
-import { openBrowser, openPage, serveSite } from "./site.mjs";
+import { openBrowser, openPage, root, serveSite } from "./site.mjs";
 
 /** So long one page of controls is played with. */
 const PAGE_S = 30;
@@ -40,16 +41,17 @@ function* pointed(seed, widthPx, heightPx) {
   }
 }
 
-/** In the page: what is wrong with it, if anything. @param {boolean} strict whether its width and texts are looked at */
+/** In the page: what is wrong with it, if anything, and where. @param {boolean} strict whether its width and texts are looked at */
 function wrong(strict) {
   if (!window.descent || !document.querySelector(".place-header h1") || document.querySelector(".failure")) return "the page is gone";
   if (!strict) return null;
+  const all = [...document.querySelectorAll("body *")];
+  const named = (/** @type {Element} */ one) => `${one.parentElement?.className || one.parentElement?.localName} > ${one.localName}.${one.className} "${one.textContent?.trim().slice(0, 60)}"`;
   const { scrollWidth } = document.documentElement;
-  if (scrollWidth > innerWidth) {
-    const beyond = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > innerWidth).map((one) => `${one.localName}.${one.className}`);
-    return `${scrollWidth - innerWidth} px wider than the window: ${beyond.slice(-5).join(", ")}`;
-  }
-  return /.{0,40}(\bNaN\b|\bundefined\b(?! \(not a)|\[object).{0,40}/.exec(document.body.innerText)?.[0] ?? null;
+  if (scrollWidth > innerWidth) return `${scrollWidth - innerWidth} px wider than the window: ${all.filter((one) => one.getBoundingClientRect().right > innerWidth).slice(-3).map(named).join(", ")}`;
+  // A loss may become undefined; a text may not.
+  const odd = all.findLast((one) => !one.matches("script, style") && [...one.childNodes].some(({ nodeType, nodeValue }) => nodeType === 3 && /\bNaN\b|\bundefined\b(?! \(not a)|\[object/.test(nodeValue ?? "")));
+  return odd ? named(odd) : null;
 }
 
 /**
@@ -77,6 +79,7 @@ export async function letLoose(browser, address, seed, seconds, controls = false
     done.push(await act(page));
     const what = faults[0] ?? (await page.evaluate(wrong, controls));
     if (what) fault = `seed ${seed}, event ${done.length - 1}: ${what}\n  ${done.slice(-TOLD).join("\n  ")}\n  ${await page.evaluate("location.href")}`;
+    if (fault) await page.screenshot({ path: join(root, "target", `monkey-${seed}.png`) });
   }
   await page.close();
   return { events: done.length - 1, fault };

@@ -98,4 +98,5 @@ test("a path replaces one value and shares the rest", () => {
   assert.equal(spec.racers[0]?.optimizer.lr, 0.1);
   assert.equal(changed.racers[1], spec.racers[1]);
   assert.equal("lr" in withValue(spec, "racers[0].optimizer.lr", undefined).racers[0].optimizer, false);
+  assert.deepEqual(withValue(spec, `racers[${spec.racers.length}].schedule`, { id: "constant" }), spec);
 });

@@ -14,7 +14,8 @@ function pathKeys(path) {
 }
 
 /**
- * The document with the value at a path replaced, or removed.
+ * The document with the value at a path replaced, or removed; the document itself where a list has no such element: a control may be used in
+ * the moment after its racer went.
  * @template T
  * @param {T} from
  * @param {string} path
@@ -34,6 +35,7 @@ export function withValue(from, path, value) {
 function replace(from, [key, ...rest], value) {
   if (key === undefined) return value;
   if (Array.isArray(from)) {
+    if (!(key in from)) return from;
     const copy = from.slice();
     copy[Number(key)] = replace(from[Number(key)], rest, value);
     return copy;
