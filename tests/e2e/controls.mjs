@@ -16,13 +16,16 @@ const TYPED = ["", "0", "-1", "1", "2", "7", "1e308", "-1e308", "1e-300", "abc",
 /** An act in the page: what it does, in words. @typedef {(page: any) => Promise<string>} Act */
 
 /**
- * The address's part of the page that a seed begins with.
+ * What a seed begins with: a figure in the page, or two in notes.
  * @param {number} seed
- * @returns {{hash: string, search: string}}
+ * @returns {import("./site.mjs").Opening}
  */
 export function beginning(seed) {
   const draw = random(seed ^ 0x5eed);
-  return { hash: `#figure=${pick(FIGURES, draw())}`, search: draw() < 0.3 ? "?lang=es" : "" };
+  const [first, second] = [pick(FIGURES, draw()), pick(FIGURES, draw())];
+  const spanish = draw() < 0.3;
+  if (draw() < 0.7) return { hash: `#figure=${first}`, search: spanish ? "?lang=es" : "" };
+  return { notes: [first, second].map((name) => `<descent-figure figure="${name}" controls="full" loading="eager"${spanish ? ' lang="es"' : ""}></descent-figure>`).join("") };
 }
 
 /** @template T @param {T[]} all @param {number} share in [0, 1) @returns {T} */
@@ -38,22 +41,31 @@ export function* controlled(seed) {
   for (;;) {
     const [kind, a, b, c] = [draw(), draw(), draw(), draw()];
     if (kind < 0.06) yield (page) => page.evaluate(seek, a < 0.35 ? 0 : a < 0.7 ? 1 : b);
-    else if (kind < 0.08) yield (page) => page.evaluate(`location.hash = "#figure=${pick(FIGURES, a)}"`);
+    else if (kind < 0.08) yield (page) => page.evaluate(show, pick(FIGURES, a));
     else if (kind < 0.14) yield (page) => page.keyboard.press("Escape").then(() => "Escape");
     else if (kind < 0.17) yield () => new Promise((done) => setTimeout(() => done("a pause"), 400));
     else yield (page) => page.evaluate(turn, a, b, c, pick(TYPED, c));
   }
 }
 
-/** In the page: goes to a share of the run. @param {number} share */
+/** In the page or in notes: goes to a share of the run. @param {number} share */
 function seek(share) {
-  const step = Math.round(share * window.descent.end());
-  window.descent.seek(step);
+  const figure = /** @type {any} */ (document.querySelector("descent-figure"));
+  const step = Math.round(share * (figure ? (figure.getState()?.end ?? 0) : window.descent.end()));
+  void (figure ?? window.descent).seek(step);
   return `seek ${step}`;
 }
 
+/** Likewise: shows another figure. @param {string} name */
+function show(name) {
+  const figure = document.querySelector("descent-figure");
+  if (figure) figure.setAttribute("figure", name);
+  else location.hash = `#figure=${name}`;
+  return `figure ${name}`;
+}
+
 /**
- * In the page: uses one of the controls that can be seen, in the dialog that is open, or in the page.
+ * Likewise: uses one of the controls that can be seen, in the dialog that is open, or anywhere.
  * @param {number} which a share of them
  * @param {number} value a share of what it can be set to
  * @param {number} other another one
@@ -62,8 +74,9 @@ function seek(share) {
  */
 function turn(which, value, other, text) {
   const isSeen = (/** @type {any} */ one) => one.getClientRects().length > 0 && getComputedStyle(one).visibility === "visible" && !one.matches(":disabled, [type=file]");
-  const place = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document;
-  const all = [...place.querySelectorAll("button, select, input, textarea, summary, canvas")].filter(isSeen);
+  const roots = [document, ...Array.from(document.querySelectorAll("descent-figure"), ({ shadowRoot }) => shadowRoot ?? document)];
+  const open = roots.flatMap((root) => [...root.querySelectorAll("dialog[open]")]).at(-1);
+  const all = (open ? [open] : roots).flatMap((root) => [...root.querySelectorAll("button, select, input, textarea, summary, canvas")]).filter(isSeen);
   const one = /** @type {any} */ (all[Math.floor(which * all.length)]);
   if (!one) return "nothing";
   const set = (/** @type {string} */ to) => {

@@ -43,9 +43,11 @@ function* pointed(seed, widthPx, heightPx) {
 
 /** In the page: what is wrong with it, if anything, and where. @param {boolean} strict whether its width and texts are looked at */
 function wrong(strict) {
-  if (!window.descent || !document.querySelector(".place-header h1") || document.querySelector(".failure")) return "the page is gone";
+  const figures = /** @type {any[]} */ ([...document.querySelectorAll("descent-figure")]);
+  const stands = figures.length ? figures.every(({ shadowRoot }) => shadowRoot?.querySelector("canvas")) : window.descent && document.querySelector(".place-header h1") && !document.querySelector(".failure");
+  if (!stands) return "the page is gone";
   if (!strict) return null;
-  const all = [...document.querySelectorAll("body *")];
+  const all = [document.body, ...figures.map(({ shadowRoot }) => shadowRoot)].flatMap((root) => [...root.querySelectorAll("*")]);
   const named = (/** @type {Element} */ one) => `${one.parentElement?.className || one.parentElement?.localName} > ${one.localName}.${one.className} "${one.textContent?.trim().slice(0, 60)}"`;
   const { scrollWidth } = document.documentElement;
   if (scrollWidth > innerWidth) return `${scrollWidth - innerWidth} px wider than the window: ${all.filter((one) => one.getBoundingClientRect().right > innerWidth).slice(-3).map(named).join(", ")}`;
