@@ -18,7 +18,7 @@ test("a minute of random pointer and key events leaves no error", async () => {
 });
 
 test("half a minute of controls that are pressed, chosen, slid and typed into at random leaves no error, and the page as wide as its window", async () => {
-  for (const seed of [11, 13, 22, 38]) {
+  for (const seed of [3, 11, 22, 38]) {
     const { events, fault } = await letLoose(await site.browser(), site.address, seed, 8, true);
     assert.equal(fault, null);
     assert.ok(events > 0, `${events} events`);
