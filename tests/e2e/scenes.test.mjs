@@ -65,6 +65,11 @@ test("from here on, a changed rate forks the run: the past stays, the old future
   await page.keyboard.press("ArrowRight");
   await page.waitForFunction("window.descent.spec().racers[4].optimizer.lr !== 0.1");
   assert.equal(await page.evaluate("window.descent.spec().edits.length"), 1);
+  // A schedule is told by its name, a choice by its own.
+  const edits = [{ step: 20, racer: 4, path: "schedule", value: { id: "cosine", t_max: 50 } }, { step: 30, racer: 4, path: "schedule", value: null }, { step: 40, racer: 4, path: "optimizer.amsgrad", value: true }];
+  assert.deepEqual(await page.evaluate((/** @type {unknown} */ all) => window.descent.open({ ...window.descent.spec(), edits: all }), edits), []);
+  await page.waitForFunction("document.querySelector('.forks').textContent.includes('step 40')");
+  assert.match(await page.$eval(".forks", (/** @type {Element} */ e) => e.textContent ?? ""), /From step 20 on, Adam has Cosine annealing; From step 30 on, Adam has Constant rate; From step 40 on, Adam has /);
   assert.deepEqual([...faults, ...other.faults], []);
   await page.close();
 });

@@ -101,6 +101,8 @@ test("a phrase keeps its numbers and what somebody wrote", () => {
   assert.equal(problemWords.say("the end at letter 5"), "el final en la letra 5");
   assert.equal(problemWords.say("parameter 2 overflowed to −∞"), "el parámetro 2 se desbordó a −∞");
   assert.equal(problemWords.say('"both"'), '"both"');
+  assert.equal(problemWords.say('"lr_inside", which it always is in optax.rmsprop'), '"lr_inside", como lo es siempre en optax.rmsprop');
+  assert.equal(problemWords.say('"a \\"quoted\\", which it always is in b"'), '"a \\"quoted\\", which it always is in b"');
 });
 
 test("the language follows the address, then the browser", () => {
