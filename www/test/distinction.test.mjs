@@ -32,6 +32,8 @@ test("where all are alike the difference alone is the name", () => {
   assert.deepEqual(names([of("sgd", { lr: 0.05 }), of("sgd", { lr: 3e-4 })]), ["η = 0.05", "η = 3×10⁻⁴"]);
   assert.deepEqual(names([of("momentum", { beta: 0.5 }), of("momentum")]), ["β = 0.5", "β = 0.9"]);
   assert.deepEqual(names([of("adam", { lr: 0.1 }), of("adam", { lr: 0.1, bias_correction: false })]), ["bias correction", "no bias correction"]);
+  const betas = names([of("torch.Adam", { betas: [0.5, 0.99] }), of("torch.Adam", { betas: [0.9, 0.999] })]);
+  assert.match(betas.join(), /= 0\.5, 0\.99,.*= 0\.9, 0\.999$/);
   assert.deepEqual(names([of("adam"), of("adam", {}, { schedule: { id: "cosine", t_max: 9 } })]), ["Constant rate", "Cosine annealing"]);
 });
 

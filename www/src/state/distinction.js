@@ -3,7 +3,7 @@
  * Invariant: settings that all of them share are left out; what stands there is in the document or the row's default.
  * Does not: name racers; `edits.js` does.
  */
-import { chosen } from "../format/number.js";
+import { chosen, fieldTexts } from "../format/number.js";
 import { symbolText } from "../format/symbol.js";
 import { choiceName } from "../words/naming.js";
 import { words } from "../words/en.js";
@@ -16,13 +16,13 @@ import { modelWords } from "../words/model.js";
 const MOST = 2;
 
 /**
- * A setting with its value: a number by its symbol, a choice by itself, a switch by its name.
+ * A setting with its value: numbers by their symbol, a choice by itself, a switch by its name.
  * @param {{symbol?: string, name: string}} param
  * @param {unknown} value
  * @returns {string}
  */
 export function told({ symbol = "", name }, value) {
-  if (typeof value === "number") return `${symbolText(symbol) || name} = ${chosen(value)}`;
+  if (typeof value === "number" || Array.isArray(value)) return `${symbolText(symbol) || name} = ${typeof value === "number" ? chosen(value) : fieldTexts(value)}`;
   if (typeof value === "string") return choiceName(value);
   return value ? name : words.racers.without(name);
 }
