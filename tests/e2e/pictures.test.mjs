@@ -12,7 +12,7 @@ import { before, test } from "node:test";
 import { axe, run } from "./axe.mjs";
 import { shrinker, unlike } from "./likeness.mjs";
 import { press, rest, root, withSite } from "./site.mjs";
-import { pictures, taken } from "./states.mjs";
+import { pictures, shown, still, turnDark } from "./states.mjs";
 
 const folder = join(root, "target", "screenshots");
 const references = join(root, "tests", "e2e", "pictures");
@@ -35,8 +35,8 @@ test("every kept picture has its state", async () => {
 test("the measure sees what is missing, what lies on something else and a wrong colour, and overlooks a font and a pixel", async () => {
   const picture = pictures().find(({ name }) => name === "first-1280-light");
   assert.ok(picture);
-  const { page, png } = await taken(await site.browser(), site.address, picture);
-  const kept = (await tool.shrink(png)).small;
+  const { page } = await shown(await site.browser(), site.address, picture);
+  const kept = (await tool.shrink(await still(page))).small;
   const changed = async (/** @type {string} */ css) => {
     await page.evaluate(`(() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(${JSON.stringify(css)}); document.adoptedStyleSheets = [sheet]; })()`);
     await rest(page);
@@ -79,17 +79,26 @@ test("text has the contrast of AAA in the projector's theme", async () => {
   }
 });
 
-for (const picture of compared) {
-  test(`${picture.name} looks as it did${picture.widthPx === 390 ? "" : ", and axe finds nothing"}`, async () => {
-    const { page, faults, png } = await taken(await site.browser(), site.address, picture);
-    const file = join(folder, `${picture.name}.png`);
-    const reference = join(references, `${picture.name}.webp`);
-    assert.ok(existsSync(reference), `there is no ${reference}: cargo xtask screenshots --keep ${picture.name}`);
-    const { alike, part, where } = unlike((await tool.shrink(png)).small, await tool.kept(await readFile(reference)));
-    if (!alike) await writeFile(file, png);
-    const places = where.slice(0, 6).map(({ x, y }) => `(${x}, ${y})`).join(", ");
-    assert.ok(alike, `${(100 * part).toFixed(1)} % of ${file} is unlike ${reference}, around ${places} px`);
-    if (picture.widthPx !== 390) assert.deepEqual(await axe(page, picture.dark), []);
+for (const picture of compared.filter(({ dark }) => !dark)) {
+  const { state, widthPx, heightPx } = picture;
+  const both = compared.filter((one) => one.state === state && one.widthPx === widthPx);
+  const wide = widthPx !== 390;
+
+  // The reader's system turns dark while the page is open.
+  test(`${state.name} at ${widthPx} × ${heightPx} px looks as it did, ${both.length > 1 ? "light and dark" : "on paper"}${wide ? ", and axe finds nothing" : ""}`, async () => {
+    const { page, faults } = await shown(await site.browser(), site.address, picture);
+    for (const { name, dark } of both) {
+      if (dark) await turnDark(page);
+      const png = await still(page);
+      const file = join(folder, `${name}.png`);
+      const reference = join(references, `${name}.webp`);
+      assert.ok(existsSync(reference), `there is no ${reference}: cargo xtask screenshots --keep ${name}`);
+      const { alike, part, where } = unlike((await tool.shrink(png)).small, await tool.kept(await readFile(reference)));
+      if (!alike) await writeFile(file, png);
+      const places = where.slice(0, 6).map(({ x, y }) => `(${x}, ${y})`).join(", ");
+      assert.ok(alike, `${(100 * part).toFixed(1)} % of ${file} is unlike ${reference}, around ${places} px`);
+      if (wide) assert.deepEqual(await axe(page, dark), []);
+    }
     assert.equal(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
     assert.deepEqual(faults, []);
     await page.close();

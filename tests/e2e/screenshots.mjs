@@ -8,7 +8,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { shrinker } from "./likeness.mjs";
 import { openBrowser, root, serveSite } from "./site.mjs";
-import { pictures, taken } from "./states.mjs";
+import { pictures, shown, still } from "./states.mjs";
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const keep = process.argv.includes("--keep");
@@ -20,7 +20,8 @@ const browser = await openBrowser();
 const tool = await shrinker(browser);
 let failed = 0;
 for (const picture of pictures().filter(({ state, name }) => (wanted.length === 0 && !(keep && state.looked)) || wanted.includes(state.name) || wanted.includes(name))) {
-  const { page, faults, png } = await taken(browser, site.address, picture);
+  const { page, faults } = await shown(browser, site.address, picture);
+  const png = await still(page);
   await writeFile(join(folder, `${picture.name}.png`), png);
   if (keep && !picture.state.looked) await writeFile(join(references, `${picture.name}.webp`), (await tool.shrink(png)).webp);
   if (keep && picture.name === "first-1280-light") await writeFile(join(root, "www", "static", "race.png"), png);

@@ -18,6 +18,7 @@ import { openPage, press, rest, root } from "./site.mjs";
  * @property {(page: any) => Promise<unknown>} [act]
  * @property {[number, number][]} [sizes] instead of the usual two
  * @property {boolean} [wide] only where there is room for it
+ * @property {boolean} [paper] on paper, which is light
  * @property {boolean} [looked] only looked at: too slow to be taken in every test run
  */
 
@@ -130,7 +131,7 @@ export const STATES = [
       await rest(page);
     }
   } },
-  { name: "print", sizes: [[794, 1123]], act: async (page) => {
+  { name: "print", paper: true, sizes: [[794, 1123]], act: async (page) => {
     await page.emulateMediaType("print");
   } },
   { name: "spanish", search: "?lang=es" },
@@ -148,29 +149,39 @@ export const STATES = [
 export function pictures() {
   return STATES.flatMap((state) =>
     (state.sizes ?? /** @type {[number, number][]} */ (state.wide ? [[1280, 800]] : [[1280, 800], [390, 844]])).flatMap(([widthPx, heightPx]) =>
-      [false, true].map((dark) => ({ state, name: `${state.name}-${widthPx}-${dark ? "dark" : "light"}`, widthPx, heightPx, dark })),
+      (state.paper ? [false] : [false, true]).map((dark) => ({ state, name: `${state.name}-${widthPx}-${dark ? "dark" : "light"}`, widthPx, heightPx, dark })),
     ),
   );
 }
 
 /**
- * Opens the page in a state, and waits until its picture no longer changes.
+ * Opens the page in a state.
  * @param {any} browser
  * @param {string} address
  * @param {ReturnType<typeof pictures>[number]} picture
- * @returns {Promise<{page: any, faults: string[], png: Uint8Array}>}
+ * @returns {Promise<{page: any, faults: string[]}>}
  */
-export async function taken(browser, address, { state, widthPx, heightPx, dark }) {
-  const { page, faults } = await openPage(browser, address, { ...state, dark, widthPx, heightPx });
-  await rest(page);
-  await state.act?.(page);
+export async function shown(browser, address, { state, widthPx, heightPx, dark }) {
+  const opened = await openPage(browser, address, { ...state, dark, widthPx, heightPx });
+  await rest(opened.page);
+  await state.act?.(opened.page);
+  return opened;
+}
+
+/** What a reader's system does in the evening, while the page is open. @param {any} page */
+export async function turnDark(page) {
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }, { name: "prefers-reduced-motion", value: "reduce" }]);
+}
+
+/** A page's picture, once it no longer changes. @param {any} page @returns {Promise<Uint8Array>} */
+export async function still(page) {
   await rest(page);
   let png = await page.screenshot();
   // The browser's own paint may lag behind.
-  for (let still = false, tries = 0; !still && tries < 20; tries++) {
+  for (let tries = 0; tries < 20; tries++) {
     const next = await page.screenshot();
-    still = Buffer.compare(next, png) === 0;
+    if (Buffer.compare(next, png) === 0) break;
     png = next;
   }
-  return { page, faults, png };
+  return png;
 }

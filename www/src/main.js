@@ -95,7 +95,11 @@ async function start(root) {
   mountLive(places.live, session);
   listenForKeys(document, session, landscape);
   startPlayer(store);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => store.set({ theme: putOnTheme(document.documentElement, systemTheme()) }));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    const asked = systemTheme();
+    // Another than the one asked for until now is the reader's own choice.
+    if (store.state.theme.name === (asked === "dark" ? "light" : "dark")) store.set({ theme: putOnTheme(document.documentElement, asked) });
+  });
 
   const { spec, problems } = readLink(location.hash);
   if (problems.length) store.set({ notice: { kind: "link", problems } });

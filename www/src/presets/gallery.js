@@ -65,13 +65,17 @@ export function mountGallery(root, session, engine) {
       dialog,
     );
   };
-  return () => {
-    if (dialog.open) return;
-    draw();
-    dialog.showModal();
+  const look = () => {
     for (const canvas of dialog.querySelectorAll("canvas")) {
       sight.unobserve(canvas);
       sight.observe(canvas);
     }
+  };
+  store.on(["theme"], look);
+  return () => {
+    if (dialog.open) return;
+    draw();
+    dialog.showModal();
+    look();
   };
 }
