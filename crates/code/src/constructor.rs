@@ -7,6 +7,7 @@ use descent::Value;
 use descent::catalog::Arg;
 use descent::law::library::unshaped;
 use descent::spec::OptimizerSpec;
+use descent::text::joined;
 
 /// Optax' optimizers that live in `optax.contrib`.
 const CONTRIB: &[&str] = &[
@@ -84,7 +85,7 @@ pub(crate) fn call(of: &OptimizerSpec, library: Library, rate: Option<&str>) -> 
             arguments.push(format!("{key}={text}"));
         }
     }
-    format!("{}({})", name(of.id), arguments.join(", "))
+    format!("{}({})", name(of.id), joined(&arguments, ", "))
 }
 
 /// The line that sets PyTorch's momentum, or the first of its betas; nothing where it has neither.

@@ -36,7 +36,7 @@ pub use paste::paste;
 pub use script::script;
 
 use descent::spec::{Problem, nearest};
-use descent::text::quoted;
+use descent::text::{joined, quoted};
 
 /// A library that scripts are written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl Library {
             path: "library".to_owned(),
             code: "unknown_name",
             given: quoted(id),
-            allowed: names.join(", "),
+            allowed: joined(&names, ", "),
             nearest: nearest(id, names),
         })
     }

@@ -8,6 +8,7 @@ use crate::templates::{self, filled};
 use crate::{Library, constructor, objective};
 use descent::catalog::Args;
 use descent::spec::{Clip, OptimizerSpec, ProblemSpec, RacerSpec, Spec};
+use descent::text::joined;
 
 /// It wants the diagonal of the Hessian.
 pub(crate) const SOPHIA: &str = "optax.sophia";
@@ -134,7 +135,11 @@ impl Part<'_> {
         let norm = self.spec.stop.grad_norm.map(|v| format!("{norm} <= {}", number(v)));
         let value = self.spec.stop.value.map(|v| format!("value <= {}", number(v)));
         let all: Vec<String> = norm.into_iter().chain(value).collect();
-        if all.is_empty() { String::new() } else { format!("{before}    if {}:\n        break\n", all.join(" or ")) }
+        if all.is_empty() {
+            String::new()
+        } else {
+            format!("{before}    if {}:\n        break\n", joined(&all, " or "))
+        }
     }
 }
 

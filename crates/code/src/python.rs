@@ -1,7 +1,7 @@
 //! Values as Python writes them.
 
 use descent::Value;
-use descent::text::decimal;
+use descent::text::{decimal, joined};
 
 /// A number, whole ones without a point, very small and very large ones with a power of ten.
 pub(crate) fn number(v: f64) -> String {
@@ -30,17 +30,17 @@ pub(crate) fn float(v: f64) -> String {
 
 /// A list of numbers.
 pub(crate) fn floats(all: &[f64]) -> String {
-    format!("[{}]", joined(all.iter().map(|v| float(*v))))
+    format!("[{}]", in_a_row(all.iter().map(|v| float(*v))))
 }
 
 /// A list of counts.
 pub(crate) fn counts(all: &[usize]) -> String {
-    format!("[{}]", joined(all.iter().map(|n| number(*n as f64))))
+    format!("[{}]", in_a_row(all.iter().map(|n| number(*n as f64))))
 }
 
 /// Rows of `width` numbers.
 pub(crate) fn rows(all: &[f64], width: usize) -> String {
-    format!("[{}]", joined(all.chunks(width.max(1)).map(floats)))
+    format!("[{}]", in_a_row(all.chunks(width.max(1)).map(floats)))
 }
 
 /// Any value of an argument; a list is a tuple, and a number is a floating-point one unless it counts something.
@@ -51,12 +51,12 @@ pub(crate) fn value(of: &Value, counts: bool) -> String {
         Value::Num(v) if counts => number(*v),
         Value::Num(v) => float(*v),
         Value::Str(text) => format!("\"{text}\""),
-        Value::List(all) => format!("({})", joined(all.iter().map(|v| value(v, counts)))),
+        Value::List(all) => format!("({})", in_a_row(all.iter().map(|v| value(v, counts)))),
         Value::Flat(flat) => value(&flat.list(), counts),
         Value::Null | Value::Map(_) => "None".to_owned(),
     }
 }
 
-fn joined(all: impl Iterator<Item = String>) -> String {
-    all.collect::<Vec<_>>().join(", ")
+fn in_a_row(all: impl Iterator<Item = String>) -> String {
+    joined(&all.collect::<Vec<_>>(), ", ")
 }

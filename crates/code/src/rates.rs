@@ -8,7 +8,7 @@ use crate::python::float;
 use crate::script::refuse;
 use descent::Run;
 use descent::spec::{Problem, RacerSpec, Spec};
-use descent::text::quoted;
+use descent::text::{joined, quoted};
 
 /// Rates of a script at most.
 const RATES: u64 = 10_000;
@@ -97,8 +97,8 @@ pub(crate) fn listed(all: &[f64]) -> String {
         }
     }
     if runs.len() > 8 && runs.len() * 2 > all.len() {
-        return format!("[{}]", all.iter().map(|v| float(*v)).collect::<Vec<_>>().join(", "));
+        return format!("[{}]", joined(&all.iter().map(|v| float(*v)).collect::<Vec<_>>(), ", "));
     }
     let parts = runs.iter().map(|(v, count)| format!("[{}] * {count}", float(*v)));
-    if runs.is_empty() { "[]".to_owned() } else { parts.collect::<Vec<_>>().join(" + ") }
+    if runs.is_empty() { "[]".to_owned() } else { joined(&parts.collect::<Vec<_>>(), " + ") }
 }

@@ -10,7 +10,7 @@ use crate::{Library, constructor, equal, model, objective};
 use descent::batch::{Batches, Order};
 use descent::law::library::{self, Lacking};
 use descent::spec::{OptimizerSpec, Precision, Problem, RacerSpec, Spec};
-use descent::text::quoted;
+use descent::text::{joined, quoted};
 
 /// A whole program. It reproduces the path of every racer as far as two implementations round alike.
 ///
@@ -47,7 +47,7 @@ fn whole(spec: &Spec, library: Library, function: &[String], bodies: &[String]) 
         Library::Keras => templates::KERAS_TOP,
         Library::Optax => templates::OPTAX_TOP,
     };
-    let (function, bodies) = (function.join("\n"), bodies.concat());
+    let (function, bodies) = (joined(function, "\n"), joined(bodies, ""));
     let noisy = spec.racers.iter().any(|legs| legs[0].1.noise.is_some());
     let drawn = (0..spec.racers.len()).any(|i| spec.batches(i).is_some_and(|batches| batches.order != Order::Fixed));
     let random = if noisy || drawn { templates::RANDOM } else { "" };

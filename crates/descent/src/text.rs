@@ -5,6 +5,23 @@
 //! precision, would be a tenth of the wasm module. The same holds of [`scanned`], which reads the numbers of typed text; those
 //! of JSON are for whoever reads the JSON.
 
+/// Texts one behind the other, with something between. The standard library's way, fast for every length of what is between, would be
+/// longer than all that is joined with it.
+///
+/// ```
+/// assert_eq!(descent::text::joined(&["sgd", "adam"], ", "), "sgd, adam");
+/// ```
+pub fn joined<S: AsRef<str>>(parts: &[S], between: &str) -> String {
+    let mut text = String::new();
+    for (i, part) in parts.iter().enumerate() {
+        if i > 0 {
+            text.push_str(between);
+        }
+        text.push_str(part.as_ref());
+    }
+    text
+}
+
 /// A number as a decimal, such as `-0.001`, with an exponent where it would be long; `NaN`, `inf` or `-inf` where it is none.
 ///
 /// ```

@@ -33,7 +33,7 @@ pub fn dot<T: Real>(x: &[T], y: &[T]) -> T {
 
 /// Σ xᵢ².
 pub fn sum_sq<T: Real>(x: &[T]) -> T {
-    tree(x, x, |a, b| a * b)
+    dot(x, x)
 }
 
 /// The Euclidean norm √Σ xᵢ², in `f64` for both precisions.

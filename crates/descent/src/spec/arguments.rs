@@ -4,7 +4,7 @@ use super::reader::{Fields, Problems, flag, known, list, number, numbers, one_of
 use crate::Value;
 use crate::catalog::{Arg, Args, Kind, Param};
 use crate::schedule::{self, ScheduleSpec};
-use crate::text::decimal;
+use crate::text::{decimal, joined};
 
 /// What a row adds to the ranges of its parameters: the key at fault and what would be right.
 pub(crate) type Check = fn(&Args) -> Result<(), (&'static str, &'static str)>;
@@ -32,7 +32,7 @@ pub(crate) fn read(
             let given = args.iter().find(|(p, _)| p.key == key).map_or(Value::Null, |(_, a)| print_one(a));
             let given = match given {
                 Value::List(items) => {
-                    format!("[{}]", items.iter().take(8).map(Value::excerpt).collect::<Vec<_>>().join(", "))
+                    format!("[{}]", joined(&items.iter().take(8).map(Value::excerpt).collect::<Vec<_>>(), ", "))
                 }
                 other => other.excerpt(),
             };

@@ -10,7 +10,7 @@ use crate::Value;
 use crate::objective::{LeastSquares, Objective, OnSurface, Quadratic, Shape};
 use crate::precise::Precise;
 use crate::surface::{self, AnySurface, Expression, LETTERS, Turn, Wrong};
-use crate::text::decimal;
+use crate::text::{decimal, joined};
 
 /// The problem kinds by the key that names them.
 const KINDS: [&str; 5] = ["surface", "expression", "quadratic", "least_squares", "model"];
@@ -29,8 +29,8 @@ pub(super) fn problem(value: &Value, path: &str, seed: u32, out: &mut Problems) 
         ["least_squares"] => least_squares(&mut fields, out),
         ["model"] => training::read(value, &mut fields, seed, out).map(ProblemSpec::Model),
         _ => {
-            let given = if named.is_empty() { "none of them".to_owned() } else { named.join(" and ") };
-            out.add(path, "conflict", given, format!("exactly one of {}", KINDS.join(", ")));
+            let given = if named.is_empty() { "none of them".to_owned() } else { joined(&named, " and ") };
+            out.add(path, "conflict", given, format!("exactly one of {}", joined(&KINDS, ", ")));
             for key in KINDS {
                 fields.take(key);
             }

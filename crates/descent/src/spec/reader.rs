@@ -4,7 +4,7 @@
 //! ranges, not what the document means.
 
 use super::problem::{Problem, nearest_of};
-use crate::text::decimal;
+use crate::text::{decimal, joined};
 use crate::{Flat, Value};
 
 /// The problems found so far.
@@ -37,7 +37,7 @@ impl Problems {
     }
 
     pub(crate) fn unknown_name(&mut self, path: &str, given: &str, known: &[&str]) {
-        let allowed = known.join(", ");
+        let allowed = joined(known, ", ");
         let nearest = nearest_of(given, known).map(str::to_owned);
         let given = Value::text(given).excerpt();
         self.push(Problem { path: path.to_owned(), code: "unknown_name", given, allowed, nearest });
@@ -121,7 +121,7 @@ impl<'a> Fields<'a> {
                     path,
                     code: "unknown_key",
                     given: value.excerpt(),
-                    allowed: self.known.join(", "),
+                    allowed: joined(&self.known, ", "),
                     nearest: nearest_of(key, &self.known).map(str::to_owned),
                 });
             }

@@ -11,7 +11,7 @@
 use super::record::{begin, placed};
 use super::{AnySurface, Formula};
 use crate::spec::nearest;
-use crate::text::{SCANNED, scanned};
+use crate::text::{SCANNED, joined, scanned};
 use lanes::Scalar;
 
 /// Letters of an expression at most.
@@ -326,7 +326,7 @@ impl Parser<'_> {
                 let Some((_, item)) = FUNCTIONS.iter().find(|(name, _)| *name == called) else {
                     let names: Vec<&str> =
                         FUNCTIONS.iter().map(|(name, _)| *name).chain(["x", "y", "pi", "e"]).collect();
-                    let mut wrong = self.wrong(start, format!("`{called}`"), &names.join(", "));
+                    let mut wrong = self.wrong(start, format!("`{called}`"), &joined(&names, ", "));
                     wrong.nearest = nearest(called, names);
                     return Err(wrong);
                 };
