@@ -39,15 +39,24 @@ test("a racer takes batches of its own by keyboard, its name says so, and the li
   const other = await site.open({ hash: await page.evaluate("location.hash") });
   assert.equal(await other.page.evaluate("window.descent.digest()"), digest);
   await other.page.close();
+  // Its own ones have an order of their own, too; who takes the common ones has no choice.
+  await page.select('.card:nth-child(2) select[aria-label$=": batch order"]', "fixed");
+  await rest(page);
+  await press(page, '.card:nth-child(2) input[aria-label$=": drop a short last batch"]');
+  await rest(page);
+  const own = await page.evaluate("window.descent.spec()");
+  assert.deepEqual(own.racers[1].batch, { size: 40, order: "fixed", drop_last: true });
+  assert.equal(await page.evaluate("window.descent.digest()"), nativeDigest(own));
   // What is too small is refused in place, and the run stays.
   await retype(page, field, "0");
   await page.waitForSelector(".card:nth-child(2) .refusal");
-  assert.equal(await page.evaluate("window.descent.digest()"), digest);
+  assert.equal(await page.evaluate("window.descent.digest()"), nativeDigest(own));
   // Back to the common ones.
   await retype(page, field, "common");
   await rest(page);
   assert.deepEqual(await marks(page), ["b = all", "b = 10", "b = 1"]);
   assert.equal((await page.evaluate("window.descent.spec()")).racers[1].batch, undefined);
+  assert.equal(await page.$('.card:nth-child(2) select[aria-label$=": batch order"]'), null);
   assert.deepEqual([...faults, ...other.faults], []);
   await page.close();
 });

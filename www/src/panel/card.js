@@ -6,14 +6,13 @@
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { reading } from "../format/number.js";
-import { batchSize } from "../model/batches.js";
+import { batchParams } from "../model/batches.js";
 import { modelOf } from "../model/kind.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
 import { inForceAt, isFull, optimizerRow, particular, racerName, withDoubled, withOptimizer, withoutRacer } from "../state/edits.js";
 import { rowAt } from "../state/rows.js";
 import { words } from "../words/en.js";
-import { modelWords } from "../words/model.js";
 import { statusAt } from "../words/status.js";
 import { control } from "./control.js";
 import { field } from "./field.js";
@@ -116,7 +115,7 @@ function rest(session, state, index, row, mainKey, shared) {
     ${scheduleEditor({ ...shared, path: `${base}.schedule`, value: racer.schedule, edit: showRate }, catalog, state.end)}
     ${state.spec === state.good ? robbinsMonro(state.result?.description.racers[index]) : nothing}
     ${stageControls(session, racer, index, shared)}
-    ${state.dataset && modelOf(state.spec) ? ownBatch(base, racer, state.dataset.train.n, shared) : nothing}
+    ${state.dataset && modelOf(state.spec) ? ownBatch(base, racer, batchParams(catalog, state.dataset.train.n, Object(state.spec.problem.batch)), shared) : nothing}
     <div class="control text">
       <span class="control-name"><span class="control-words">${words.racers.label}</span></span>
       ${field({ label: `${shared.owner}: ${words.racers.label}`, text: label, wide: true, invalid: false, apply: (text) => (shared.edit(`${base}.label`, text.trim() === "" ? undefined : text.trim()), true) })}
@@ -128,14 +127,18 @@ function rest(session, state, index, row, mainKey, shared) {
 }
 
 /**
- * Batches other than the problem's.
+ * Batches other than the problem's: their size, and the rest where they are less than all.
  * @param {string} base the racer's path
  * @param {import("../engine/shapes").RacerSpec} racer
- * @param {number} samples
+ * @param {import("../engine/shapes").Param[]} params
  * @param {Pick<import("./control.js").ControlOptions, "problems" | "owner" | "edit">} shared
  */
-function ownBatch(base, { batch }, samples, shared) {
-  const value = batch?.size === "full" ? samples : batch?.size;
-  const edit = (/** @type {string} */ at, /** @type {unknown} */ size) => (size === undefined ? shared.edit(`${base}.batch`, size) : shared.edit(at, size));
-  return control({ ...shared, param: batchSize(samples, modelWords.batch.same), path: `${base}.batch.size`, value, edit });
+function ownBatch(base, { batch }, params, shared) {
+  const own = /** @type {Record<string, unknown>} */ (batch ?? {});
+  return params.slice(0, batch && batch.size !== "full" ? undefined : 1).map((param) => {
+    const { key, max } = param;
+    // Without a size there are none.
+    const edit = (/** @type {string} */ at, /** @type {unknown} */ value) => shared.edit(key === "size" && value === undefined ? `${base}.batch` : at, value);
+    return control({ ...shared, param, path: `${base}.batch.${key}`, value: own[key] === "full" ? max : own[key], edit });
+  });
 }

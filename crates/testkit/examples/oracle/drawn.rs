@@ -63,6 +63,12 @@ pub fn document(
         if draw.once_in(5) {
             racer.push(("average", arguments(draw, "", average::ROW.params)));
         }
+        // Models start where they begin themselves.
+        if start.is_none() && draw.once_in(3) {
+            let size = ("size", Value::Num(1.0 + draw.below(8) as f64));
+            let rest = manner(draw).into_iter().filter(|_| draw.once_in(2));
+            racer.push(("batch", Value::map([size].into_iter().chain(rest))));
+        }
         let edits = if draw.once_in(5) { changed_rate(draw, row, steps) } else { Vec::new() };
         let document = [
             ("version", Value::Num(1.0)),
@@ -170,6 +176,12 @@ fn rates(draw: &mut Draw, library: &str) -> Value {
     arguments(draw, entry.id, entry.params)
 }
 
+/// What batches are told beside their size.
+fn manner(draw: &mut Draw) -> [(&'static str, Value); 2] {
+    let order = Value::text(draw.of(&ORDERS).0);
+    [("order", order), ("drop_last", Value::Bool(draw.once_in(2)))]
+}
+
 /// A network on data, with batches, a loss and penalties or without.
 fn model(draw: &mut Draw) -> Value {
     let named = |id: &str, rest: &[(&'static str, Value)]| {
@@ -200,9 +212,8 @@ fn model(draw: &mut Draw) -> Value {
     let half = if loss == "mse" && draw.once_in(3) { vec![("half", Value::Bool(true))] } else { Vec::new() };
     let mut all = vec![("model", model), ("data", data), ("loss", named(loss, &half))];
     if !draw.once_in(3) {
-        let order = ("order", Value::text(draw.of(&ORDERS).0));
         let size = ("size", Value::Num(1.0 + draw.below(8) as f64));
-        all.push(("batch", Value::map([size, order, ("drop_last", Value::Bool(draw.once_in(2)))])));
+        all.push(("batch", Value::map([size].into_iter().chain(manner(draw)))));
     }
     for penalty in ["l2", "l1"] {
         if draw.once_in(3) {
