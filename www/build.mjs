@@ -144,13 +144,19 @@ async function makePackage() {
   console.log(`${"npm/index.js".padEnd(14)} ${(gzipSync(text, { level: 9 }).length / 1000).toFixed(1).padStart(7)} kB gzip`);
 }
 
+/** In a file that is opened from a disk no random events are played: `?fuzz=seed` is the site's. @type {import("esbuild").Plugin} */
+const calm = {
+  name: "calm",
+  setup: (on) => on.onLoad({ filter: /src\/api\/fuzz\.js$/ }, () => ({ contents: "export const fuzz = () => {};", loader: "js" })),
+};
+
 /**
  * Makes `dist/descent.html`, or `dist/descent.es.html`, from the parts of the site.
  * @param {string} style
  * @param {"en" | "es"} language
  */
 async function makeFile(style, language) {
-  const page = await build({ ...common, entryPoints: [join(here, "src/main.js")], outdir: site, format: "iife", plugins: [madeModules(language)] });
+  const page = await build({ ...common, entryPoints: [join(here, "src/main.js")], outdir: site, format: "iife", plugins: [calm, madeModules(language)] });
   const script = await smaller(page.outputFiles?.find(({ path }) => path.endsWith(".js")), "iife");
   const first = await build({ ...common, entryPoints: [join(here, "src/single/unpack.js")], format: "iife" });
   const file = singleFile({

@@ -80,7 +80,7 @@ async function start(root) {
   const chart = new Chart(session);
   places.chart.append(chart.element);
   const address = new Address(session);
-  const exports = new Exports(root, session, landscape, models, () => address.link());
+  const exports = new Exports(root, session, landscape, chart, models, () => address.link());
   const embed = new EmbedPanel(root, session, pageAddress(), exports);
   mountHeader(places.header, session, () => address.link(), { gallery: mountGallery(root, session, engine), exports: () => exports.show(), embed: () => embed.show() });
   mountTries(places.tries, session);
@@ -96,10 +96,16 @@ async function start(root) {
   listenForKeys(document, session, landscape);
   startPlayer(store);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    const asked = systemTheme();
-    // Another than the one asked for until now is the reader's own choice.
-    if (store.state.theme.name === (asked === "dark" ? "light" : "dark")) store.set({ theme: putOnTheme(document.documentElement, asked) });
+    if (!store.state.ownTheme) store.set({ theme: putOnTheme(document.documentElement, systemTheme()) });
   });
+
+  // Another screen, or another size of everything.
+  const watchRatio = () =>
+    matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => {
+      store.set({ theme: { ...store.state.theme } });
+      watchRatio();
+    }, { once: true });
+  watchRatio();
 
   const { spec, problems } = readLink(location.hash);
   if (problems.length) store.set({ notice: { kind: "link", problems } });

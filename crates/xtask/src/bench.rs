@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: criterion for the native backends, then all contenders in a headless browser; writes a dated table to
 //! `tests/bench/`. `cargo xtask bench frames`: how smooth the built page stays while it trains; `cargo xtask bench load`: how
-//! soon it shows something; dated tables beside it.
+//! soon it shows something; `cargo xtask bench newton`: what Newton's method costs; dated tables beside it.
 //!
 //! Invariant: what is measured in the browser is compiled as what ships is. Does not: run as a test; nothing depends on a time.
 
@@ -14,6 +14,20 @@ pub(crate) fn command(args: &[String]) -> Outcome {
     {
         build::command(&[])?;
         return run(shell::command("node").arg(format!("tests/bench/{only}.mjs")).current_dir(root()));
+    }
+    if args == ["newton"] {
+        setup::ensure()?;
+        let mut cargo = shell::command("cargo");
+        let found = shell::read(cargo.args([
+            "run",
+            "--quiet",
+            "--release",
+            "--package",
+            "descent-bench",
+            "--example",
+            "newton",
+        ]))?;
+        return run(shell::command("node").arg("tests/bench/newton.mjs").arg(found).current_dir(root()));
     }
     no_arguments(args)?;
     setup::ensure()?;

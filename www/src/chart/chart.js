@@ -22,7 +22,7 @@ import { showTable } from "./table.js";
 /** Beyond so many racers names at the curves' ends would be a list, not labels. */
 const MOST_LABELS = 9;
 /** Room for the line from a curve to its name. */
-const GUTTER_PX = 34;
+export const GUTTER_PX = 34;
 /** A letter's mean width, in parts of its height, generously. */
 const LETTER = 0.56;
 
@@ -88,35 +88,52 @@ export class Chart {
     this.data = dataOf(state, this.unlike());
     render(this.headLine(state), this.head);
     if (!this.data) return;
-    const { theme, good, selected } = state;
+    const { good } = state;
     const { curves } = this.data;
     const labeled = this.body.clientWidth > 480 && curves.length <= MOST_LABELS;
     const nameOf = (/** @type {import("./series.js").Curve} */ curve) => curveName(this.session.catalog, state, curve);
-    // A second coordinate is drawn thinner; its name says which it is.
-    const isSecond = (/** @type {import("./series.js").Curve} */ { axis }) => curves.length > good.racers.length && axis === 1;
-    render(labeled ? nothing : curves.map((curve) => html`<span>${swatch(racerLook(curve.racer, good.racers[curve.racer]?.color), 26, isSecond(curve))}${nameOf(curve)}</span>`), this.names);
+    render(labeled ? nothing : curves.map((curve) => html`<span>${swatch(racerLook(curve.racer, good.racers[curve.racer]?.color), 26, this.isSecond(curve))}${nameOf(curve)}</span>`), this.names);
     const longest = Math.max(...curves.map((curve) => nameOf(curve).length));
-    this.plot.show({
-      columns: this.data.columns,
-      range: this.data.range,
-      log: this.data.log && !this.linear,
-      bars: this.data.bars,
+    const { textPx } = state.theme;
+    this.plot.show(this.whole(state, this.data, labeled, labeled ? Math.min(this.body.clientWidth / 3, GUTTER_PX + Math.ceil(longest / 4) * 4 * textPx * LETTER) : textPx * 1.6));
+    this.mark();
+  }
+
+  /** A second coordinate is drawn thinner; its name says which it is. @param {import("./series.js").Curve} curve */
+  isSecond({ axis }) {
+    return axis === 1 && (this.data?.curves.length ?? 0) > this.session.store.state.good.racers.length;
+  }
+
+  /**
+   * What the plot shows.
+   * @param {SessionState} state
+   * @param {import("./series.js").ChartData} data
+   * @param {boolean} labeled whether names stand at the curves' ends
+   * @param {number} gutterPx
+   * @returns {import("./plot.js").Shown}
+   */
+  whole(state, data, labeled, gutterPx) {
+    const { theme, good, selected } = state;
+    return {
+      columns: data.columns,
+      range: data.range,
+      log: data.log && !this.linear,
+      bars: data.bars,
       theme,
-      gutterPx: labeled ? Math.min(this.body.clientWidth / 3, GUTTER_PX + Math.ceil(longest / 4) * 4 * theme.textPx * LETTER) : theme.textPx * 1.6,
+      gutterPx,
       places: (lo, hi, widthPx) => this.places(lo, hi, widthPx),
       name: (step) => chosen(Number((step * this.perStep()).toPrecision(12))),
-      lines: curves.map((curve) => {
+      lines: data.curves.map((curve) => {
         const { racer } = curve;
         const look = racerLook(racer, good.racers[racer]?.color);
         const lifted = selected === racer;
-        const second = isSecond(curve);
+        const second = this.isSecond(curve);
         const widthPx = (lifted ? 2.8 : 1.8) * (second ? 0.55 : 1) * theme.line;
         return { color: look.color, widthPx, dash: look.dash.map((length) => length * widthPx), alpha: selected === null || lifted ? 1 : 0.35, second };
       }),
-      under: (ctx, plot) => state.ghost && state.chartTab !== "quantity" && drawGhostCurves(ctx, plot, state.ghost, state.chartTab, this.data?.above ?? 0, theme.line),
+      under: (ctx, plot) => state.ghost && state.chartTab !== "quantity" && drawGhostCurves(ctx, plot, state.ghost, state.chartTab, data.above ?? 0, theme.line),
       over: (ctx, plot) => labeled && this.drawLabels(ctx, plot),
-    });
-    this.mark();
+    };
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {Plot} plot */

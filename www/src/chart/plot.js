@@ -107,11 +107,22 @@ export class Plot {
     const { shown } = this;
     const { clientWidth, clientHeight } = this.body;
     if (!shown || clientWidth < 80 || clientHeight < 60) return;
+    this.drawOn(paperOf(this.ground, clientWidth, clientHeight), shown, clientWidth, clientHeight);
+    const { leftPx, topPx, widthPx, heightPx } = this.rect;
+    Object.assign(this.over.style, { left: `${leftPx}px`, top: `${topPx}px`, width: `${widthPx}px`, height: `${heightPx}px` });
+  }
+
+  /**
+   * Draws at a size.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {Shown} shown
+   * @param {number} fullPx
+   * @param {number} highPx
+   */
+  drawOn(ctx, shown, fullPx, highPx) {
     const { theme, columns, lines } = shown;
     const [leftPx, topPx] = [theme.textPx * 4, 8];
-    this.rect = { leftPx, topPx, widthPx: clientWidth - leftPx - shown.gutterPx, heightPx: clientHeight - topPx - theme.textPx * 2 };
-    Object.assign(this.over.style, { left: `${leftPx}px`, top: `${topPx}px`, width: `${this.rect.widthPx}px`, height: `${this.rect.heightPx}px` });
-    const ctx = paperOf(this.ground, clientWidth, clientHeight);
+    this.rect = { leftPx, topPx, widthPx: fullPx - leftPx - shown.gutterPx, heightPx: highPx - topPx - theme.textPx * 2 };
     this.drawAxes(ctx, shown);
     clipTo(ctx, this.rect);
     shown.under(ctx, this);

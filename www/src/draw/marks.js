@@ -80,7 +80,9 @@ export function drawMarker(ctx, theme, x, y, look, radiusPx, hollow = false) {
   ctx.save();
   ctx.translate(x, y);
   ctx.lineJoin = "round";
-  const outline = new Path2D(markerPath(look.marker, radiusPx));
+  // A pen reads the path itself.
+  const d = markerPath(look.marker, radiusPx);
+  const outline = Object.assign(new Path2D(d), { d });
   if (hollow) {
     ctx.lineWidth = 4.5;
     ctx.strokeStyle = casing(theme, look.color);

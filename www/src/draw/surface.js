@@ -75,20 +75,28 @@ export class Surface {
       ctx.imageSmoothingQuality = "high";
       ctx.drawImage(image, left, top, frame.toX(view.x[1]) - left, frame.toY(view.y?.[0] ?? 0) - top);
     }
-    if (this.lines?.kind === groundKind(scene)) drawIsolines(ctx, frame, this.lines.contours, theme, scene.points);
-    for (const point of scene.points) {
-      drawKnownPoint(ctx, theme, frame.toX(point.at[0] ?? NaN), frame.toY(point.at[1] ?? NaN), point);
-    }
+    this.drawLines(ctx, scene);
     ctx.restore();
     drawAxes(ctx, frame, theme, names);
     if (!this.covered && this.heat?.kind === groundKind(scene)) drawColorBar(ctx, frame, this.heat.bar, this.heat.heat.bar, theme, names.f);
+  }
+
+  /**
+   * Iso-lines and known points.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {Scene} scene
+   */
+  drawLines(ctx, scene) {
+    const { frame, theme, points } = scene;
+    if (this.lines?.kind === groundKind(scene)) drawIsolines(ctx, frame, this.lines.contours, theme, points);
+    for (const point of points) drawKnownPoint(ctx, theme, frame.toX(point.at[0] ?? NaN), frame.toY(point.at[1] ?? NaN), point);
   }
 
   /** @param {Scene} scene */
   ask(scene) {
     const { theme } = scene;
     const { view, rect } = scene.frame;
-    const key = JSON.stringify([scene.key, theme.name, view, rect.widthPx, rect.heightPx]);
+    const key = JSON.stringify([scene.key, theme.name, view, rect.widthPx, rect.heightPx, devicePixelRatio]);
     if (key === this.asked) return;
     this.asked = key;
     this.fetch(scene).catch((error) => {

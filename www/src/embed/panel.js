@@ -4,6 +4,8 @@
  * Does not: fetch or send anything; a file is loaded only by who downloads it.
  */
 import { html, nothing, render } from "lit-html";
+import { modelOf, offerOf } from "../model/kind.js";
+import { offerWords } from "../words/offers.js";
 import { isSingleFile } from "../engine/loader.js";
 import { dialogHead, makeDialog } from "../shell/dialog.js";
 import { Said } from "../shell/said.js";
@@ -32,6 +34,7 @@ export class EmbedPanel {
     this.controls = "play";
     this.said = new Said(() => this.draw());
     this.dialog = makeDialog(root, "embed", own.title);
+    session.store.on(["good"], () => this.dialog.open && this.draw());
   }
 
   show() {
@@ -44,7 +47,9 @@ export class EmbedPanel {
   title() {
     const { catalog, store } = this.session;
     const { good } = store.state;
-    const problem = surfaceRow(catalog, good)?.name ?? String(good.problem.expression ?? Object.keys(good.problem)[0]);
+    const { problem: of } = good;
+    const model = offerWords[offerOf(good)] ?? catalog.models.find(({ id }) => id === modelOf(good)?.id)?.name;
+    const problem = surfaceRow(catalog, good)?.name ?? model ?? String(of.expression ?? Object.keys(of)[0]);
     return own.figure(problem, good.racers.map((_, index) => racerName(catalog, good, index)).join(", "));
   }
 
@@ -54,7 +59,7 @@ export class EmbedPanel {
   }
 
   draw() {
-    const { good, result } = this.session.store.state;
+    const { good } = this.session.store.state;
     const { kind } = this;
     const text = TEXTS[kind]({ spec: good, title: this.title(), address: this.address, controls: this.controls });
     const choose = (/** @type {import("./texts.js").Kind} */ name) => {
@@ -63,7 +68,7 @@ export class EmbedPanel {
     };
     const withControls = !["link", "iframe"].includes(kind);
     const shown = text || `${JSON.stringify(good, null, 2)}`;
-    const flat = !result || result.dim > 2;
+    const { png, svg } = this.exports.offers;
     render(
       html`${dialogHead(this.dialog)}
         <div class="tabs" role="tablist" aria-label=${own.kinds}>
@@ -77,7 +82,7 @@ export class EmbedPanel {
         <textarea readonly spellcheck="false" aria-label=${own.text} rows=${Math.min(16, shown.split("\n").length + 3)} .value=${shown}></textarea>
         <div class="export-row">
           <button type="button" class="copy" @click=${() => this.copy(shown, text ? own.copied : own.specCopied)}>${this.said.text || (text ? own.copy : own.copySpec)}</button>
-          ${kind === "print" ? html`<button type="button" ?disabled=${flat} @click=${() => this.exports.png(2)}>PNG</button><button type="button" ?disabled=${flat || result?.dim !== 2} @click=${() => this.exports.svg()}>SVG</button>` : nothing}
+          ${kind === "print" ? html`<button type="button" ?disabled=${!png} @click=${() => this.exports.png(2)}>PNG</button><button type="button" ?disabled=${!svg} @click=${() => this.exports.svg()}>SVG</button>` : nothing}
         </div>
         ${this.files(kind)}`,
       this.dialog,

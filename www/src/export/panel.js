@@ -4,7 +4,6 @@
  * Does not: make the files' contents; `files.js` does.
  */
 import { html, nothing, render } from "lit-html";
-import { tracksOf } from "../draw/race.js";
 import { dialogHead, makeDialog } from "../shell/dialog.js";
 import { modelOf } from "../model/kind.js";
 import { pageAddress } from "../state/address.js";
@@ -12,8 +11,8 @@ import { racerName } from "../state/edits.js";
 import { embed as embedWords } from "../words/embed.js";
 import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
-import { axisName, curveName, dataOf } from "../chart/series.js";
-import { curvesSvg, landscapeSvg, toCsv, toJson } from "./files.js";
+import { chartSvg, landscapeSvg } from "./drawings.js";
+import { toCsv, toJson } from "./files.js";
 import { qrCode } from "./qr.js";
 
 /**
@@ -35,15 +34,25 @@ export class Exports {
    * @param {HTMLElement} root
    * @param {import("../state/session.js").Session} session
    * @param {import("../draw/landscape.js").Landscape} landscape
+   * @param {import("../chart/chart.js").Chart} chart
    * @param {import("../model/view.js").ModelView} models
    * @param {() => string} link
    */
-  constructor(root, session, landscape, models, link) {
+  constructor(root, session, landscape, chart, models, link) {
     this.session = session;
     this.landscape = landscape;
+    this.chart = chart;
     this.models = models;
     this.link = link;
     this.dialog = makeDialog(root, "exports", words.exports.title);
+    session.store.on(["good"], () => this.dialog.open && this.draw());
+  }
+
+  /** What can be drawn of what is shown. @returns {{png: boolean, svg: boolean}} */
+  get offers() {
+    const { result, good, modelShown } = this.session.store.state;
+    const learns = modelOf(good) !== null && modelShown !== "surface";
+    return { png: result !== null && (result.dim <= 2 || learns), svg: result?.dim === 2 && !learns };
   }
 
   /** The racers' names. @returns {string[]} */
@@ -65,40 +74,53 @@ export class Exports {
 
   /** Contours and trails of a landscape over two parameters. */
   svg() {
-    const { state } = this.session.store;
-    const { frame, surface } = this.landscape;
-    if (frame) this.text("descent.svg", "image/svg+xml", landscapeSvg(frame, surface.lines?.contours ?? null, tracksOf(state, frame), state, this.names()));
+    this.drawing("descent.svg", landscapeSvg(this.landscape, this.names()));
   }
 
-  /** @param {import("../state/session.js").SessionState} state */
-  curves(state) {
-    return (dataOf(state)?.curves ?? []).map((curve) => curveName(this.session.catalog, state, curve));
+  /** @param {string} name @param {string} svg */
+  drawing(name, svg) {
+    if (svg) this.text(name, "image/svg+xml", svg);
+  }
+
+  /** The run as it stands, with its digest where it is whole. */
+  async json() {
+    const { result, good } = this.session.store.state;
+    if (!result) return;
+    const digest = result.digest || (result.done ? await this.session.engine.call("digest", { run: result.run }) : undefined);
+    this.text("descent-run.json", "application/json", toJson(result, good, this.names(), /** @type {string | undefined} */ (digest)));
+  }
+
+  csv() {
+    const { result } = this.session.store.state;
+    if (result) this.text("descent.csv", "text/csv", toCsv(result, this.names()));
   }
 
   show() {
     if (this.dialog.open) return;
-    const { state } = this.session.store;
-    const { result, good } = state;
+    this.draw();
+    this.dialog.showModal();
+  }
+
+  draw() {
+    const { good } = this.session.store.state;
     const { exports: own } = words;
     const link = this.link();
     const code = link ? qrCode(link) : null;
-    const names = this.names();
-    const learns = modelOf(good) !== null && state.modelShown !== "surface";
-    const flat = !result || (result.dim > 2 && !learns);
+    const { png, svg } = this.offers;
     const button = (/** @type {string} */ label, /** @type {() => void} */ act, off = false) => html`<button type="button" ?disabled=${off} @click=${act}>${label}</button>`;
     render(
       html`${dialogHead(this.dialog)}
         <h3>${own.picture}</h3>
         <div class="export-row">
-          ${button(own.png2, () => this.png(2), flat)} ${button(own.png4, () => this.png(4), flat)}
-          ${button(own.svg, () => this.svg(), learns || result?.dim !== 2)}
-          ${button(own.curves, () => this.text("descent-curves.svg", "image/svg+xml", curvesSvg(state, this.curves(state), { axis: axisName(state), step: own.step })))}
+          ${button(own.png2, () => this.png(2), !png)} ${button(own.png4, () => this.png(4), !png)}
+          ${button(own.svg, () => this.svg(), !svg)}
+          ${button(own.curves, () => this.drawing("descent-curves.svg", chartSvg(this.chart)))}
           ${button(own.print, () => (this.dialog.close(), print()))}
         </div>
         <h3>${own.data}</h3>
         <div class="export-row">
-          ${button(own.csv, () => result && this.text("descent.csv", "text/csv", toCsv(result, names)))}
-          ${button(own.json, () => result && this.text("descent-run.json", "application/json", toJson(result, good, names)))}
+          ${button(own.csv, () => this.csv())}
+          ${button(own.json, () => this.json())}
           ${button(own.spec, () => this.text("descent.json", "application/json", `${JSON.stringify(good, null, 2)}\n`))}
         </div>
         <h3>${own.link}</h3>
@@ -106,7 +128,6 @@ export class Exports {
         ${code ? qrPicture(code) : html`<p class="hint">${link ? own.tooLong : pageAddress() ? modelWords.longLink : embedWords.noAddressHere}</p>`}`,
       this.dialog,
     );
-    this.dialog.showModal();
   }
 }
 

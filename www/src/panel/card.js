@@ -29,10 +29,11 @@ import { stageControls } from "./stages.js";
  * @param {Session} session
  * @param {SessionState} state
  * @param {number} index
+ * @param {(at: number, by: 1 | -1) => void} moved called where a racer goes or is doubled
  * @param {boolean} open
  * @param {() => void} toggle opens or closes the disclosure
  */
-export function racerCard(session, state, index, open, toggle) {
+export function racerCard(session, state, index, moved, open, toggle) {
   const { catalog } = session;
   // With "from here on" the controls show what is in force at the playhead.
   const racer = (state.fromHere ? inForceAt(state.spec, state.step) : state.spec).racers[index];
@@ -54,7 +55,7 @@ export function racerCard(session, state, index, open, toggle) {
         ${swatch(racerLook(index, racer.color), 34)}
       </button>
       ${optimizerSelect(session, state, index, row, name)}
-      <button type="button" class="icon" aria-label=${words.racers.remove(name)} title=${words.racers.remove(name)} ?disabled=${state.spec.racers.length < 2} @click=${() => session.replace(withoutRacer(state.spec, index))}>×</button>
+      <button type="button" class="icon" aria-label=${words.racers.remove(name)} title=${words.racers.remove(name)} ?disabled=${state.spec.racers.length < 2} @click=${() => (session.replace(withoutRacer(state.spec, index)), moved(index, -1))}>×</button>
     </div>
     ${own.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
     ${main ? control({ ...shared, param: main, path: `${path}.${main.key}`, value: racer.optimizer[main.key] }) : nothing}
@@ -63,7 +64,7 @@ export function racerCard(session, state, index, open, toggle) {
       <span class="status ${status?.kind ?? ""}">${mark ? html`<b>${mark}</b> ` : nothing}${status?.text ?? ""}</span>
       <button type="button" class="quiet" aria-expanded=${open} aria-label="${name}: ${open ? words.racers.less : words.racers.more}" @click=${toggle}>${open ? words.racers.less : words.racers.more}</button>
     </div>
-    ${open ? rest(session, state, index, row, main?.key, shared) : nothing}
+    ${open ? rest(session, state, index, moved, row, main?.key, shared) : nothing}
   </li>`;
 }
 
@@ -95,11 +96,12 @@ function optimizerSelect(session, state, index, row, name) {
  * @param {Session} session
  * @param {SessionState} state
  * @param {number} index
+ * @param {(at: number, by: 1 | -1) => void} moved
  * @param {Row | undefined} row
  * @param {string | undefined} mainKey
  * @param {Pick<import("./control.js").ControlOptions, "problems" | "owner" | "edit">} shared
  */
-function rest(session, state, index, row, mainKey, shared) {
+function rest(session, state, index, moved, row, mainKey, shared) {
   const { catalog } = session;
   const racer = /** @type {import("../engine/shapes").RacerSpec} */ ((state.fromHere ? inForceAt(state.spec, state.step) : state.spec).racers[index]);
   const base = `racers[${index}]`;
@@ -121,7 +123,7 @@ function rest(session, state, index, row, mainKey, shared) {
       ${field({ label: `${shared.owner}: ${words.racers.label}`, text: label, wide: true, invalid: false, apply: (text) => (shared.edit(`${base}.label`, text.trim() === "" ? undefined : text.trim()), true) })}
     </div>
     <div class="card-actions">
-      <button type="button" class="quiet" ?disabled=${isFull(catalog, state.spec)} @click=${() => session.replace(withDoubled(state.spec, index))}>${words.racers.double}</button>
+      <button type="button" class="quiet" ?disabled=${isFull(catalog, state.spec)} @click=${() => (session.replace(withDoubled(state.spec, index)), moved(index, 1))}>${words.racers.double}</button>
     </div>
   </div>`;
 }

@@ -70,7 +70,7 @@ export function quantityTable(title, inspection, copyButton, names) {
     </tr>`;
   return html`<div class="inspector-step"><b>${title}</b>${copyButton}</div>
     ${all > axes ? html`<p class="hint">${stepWords.firstAxes(axes, all)}</p>` : nothing}
-    <table>
+    <table class=${axes > 2 ? "three" : ""}>
       <thead><tr><th scope="col">${words.inspector.quantity}</th>${names.slice(0, axes).map((name) => html`<th scope="col"><i>${name}</i></th>`)}</tr></thead>
       <tbody>${into.map(row)}</tbody>
       <tbody class="parts"><tr><th colspan=${axes + 1} scope="rowgroup">${words.inspector.parts}</th></tr>${parts.map(row)}</tbody>

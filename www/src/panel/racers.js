@@ -17,6 +17,15 @@ export function mountRacers(element, session) {
   const { store, catalog } = session;
   /** @type {Set<number>} */
   const open = new Set();
+  /** Of racers behind one the numbers change when it is doubled, or goes (−1). */
+  const moved = (/** @type {number} */ at, /** @type {1 | -1} */ by) => {
+    const place = (/** @type {number} */ i) => (i > at ? [i + by] : i === at && by < 0 ? [] : [i]);
+    const still = [...open].flatMap(place);
+    open.clear();
+    still.forEach((i) => open.add(i));
+    const { selected } = store.state;
+    if (selected !== null) store.set({ selected: place(selected)[0] ?? null });
+  };
   const draw = () => {
     const { state } = store;
     const full = isFull(catalog, state.spec);
@@ -24,7 +33,7 @@ export function mountRacers(element, session) {
       html`<h2 id="racers-title">${words.racers.title}</h2>
         <ol class="cards" aria-labelledby="racers-title">
           ${state.spec.racers.map((_, index) =>
-            racerCard(session, state, index, open.has(index), () => {
+            racerCard(session, state, index, moved, open.has(index), () => {
               if (!open.delete(index)) open.add(index);
               draw();
             }),

@@ -54,7 +54,7 @@ export function mountHeader(element, session, link, open) {
           <button type="button" class="quiet share" @click=${share}>${words.header.share}</button>
           <button type="button" class="quiet embed-open" aria-haspopup="dialog" @click=${open.embed}>${embedWords.open}</button>
           <button type="button" class="quiet export" aria-haspopup="dialog" @click=${open.exports}>${words.exports.open}</button>
-          <button type="button" class="quiet theme" aria-label=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} title=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} @click=${() => store.set({ theme: putOnTheme(document.documentElement, next) })}><span>${words.header.themes[theme.name]}</span></button>
+          <button type="button" class="quiet theme" aria-label=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} title=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} @click=${() => store.set({ theme: putOnTheme(document.documentElement, next), ownTheme: true })}><span>${words.header.themes[theme.name]}</span></button>
           <button type="button" class="quiet icon" aria-label=${words.header.help} title="${words.header.help} (?)" @click=${() => store.set({ help: true })}>?</button>
           <span class="said" role="status">${said.text}</span>
         </nav>`,

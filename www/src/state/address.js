@@ -4,6 +4,7 @@
  * Does not: encode; `hash.js` does.
  */
 import { readLink } from "../presets/figures.js";
+import { defaultSpec } from "./default.js";
 import { fitsLink, writeHash } from "./hash.js";
 
 /** Browsers refuse too many changes of the address in a short time. */
@@ -58,7 +59,8 @@ export class Address {
     clearTimeout(this.timer);
     this.seen = location.hash;
     const { spec, problems } = readLink(location.hash);
-    if (problems.length) this.session.store.set({ notice: { kind: "link", problems } });
-    else if (spec) this.session.open(spec);
+    if (problems.length) return this.session.store.set({ notice: { kind: "link", problems } });
+    if (this.session.store.state.notice?.kind === "link") this.session.store.set({ notice: null });
+    this.session.open(spec ?? defaultSpec());
   }
 }

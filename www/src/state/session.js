@@ -50,6 +50,7 @@ import { sameDocument, withValue } from "./paths.js";
  * @property {boolean} help
  * @property {boolean} everything in a low window: whether all of the page is shown
  * @property {import("../look/theme.js").Theme} theme
+ * @property {boolean} ownTheme whether the reader chose it, and not the system
  * @property {{kind: string, problems?: Problem[]} | null} notice a message above the picture
  * @property {number} canUndo how many steps back there are
  * @property {number} canRedo
@@ -98,6 +99,7 @@ export function firstState(spec, theme) {
     help: false,
     everything: false,
     theme,
+    ownTheme: false,
     notice: null,
     canUndo: 0,
     canRedo: 0,

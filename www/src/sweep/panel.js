@@ -55,6 +55,8 @@ export class Maps {
     this.seeds = new SeedsView(session, () => this.update());
     /** @type {import("./basins.js").Basins | null} */
     this.basins = null;
+    /** The problem that they are of. */
+    this.mapped = "";
     /** Curves, the document of their racers, and which curve is each racer's. @type {{curves: import("./rates.js").RateCurve[], spec: Spec, own: number[]} | null} */
     this.rates = null;
     this.rateSeeds = 1;
@@ -95,6 +97,10 @@ export class Maps {
   forget() {
     this.asked = "";
     this.pool.cancel("maps");
+    this.uncover();
+  }
+
+  uncover() {
     this.basins = null;
     this.landscape.cover(null);
   }
@@ -105,8 +111,8 @@ export class Maps {
 
   /** The part of the plane that is shown, where there is a plane. */
   plane() {
-    const { shown, result } = this.session.store.state;
-    return result?.dim === 2 && result.description.view && shown?.y ? { x: shown.x, y: shown.y } : null;
+    const { shown, result, good } = this.session.store.state;
+    return result?.dim === 2 && !good.problem.model && shown?.y ? { x: shown.x, y: shown.y } : null;
   }
 
   /**
@@ -144,6 +150,10 @@ export class Maps {
     this.progress = 0;
     this.halted = false;
     if (this.tab !== "basins") this.landscape.cover(null);
+    const problem = keyOf(state.good.problem);
+    // An old map stays until the new one is there, but not on another landscape.
+    if (!plane || this.mapped !== problem) this.uncover();
+    this.mapped = problem;
     if (this.tab === "basins") {
       if (!plane) {
         this.progress = 1;

@@ -48,7 +48,8 @@ export function listenForKeys(page, session, landscape, leaves = () => false) {
     const target = /** @type {Element | null} */ (event.target);
     const undo = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z";
     const typing = target?.matches("input:is([type=text], [type=number]), textarea, select") ?? false;
-    if (undo && !typing) {
+    const inDialog = target?.closest("dialog");
+    if (undo && !typing && !inDialog) {
       event.preventDefault();
       if (event.shiftKey) session.redo();
       else session.undo();
@@ -57,7 +58,7 @@ export function listenForKeys(page, session, landscape, leaves = () => false) {
     if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
     const { key } = event;
     if (target?.matches("[role=tab]") && /^Arrow(Left|Right)$/.test(key)) return toNeighbour(target, key === "ArrowRight" ? 1 : -1);
-    if (target?.closest("dialog")) return;
+    if (inDialog) return;
     // Space and Enter press what has the focus; Home, End and the arrows move a slider.
     if (target?.matches("button, input[type=checkbox], summary") && key === " ") return;
     if (target?.matches("input[type=range], [role=tab]") && (key === "Home" || key === "End")) return;

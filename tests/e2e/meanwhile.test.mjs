@@ -1,0 +1,94 @@
+/**
+ * What: changes beside what is open in the built page: another problem under a map, a racer that goes, another screen, addresses that come
+ * one after the other.
+ * Invariant: what is shown is of what is in the picture; no console error.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { press, rest, withSite } from "./site.mjs";
+
+const site = withSite();
+
+test("a basin map does not lie on another problem's landscape, and a typed function has one of its own", async () => {
+  const { page, faults } = await site.open({ hash: "#surface=himmelblau&steps=100&racers=momentum+lr=0.01" });
+  await press(page, ".place-header .maps");
+  await page.waitForSelector(".maps-legend");
+  await rest(page);
+  // A plane of its own, and a typed function.
+  for (const [problem, dim] of /** @type {[any, number][]} */ ([[{ quadratic: { A: [[2, 0.5, 0], [0.5, 1, 0], [0, 0, 1]] } }, 3], [{ expression: "(x^2 - 1)^2 + y^2" }, 2]])) {
+    const spec = { version: 1, problem, start: [0.5, 0.7, 0.2].slice(0, dim), steps: 100, racers: [{ optimizer: { id: "momentum", lr: 0.01 } }] };
+    assert.deepEqual(await page.evaluate((/** @type {unknown} */ given) => window.descent.open(given), spec), []);
+    await rest(page);
+    const legend = await page.$eval(".place-maps", (/** @type {Element} */ e) => e.textContent ?? "");
+    assert.doesNotMatch(legend, /3\.00, 2\.00/);
+    if (dim === 2) assert.match(legend, /point \(1\.00, /);
+    else assert.equal(await page.$(".maps-legend"), null);
+  }
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("a racer that goes takes neither the selection nor the open card of another", async () => {
+  const { page, faults } = await site.open();
+  await page.keyboard.press("3");
+  await press(page, ".card:nth-child(3) [aria-expanded=false]");
+  const shown = () => page.$$eval(".card", (/** @type {Element[]} */ all) => all.map((card) => [card.classList.contains("selected"), card.querySelector(".card-rest") !== null].join()).join(" "));
+  assert.equal(await shown(), "false,false false,false true,true false,false false,false");
+  await press(page, ".card:nth-child(1) .card-head .icon");
+  await rest(page);
+  assert.equal(await shown(), "false,false true,true false,false false,false");
+  await press(page, ".card:nth-child(2) .card-actions button");
+  await rest(page);
+  assert.equal(await shown(), "false,false true,true false,false false,false false,false");
+  await press(page, ".card:nth-child(2) .card-head .icon");
+  await rest(page);
+  assert.equal(await shown(), "false,false false,false false,false false,false");
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("on a screen of another resolution everything is drawn anew", async () => {
+  const { page, faults } = await site.open();
+  // Drivers change the resolution without a word to the page, so its question is answered here.
+  await page.evaluateOnNewDocument(() => {
+    const ask = window.matchMedia.bind(window);
+    window.matchMedia = (query) => {
+      const list = ask(query);
+      if (query.includes("resolution")) list.addEventListener = (/** @type {string} */ _, /** @type {any} */ hear) => void Object.assign(window, { resolved: hear });
+      return list;
+    };
+  });
+  await page.reload();
+  await page.waitForFunction('document.documentElement.dataset.ready === "1"');
+  await rest(page);
+  const ratios = () => page.$$eval(".landscape canvas, .chart canvas", (/** @type {HTMLCanvasElement[]} */ all) => all.filter((one) => one.clientWidth).map((one) => Math.round(one.width / one.clientWidth)));
+  assert.deepEqual(await ratios(), [1, 1, 1, 1]);
+  for (const ratio of [2, 1]) {
+    await page.evaluate((/** @type {number} */ to) => {
+      Object.defineProperty(window, "devicePixelRatio", { value: to, configurable: true });
+      /** @type {any} */ (window).resolved();
+    }, ratio);
+    await rest(page);
+    assert.deepEqual((await ratios()).slice(0, 3), [ratio, ratio, ratio]);
+  }
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("a good address after a refused one takes its message away, and an emptied one begins anew", async () => {
+  const { page, faults } = await site.open({ hash: "#surface=booth&racers=sgd+lr=0.01" });
+  const go = async (/** @type {string} */ hash) => {
+    await page.evaluate((/** @type {string} */ text) => { location.hash = text; }, hash);
+    await rest(page);
+  };
+  const notice = () => page.$eval(".place-notice", (/** @type {Element} */ e) => e.textContent?.trim() ?? "");
+  await go("#surface=bale");
+  assert.match(await notice(), /bale/);
+  await go("#surface=booth&racers=sgd+lr=0.01");
+  assert.equal(await notice(), "");
+  await go("");
+  const spec = await page.evaluate("window.descent.spec()");
+  assert.deepEqual([spec.problem.surface, spec.racers.length], ["beale", 5]);
+  assert.deepEqual(faults, []);
+  await page.close();
+});

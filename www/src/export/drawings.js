@@ -1,0 +1,81 @@
+/**
+ * What: landscape and chart as SVG.
+ * Invariant: they draw themselves, on a pen in a canvas' place: what is saved is what is shown, with the racers' names.
+ * Does not: save.
+ */
+import { GUTTER_PX } from "../chart/chart.js";
+import { axisName, curveName } from "../chart/series.js";
+import { axisNames, drawAxes } from "../draw/axes.js";
+import { drawMarker } from "../draw/marks.js";
+import { clipTo } from "../draw/paper.js";
+import { reading } from "../format/number.js";
+import { racerLook } from "../look/racers.js";
+import { axisWords } from "../words/axes.js";
+import { words } from "../words/en.js";
+import { Pen } from "./pen.js";
+
+/** The chart's size without its names. */
+const CHART_PX = [560, 380];
+
+/**
+ * The chart; empty where there is nothing to draw.
+ * @param {import("../chart/chart.js").Chart} chart
+ * @returns {string}
+ */
+export function chartSvg(chart) {
+  const { data, plot, session } = chart;
+  const { state } = session.store;
+  if (!data) return "";
+  const { theme } = state;
+  const pen = new Pen();
+  pen.font = `${theme.textPx}px system-ui, sans-serif`;
+  pen.fillStyle = theme.ink;
+  const names = data.curves.map((curve) => curveName(session.catalog, state, curve));
+  const gutterPx = GUTTER_PX + Math.max(...names.map((name) => pen.measureText(name).width));
+  const [widthPx, heightPx, headPx] = [Number(CHART_PX[0]) + gutterPx, Number(CHART_PX[1]), theme.textPx * 2];
+  const above = state.chartTab === "loss" && data.above ? ` − f* (f* = ${reading(data.above)})` : "";
+  pen.fillText(`${axisName(state)}${above} ${words.chart.against} ${state.result?.counts ? axisWords[chart.unit] : words.chart.step}`, theme.textPx, headPx * 0.7);
+  pen.translate(0, headPx);
+  // The plot draws itself at another size, and is as before.
+  const { shown, rect } = plot;
+  plot.shown = chart.whole(state, data, true, gutterPx);
+  plot.drawOn(pen.canvas, plot.shown, widthPx, heightPx);
+  Object.assign(plot, { shown, rect });
+  return pen.svg(Math.ceil(widthPx), heightPx + headPx, theme.paper, names.join(", "));
+}
+
+/**
+ * Contours and racers over two parameters; empty where there is nothing to draw.
+ * @param {import("../draw/landscape.js").Landscape} landscape
+ * @param {string[]} names of the racers
+ * @returns {string}
+ */
+export function landscapeSvg(landscape, names) {
+  const { frame, session } = landscape;
+  const { state } = session.store;
+  const { theme, good, result } = state;
+  if (!frame || !result) return "";
+  const pen = new Pen();
+  clipTo(pen.canvas, frame.rect);
+  landscape.surface.drawLines(pen.canvas, landscape.scene(state, frame, result.description));
+  pen.restore();
+  drawAxes(pen.canvas, frame, theme, axisNames(good, 2));
+  landscape.drawOver(state, frame, result.description, pen.canvas);
+  const { leftPx, topPx, widthPx } = frame.rect;
+  pen.font = `${theme.textPx}px system-ui, sans-serif`;
+  names.forEach((name, i) => {
+    const look = racerLook(i, good.racers[i]?.color);
+    const y = topPx + theme.textPx * (1.2 + 1.3 * i);
+    Object.assign(pen, { strokeStyle: look.color, lineWidth: 2, dash: look.dash.map((length) => 2 * length) });
+    pen.beginPath();
+    pen.moveTo(leftPx + 10, y);
+    pen.lineTo(leftPx + 40, y);
+    pen.stroke();
+    pen.dash = [];
+    drawMarker(pen.canvas, theme, leftPx + 25, y, look, 5);
+    Object.assign(pen, { strokeStyle: theme.paper, lineWidth: 3, lineJoin: "round", fillStyle: theme.ink, textBaseline: "middle" });
+    pen.strokeText(name, leftPx + 48, y);
+    pen.fillText(name, leftPx + 48, y);
+  });
+  return pen.svg(Math.ceil(leftPx + widthPx + 20), landscape.heightPx, theme.paper, names.join(", "));
+}
