@@ -86,6 +86,15 @@ test("a good address after a refused one takes its message away, and an emptied 
   assert.match(await notice(), /bale/);
   await go("#surface=booth&racers=sgd+lr=0.01");
   assert.equal(await notice(), "");
+  // Of two that come one after the other, the second is not forgotten when the first one is shown.
+  await page.evaluate(() => {
+    location.hash = "#surface=himmelblau&racers=adam+lr=0.1";
+    setTimeout(() => { location.hash = "#surface=bale"; });
+  });
+  await page.waitForFunction("window.descent.spec().problem.surface === 'himmelblau'");
+  await rest(page);
+  assert.match(await notice(), /bale/);
+  assert.equal(await page.evaluate("location.hash"), "#surface=bale");
   await go("");
   const spec = await page.evaluate("window.descent.spec()");
   assert.deepEqual([spec.problem.surface, spec.racers.length], ["beale", 5]);

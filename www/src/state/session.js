@@ -121,6 +121,8 @@ export class Session {
     this.look = look;
     this.history = new History();
     this.trapMs = -Infinity;
+    /** @type {SessionState["notice"]} */
+    this.outdated = null;
     /** @type {Promise<void>} */
     this.settled = Promise.resolve();
   }
@@ -187,6 +189,7 @@ export class Session {
    * @returns {Promise<Problem[]>} why it was refused; empty where it is shown
    */
   async open(spec) {
+    const { notice } = this.store.state;
     const problems = /** @type {Problem[]} */ (await this.engine.call("validate", { spec }));
     if (problems.length) {
       this.store.set({ notice: { kind: "link", problems } });
@@ -195,7 +198,7 @@ export class Session {
     const { state } = this.store;
     if (state.result && !sameDocument(spec, state.good)) this.history.note(state.good, "", performance.now());
     this.store.set({ ghost: null, ...this.look(spec) });
-    this.show(spec);
+    this.show(spec, notice);
     await this.settled;
     return [];
   }
@@ -215,8 +218,10 @@ export class Session {
   /**
    * Shows a specification without noting it.
    * @param {Spec} spec
+   * @param {SessionState["notice"]} [notice] of a refused link, which is gone once this is shown; one that came later stays
    */
-  show(spec) {
+  show(spec, notice = this.store.state.notice) {
+    this.outdated = notice;
     this.store.set({ spec, canUndo: this.history.past.length, canRedo: this.history.future.length });
     this.settled = this.solve(spec);
   }
@@ -244,7 +249,7 @@ export class Session {
     const wasAtEnd = !state.playing && state.result !== null && state.step >= state.end;
     const problems = state.spec === spec ? [] : state.problems;
     const selected = state.selected !== null && state.selected < result.racers.length ? state.selected : null;
-    const stale = state.notice?.kind === "link" && state.good !== spec && !sameDocument(state.good, spec);
+    const stale = state.notice?.kind === "link" && state.notice === this.outdated && state.good !== spec && !sameDocument(state.good, spec);
     this.store.set({
       good: spec,
       result,
