@@ -28,6 +28,23 @@ test("a basin map does not lie on another problem's landscape, and a typed funct
   await page.close();
 });
 
+test("of a model the maps show seeds, as it has no basins, and of a surface basins again", async () => {
+  const { page, faults } = await site.open();
+  await press(page, ".place-header .maps");
+  const tabs = () => page.$$eval(".place-maps [role=tab]", (/** @type {HTMLButtonElement[]} */ all) => all.map((tab) => `${tab.textContent}${tab.getAttribute("aria-selected") === "true" ? ": shown" : ""}${tab.disabled ? ": off" : ""}`));
+  assert.deepEqual(await tabs(), ["Basins: shown", "Rates", "Two settings", "Seeds"]);
+  await page.select("select.surface", "model:line");
+  await page.waitForSelector(".with-model");
+  await rest(page);
+  assert.deepEqual(await tabs(), ["Basins: off", "Rates", "Two settings", "Seeds: shown"]);
+  await page.select("select.surface", "himmelblau");
+  await page.waitForSelector(".maps-legend");
+  await rest(page);
+  assert.deepEqual(await tabs(), ["Basins: shown", "Rates", "Two settings", "Seeds"]);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
 test("a racer that goes takes neither the selection nor the open card of another", async () => {
   const { page, faults } = await site.open();
   await page.keyboard.press("3");

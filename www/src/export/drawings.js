@@ -65,7 +65,8 @@ export function landscapeSvg(landscape, names) {
   pen.font = `${theme.textPx}px system-ui, sans-serif`;
   names.forEach((name, i) => {
     const look = racerLook(i, good.racers[i]?.color);
-    const y = topPx + theme.textPx * (1.2 + 1.3 * i);
+    // In a narrow plot an axis has its name in the corner.
+    const y = topPx + theme.textPx * (1.2 + 1.3 * (i + (frame.rect.narrow ? 1 : 0)));
     Object.assign(pen, { strokeStyle: look.color, lineWidth: 2, dash: look.dash.map((length) => 2 * length) });
     pen.beginPath();
     pen.moveTo(leftPx + 10, y);

@@ -65,9 +65,10 @@ export class Maps {
     session.store.on(["maps", "mapsTab", "good", "shown", "selected", "theme", "result", "dataset"], () => this.update());
   }
 
-  /** @returns {Tab} */
+  /** What is shown: of a model, which has no basins, its seeds. @returns {Tab} */
   get tab() {
-    return this.session.store.state.mapsTab;
+    const { mapsTab, good } = this.session.store.state;
+    return mapsTab === "basins" && good.problem.model ? "seeds" : mapsTab;
   }
 
   /** Asks for what is missing, and draws. */
@@ -80,8 +81,6 @@ export class Maps {
       return;
     }
     this.element.hidden = false;
-    // A model has no basins to begin with.
-    if (!this.asked && this.tab === "basins" && state.good.problem.model && !this.plane()) return this.session.store.set({ mapsTab: "seeds" });
     const plane = this.plane();
     const key = keyOf([this.tab, state.good, this.tab === "basins" ? [plane, this.racer(), state.theme.name] : this.tab === "seeds" ? [this.seeds.key(), state.dataset?.train.n] : this.tab === "rates" ? this.rateSeeds : this.racer()]);
     if (key !== this.asked && state.result) {
@@ -219,7 +218,7 @@ export class Maps {
           <button type="button" class="quiet" @click=${() => leaveTo(() => this.session.store.set({ maps: false }), ".maps")}>${say.close}</button>
         </div>
         <div role="tablist" aria-label=${say.title}>
-          ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${tab === this.tab} @click=${() => this.session.store.set({ mapsTab: tab })}>${tab === "seeds" ? seedWords.tab : say.tabs[tab]}</button>`)}
+          ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${tab === this.tab} ?disabled=${tab === "basins" && state.good.problem.model} @click=${() => this.session.store.set({ mapsTab: tab })}>${tab === "seeds" ? seedWords.tab : say.tabs[tab]}</button>`)}
         </div>
         <progress max="1" .value=${this.progress} aria-label=${say.progress} class=${this.progress < 1 ? "" : "done"}></progress>
         ${this.progress < 1 ? html`<button type="button" class="quiet halt-maps" @click=${() => this.halt()}>${seedWords.stop}</button>` : this.halted ? html`<small>${seedWords.stopped}</small>` : nothing}
