@@ -134,6 +134,10 @@ export const STATES = [
   { name: "print", paper: true, sizes: [[794, 1123]], act: async (page) => {
     await page.emulateMediaType("print");
   } },
+  { name: "print-dark", paper: true, sizes: [[794, 1123]], act: async (page) => {
+    await press(page, ".place-header button.theme");
+    await page.emulateMediaType("print");
+  } },
   { name: "spanish", search: "?lang=es" },
   { name: "small", sizes: [[480, 360]] },
   { name: "figure", sizes: [[720, 680], [320, 520]], notes: figure('at="40"') },

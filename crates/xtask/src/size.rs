@@ -20,7 +20,7 @@ const ON_DEMAND: [(&str, usize); 2] = [("digits.txt", 48_000), ("es.js", 34_700)
 /// What is downloaded only by who embeds: the element and the page as one file.
 const DOWNLOADS: &str = "embed";
 /// What the page must not exceed on its way to the budget.
-const PAGE_CEILING: usize = 396_100;
+const PAGE_CEILING: usize = 396_200;
 /// Likewise its wasm.
 const WASM_CEILING: usize = 256_700;
 /// The page as one file, one per language, with what it must not exceed unnoticed: Spanish words take more room, and so does the engine's
