@@ -64,6 +64,7 @@ test("seeds of a network train in the workers and stop at once; a surface with n
   await page.waitForFunction("!document.querySelector('.halt-maps')");
   await page.waitForFunction("/Stopped/.test(document.querySelector('.place-maps').textContent)");
   await page.evaluate(() => /** @type {any} */ (window).descent.open({ version: 1, problem: { surface: "sphere" }, start: [2, 1], steps: 80, racers: [{ optimizer: { id: "sgd", lr: 0.1 }, noise: { std: 1 } }] }));
+  await press(page, ".place-maps [role=tab]:nth-child(4)");
   await page.waitForFunction("document.querySelectorAll('.place-maps .maps-best li').length === 1 && document.querySelector('.place-maps progress').value === 1 && /updates/.test(document.querySelector('.place-maps .maps-chart')?.textContent ?? '')");
   assert.deepEqual(faults, []);
   await page.close();

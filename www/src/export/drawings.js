@@ -78,5 +78,6 @@ export function landscapeSvg(landscape, names) {
     pen.strokeText(name, leftPx + 48, y);
     pen.fillText(name, leftPx + 48, y);
   });
-  return pen.svg(Math.ceil(leftPx + widthPx + 20), landscape.heightPx, theme.paper, names.join(", "));
+  // Letters reach lower in some fonts than in others.
+  return pen.svg(Math.ceil(leftPx + widthPx + 20), landscape.heightPx + 8, theme.paper, names.join(", "));
 }
