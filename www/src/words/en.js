@@ -48,7 +48,6 @@ export const words = {
     qr: "QR code of the link",
     tooLong: "This link is too long for a QR code.",
     print: "Print",
-    step: "step",
   },
   header: {
     share: "Share",

@@ -45,7 +45,6 @@ export const words = {
     qr: "Código QR del enlace",
     tooLong: "Este enlace es demasiado largo para un código QR.",
     print: "Imprimir",
-    step: "paso",
   },
   header: {
     share: "Compartir",
