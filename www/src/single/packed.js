@@ -1,11 +1,12 @@
 /**
- * What: unpacks bytes that a file carries along as text: LZMA, written in printable ASCII, 13 or 14 bits to two letters
+ * What: unpacks bytes that a file carries along as text: LZMA with chances of our own, written in printable ASCII, 13 or 14 bits to two letters
  * (as in J. Henke's basE91).
  * Invariant: the counterpart of `www/pack.mjs`; nothing is fetched. The letters are all of ASCII that can be printed but `"`, `&`, `<` and `\`:
  * so the text stands as it is in HTML, in `srcdoc`, in a script and in JSON, and no editor, mail or character set changes it.
  * Does not: know what is in them.
  */
-import { expanded } from "./lzma.js";
+import { bitsFrom } from "./chances.js";
+import { PLACES, expanded } from "./lzma.js";
 
 /** How many letters there are. */
 export const LETTERS = 91;
@@ -41,9 +42,18 @@ export function bytesOf(text) {
   return bytes.slice(0, at);
 }
 
+/** What stands before the packed bits: how many bytes they are unpacked. */
+export const HEADER_BYTES = 4;
+
 /**
  * @param {string} text
  * @returns {ArrayBuffer}
  * @throws where the text is damaged
  */
-export const unpacked = (text) => expanded(bytesOf(text)).buffer;
+export function unpacked(text) {
+  const packed = bytesOf(text);
+  const bits = bitsFrom(packed.subarray(HEADER_BYTES), PLACES);
+  const bytes = expanded(bits, new DataView(packed.buffer).getUint32(0));
+  if (!bits.isWhole()) throw new Error("damaged");
+  return bytes.buffer;
+}
