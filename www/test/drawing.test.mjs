@@ -51,7 +51,7 @@ test("a row is the last at or before a step, and a stopped racer keeps its last"
 });
 
 test("a chart draws kept values only, and nothing after a racer's end", () => {
-  const racers = [columnsOf([0, 1, 2], [0, 0, 0], [4, 2, 1]), columnsOf([0, 1, 2, 3, 4], [0, 0, 0, 0, 0], [4, 3, 2, 1, 0])].map((columns) => ({ status: { kind: "exhausted", step: 4, why: "" }, columns, scores: null }));
+  const racers = [columnsOf([0, 1, 2], [0, 0, 0], [4, 2, 1]), columnsOf([0, 1, 2, 3, 4], [0, 0, 0, 0, 0], [4, 3, 2, 1, 0])].map((columns) => ({ status: { kind: "exhausted", step: 4, why: "", evaluations: 5 }, columns, scores: null }));
   const data = chartData(racers, 4, "loss", null);
   assert.deepEqual(data.columns, [[0, 1, 2, 3, 4], [4, 2, 1, null, null], [4, 3, 2, 1, null]]);
   assert.equal(data.log, true);

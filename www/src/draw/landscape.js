@@ -5,7 +5,7 @@
  */
 import { html, nothing, render } from "lit-html";
 import { EngineError } from "../engine/protocol.js";
-import { keyOf } from "../engine/tables.js";
+import { problemKey } from "../engine/tables.js";
 import { point } from "../format/number.js";
 import { modelOf } from "../model/kind.js";
 import { racerName } from "../state/edits.js";
@@ -230,13 +230,15 @@ export class Landscape {
     }
     const resized = this.measure();
     if (this.widthPx < 60 || this.heightPx < 60) return;
-    const { surface } = state.good.problem;
-    if (String(surface) !== this.surfaceId) {
+    const id = `${state.good.problem.surface}, ${description.dim}`;
+    if (id !== this.surfaceId) {
       this.window = null;
       this.curve.forget();
     }
-    this.surfaceId = String(surface);
-    this.problemKey = keyOf([state.good.problem, state.good.precision]);
+    this.surfaceId = id;
+    const key = problemKey(state.good);
+    if (this.problemKey !== key) this.hover = null;
+    this.problemKey = key;
     this.frame = this.frameOf(result);
     this.tellWindow(this.frame.view, description.dim);
     // Behind another view of a model nobody sees it, and its pixels are losses over all the data.

@@ -5,7 +5,7 @@
  */
 import * as engine from "descent-wasm";
 import { Moving } from "./protocol.js";
-import { keyOf } from "./tables.js";
+import { problemKey } from "./tables.js";
 
 /** Iso-lines of a function are traced on a grid of so many nodes per side: a valley three pixels wide does not fall into pieces. */
 const FINE = 400;
@@ -23,7 +23,7 @@ export function pictureHandlers() {
    * @param {import("./shapes").Spec} spec
    */
   function objectiveOf(spec) {
-    const key = keyOf([spec.problem, spec.precision]);
+    const key = problemKey(spec);
     if (held?.key !== key) {
       const objective = new engine.Objective(spec);
       held?.objective.free();

@@ -52,8 +52,8 @@ export interface Param {
   name: string;
   doc: string;
   kind: string;
+  /** What stands where none is given; absent where one has to be given or none means "off". */
   default?: Json;
-  required?: boolean;
   min?: number | null;
   max?: number | null;
   min_open?: boolean;
@@ -63,6 +63,9 @@ export interface Param {
   /** What a value that is left out means, where that is not "off". */
   unset?: string;
   options?: { id: string; doc: string }[];
+  /** Of a list: how many entries. */
+  min_len?: number;
+  max_len?: number;
 }
 
 /** A row of the catalogue. */
@@ -77,7 +80,18 @@ export interface Row {
   library?: string;
   formula?: string;
   reference?: string;
+  /** Of a library's schedule: what it is in our spelling. */
+  into?: string;
+  /** Of a surface. */
   dim?: number;
+  domain?: View | null;
+  view?: View;
+  start?: number[];
+  log?: boolean;
+  points?: KnownPoint[];
+  /** Of data. */
+  features?: number;
+  classes?: number;
   /** Of a stage: whether exactly one of its parameters is given. */
   one_of?: boolean;
   params: Param[];
@@ -134,6 +148,8 @@ export interface Status {
   kind: string;
   step: number;
   why: string;
+  /** Of the function and its gradient, so far. */
+  evaluations: number;
 }
 
 /** Where a column lies in the instance's memory: address in bytes, length in elements. */

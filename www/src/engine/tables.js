@@ -38,6 +38,13 @@ export function keyOf(value) {
 }
 
 /**
+ * What is to be minimised, as a key: the problem with what else decides its values. The seed draws a model's data.
+ * @param {import("./shapes").Spec} spec
+ * @returns {string}
+ */
+export const problemKey = ({ problem, seed, precision, start }) => keyOf([problem, problem.model && seed, precision, start?.length]);
+
+/**
  * How many samples inline data have; their lists are not made for it.
  * @param {any} inline
  * @returns {number}

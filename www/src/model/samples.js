@@ -36,9 +36,10 @@ export class Samples {
     this.ways = [];
   }
 
-  /** Whether batches are drawn with replacement. @param {import("../engine/shapes").Spec} spec */
-  again({ problem }) {
-    return this.replacement ?? /** @type {{order?: string} | undefined} */ (problem.batch)?.order === "replacement";
+  /** Whether a racer's batches are drawn with replacement. @param {import("../engine/shapes").Spec} spec @param {number} racer */
+  again({ problem, racers }, racer) {
+    const { order } = { .../** @type {{order?: string} | undefined} */ (problem.batch), ...racers[racer]?.batch };
+    return this.replacement ?? order === "replacement";
   }
 
   /**

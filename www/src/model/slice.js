@@ -13,7 +13,7 @@ import { drawArrow, drawMarker, strokeWithHalo } from "../draw/marks.js";
 import { clipTo, paperOf } from "../draw/paper.js";
 import { imageOf, linesIn } from "../draw/surface.js";
 import { EngineError } from "../engine/protocol.js";
-import { keyOf } from "../engine/tables.js";
+import { keyOf, problemKey } from "../engine/tables.js";
 import { percent, reading } from "../format/number.js";
 import { weightName } from "../format/parameter.js";
 import { racerLook } from "../look/racers.js";
@@ -83,7 +83,7 @@ export class Slice {
     this.b = Math.min(this.b, result.dim - 1);
     this.drawHead(result.dim);
     const seed = modelShown === "plane" ? this.ownSeed() : undefined;
-    const key = keyOf([good.problem, racer, this.a, this.b, seed]);
+    const key = keyOf([problemKey(good), racer, this.a, this.b, seed]);
     // The picture that is on its way comes first: there may be a new step many times a second.
     if (this.asking === key) {
       this.again = true;

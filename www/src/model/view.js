@@ -7,7 +7,7 @@ import { html, nothing, render } from "lit-html";
 import { numbersTable, showNumbers } from "../chart/numbers.js";
 import { paperOf } from "../draw/paper.js";
 import { EngineError } from "../engine/protocol.js";
-import { keyOf } from "../engine/tables.js";
+import { problemKey } from "../engine/tables.js";
 import { racerLook } from "../look/racers.js";
 import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
@@ -128,7 +128,7 @@ export class ModelView {
     // A table makes a long key: the same document is not looked at twice.
     if (spec === this.askedSpec) return;
     this.askedSpec = spec;
-    const key = keyOf([spec.problem, spec.seed, spec.precision]);
+    const key = problemKey(spec);
     if (key === this.askedData) return;
     this.askedData = key;
     const { id, inline } = /** @type {{id?: string, inline?: {features?: string[], classes?: string[]}}} */ (spec.problem.data ?? {});
@@ -170,7 +170,7 @@ export class ModelView {
     const { result, step, selected, good } = this.session.store.state;
     if (!result?.racers.length) return;
     const racer = Math.min(selected ?? 0, result.racers.length - 1);
-    const replacement = this.samples.again(good);
+    const replacement = this.samples.again(good, racer);
     this.ask("draws", { run: result.run, step, racer, replacement }, "draws", (found) => {
       this.samples.take(found, this.session.catalog.orders[found.order], replacement, step);
       this.draw();

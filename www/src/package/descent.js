@@ -10,6 +10,7 @@ import packedEngine from "made:packed-engine";
 import { viewColumns } from "../engine/views.js";
 import { unpacked } from "../single/packed.js";
 import { sweepInWorkers } from "./sweep.js";
+import { whole } from "./whole.js";
 
 const module = await WebAssembly.compile(unpacked(packedEngine));
 const { memory } = engine.initSync({ module });
@@ -23,6 +24,17 @@ export class Run extends engine.Run {
   trace(racer) {
     return viewColumns(memory, super.columns(racer), this.precision());
   }
+}
+
+/** Where whole numbers stand among the arguments: the engine's own would be taken modulo 2³². */
+const WHOLE = { step: [0], seek: [0], set: [0], status: [0], inspect: [0], quantity: [0, 2], trace: [0], metrics: [0], slice: [1, 2, 4, 5], picks: [0], sampleGrads: [0, 1, 2] };
+for (const [name, places] of Object.entries(WHOLE)) {
+  const methods = /** @type {Record<string, (...given: any[]) => unknown>} */ (/** @type {unknown} */ (Run.prototype));
+  const own = /** @type {(...given: any[]) => unknown} */ (methods[name]);
+  methods[name] = function (...given) {
+    for (const at of places) whole(`${name}, argument ${at + 1}`, given[at]);
+    return own.apply(this, given);
+  };
 }
 
 /** Value and derivatives of a problem. */

@@ -105,8 +105,8 @@ export class Run {
   quantity(racer: number, key: string, count: number): Float64Array | undefined;
   /** What a racer left behind, as views. */
   trace(racer: number): Trace;
-  /** Of a model: its scores. */
-  metrics(racer: number): Metrics;
+  /** Of a model: its scores; null of anything else. */
+  metrics(racer: number): Metrics | null;
   /** The loss over two parameters, the others as in `params`: `widthPx` × `heightPx` values, row 0 at the top; on all training samples, or on those whose numbers are given. */
   slice(params: Float64Array, a: number, b: number, view: Float64Array, widthPx: number, heightPx: number, picks?: Uint32Array): Float64Array;
   /** The numbers of the training samples that a racer's next update looks at, as they come; none where it looks at all. */
@@ -138,7 +138,7 @@ export function validate(spec: unknown): Problem[];
 export function describe(spec: Spec): Description;
 /** The engine's version. */
 export function version(): string;
-/** The engine's lanes: `wasm-simd128`, or what there is instead. */
+/** The engine's lanes: `simd128`. */
 export function backend(): string;
 /** Gives the engine the text of the package's `digits.txt`, without which documents that name the handwritten digits are refused; false where it is not that text. */
 export function supplyDigits(text: string): boolean;
@@ -168,12 +168,12 @@ export interface SweepOptions {
   workers?: number;
 }
 
-/** How a racer ended. */
+/** How a racer ended; `refused` where the document with these values is, as {@link validate} says of it. */
 export interface Outcome {
   kind: "refused" | "converged" | "stalled" | "diverged" | "exhausted";
   step: number;
   f: number;
-  /** The first two parameters, or the only one. */
+  /** The first two parameters, or the only one; none where it was refused. */
   x: number[];
 }
 

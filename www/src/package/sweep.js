@@ -3,10 +3,12 @@
  * Invariant: whatever the outcome, its workers are gone when the promise settles.
  * Does not: compute; the engine in each worker does, and `sweep/pool.js` deals the work out.
  */
+import { Sweep, describe } from "descent-wasm";
 import { engineSide } from "made:engine";
 import { startWorker } from "../engine/client.js";
 import { Caller, EngineError } from "../engine/protocol.js";
 import { KINDS, Pool, ROW } from "../sweep/pool.js";
+import { outOfRange, whole } from "./whole.js";
 
 /** Workers at most: more wait for the same memory. */
 const MOST = 8;
@@ -58,7 +60,12 @@ async function startPeer(module) {
  */
 export async function sweepInWorkers(module, spec, axes, { onProgress, signal, workers }) {
   signal?.throwIfAborted();
-  const wanted = Math.max(1, Math.min(MOST, Math.round(workers ?? globalThis.navigator?.hardwareConcurrency ?? 2)));
+  if (workers !== undefined) whole("workers", workers, 1);
+  // Refuses what no sweep is before a worker starts.
+  const asked = new Sweep(spec, axes);
+  const [points, racers] = [asked.points(), asked.racers()];
+  asked.free();
+  const wanted = Math.min(MOST, workers ?? globalThis.navigator?.hardwareConcurrency ?? 2);
   const peers = await Promise.all(Array.from({ length: wanted }, () => startPeer(module)));
   /** @type {() => void} */
   let stop = () => {};
@@ -71,9 +78,9 @@ export async function sweepInWorkers(module, spec, axes, { onProgress, signal, w
       stop = () => reject(signal?.reason);
       signal?.addEventListener("abort", stop, { once: true });
     });
-    const done = pool.sweep("all", /** @type {any} */ (spec), axes, onProgress && ((_, part) => onProgress(part)));
+    const done = pool.share("all", points, ROW * racers, (call, from, to) => call("sweep", { spec, axes, from, to }), onProgress && ((_, part) => onProgress(part)));
     const rows = await (signal ? Promise.race([done, aborted]) : done);
-    return gridOf(axes.map(({ values }) => values.length), spec.racers.length, /** @type {Float64Array} */ (rows));
+    return gridOf(axes.map(({ values }) => values.length), racers, Math.min(2, describe(spec).dim), /** @type {Float64Array} */ (rows));
   } finally {
     signal?.removeEventListener("abort", stop);
     for (const { end } of peers) end();
@@ -83,19 +90,21 @@ export async function sweepInWorkers(module, spec, axes, { onProgress, signal, w
 /**
  * @param {number[]} shape
  * @param {number} racers
+ * @param {number} width how many parameters an outcome tells
  * @param {Float64Array} rows
  * @returns {import("./index").Grid}
  */
-function gridOf(shape, racers, rows) {
+function gridOf(shape, racers, width, rows) {
   return {
     shape,
     racers,
     outcome(at, racer = 0) {
+      if (at.length !== shape.length) throw outOfRange(`${at.length} places; allowed: ${shape.length}, one per axis`);
+      shape.forEach((count, axis) => whole(`axis ${axis}`, at[axis], 0, count - 1));
+      whole("racer", racer, 0, racers - 1);
       const point = at.reduceRight((sum, place, axis) => sum * Number(shape[axis]) + place, 0);
-      const inside = at.length === shape.length && at.every((place, axis) => place >= 0 && place < Number(shape[axis])) && racer >= 0 && racer < racers;
-      if (!inside) throw new RangeError(`[${at}], racer ${racer}: outside of a grid of ${shape.join(" by ")} for ${racers}`);
-      const [kind = 0, step = NaN, f = NaN, x = NaN, y = NaN] = rows.subarray((point * racers + racer) * ROW);
-      return { kind: KINDS[kind] ?? "refused", step, f, x: [x, y].filter((value) => !Number.isNaN(value)) };
+      const [kind = 0, step = NaN, f = NaN, ...x] = rows.subarray((point * racers + racer) * ROW, (point * racers + racer + 1) * ROW);
+      return { kind: KINDS[kind] ?? "refused", step, f, x: kind ? x.slice(0, width) : [] };
     },
   };
 }

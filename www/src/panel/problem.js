@@ -104,7 +104,7 @@ const MODEL = "model:";
 
 /** Rotation belongs to the problem, not to a surface, so that no row has it. @returns {Param} */
 function rotation() {
-  return { key: "rotate", symbol: "\\varphi", name: words.problem.rotate, doc: words.problem.rotateDoc, kind: "real", default: 0, min: -180, max: 180, scale: "linear", unit: "°" };
+  return { key: "rotate", symbol: "\\varphi", name: words.problem.rotate, doc: words.problem.rotateDoc, kind: "real", default: 0, min: -360, max: 360, scale: "linear", unit: "°" };
 }
 
 /**

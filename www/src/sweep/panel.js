@@ -7,7 +7,7 @@
  */
 import { html, nothing, render } from "lit-html";
 import { EngineError, SUPERSEDED } from "../engine/protocol.js";
-import { keyOf } from "../engine/tables.js";
+import { keyOf, problemKey } from "../engine/tables.js";
 import { point, reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
@@ -149,7 +149,7 @@ export class Maps {
     this.progress = 0;
     this.halted = false;
     if (this.tab !== "basins") this.landscape.cover(null);
-    const problem = keyOf(state.good.problem);
+    const problem = problemKey(state.good);
     // An old map stays until the new one is there, but not on another landscape.
     if (!plane || this.mapped !== problem) this.uncover();
     this.mapped = problem;

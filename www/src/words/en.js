@@ -188,7 +188,7 @@ export const words = {
   },
   failure: {
     title: "Descent cannot run here",
-    noEngine: "This browser does not have WebAssembly with SIMD. Chrome 91, Firefox 89, Safari 16.4 and later have it.",
+    noEngine: "WebAssembly with SIMD does not run here. Chrome 91, Firefox 89, Safari 16.4 and later have it, unless a site’s policy forbids it.",
     noFile: "The engine’s file could not be loaded. If this page was saved, its folder must be complete; over a network, try again.",
   },
   help: {

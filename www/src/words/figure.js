@@ -9,7 +9,7 @@ export const figure = {
   label: (/** @type {string} */ name) => `Figure, ${name}`,
   racers: "Racers",
   refused: "This figure does not describe a run.",
-  tooOld: "This browser cannot run the figure: it needs WebAssembly with SIMD (Chrome 91, Firefox 89, Safari 16.4).",
+  tooOld: "The figure cannot run here: it needs WebAssembly with SIMD (Chrome 91, Firefox 89, Safari 16.4) and a site whose policy allows it.",
   noDocument: (/** @type {string} */ address) => `The specification at ${address} could not be loaded.`,
   notReady: "The figure shows no run yet.",
   noPicture: "There is no picture of this problem.",

@@ -181,7 +181,7 @@ export const words = {
   },
   failure: {
     title: "Descent no puede funcionar aquí",
-    noEngine: "Este navegador no tiene WebAssembly con SIMD. Lo tienen Chrome 91, Firefox 89, Safari 16.4 y posteriores.",
+    noEngine: "WebAssembly con SIMD no funciona aquí. Lo tienen Chrome 91, Firefox 89, Safari 16.4 y posteriores, si la política del sitio no lo prohíbe.",
     noFile: "No se pudo cargar el archivo del motor. Si guardaste la página, su carpeta debe estar completa; por red, inténtalo de nuevo.",
   },
   help: {

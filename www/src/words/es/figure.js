@@ -11,7 +11,7 @@ export const figure = {
   label: (name) => `Figura, ${name}`,
   racers: "Corredores",
   refused: "Esta figura no describe una carrera.",
-  tooOld: "Este navegador no puede ejecutar la figura: necesita WebAssembly con SIMD (Chrome 91, Firefox 89, Safari 16.4).",
+  tooOld: "La figura no funciona aquí: necesita WebAssembly con SIMD (Chrome 91, Firefox 89, Safari 16.4) y un sitio cuya política lo permita.",
   noDocument: (address) => `No se pudo cargar la especificación de ${address}.`,
   notReady: "La figura todavía no muestra ninguna carrera.",
   noPicture: "No hay imagen de este problema.",
