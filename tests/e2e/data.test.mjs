@@ -74,6 +74,21 @@ test("reading a large table shows how far it is, and can be left; so can its tra
   await page.waitForFunction("window.left && document.querySelector('.reading') === null");
   await rest(page);
   assert.equal((await page.evaluate("window.descent.spec()")).problem.data.id, "gauss");
+  // Other data that are chosen while it reads are what the reader wants.
+  await page.evaluate(() => {
+    const watch = new MutationObserver(() => {
+      if (!document.querySelector(".reading button")) return;
+      watch.disconnect();
+      const select = /** @type {HTMLSelectElement} */ ([...document.querySelectorAll(".model-panel select")].find((one) => [.../** @type {HTMLSelectElement} */ (one).options].some(({ value }) => value === "moons")));
+      select.value = "moons";
+      select.dispatchEvent(new Event("change"));
+    });
+    watch.observe(document.body, { childList: true, subtree: true });
+  });
+  await load();
+  await page.waitForFunction("window.descent.spec().problem.data?.id === 'moons' && document.querySelector('.reading') === null");
+  await rest(page);
+  assert.equal((await page.evaluate("window.descent.spec()")).problem.data.id, "moons");
   // More updates than any machine makes before the button is pressed.
   await page.evaluate((/** @type {any} */ spec) => void window.descent.open({ ...spec, steps: 1_000_000 }), await page.evaluate("window.descent.spec()"));
   await page.waitForFunction("window.descent.spec().steps === 1_000_000");

@@ -28,6 +28,38 @@ test("a basin map does not lie on another problem's landscape, and a typed funct
   await page.close();
 });
 
+test("another seed draws other data, and so another landscape; a start of fewer numbers, one of fewer dimensions", async () => {
+  const { page, faults } = await site.open({ hash: "#figure=B-ols" });
+  await press(page, ".model-head [role=tab]:nth-child(3)");
+  await rest(page);
+  const ground = () => page.$eval(".landscape canvas", (/** @type {HTMLCanvasElement} */ canvas) => canvas.toDataURL());
+  const open = async (/** @type {unknown} */ spec) => {
+    assert.deepEqual(await page.evaluate((/** @type {unknown} */ given) => window.descent.open(given), spec), []);
+    await rest(page);
+  };
+  const readout = async () => {
+    const { x, y, width, height } = await page.$eval(".landscape .over", (/** @type {Element} */ canvas) => canvas.getBoundingClientRect().toJSON());
+    await page.mouse.move(x + 0.4 * width, y + 0.6 * height);
+    await rest(page);
+    return page.$eval(".readout", (/** @type {Element} */ e) => e.textContent ?? "");
+  };
+  const spec = await page.evaluate("window.descent.spec()");
+  const grounds = [];
+  for (const seed of [77, 78, 77]) {
+    await open({ ...spec, seed });
+    grounds.push(await ground());
+  }
+  assert.deepEqual(grounds.map((one) => one === grounds[0]), [true, false, true]);
+  const sphere = { version: 1, problem: { surface: "sphere" }, steps: 20, racers: [{ optimizer: { id: "sgd", lr: 0.1 } }] };
+  await open({ ...sphere, start: [1, 1] });
+  assert.match(await readout(), /H/);
+  await open({ ...sphere, start: [1.5] });
+  assert.equal(await page.$(".readout"), null, "what was read in the plane");
+  assert.doesNotMatch(await readout(), /λ/);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
 test("of a model the maps show seeds, as it has no basins, and of a surface basins again", async () => {
   const { page, faults } = await site.open();
   await press(page, ".place-header .maps");

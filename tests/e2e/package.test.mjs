@@ -105,7 +105,12 @@ test("errors have name, code and problems; views show the run; a sweep reports, 
   const single = new Run({ ...spec, start: [1, describe(spec).start[1]], racers: [{ optimizer: { id: "sgd", lr: 0.001 } }] });
   single.finish();
   assert.equal(grid.outcome([0, 1]).f, single.trace(0).f.at(-1));
-  assert.throws(() => grid.outcome([3, 0]), RangeError);
+  for (const [at, racer] of [[[3, 0], 0], [[0.5, 0], 0], [[0], 0], [[0, 0], 1], [[0, 0], 0.5]]) assert.throws(() => grid.outcome(at, racer), { name: "RangeError", code: "out_of_range" });
+  const still = run.t();
+  for (const act of [() => run.step(-1), () => run.step(0.5), () => run.seek(2 ** 32), () => run.seek(NaN), () => run.status(0.5), () => run.trace(), () => run.set(2 ** 32, "optimizer.lr", 1)]) assert.throws(act, { name: "RangeError", code: "out_of_range" });
+  assert.equal(run.t(), still);
+  for (const wrong of [null, {}, { ...spec, racers: undefined, problem: undefined }]) await assert.rejects(sweep(wrong, [{ path: "start[0]", values: [1] }]), { name: "SpecError", code: "refused" });
+  await assert.rejects(sweep(spec, [{ path: "start[0]", values: [1] }], { workers: NaN }), { code: "out_of_range" });
   const stop = new AbortController();
   const endless = sweep({ ...spec, steps: 100000 }, [{ path: "start[0]", values: Array.from({ length: 5000 }, (_, i) => i / 5000) }], { signal: stop.signal, onProgress: () => stop.abort(new Error("enough")) });
   await assert.rejects(endless, /enough/);

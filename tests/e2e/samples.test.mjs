@@ -44,6 +44,20 @@ test("samples are counted, once an epoch and as a draw with replacement would ha
   await page.close();
 });
 
+test("a racer with batches of its own is drawn as they are", async () => {
+  const spec = { version: 1, steps: 40, problem: { model: { id: "logistic" }, data: { id: "gauss" }, batch: { size: 10 } }, racers: [{ optimizer: { id: "sgd", lr: 0.1 }, batch: { order: "replacement" } }, { optimizer: { id: "sgd", lr: 0.2 } }] };
+  const { page, faults } = await site.open({ hash: `#spec=${encodeURIComponent(JSON.stringify(spec))}` });
+  await press(page, ".model-head [role=tab]:last-child");
+  for (const [key, own] of /** @type {[string, boolean][]} */ ([["1", true], ["2", false]])) {
+    await page.keyboard.press(key);
+    await rest(page);
+    assert.equal(await page.$eval(".model-samples input", (/** @type {HTMLInputElement} */ e) => e.checked), own);
+    assert.match(await said(page, ".model-samples"), own ? /^.*With replacement: each sample seen .* Shuffled/ : /Shuffled each epoch: .* With replacement/);
+  }
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
 test("losses of batches follow the law of the draw that the reader chooses, by keyboard too", async () => {
   const { page, faults } = await site.open({ hash: "#figure=A-variance" });
   await page.keyboard.press("End");

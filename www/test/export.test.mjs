@@ -36,13 +36,13 @@ test("what no QR code holds is refused", () => {
 });
 
 const columns = { rows: 2, dim: 2, t: new Uint32Array([0, 1]), x: new Float64Array([0.1, 1 / 3, -1e-300, 2]), f: new Float64Array([Math.PI, Infinity]), lr: new Float64Array([0.1, 0.1]), gradNorm: new Float64Array([1e-17, 3]) };
-const result = /** @type {any} */ ({ dim: 2, racers: [{ status: { kind: "diverged", step: 1, why: "f overflowed" }, columns }] });
+const result = /** @type {any} */ ({ dim: 2, racers: [{ status: { kind: "diverged", step: 1, why: "f overflowed", evaluations: 2 }, columns }] });
 
 test("CSV reads back to the same bits, and quotes names", () => {
   const lines = toCsv(result, ['A "b", c']).trim().split("\n");
-  assert.equal(lines[0], "racer,t,x0,x1,f,lr,grad_norm");
-  assert.equal(lines[1], `"A ""b"", c",0,0.1,${1 / 3},${Math.PI},0.1,1e-17`);
-  assert.equal(lines[2]?.split(",").slice(-3)[0], "", "an infinity is an empty cell");
+  assert.equal(lines[0], "racer,label,t,f,lr,grad_norm,x0,x1");
+  assert.equal(lines[1], `0,"A ""b"", c",0,${Math.PI},0.1,1e-17,0.1,${1 / 3}`);
+  assert.equal(lines[2]?.split(",").slice(-5)[0], "inf", "as the command line writes it");
 });
 
 test("JSON holds the specification, the digest and every row", () => {
@@ -50,4 +50,6 @@ test("JSON holds the specification, the digest and every row", () => {
   assert.equal(read.digest, "d");
   assert.equal(read.racers[0].x[0][1], 1 / 3);
   assert.equal(read.racers[0].f[1], null);
+  assert.deepEqual(Object.keys(read.racers[0]), ["label", "status", "evaluations", "t", "x", "f", "lr", "grad_norm"]);
+  assert.deepEqual(Object.keys(read.racers[0].status), ["kind", "step", "why"]);
 });

@@ -13,12 +13,13 @@ test("only a racer's own settings fork", () => {
   for (const path of ["start", "problem.rotate", "racers[0].label", "racers[0]"]) assert.equal(racerPath(path), null, path);
 });
 
-test("a fork holds from its step, replaces itself, and drops later ones", () => {
+test("a fork holds from its step, replaces itself, and drops later ones of its racer", () => {
   const where = { racer: 0, path: "optimizer.lr" };
   const twice = withFork(withFork(withFork(spec, 5, where, 3), 9, where, 4), 9, where, 5);
   assert.deepEqual(editsOf(twice).map(({ step, value }) => [step, value]), [[5, 3], [9, 5]]);
   assert.deepEqual([4, 5, 8, 9].map((step) => inForceAt(twice, step).racers[0]?.optimizer.lr), [1, 3, 3, 5]);
   assert.deepEqual(editsOf(withFork(twice, 7, where, 6)).map(({ step }) => step), [5, 7]);
+  assert.deepEqual(editsOf(withFork(twice, 7, { ...where, racer: 1 }, 6)).map(({ step, racer }) => [step, racer]), [[5, 0], [7, 1], [9, 0]]);
   assert.deepEqual(withoutForks(twice), spec);
 });
 

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stageParams, stageValue, withStage } from "../src/panel/stages.js";
+import { stageParams, stageValue, stageWith } from "../src/panel/stages.js";
 import { words } from "../src/words/en.js";
 
 /** @param {string} key @param {string} kind */
@@ -14,31 +14,29 @@ const clip = { id: "clip", one_of: true, params: [param("norm", "opt_real"), par
 /** @type {any} */
 const average = { id: "average", one_of: false, params: [param("form", "choice"), param("start", "int"), param("decay", "real")] };
 /** @type {any} */
-const bare = { racers: [{ optimizer: { id: "sgd" } }, { optimizer: { id: "adam" } }] };
+const bare = { optimizer: { id: "sgd" } };
 
 test("of a stage that takes one argument, the last one set stands", () => {
-  const norm = withStage(bare, 1, clip, "norm", 2);
-  assert.deepEqual(norm.racers[1], { optimizer: { id: "adam" }, clip: { norm: 2 } });
-  assert.deepEqual(norm.racers[0], bare.racers[0]);
-  assert.deepEqual(withStage(norm, 1, clip, "value", 3).racers[1]?.clip, { value: 3 });
-  assert.deepEqual(withStage(norm, 1, clip, "value", undefined), bare);
+  const norm = { ...bare, clip: stageWith(bare, clip, "norm", 2) };
+  assert.deepEqual(norm.clip, { norm: 2 });
+  assert.deepEqual(stageWith(norm, clip, "value", 3), { value: 3 });
+  assert.equal(stageWith(norm, clip, "value", undefined), undefined);
 });
 
 test("a stage of several arguments keeps the others, and its first switches it", () => {
-  const on = withStage(bare, 0, average, "form", "ema");
-  const more = withStage(on, 0, average, "decay", 0.5);
-  assert.deepEqual(more.racers[0]?.average, { form: "ema", decay: 0.5 });
-  assert.deepEqual(withStage(more, 0, average, "form", "polyak").racers[0]?.average, { form: "polyak", decay: 0.5 });
-  assert.deepEqual(withStage(more, 0, average, "decay", undefined).racers[0]?.average, { form: "ema" });
-  assert.deepEqual(withStage(more, 0, average, "form", words.control.off), bare);
+  const on = { ...bare, average: stageWith(bare, average, "form", "ema") };
+  const more = { ...bare, average: stageWith(on, average, "decay", 0.5) };
+  assert.deepEqual(more.average, { form: "ema", decay: 0.5 });
+  assert.deepEqual(stageWith(more, average, "form", "polyak"), { form: "polyak", decay: 0.5 });
+  assert.deepEqual(stageWith(more, average, "decay", undefined), { form: "ema" });
+  assert.equal(stageWith(more, average, "form", words.control.off), undefined);
 });
 
 test("only a stage that is on shows what belongs to it", () => {
-  /** @type {any} */
-  const [racer] = withStage(bare, 0, average, "form", "ema").racers;
-  assert.deepEqual(stageParams(average, bare.racers[0]).map(({ key }) => key), ["form"]);
+  const racer = { ...bare, average: stageWith(bare, average, "form", "ema") };
+  assert.deepEqual(stageParams(average, bare).map(({ key }) => key), ["form"]);
   assert.deepEqual(stageParams(average, racer).map(({ key }) => key), ["form", "start", "decay"]);
-  assert.equal(stageValue(bare.racers[0], average, average.params[0]), words.control.off);
+  assert.equal(stageValue(bare, average, average.params[0]), words.control.off);
   assert.equal(stageValue(racer, average, average.params[0]), "ema");
   assert.ok(stageParams(clip, racer).every(({ kind }) => kind === "opt_real"));
 });

@@ -26,7 +26,7 @@ pub(crate) fn points(row: &SurfaceRow, args: &Args, turn: &Turn) -> Value {
 }
 
 /// Of every racer: `{law, args, sum_diverges, squares_converge}`: its optimizer in our spelling, and the conditions of
-/// Robbins and Monro on its rate (true, false, or null where the rule alone does not say).
+/// Robbins and Monro on its rate after the last change (true, false, or null where the rule alone does not say).
 fn racers(spec: &Spec) -> Value {
     let told = |verdict| match verdict {
         Verdict::Yes => Value::Bool(true),
@@ -35,7 +35,8 @@ fn racers(spec: &Spec) -> Value {
     };
     let one = |legs: &Vec<(u64, RacerSpec)>| {
         let racer = &legs[0].1;
-        let (sum, squares) = racer.schedule.as_ref().map_or((Verdict::Yes, Verdict::No), robbins_monro);
+        let schedule = legs.last().and_then(|(_, last)| last.schedule.as_ref());
+        let (sum, squares) = schedule.map_or((Verdict::Yes, Verdict::No), robbins_monro);
         let args = racer.optimizer.args.iter().map(|(param, arg)| (param.key, print_argument(arg)));
         Value::map([
             ("law", Value::text(racer.optimizer.row.id)),

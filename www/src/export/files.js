@@ -9,19 +9,19 @@
 const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
 
 /**
- * One row per racer and kept step.
+ * One row per racer and kept step, in the columns of `descent run --format csv`; beyond two, parameters are left out.
  * @param {RunResult} result
  * @param {string[]} names
  * @returns {string}
  */
 export function toCsv(result, names) {
   const dim = result.racers[0]?.columns.x.length ? result.dim : 0;
-  const head = ["racer", "t", ...Array.from({ length: dim }, (_, i) => `x${i}`), "f", "lr", "grad_norm"];
+  const head = ["racer", "label", "t", "f", "lr", "grad_norm", ...Array.from({ length: dim }, (_, i) => `x${i}`)];
   const lines = [head.join(",")];
   result.racers.forEach(({ columns: c }, racer) => {
     for (let row = 0; row < c.rows; row++) {
-      const numbers = [c.t[row], ...c.x.subarray(row * dim, (row + 1) * dim), c.f[row], c.lr[row], c.gradNorm[row]];
-      lines.push([quoted(names[racer] ?? ""), ...numbers.map((value) => (Number.isFinite(value) ? String(value) : ""))].join(","));
+      const numbers = [c.t[row], c.f[row], c.lr[row], c.gradNorm[row], ...c.x.subarray(row * dim, (row + 1) * dim)];
+      lines.push([racer, quoted(names[racer] ?? ""), ...numbers.map((value) => String(value).replace("Infinity", "inf"))].join(","));
     }
   });
   return `${lines.join("\n")}\n`;
@@ -36,11 +36,12 @@ export function toCsv(result, names) {
  * @returns {string}
  */
 export function toJson(result, spec, names, digest) {
-  const racers = result.racers.map(({ status, columns: c }, i) => {
+  const racers = result.racers.map(({ status: { evaluations, ...status }, columns: c }, i) => {
     const dim = c.x.length ? c.dim : 0;
     return {
       label: names[i],
       status,
+      evaluations,
       t: Array.from(c.t),
       x: dim ? Array.from({ length: c.rows }, (_, row) => Array.from(c.x.subarray(row * dim, (row + 1) * dim))) : [],
       f: Array.from(c.f),

@@ -13,7 +13,7 @@ import { subscript, weightName } from "../format/parameter.js";
 
 /**
  * The model of a specification.
- * @param {Spec} spec
+ * @param {Pick<Spec, "problem">} spec
  * @returns {Named | null}
  */
 export function modelOf(spec) {

@@ -8,6 +8,7 @@ import { live } from "lit-html/directives/live.js";
 import { control } from "../panel/control.js";
 import { inlineOf, rowsOf } from "../engine/tables.js";
 import { fitsLink } from "../state/hash.js";
+import { withValue } from "../state/paths.js";
 import { problemText } from "../panel/problems.js";
 import { modelWords } from "../words/model.js";
 import { modelOf } from "./kind.js";
@@ -41,6 +42,12 @@ export class ModelPanel {
     /** The share of a table that is read; null while none is being read. @type {number | null} */
     this.done = null;
     this.readings = 0;
+    /** What the problem was when reading began. @type {Record<string, any>} */
+    this.before = {};
+    // Another model or other data, chosen meanwhile, are what the reader wants.
+    session.store.on(["spec"], ({ spec: { problem } }) => {
+      if (this.done !== null && (problem.data !== this.before.data || modelOf({ problem })?.id !== modelOf({ problem: this.before })?.id)) this.leaveTable();
+    });
   }
 
   /**
@@ -54,6 +61,7 @@ export class ModelPanel {
       this.done = share;
       this.changed();
     };
+    this.before = this.session.store.state.spec.problem;
     onPart(0);
     /** @type {import("../engine/shapes").TableRead | null} */
     const found = await this.session.engine.call("table", { file }, { lane: "table", onPart }).catch((error) => {
@@ -83,14 +91,9 @@ export class ModelPanel {
     const { spec } = this.session.store.state;
     const { width, y, names } = flat;
     const classes = names.classes?.length ?? 0;
-    const outputs = classes > 2 ? classes : 1;
     const old = modelOf(spec);
     /** @type {Named} */
-    const model = !classes
-      ? { id: "linear" }
-      : old?.id === "mlp" && Array.isArray(old.layers)
-        ? { ...old, layers: [width, ...old.layers.slice(1, -1).map(Number), outputs], output: outputs > 1 ? "softmax" : "sigmoid" }
-        : { id: outputs > 1 ? "softmax" : "logistic" };
+    const model = !classes ? { id: "linear" } : old?.id === "mlp" ? fitted(old, width, classes) : { id: classes > 2 ? "softmax" : "logistic" };
     const { start: _start, ...rest } = spec;
     this.note = modelWords.loaded(y.length, width);
     this.session.replace({ ...rest, problem: { ...pick(spec.problem, ["batch", "l2", "l1"]), model, data: { inline: inlineOf(flat), split: OWN_SPLIT } } });
@@ -222,31 +225,30 @@ export class ModelPanel {
    * @param {unknown} value
    */
   editProblem(path, value) {
-    if (this.session.store.state.spec.start && path.startsWith("problem.model")) {
-      const { start: _start, ...rest } = this.session.store.state.spec;
-      this.session.replace(rest);
-    }
-    this.session.edit(path, value);
+    const { spec } = this.session.store.state;
+    const { start: _start, ...rest } = spec;
+    this.session.replace(withValue(path.startsWith("problem.model") ? rest : spec, path, value), path);
   }
 
   /** @param {string} id */
   chooseModel(id) {
     const { spec, dataset } = this.session.store.state;
-    const outputs = (dataset?.classes ?? 0) > 2 ? Number(dataset?.classes) : 1;
-    const output = outputs > 1 ? "softmax" : dataset?.classes === 2 ? "sigmoid" : "linear";
-    /** @type {Named} */
-    const model = id === "mlp" ? { id, layers: [dataset?.features ?? 2, 8, outputs], activation: "tanh", output } : id === "polynomial" ? { id, degree: 3 } : id === "kmeans" ? { id, k: 3 } : { id };
+    const row = this.session.catalog.data.find((other) => other.id === /** @type {Partial<Named>} */ (spec.problem.data ?? {}).id);
+    const model = id === "mlp" ? fitted({ id, layers: [2, 8, 1] }, row?.features ?? dataset?.features ?? 2, row?.classes ?? dataset?.classes ?? 0) : { id };
     const { start: _start, ...rest } = spec;
     this.session.replace({ ...rest, problem: { ...pick(spec.problem, id === "kmeans" ? ["data", "batch"] : ["data", "batch", "l2", "l1"]), model } });
   }
 
   /** @param {string} id */
   chooseData(id) {
-    if (!id) return;
+    const row = this.session.catalog.data.find((other) => other.id === id);
+    if (!row) return;
     this.faults = [];
+    this.note = "";
     const { spec } = this.session.store.state;
     const { start: _start, ...rest } = spec;
-    this.session.replace({ ...rest, problem: { ...spec.problem, data: { id } } });
+    const model = modelOf(spec);
+    this.session.replace({ ...rest, problem: { ...spec.problem, data: { id }, ...(model && { model: fitted(model, row.features ?? 2, row.classes ?? 0) }) } });
   }
 }
 
@@ -257,6 +259,19 @@ export class ModelPanel {
  */
 function pick(from, keys) {
   return Object.fromEntries(keys.filter((key) => key in from).map((key) => [key, from[key]]));
+}
+
+/**
+ * A network's ends as the data want them; another model stays as it is.
+ * @param {Named} model
+ * @param {number} features
+ * @param {number} classes 0 where targets are numbers
+ * @returns {Named}
+ */
+function fitted(model, features, classes) {
+  if (model.id !== "mlp" || !Array.isArray(model.layers)) return model;
+  const outputs = classes > 2 ? classes : 1;
+  return { ...model, layers: [features, ...model.layers.slice(1, -1), outputs], output: outputs > 1 ? "softmax" : classes ? "sigmoid" : "linear" };
 }
 
 /** Of a table that is read, this share is trained on. */

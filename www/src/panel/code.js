@@ -6,7 +6,7 @@
 import { html, nothing, render } from "lit-html";
 import { EngineError } from "../engine/protocol.js";
 import { Said } from "../shell/said.js";
-import { isFull, racerName, withRacer } from "../state/edits.js";
+import { isFull, racerName, withReplaced } from "../state/edits.js";
 import { codeWords } from "../words/code.js";
 import { problemWords } from "../words/problems.js";
 import { problemList } from "./problems.js";
@@ -69,7 +69,7 @@ export function mountCode(element, session, engine) {
       const { spec, selected } = store.state;
       refused = [];
       pasted = "";
-      if (replaces) session.replace(withRacer(spec, selected ?? 0, (old) => ({ ...racer, color: old.color })));
+      if (replaces) session.replace(withReplaced(spec, selected ?? 0, ({ label, color }) => ({ label, color, ...racer })));
       else session.replace({ ...spec, racers: [...spec.racers, racer] });
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;

@@ -7,7 +7,7 @@ import { html, nothing, render } from "lit-html";
 import { EngineError } from "../engine/protocol.js";
 import { chosen, reading } from "../format/number.js";
 import { conventionsOf } from "../state/conventions.js";
-import { isFull, optimizerRow, withRacer } from "../state/edits.js";
+import { isFull, optimizerRow, withReplaced } from "../state/edits.js";
 import { choiceName } from "../words/naming.js";
 import { conventionWords } from "../words/step.js";
 
@@ -51,7 +51,7 @@ export function mountConventions(element, session, engine) {
   };
   // An empty comparison takes the place of the one under way.
   const stop = () => engine.call("compare", { spec: store.state.good, racer: 0, candidates: [] }, { lane: "compare" });
-  const adopt = (/** @type {Convention} */ { optimizer }, /** @type {number} */ racer) => session.replace(withRacer(store.state.spec, racer, (old) => ({ ...old, optimizer })));
+  const adopt = (/** @type {Convention} */ { optimizer }, /** @type {number} */ racer) => session.replace(withReplaced(store.state.spec, racer, (old) => ({ ...old, optimizer })));
   const race = (/** @type {Convention} */ { optimizer, title }, /** @type {number} */ racer) => {
     const { spec } = store.state;
     const old = spec.racers[racer];

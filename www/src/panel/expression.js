@@ -18,6 +18,8 @@ export const OWN = "expression";
 const FIRST = "x^2 + 10*sin(y)^2";
 /** Where a race starts in as many variables. */
 const START = [2, 1];
+/** Where the last race in the plane started, and how its function was turned: both come back when y does, as while one is being typed. */
+let plane = { start: START, rotate: /** @type {number | undefined} */ (undefined) };
 
 /**
  * With a typed function for the problem; a start of the right length is kept.
@@ -27,8 +29,9 @@ const START = [2, 1];
  */
 export function withExpression(spec, text = FIRST) {
   const dim = /\by\b/.test(text) ? 2 : 1;
-  const start = spec.start?.length === dim ? spec.start : START.slice(0, dim);
-  const { rotate } = /** @type {{rotate?: number}} */ (spec.problem ?? {});
+  if (spec.start?.length === 2) plane = { start: spec.start, rotate: /** @type {{rotate?: number}} */ (spec.problem ?? {}).rotate };
+  const { rotate } = plane;
+  const start = spec.start?.length === dim ? spec.start : plane.start.slice(0, dim);
   return { ...spec, start, problem: { expression: text, ...(dim === 2 && rotate !== undefined ? { rotate } : {}) } };
 }
 

@@ -7,7 +7,7 @@ import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { words } from "../words/en.js";
 import { scheduleWords } from "../words/step.js";
-import { partsOf, withMoved, withPart, withoutPart, wrapped } from "./compose.js";
+import { fresh, keysOf, partsOf, withMoved, withPart, withoutPart, wrapped } from "./compose.js";
 import { control } from "./control.js";
 import { problemText } from "./problems.js";
 
@@ -34,7 +34,7 @@ export function scheduleEditor(options, catalog, horizon, depth = 0) {
   const choose = (/** @type {Event} */ event) => {
     const id = /** @type {HTMLSelectElement} */ (event.target).value;
     const chosen = scheduleRow(catalog, id);
-    edit(path, chosen && id !== "constant" ? fresh(id, chosen.params, horizon, depth) : undefined);
+    edit(path, chosen && id !== "constant" ? fresh(chosen, (other) => scheduleRow(catalog, other), horizon) : undefined);
   };
   return html`<div class="schedule">
     <label class="control">
@@ -50,19 +50,20 @@ export function scheduleEditor(options, catalog, horizon, depth = 0) {
     </label>
     ${value && (row?.doc || row?.note) ? html`<p class="hint">${row.doc || row.note}</p>` : nothing}
     ${own.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
-    ${depth < DEEPEST ? wraps(value, horizon, (next) => edit(path, next)) : nothing}
-    ${(row && value ? row.params : []).map((param) => part(param, value, options, catalog, horizon, depth))}
+    ${depth < DEEPEST ? wraps(value, row, horizon, (next) => edit(path, next)) : nothing}
+    ${row && value ? row.params.map((param) => part(param, keysOf(row), value, options, catalog, horizon, depth)) : nothing}
   </div>`;
 }
 
 /**
  * The ways to put a schedule into a larger one, and to take it out again.
  * @param {Named | undefined} value
+ * @param {import("../engine/shapes").Row | undefined} row its own
  * @param {number} horizon
  * @param {(next: Named | undefined) => void} set
  */
-function wraps(value, horizon, set) {
-  const inner = /** @type {Named | undefined} */ (value?.id === "warmup" ? (value.then ?? undefined) : partsOf(value?.schedules)[0]);
+function wraps(value, row, horizon, set) {
+  const inner = /** @type {Named | undefined} */ (value?.id === "warmup" ? (value.then ?? undefined) : row && partsOf(value?.[keysOf(row).parts])[0]);
   const button = (/** @type {string} */ label, /** @type {() => Named | undefined} */ next) => html`<button type="button" class="quiet" @click=${() => set(next())}>${label}</button>`;
   return html`<div class="wraps">
     ${button(scheduleWords.wrapWarmup, () => wrapped("warmup", value, horizon))}
@@ -104,8 +105,12 @@ function libraries(catalog) {
   return [...new Set(catalog.schedule_libraries.map(({ id }) => libraryOf(id)))];
 }
 
+/** What stands for schedules that nest too deep to be shown. */
+const deeper = () => html`<p class="hint">${scheduleWords.deeper}</p>`;
+
 /**
  * @param {Param} param
+ * @param {import("./compose.js").Keys} keys
  * @param {Named | undefined} value
  * @param {EditorOptions} options
  * @param {import("../engine/shapes").Catalog} catalog
@@ -113,15 +118,15 @@ function libraries(catalog) {
  * @param {number} depth
  * @returns {unknown}
  */
-function part(param, value, options, catalog, horizon, depth) {
+function part(param, keys, value, options, catalog, horizon, depth) {
   const path = `${options.path}.${param.key}`;
   const inner = value?.[param.key];
   if (param.kind === "schedule") {
-    return depth < DEEPEST ? html`<fieldset><legend>${param.name}</legend>${scheduleEditor({ ...options, path, value: inner }, catalog, horizon, depth + 1)}</fieldset>` : nothing;
+    return depth < DEEPEST ? html`<fieldset><legend>${param.name}</legend>${scheduleEditor({ ...options, path, value: inner }, catalog, horizon, depth + 1)}</fieldset>` : deeper();
   }
   if (param.kind === "schedules") {
     const list = partsOf(inner);
-    if (depth >= DEEPEST || !value) return nothing;
+    if (depth >= DEEPEST || !value) return deeper();
     const set = (/** @type {Named} */ next) => options.edit(options.path, next);
     const button = (/** @type {string} */ sign, /** @type {string} */ label, /** @type {number} */ i, /** @type {boolean} */ off, /** @type {() => Named} */ next) =>
       html`<button type="button" class="quiet" aria-label="${label}: ${param.name} ${i + 1}" title=${label} ?disabled=${off} @click=${() => set(next())}>${sign}</button>`;
@@ -129,36 +134,14 @@ function part(param, value, options, catalog, horizon, depth) {
       <legend>${param.name}</legend>
       ${list.map(
         (item, i) => html`<div class="part-head"><small class="secondary">${i + 1}</small>
-            ${button("↑", scheduleWords.up, i, i === 0, () => withMoved(value, i, -1))}
-            ${button("↓", scheduleWords.down, i, i === list.length - 1, () => withMoved(value, i, 1))}
-            ${button("×", scheduleWords.remove, i, list.length < 2, () => withoutPart(value, i))}
+            ${button("↑", scheduleWords.up, i, i === 0, () => withMoved(value, keys, i, -1))}
+            ${button("↓", scheduleWords.down, i, i === list.length - 1, () => withMoved(value, keys, i, 1))}
+            ${button("×", scheduleWords.remove, i, list.length < 2, () => withoutPart(value, keys, i))}
           </div>
           ${scheduleEditor({ ...options, path: `${path}[${i}]`, value: item }, catalog, horizon, depth + 1)}`,
       )}
-      <button type="button" class="quiet" @click=${() => set(withPart(value, horizon))}>${words.control.add}</button>
+      <button type="button" class="quiet" @click=${() => set(withPart(value, keys, horizon))}>${words.control.add}</button>
     </fieldset>`;
   }
   return control({ ...options, param, path, value: inner });
-}
-
-/**
- * A schedule with what must be given filled in, as far as the run's length says something sensible.
- * @param {string} id
- * @param {Param[]} params
- * @param {number} horizon
- * @param {number} depth
- * @returns {Named}
- */
-function fresh(id, params, horizon, depth) {
-  /** @type {Named} */
-  const made = { id };
-  for (const param of params) {
-    if (param.default !== undefined && param.default !== null) continue;
-    if (param.kind === "int") made[param.key] = Math.max(param.min ?? 1, Math.round(horizon / (/^(t_max|total|steps)/.test(param.key) ? 1 : 5)));
-    else if (param.kind === "ints") made[param.key] = [Math.round(horizon / 2)];
-    else if (param.kind === "real") made[param.key] = param.scale === "log" ? 0.01 : 0.5;
-    else if (param.kind === "reals") made[param.key] = [0.5];
-    else if (param.kind === "schedules" && depth < DEEPEST) made[param.key] = [{ id: "constant" }];
-  }
-  return made;
 }

@@ -30,7 +30,7 @@ export function stageControls(session, racer, index, shared) {
             param,
             path: `racers[${index}].${stage.id}.${param.key}`,
             value: stageValue(racer, stage, param),
-            edit: (at, value) => session.replace(withStage(session.store.state.spec, index, stage, param.key, value), at),
+            edit: (at, value) => session.edit(`racers[${index}].${stage.id}`, stageWith(racer, stage, param.key, value), at),
           }),
         )}
       </fieldset>`,
@@ -75,22 +75,16 @@ export function stageValue(racer, stage, param) {
 }
 
 /**
- * With one argument of a stage set, in place of any other where it takes one; or with the stage taken out.
- * @param {Spec} spec
- * @param {number} index
+ * A racer's stage with one argument set, in place of any other where it takes one.
+ * @param {RacerSpec} racer
  * @param {Row} stage
  * @param {string} key
  * @param {unknown} value `undefined` is the default; for a stage's only or first argument it takes the stage out
- * @returns {Spec}
+ * @returns {Record<string, unknown> | undefined} nothing where it is taken out
  */
-export function withStage(spec, index, stage, key, value) {
+export function stageWith(racer, stage, key, value) {
   const off = stage.one_of ? value === undefined : key === stage.params[0]?.key && (value === undefined || value === words.control.off);
-  const racers = spec.racers.map((racer, i) => {
-    if (i !== index) return racer;
-    const { [stage.id]: _before, ...others } = racer;
-    if (off) return /** @type {RacerSpec} */ (others);
-    const { [key]: _old, ...kept } = stage.one_of ? {} : /** @type {Record<string, unknown>} */ (held(racer, stage) ?? {});
-    return /** @type {RacerSpec} */ ({ ...others, [stage.id]: value === undefined ? kept : { ...kept, [key]: value } });
-  });
-  return { ...spec, racers };
+  if (off) return undefined;
+  const { [key]: _old, ...kept } = stage.one_of ? {} : (held(racer, stage) ?? {});
+  return value === undefined ? kept : { ...kept, [key]: value };
 }

@@ -41,8 +41,15 @@ export function conventionsOf(catalog, { law, args }, id) {
     if (other.id === id) continue;
     /** @type {Named} */
     const optimizer = { id: other.id };
+    // Two arguments with one symbol are not one: the first has it.
+    const left = new Map(bySymbol);
+    const take = (/** @type {string} */ symbol) => {
+      const value = left.get(symbol);
+      left.delete(symbol);
+      return value;
+    };
     for (const { key, symbol, kind } of other.params) {
-      const found = kind === "reals" ? symbol.split(", ").map((part) => bySymbol.get(part)) : [bySymbol.get(symbol) ?? (symbol && DECAYS.includes(key) && kind.endsWith("real") ? (args[key] ?? args.beta) : undefined)];
+      const found = kind === "reals" ? symbol.split(", ").map(take) : [take(symbol) ?? (symbol && DECAYS.includes(key) && kind.endsWith("real") ? (args[key] ?? args.beta) : undefined)];
       if (found.length === 0 || found.some((value) => typeof value !== "number")) continue;
       optimizer[key] = kind === "reals" ? /** @type {number[]} */ (found) : /** @type {number} */ (found[0]);
     }

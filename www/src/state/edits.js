@@ -85,7 +85,7 @@ export function withSurface(spec, id) {
  * @returns {Spec}
  */
 export function withOptimizer(spec, index, row) {
-  return withRacer(withRenumbered(spec, (at) => (at === index ? null : at)), index, (racer) => {
+  return withReplaced(spec, index, (racer) => {
     const keys = new Set(row.params.map((param) => param.key));
     const rate = racer.optimizer.lr ?? racer.optimizer.learning_rate;
     /** @type {Named} */
@@ -95,6 +95,15 @@ export function withOptimizer(spec, index, row) {
     return { ...racer, optimizer };
   });
 }
+
+/**
+ * With another optimizer in a racer's place, whose changes in the middle no longer fit.
+ * @param {Spec} spec
+ * @param {number} index
+ * @param {(racer: RacerSpec) => RacerSpec} change
+ * @returns {Spec}
+ */
+export const withReplaced = (spec, index, change) => withRacer(withRenumbered(spec, (at) => (at === index ? null : at)), index, change);
 
 /**
  * With one racer changed.

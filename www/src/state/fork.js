@@ -36,7 +36,7 @@ export function racerPath(path) {
 }
 
 /**
- * The document with a setting changed from a step on. Later changes are dropped: their future no longer exists.
+ * The document with a setting changed from a step on. Later changes of that racer are dropped: their future no longer exists.
  * @param {Spec} spec
  * @param {number} step
  * @param {{racer: number, path: string}} where
@@ -44,8 +44,8 @@ export function racerPath(path) {
  * @returns {Spec}
  */
 export function withFork(spec, step, where, value) {
-  const kept = editsOf(spec).filter((edit) => edit.step <= step && !(edit.step === step && edit.racer === where.racer && edit.path === where.path));
-  return { ...spec, edits: [...kept, { step, ...where, value }] };
+  const kept = editsOf(spec).filter((edit) => edit.racer !== where.racer || edit.step < step || (edit.step === step && edit.path !== where.path));
+  return { ...spec, edits: [...kept, { step, ...where, value }].sort((a, b) => a.step - b.step) };
 }
 
 /**

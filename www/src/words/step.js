@@ -28,7 +28,7 @@ export const stepWords = {
 /** The words of the table of conventions. */
 export const conventionWords = {
   title: "Conventions compared",
-  hint: "Every switch of this law, and every library’s spelling of it, on this problem. Each verdict comes from running both.",
+  hint: "Every switch of this law, and every library’s spelling of it, on this problem. Each verdict comes from running both, without changes in the middle.",
   run: "Compare conventions",
   running: (/** @type {number} */ done, /** @type {number} */ all) => `Comparing ${done} of ${all}`,
   stop: "Stop",
@@ -47,6 +47,7 @@ export const conventionWords = {
 
 /** The words of the schedule editor. */
 export const scheduleWords = {
+  deeper: "What nests deeper stands in the specification alone.",
   up: "Earlier",
   down: "Later",
   remove: "Take out",

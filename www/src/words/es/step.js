@@ -27,7 +27,7 @@ export const stepWords = {
 /** @type {typeof import("../step.js").conventionWords} */
 export const conventionWords = {
   title: "Convenciones comparadas",
-  hint: "Cada opción de esta regla y su forma en cada biblioteca, en este problema. Cada veredicto sale de ejecutar ambas.",
+  hint: "Cada opción de esta regla y su forma en cada biblioteca, en este problema. Cada veredicto sale de ejecutar ambas, sin cambios a mitad.",
   run: "Comparar convenciones",
   running: (done, all) => `Comparando ${done} de ${all}`,
   stop: "Parar",
@@ -46,6 +46,7 @@ export const conventionWords = {
 
 /** @type {typeof import("../step.js").scheduleWords} */
 export const scheduleWords = {
+  deeper: "Lo que está más adentro solo figura en la especificación.",
   up: "Antes",
   down: "Después",
   remove: "Quitar",
