@@ -136,7 +136,7 @@ async function makePackage() {
   for (const name of ["index.d.ts", "element.d.ts", "README.md"]) await copyFile(join(here, "src/package", name), join(folder, name));
   await copyFile(join(here, "src/engine/shapes.d.ts"), join(folder, "shapes.d.ts"));
   const notes = await readFile(join(here, "examples/README.md"), "utf8");
-  await writeFile(join(folder, "FIGURE.md"), `# Figures in your own pages\n\n${notes.slice(notes.indexOf("## `<descent-figure>`"))}`);
+  await writeFile(join(folder, "FIGURE.md"), `# Figures in your own pages\n\nIn this package \`descent.js\` is \`element.js\`; a figure of the handwritten digits fetches \`digits.txt\` from beside it.\n\n${notes.slice(notes.indexOf("## `<descent-figure>`"))}`);
   await copyFile(join(site, "..", "descent.js"), join(folder, "element.js"));
   await copyFile(DIGITS, join(folder, "digits.txt"));
   await copyFile(join(generated, "schema.json"), join(folder, "schema.json"));

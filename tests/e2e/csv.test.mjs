@@ -123,6 +123,26 @@ test("a file that is chosen and a text that is pasted are read alike, and train 
   await page.close();
 });
 
+test("few whole numbers are classes for a model of classes, and numbers for one of numbers, whichever comes first", async () => {
+  const { page, faults } = await opened();
+  const file = join(scratch, "prices.csv");
+  writeFileSync(file, "rooms,size,price\n1,2,100\n2,3,250\n3,1,12\n4,4,100");
+  const model = (/** @type {string} */ id) => page.select(".model-panel fieldset:first-of-type select", id);
+  const inline = async () => {
+    await rest(page);
+    const { y, classes } = (await page.evaluate("window.descent.spec()")).problem.data.inline;
+    return { y, classes };
+  };
+  await read(page, async () => (await page.$(".model-panel input[type=file]")).uploadFile(file));
+  assert.deepEqual(await inline(), { y: [1, 2, 0, 1], classes: ["12", "100", "250"] });
+  await model("linear");
+  assert.deepEqual(await inline(), { y: [100, 250, 12, 100], classes: undefined });
+  await read(page, async () => (await page.$(".model-panel input[type=file]")).uploadFile(file));
+  assert.deepEqual(await inline(), { y: [100, 250, 12, 100], classes: undefined });
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
 test("a large table trains with the bits of the same samples written out, by file and by the page's own door", async () => {
   const { page, faults } = await opened();
   const rows = Array.from({ length: 3000 }, (_, i) => [(i * 37) % 101, ((i * 53) % 97) / 7, 0.1 + i * 1e-17, (i * 37) % 101 > 50 ? "yes" : "no"]);

@@ -8,7 +8,7 @@
 /** A shrunk picture: RGB, a value per small square. @typedef {{width: number, height: number, rgb: Uint8Array}} Small */
 
 /** CSS pixels along a side of a small square, of a tile, and how far a tile may have moved. */
-export const SQUARE_PX = 5;
+const SQUARE_PX = 5;
 const TILE = 8;
 const SHIFTS = [-4, -2, 0, 2, 4];
 /** What a tile's mean colour and its contrast may differ by, of 255. */

@@ -44,6 +44,7 @@ test("another seed draws other data, and so another landscape; a start of fewer 
     return page.$eval(".readout", (/** @type {Element} */ e) => e.textContent ?? "");
   };
   const spec = await page.evaluate("window.descent.spec()");
+  /** @type {string[]} */
   const grounds = [];
   for (const seed of [77, 78, 77]) {
     await open({ ...spec, seed });

@@ -32,11 +32,6 @@ export class Engine {
     this.caller = this.start();
   }
 
-  /** Whether the engine runs beside the page. @returns {boolean} */
-  get inWorker() {
-    return this.worker !== null;
-  }
-
   /** @returns {Promise<Caller>} */
   async start() {
     try {

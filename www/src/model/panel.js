@@ -1,6 +1,6 @@
 /**
  * What: the panel of a model and its data: builder, data picker with preview, split, noise, batches, a table of the reader's own.
- * Invariant: names, ranges and defaults come from the catalogue; every change is a change of the specification, so that the link holds it.
+ * Invariant: names, ranges and defaults come from the catalogue, but those of layers, of which this offers what a screen can show; every change is a change of the specification, so that the link holds it.
  * Does not: read tables; the engine does.
  */
 import { html, nothing } from "lit-html";
@@ -89,14 +89,15 @@ export class ModelPanel {
   /** @param {import("../engine/shapes").Flat} flat */
   use(flat) {
     const { spec } = this.session.store.state;
-    const { width, y, names } = flat;
-    const classes = names.classes?.length ?? 0;
+    const { width, y } = flat;
     const old = modelOf(spec);
+    const inline = numbered(inlineOf(flat), old?.id);
+    const classes = /** @type {string[] | undefined} */ (inline.classes)?.length ?? 0;
     /** @type {Named} */
     const model = !classes ? { id: "linear" } : old?.id === "mlp" ? fitted(old, width, classes) : { id: classes > 2 ? "softmax" : "logistic" };
     const { start: _start, ...rest } = spec;
     this.note = modelWords.loaded(y.length, width);
-    this.session.replace({ ...rest, problem: { ...pick(spec.problem, ["batch", "l2", "l1"]), model, data: { inline: inlineOf(flat), split: OWN_SPLIT } } });
+    this.session.replace({ ...rest, problem: { ...pick(spec.problem, ["batch", "l2", "l1"]), model, data: { inline, split: OWN_SPLIT } } });
   }
 
   /** @param {string} text */
@@ -236,7 +237,9 @@ export class ModelPanel {
     const row = this.session.catalog.data.find((other) => other.id === /** @type {Partial<Named>} */ (spec.problem.data ?? {}).id);
     const model = id === "mlp" ? fitted({ id, layers: [2, 8, 1] }, row?.features ?? dataset?.features ?? 2, row?.classes ?? dataset?.classes ?? 0) : { id };
     const { start: _start, ...rest } = spec;
-    this.session.replace({ ...rest, problem: { ...pick(spec.problem, id === "kmeans" ? ["data", "batch"] : ["data", "batch", "l2", "l1"]), model } });
+    const { data } = /** @type {Record<string, any>} */ (spec.problem);
+    const own = data?.inline && { data: { ...data, inline: numbered(data.inline, id) } };
+    this.session.replace({ ...rest, problem: { ...pick({ ...spec.problem, ...own }, id === "kmeans" ? ["data", "batch"] : ["data", "batch", "l2", "l1"]), model } });
   }
 
   /** @param {string} id */
@@ -272,6 +275,18 @@ function fitted(model, features, classes) {
   if (model.id !== "mlp" || !Array.isArray(model.layers)) return model;
   const outputs = classes > 2 ? classes : 1;
   return { ...model, layers: [features, ...model.layers.slice(1, -1), outputs], output: outputs > 1 ? "softmax" : classes ? "sigmoid" : "linear" };
+}
+
+/**
+ * A reader's own samples, their targets as numbers for a model that predicts numbers: few whole ones are read as classes.
+ * @param {Record<string, any>} inline
+ * @param {string | undefined} model
+ * @returns {Record<string, any>}
+ */
+function numbered(inline, model) {
+  const { classes, ...rest } = inline;
+  const values = model === "linear" || model === "polynomial" ? classes?.map(Number) : undefined;
+  return values?.every(Number.isFinite) ? { ...rest, y: rest.y.map((/** @type {number} */ k) => values[k]) } : inline;
 }
 
 /** Of a table that is read, this share is trained on. */
