@@ -20,6 +20,7 @@ test("of batches the size is told, and the order; what a racer does not say is t
   const own = (/** @type {any} */ batch) => of("sgd", {}, { batch });
   assert.deepEqual(told(own({ size: 1 }), of("sgd"), own({ size: "full" })), ["b = 1", "b = 10", "b = all"]);
   assert.deepEqual(told(of("sgd"), own({ order: "shuffle" })), ["fixed", "shuffle"]);
+  assert.deepEqual(told(own({ size: "full", order: "shuffle" }), of("sgd")), ["b = all", "b = 10, fixed"]);
   assert.deepEqual(told(of("sgd"), own({ size: 10, order: "fixed" })), ["Gradient descent 1", "Gradient descent 2"]);
   assert.deepEqual(racerName(catalog, /** @type {any} */ ({ problem: {}, racers: [of("sgd"), own({ size: 3 })] }), 0), "b = all");
 });

@@ -58,10 +58,11 @@ export function distinction(catalog, row, alike, racer, problem) {
   });
   const ids = (/** @type {RacerSpec} */ { schedule }) => schedule?.id;
   if (differs(ids)) found.push({ key: "schedule", text: scheduleName(catalog, ids(racer)) });
-  for (const key of ["size", "order"]) {
-    const of = (/** @type {RacerSpec} */ { batch }) => batch?.[key] ?? /** @type {Record<string, unknown> | undefined} */ (problem?.batch)?.[key];
-    const value = of(racer);
-    if (differs(of)) found.push({ key: "batch", text: key === "order" ? choiceName(String(value ?? catalog.orders?.[0])) : `b = ${typeof value === "number" ? chosen(value) : modelWords.batch.all}` });
-  }
+  const batch = (/** @type {string} */ key) => (/** @type {RacerSpec} */ { batch: own }) => own?.[key] ?? /** @type {Record<string, unknown> | undefined} */ (problem?.batch)?.[key];
+  const [size, order] = ["size", "order"].map((key) => batch(key)(racer));
+  const sized = typeof size === "number";
+  if (differs(batch("size"))) found.push({ key: "batch", text: `b = ${sized ? chosen(size) : modelWords.batch.all}` });
+  // Who takes all samples takes them in no order.
+  if (sized && differs(batch("order"))) found.push({ key: "batch", text: choiceName(String(order ?? catalog.orders?.[0])) });
   return found.slice(0, MOST);
 }
