@@ -91,7 +91,9 @@ fn the_mean_is_the_gradient_of_the_whole_loss_of_a_network() {
     let mut epoch = batches.room();
     let (mut g, mut square, epochs) = (vec![0.0; at.len()], 0.0, 400);
     for t in 0..5 * epochs {
-        objective.sampled(Some(batches.picks(t, &mut epoch)), &at, &mut g, &mut work);
+        let picks = batches.picks(t, &mut epoch);
+        let loss = objective.sampled(Some(picks), &at, &mut g, &mut work);
+        assert_eq!(objective.value(Some(picks), &at, &mut work), loss);
         square += g.iter().zip(&whole).map(|(g, w)| (g - w) * (g - w)).sum::<f64>();
     }
     let measured = (square / (5 * epochs) as f64).sqrt();

@@ -38,8 +38,8 @@ pub trait Passes: Real {
     const BLOCK: usize;
     /// With the weights `w` from the inputs in `pass.units`, [`Passes::BLOCK`] vectors of each, to the outputs: the last units.
     fn forward(network: &Network, w: &[Self], pass: &mut Pass<Self::Wide>);
-    /// The mean loss over samples with the weights `w`; its gradient is written into `g`. Stops after about `most` samples more, without a loss as
-    /// long as there are others, and goes on where `part` says; the bits do not depend on how often.
+    /// The mean loss over samples with the weights `w`; its gradient is written into `g`, and not taken where `g` has no room. Stops after about
+    /// `most` samples more, without a loss as long as there are others, and goes on where `part` says; the bits do not depend on how often.
     fn learn(
         network: &Network,
         of: &Samples<'_, Self>,
@@ -134,7 +134,13 @@ fn learn<T: Real + Alike<T::Wide>, const N: usize>(
     }
     let end = of.count.min(from.saturating_add(most));
     while from < end {
-        loss = block::<T, N>(network, (of, from), w, pass, loss);
+        let mask = load::<T, N>(network, of, from, pass);
+        network.forward::<_, _, N>(w, pass);
+        loss = if g.is_empty() {
+            network.losses::<_, N>(pass, mask, loss)
+        } else {
+            network.backward::<_, _, N>(w, pass, mask, loss)
+        };
         from += N * T::Wide::WIDTH;
     }
     if from < of.count {
@@ -170,19 +176,6 @@ fn judge<T: Real + Alike<T::Wide>, const N: usize>(
         }
     }
     reduce::lanes(loss) * T::from_f64(1.0 / of.count as f64)
-}
-
-/// Loads N vectors of samples and takes them forward and back.
-fn block<T: Real + Alike<T::Wide>, const N: usize>(
-    network: &Network,
-    (of, from): (&Samples<'_, T>, usize),
-    w: &[T],
-    pass: &mut Pass<T::Wide>,
-    loss: T::Wide,
-) -> T::Wide {
-    let mask = load::<T, N>(network, of, from, pass);
-    network.forward::<_, _, N>(w, pass);
-    network.backward::<_, _, N>(w, pass, mask, loss)
 }
 
 /// Loads N vectors of samples, and says which of their lanes count.

@@ -127,7 +127,7 @@ impl Run {
         let (at, along) = params.split_at(n);
         let objective: Box<dyn Objective<f64>> = objective_of(&self.run.spec().problem, n);
         let grid = Grid::new(view, w, h)?;
-        let (mut x, mut g, mut work) = (at.to_vec(), vec![0.0; n], objective.work());
+        let (mut x, mut work) = (at.to_vec(), objective.work());
         let mut all = vec![0.0; w * h];
         for (k, to) in all.iter_mut().enumerate() {
             let (across, up) = grid.at(k);
@@ -136,7 +136,7 @@ impl Run {
             } else {
                 (x[a], x[b]) = (across, up);
             }
-            *to = objective.sampled(picks.as_deref(), &x, &mut g, &mut work);
+            *to = objective.value(picks.as_deref(), &x, &mut work);
         }
         Ok(Float64Array::from(&all[..]))
     }

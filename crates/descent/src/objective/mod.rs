@@ -110,6 +110,10 @@ pub trait Objective<T: Real>: Send + Sync {
     fn sampled(&self, _picks: Option<&[u32]>, x: &[T], g: &mut [T], work: &mut Work<T>) -> T {
         self.value_grad(x, g, work)
     }
+    /// The value of [`Objective::sampled`] alone, with the same bits; less work where the gradient is much of it.
+    fn value(&self, picks: Option<&[u32]>, x: &[T], work: &mut Work<T>) -> T {
+        self.sampled(picks, x, &mut vec![T::ZERO; x.len()], work)
+    }
     /// Whether value and gradient on everything are sure to be finite at `x`, as far as that is known without taking them.
     fn is_tame(&self, _x: &[T]) -> bool {
         false

@@ -106,6 +106,10 @@ impl<T: Passes> Objective<T> for Training<T> {
         }
     }
 
+    fn value(&self, picks: Option<&[u32]>, w: &[T], work: &mut Work<T>) -> T {
+        self.sampled(picks, w, &mut [], work)
+    }
+
     fn is_tame(&self, w: &[T]) -> bool {
         let size = |range: Range<usize>| {
             let mut sum = 0.0;
