@@ -27,6 +27,18 @@ import { drawRacers } from "./racers.js";
 /** Keys that a figure has no use for. */
 const NOT_HERE = ["f", "?"];
 
+/**
+ * Whether a key does something in the part of a figure that it goes to, so that it is not the page's as well: slides would turn.
+ * @param {KeyboardEvent} event
+ */
+function isUsed({ key, target }) {
+  const part = /** @type {Element} */ (target);
+  if (part.closest("dialog")) return true;
+  if (part.matches("input, select")) return key !== "Escape" || !part.matches("[type=range]");
+  if (part.matches("[role=tab]") && /^Arrow(Left|Right)$/.test(key)) return true;
+  return part.matches("button, summary") && (key === " " || key === "Enter");
+}
+
 /** A figure's inside. */
 export class View {
   /** @param {ShadowRoot} root */
@@ -113,9 +125,7 @@ export class View {
     this.element.addEventListener("focusin", () => this.live.setAttribute("aria-live", "polite"));
     this.element.addEventListener("focusout", () => this.live.setAttribute("aria-live", "off"));
     listenForKeys(this.element, session, this.landscape, (key) => NOT_HERE.includes(key) || (this.wishes?.lock.has("time") ?? false));
-    this.element.addEventListener("keydown", (event) => {
-      if (/** @type {Element} */ (event.target).matches("input, select") && event.key !== "Escape") event.stopPropagation();
-    });
+    this.element.addEventListener("keydown", (event) => isUsed(event) && event.stopPropagation());
     startPlayer(session.store);
     session.store.on(["spec", "good", "result", "step", "selected", "shown", "problems"], () => this.drawRacers());
     session.store.on(["notice", "problems"], () => this.drawNotice());
