@@ -339,6 +339,10 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await page.waitForFunction("document.querySelector('descent-figure').getState().step === 12");
           await page.evaluate("document.querySelector('descent-figure').setState({ spec: { ...model.traits.spec, steps: 25 } })");
           await page.waitForFunction("model.traits.spec.steps === 25");
+          await page.evaluate("document.querySelector('descent-figure').shadowRoot.querySelector('.racer').click()");
+          await page.waitForFunction("model.traits.state.selected === 0");
+          await page.evaluate("document.querySelector('descent-figure').setState({ speed: 4 })");
+          await page.waitForFunction("model.traits.state.speed === 4");
           await rest(page);
           const saved = await page.evaluate("model.saved");
           await rest(page);
@@ -353,7 +357,7 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
         await at(browser, "myst-host.html", async (page) => {
           await page.evaluate(`(async () => {
             const { default: widget } = await import("./descent.js");
-            const traits = { ...${JSON.stringify({ surface: "beale", start: "1,1.5", steps: "120", racers: "adam lr=0.1" })} };
+            const traits = { ...${JSON.stringify({ surface: "beale", start: "1,1.5", steps: "120", racers: "adam lr=0.1", controls: "full", spec: {}, hide: "" })} };
             const events = new EventTarget();
             const not = (name) => () => { window.asked = [...(window.asked ?? []), name]; throw new Error(name + " is not implemented"); };
             const model = { get: (name) => traits[name], set: (name, value) => { traits[name] = value; events.dispatchEvent(new CustomEvent("change:" + name)); }, on: (name, hear) => events.addEventListener(name, hear), off: not("off"), save_changes: not("save_changes"), send: not("send") };
@@ -364,6 +368,10 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           })()`);
           await page.waitForFunction("figure.getState()?.end === 120 && window.asked?.includes('save_changes')");
           assert.equal(await page.evaluate("figure.digest()"), nativeDigest({ version: 1, problem: { surface: "beale" }, start: [1, 1.5], steps: 120, racers: [{ optimizer: { id: "adam", lr: 0.1 } }] }));
+          await page.evaluate("figure.setState({ spec: { ...figure.spec, start: [2, 2] }, speed: 4 })");
+          await page.evaluate("new Promise((done) => { figure.addEventListener('descent-change', done, { once: true }); figure.setState({ spec: { ...figure.spec, start: [2, 1] } }); })");
+          await rest(page);
+          assert.deepEqual(await page.evaluate("[figure.spec.start, figure.getState().speed]"), [[2, 1], 4], "what it is told of a change undoes none");
           await page.evaluate("window.leave()");
           await page.waitForFunction("workers.ended === 1 && window.asked.includes('off') && !figure.isConnected");
         });

@@ -217,6 +217,7 @@ class Life {
       });
       figure.tell("step", { step, end, racers });
     });
+    store.on(["playing", "speed", "selected"], ({ playing, speed, selected }) => this.ready && figure.tell("state", { playing, speed, selected }));
     store.on(["playing"], () => this.hold());
     store.on(["problems"], ({ problems }) => problems.length && figure.tell("error", { message: problems[0]?.message ?? words.refused, problems: structuredClone(problems) }));
   }
@@ -360,7 +361,7 @@ export class DescentFigure extends HTMLElement {
 
   /**
    * Tells the page.
-   * @param {"ready" | "change" | "step" | "error"} what
+   * @param {"ready" | "change" | "step" | "state" | "error"} what
    * @param {object} detail plain data
    */
   tell(what, detail) {
