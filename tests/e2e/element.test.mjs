@@ -274,6 +274,24 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await page.evaluate("document.getElementById('none').controls = 'play'");
           await page.waitForFunction("document.getElementById('none').shadowRoot.querySelector('.place-transport').offsetHeight > 20");
           assert.deepEqual(await axe(page), []);
+          // The keys of both, pressed where they would bubble up from.
+          await page.evaluate("window.press = (id, key, ctrlKey = false) => document.getElementById(id).shadowRoot.querySelector('.racer').dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, composed: true, cancelable: true }))");
+          await page.evaluate("Object.assign(document.getElementById('none'), { controls: 'none', hide: '' })");
+          await page.waitForFunction("document.getElementById('none').shadowRoot.querySelector('.without-time .racer')");
+          await page.evaluate("for (const id of ['all', 'none']) for (const key of ['Home', '+', 'v', '2']) press(id, key)");
+          await page.waitForFunction("document.getElementById('all').shadowRoot.querySelector('.as-relief')");
+          await rest(page);
+          const stands = (/** @type {string} */ id) => page.evaluate(`(({ step, selected }, root) => [step, selected, root.querySelector(".landscape").classList.contains("as-relief"), root.querySelector(".zoom :disabled") === null])(document.getElementById("${id}").getState(), document.getElementById("${id}").shadowRoot)`);
+          assert.deepEqual(await stands("all"), [0, 1, true, true]);
+          assert.deepEqual(await stands("none"), [120, 1, false, false]);
+          for (const [change, start] of [["setState({ spec: { ...document.getElementById('none').spec, start: [2, 2] } })", [2, 2]], ["setAttribute('start', '2,1')", [2, 1]]]) {
+            await page.evaluate(`document.getElementById("none").${change}`);
+            await page.waitForFunction(`document.getElementById("none").spec.start.join() === "${start}"`);
+            await rest(page);
+            await page.evaluate("press('none', 'z', true)");
+            await rest(page);
+            assert.deepEqual(await page.evaluate("document.getElementById('none').spec.start"), start, "what the page showed is not undone");
+          }
         });
       });
 

@@ -10,6 +10,7 @@ import { viewOf } from "../presets/figures.js";
 import { defaultSpec } from "../state/default.js";
 import { racerName } from "../state/edits.js";
 import { readDocument, refused } from "../state/hash.js";
+import { History } from "../state/history.js";
 import { rowAt } from "../state/rows.js";
 import { Session, firstState } from "../state/session.js";
 import { showState, shownState } from "../state/shown.js";
@@ -125,6 +126,7 @@ class Life {
   /** @param {string[]} changed names of attributes */
   changed(changed) {
     if (changed.some((name) => LOOKS.has(name))) this.say(this.wish());
+    if (changed.includes("lock")) this.forget();
     if (this.session && changed.some((name) => !LOOKS.has(name) && statesRun(name))) this.read();
   }
 
@@ -175,6 +177,7 @@ class Life {
     const problems = await session.open(spec);
     if (this.ended) return problems;
     this.say(problems);
+    this.forget();
     const { store } = session;
     if (problems.length || !store.state.result) return problems;
     this.own = spec;
@@ -185,6 +188,11 @@ class Life {
       this.figure.tell("ready", { spec: structuredClone(spec), end: store.state.end, digest: store.state.result.digest });
     }
     return problems;
+  }
+
+  /** A reader's undo goes back to what the page showed or locked last, not before it. */
+  forget() {
+    if (this.session) this.session.history = new History();
   }
 
   /** Stands where the attributes want it, or plays. */
@@ -328,6 +336,7 @@ export class DescentFigure extends HTMLElement {
     const session = await this.#session();
     if (this.#life && state?.playing === false) this.#life.held = false;
     const problems = await showState(session, state);
+    if (state?.spec) this.#life?.forget();
     this.#life?.say(problems);
     return problems;
   }

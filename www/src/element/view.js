@@ -24,8 +24,8 @@ import { drawRacers } from "./racers.js";
 /** @typedef {import("./attributes.js").Wishes} Wishes */
 /** @typedef {import("../state/session.js").Session} Session */
 
-/** Keys that a figure has no use for. */
-const NOT_HERE = ["f", "?"];
+/** Keys that a figure has no use for, those that change what is looked at, and those of time. */
+const KEYS = { none: ["f", "?"], view: ["+", "=", "-", "0", "v"], time: [" ", ".", ",", "Home", "End", "[", "]"] };
 
 /**
  * Whether a key does something in the part of a figure that it goes to, so that it is not the page's as well: slides would turn.
@@ -74,7 +74,7 @@ export class View {
     this.model = null;
     /** @type {Chart | null} */
     this.chart = null;
-    this.rights = { start: true, view: true, wheel: false };
+    this.rights = { start: true, view: true, time: true, wheel: false };
     /** @type {Wishes | null} */
     this.wishes = null;
     /** @type {import("../engine/shapes").Problem[]} */
@@ -124,7 +124,8 @@ export class View {
     this.live.setAttribute("aria-live", "off");
     this.element.addEventListener("focusin", () => this.live.setAttribute("aria-live", "polite"));
     this.element.addEventListener("focusout", () => this.live.setAttribute("aria-live", "off"));
-    listenForKeys(this.element, session, this.landscape, (key) => NOT_HERE.includes(key) || (this.wishes?.lock.has("time") ?? false));
+    const { rights } = this;
+    listenForKeys(this.element, session, this.landscape, (key) => KEYS.none.includes(key) || (!rights.view && KEYS.view.includes(key)) || (!rights.time && KEYS.time.includes(key)));
     this.element.addEventListener("keydown", (event) => isUsed(event) && event.stopPropagation());
     startPlayer(session.store);
     session.store.on(["spec", "good", "result", "step", "selected", "shown", "problems"], () => this.drawRacers());
@@ -143,8 +144,9 @@ export class View {
     for (const name of LOCKABLE) classList.toggle(`lock-${name}`, wishes.lock.has(name));
     this.rights.start = !wishes.lock.has("start");
     this.rights.view = !wishes.lock.has("view");
+    this.rights.time = wishes.controls !== "none" && !wishes.lock.has("time");
     classList.toggle("full", wishes.controls === "full");
-    classList.toggle("without-time", wishes.controls === "none" || wishes.lock.has("time"));
+    classList.toggle("without-time", !this.rights.time);
     this.landscape?.invalidate(false);
     this.arrange();
     this.drawRacers();
