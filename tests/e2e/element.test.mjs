@@ -174,6 +174,17 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
             const said = await page.evaluate(`document.getElementById("${id}").shadowRoot.querySelector(".notice").textContent`);
             assert.ok(said.includes(detail.problems[0].allowed.slice(0, 20)), `${id}: ${said}`);
           }
+          // What is mended runs; what is not stays said, whatever else changes.
+          await page.evaluate("document.getElementById('word').controls = 'play'; document.getElementById('slip').removeAttribute('racer'); document.getElementById('name').theme = 'dark'");
+          await page.waitForFunction("['word', 'slip'].every((id) => document.getElementById(id).getState() && !document.getElementById(id).shadowRoot.querySelector('.notice'))");
+          assert.match(await page.evaluate("document.getElementById('name').shadowRoot.querySelector('.notice').textContent"), /beale/);
+          const word = (/** @type {string} */ change, /** @type {RegExp} */ said) => page.evaluate(`document.getElementById("word").${change}`).then(() => page.waitForFunction(`${said}.test(document.getElementById("word").shadowRoot.querySelector(".notices").textContent)`));
+          await word("theme = 'drak'", /projector/);
+          await word("steps = 50", /projector/);
+          await word("theme = 'dark'", /^$/);
+          await page.waitForFunction("document.getElementById('word').getState().end === 50");
+          await word("setAttribute('racer', '')", /mean racers/);
+          await word("theme = 'light'", /mean racers/);
         });
       });
 

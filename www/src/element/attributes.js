@@ -82,6 +82,11 @@ export function readWishes(element) {
   return { wishes, problems };
 }
 
+/** @param {string} name of an attribute @returns {boolean} whether it says what is run, or was meant as one of ours */
+export function decidesRun(name) {
+  return statesRun(name) || slipOf(name) !== null;
+}
+
 /** @param {string} name of an attribute @returns {boolean} whether it says what is run */
 export function statesRun(name) {
   return DOCUMENTS.includes(name) || SPEC_ATTRIBUTES.includes(name) || /^(surface|stop)\./.test(name);

@@ -16,7 +16,7 @@ import { Session, firstState } from "../state/session.js";
 import { showState, shownState } from "../state/shown.js";
 import { Store } from "../state/store.js";
 import { figure as words } from "../words/figure.js";
-import { FIGURE_ATTRIBUTES, PROPERTIES, readSpec, readWishes, statesRun } from "./attributes.js";
+import { FIGURE_ATTRIBUTES, PROPERTIES, decidesRun, readSpec, readWishes, statesRun } from "./attributes.js";
 import { standsOnDark, watchGround } from "./ground.js";
 import { share } from "./share.js";
 import { View } from "./view.js";
@@ -79,6 +79,10 @@ class Life {
     /** Whether it would be playing if it were in sight. */
     this.held = false;
     this.reads = 0;
+    /** What is wrong with the looks, with the run that was asked for last, and with the state. @type {{looks: Problem[], run: Problem[], state: Problem[]}} */
+    this.problems = { looks: [], run: [], state: [] };
+    /** Whether wrong looks keep a run waiting. */
+    this.waits = false;
     this.watchPlace = new IntersectionObserver((entries) => this.seen(entries.at(-1)?.isIntersecting ?? false), { rootMargin: AHEAD });
     this.watchNames = new MutationObserver((changes) => this.changed(changes.map(({ attributeName }) => attributeName ?? "")));
     this.stopGround = watchGround(() => this.dress());
@@ -125,9 +129,10 @@ class Life {
 
   /** @param {string[]} changed names of attributes */
   changed(changed) {
-    if (changed.some((name) => LOOKS.has(name))) this.say(this.wish());
+    if (changed.some((name) => LOOKS.has(name))) this.say({ looks: this.wish() });
     if (changed.includes("lock")) this.forget();
-    if (this.session && changed.some((name) => !LOOKS.has(name) && statesRun(name))) this.read();
+    if (!this.session) return;
+    if (changed.some(decidesRun) || (this.waits && this.problems.looks.length === 0)) this.read();
   }
 
   /** Loads the engine and the first run, once. @returns {Promise<void>} */
@@ -160,9 +165,10 @@ class Life {
     const { figure } = this;
     let { spec, problems, src } = readSpec(figure);
     if (src !== null) ({ spec, problems } = await fetchSpec(src));
-    const all = [...readWishes(figure).problems, ...problems];
     if (this.ended || read !== this.reads) return;
-    if (all.length || !spec) return this.say(all);
+    const looks = readWishes(figure).problems;
+    this.waits = looks.length > 0;
+    if (this.waits || problems.length || !spec) return this.say({ looks, run: problems });
     await this.show(spec);
   }
 
@@ -176,7 +182,7 @@ class Life {
     if (!session) return [];
     const problems = await session.open(spec);
     if (this.ended) return problems;
-    this.say(problems);
+    this.say({ run: problems, state: [] });
     this.forget();
     const { store } = session;
     if (problems.length || !store.state.result) return problems;
@@ -206,10 +212,12 @@ class Life {
     if (plays) session.play();
   }
 
-  /** @param {Problem[]} problems shown in the figure and told to the page; empty takes them back */
+  /** @param {Partial<Life["problems"]>} problems shown in the figure, beside those of the other kinds, and told to the page; none takes them back */
   say(problems) {
-    this.view.refuse(problems);
-    if (problems.length) this.figure.tell("error", { message: problems[0]?.message || words.refused, problems: structuredClone(problems) });
+    Object.assign(this.problems, problems);
+    this.view.refuse(Object.values(this.problems).flat());
+    const told = Object.values(problems).flat();
+    if (told.length) this.figure.tell("error", { message: told[0]?.message || words.refused, problems: structuredClone(told) });
   }
 
   /** @param {Session} session */
@@ -337,7 +345,7 @@ export class DescentFigure extends HTMLElement {
     if (this.#life && state?.playing === false) this.#life.held = false;
     const problems = await showState(session, state);
     if (state?.spec) this.#life?.forget();
-    this.#life?.say(problems);
+    this.#life?.say({ state: problems, ...(state?.spec && problems.length === 0 && { run: [] }) });
     return problems;
   }
 
