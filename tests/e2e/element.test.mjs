@@ -323,7 +323,7 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
       });
 
       await t.test("the figure follows the page's language and its ground", async () => {
-        put("words.html", `<descent-figure id="a" ${RACE} controls="full"></descent-figure><descent-figure id="b" surface="beale" racers="sgd lr=-1" loading="eager"></descent-figure><descent-figure id="c" surface="beale" racers="sgd lr=0.001" steps="5" loading="eager"></descent-figure>`, undefined, "es");
+        put("words.html", `<descent-figure id="a" surface="beale" racers="adam lr=0.1; torch.SGD lr=0.01" controls="full"></descent-figure><descent-figure id="b" surface="beale" racers="sgd lr=-1" loading="eager"></descent-figure><descent-figure id="c" surface="beale" racers="sgd lr=0.001" steps="5" loading="eager"></descent-figure>`, undefined, "es");
         await at(browser, "words.html", async (page) => {
           await ready(page, 1);
           await page.waitForFunction("document.getElementById('a').shadowRoot.querySelector('.place-transport button')");
@@ -331,6 +331,9 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           assert.equal(await page.evaluate("document.documentElement.lang"), "es");
           await page.waitForFunction("/Permitido: un número en \\[0, /.test(document.getElementById('b').shadowRoot.querySelector('.notice')?.textContent)");
           await page.waitForFunction("document.getElementById('c').shadowRoot.textContent.includes('Descenso de gradiente')");
+          const said = await page.evaluate("[...document.getElementById('a').shadowRoot.querySelectorAll('.racers .control *, .place-transport .main')].flatMap((part) => [part.textContent, part.ariaLabel, part.title]).join(' ')");
+          assert.match(said, /tasa de aprendizaje[^]*Reproducir \(espacio\)/);
+          assert.doesNotMatch(said, /learning rate/);
           const theme = () => page.evaluate("document.getElementById('a').shadowRoot.querySelector('.figure').dataset.theme");
           assert.equal(await theme(), "light");
           await page.evaluate("document.body.style.background = 'rgb(20, 20, 24)'");
