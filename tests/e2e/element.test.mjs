@@ -141,6 +141,11 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           assert.deepEqual(refused.map((/** @type {any} */ { path, nearest }) => [path, nearest]), [["problem.surface", "beale"]]);
           assert.equal((await page.evaluate("document.getElementById('a').setState({ stepp: 1 })"))[0].code, "unknown_key");
           assert.equal((await state()).spec.steps, 30, "a refused state changes nothing");
+          // Between two speeds of the bar, it goes on to the next one.
+          for (const [speed, key, next] of [[3, "]", 4], [3, "[", 2], [5000, "]", 5000]]) {
+            await page.evaluate(`document.getElementById("a").setState({ speed: ${speed} }).then(() => document.getElementById("a").shadowRoot.querySelector(".racer").dispatchEvent(new KeyboardEvent("keydown", { key: "${key}", bubbles: true })))`);
+            assert.equal((await state()).speed, next);
+          }
           await page.evaluate("document.getElementById('a').reset()");
           assert.deepEqual(await state(), { spec: race, step: 5, end: 120, playing: false, speed: 1, selected: null });
           await page.evaluate("Object.assign(document.getElementById('a'), { steps: 50, start: [1, 1] })");
