@@ -141,6 +141,15 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           assert.deepEqual(refused.map((/** @type {any} */ { path, nearest }) => [path, nearest]), [["problem.surface", "beale"]]);
           assert.equal((await page.evaluate("document.getElementById('a').setState({ stepp: 1 })"))[0].code, "unknown_key");
           assert.equal((await state()).spec.steps, 30, "a refused state changes nothing");
+          assert.deepEqual(await page.evaluate("Promise.all(['seek()', 'seek(\"x\")', 'step(NaN)', 'step(\"1\")'].map((call) => Function(`return document.getElementById('a').${call}`)().then(() => call, () => '')))"), ["", "", "", ""], "what is no whole number is refused");
+          // A look that changes leaves what the reader chose; a step that is wished anew is taken.
+          await page.evaluate("document.getElementById('a').setState({ speed: 8, selected: 1, spec: { ...document.getElementById('a').spec, problem: { surface: 'booth' } } })");
+          await page.evaluate("document.getElementById('a').theme = 'dark'");
+          await page.waitForFunction("document.getElementById('a').shadowRoot.querySelector('.figure[data-theme=dark]').ariaLabel.includes('Booth')");
+          assert.deepEqual(await state().then(({ step, speed, selected }) => [step, speed, selected]), [3, 8, 1]);
+          await page.evaluate("document.getElementById('a').at = 9");
+          await page.waitForFunction("document.getElementById('a').getState().step === 9");
+          await page.evaluate("document.getElementById('a').at = 5; document.getElementById('a').shadowRoot.querySelector('.relief-toggle').click()");
           // Between two speeds of the bar, it goes on to the next one.
           for (const [speed, key, next] of [[3, "]", 4], [3, "[", 2], [5000, "]", 5000]]) {
             await page.evaluate(`document.getElementById("a").setState({ speed: ${speed} }).then(() => document.getElementById("a").shadowRoot.querySelector(".racer").dispatchEvent(new KeyboardEvent("keydown", { key: "${key}", bubbles: true })))`);
@@ -148,6 +157,7 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           }
           await page.evaluate("document.getElementById('a').reset()");
           assert.deepEqual(await state(), { spec: race, step: 5, end: 120, playing: false, speed: 1, selected: null });
+          await page.waitForFunction("!document.getElementById('a').shadowRoot.querySelector('.as-relief')");
           await page.evaluate("Object.assign(document.getElementById('a'), { steps: 50, start: [1, 1] })");
           await page.waitForFunction("document.getElementById('a').getState().end === 50");
           assert.equal(await page.evaluate("document.getElementById('a').digest()"), nativeDigest({ ...race, steps: 50, start: [1, 1] }));
@@ -190,6 +200,8 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await page.waitForFunction("document.getElementById('word').getState().end === 50");
           await word("setAttribute('racer', '')", /mean racers/);
           await word("theme = 'light'", /mean racers/);
+          assert.deepEqual(await page.evaluate(`document.getElementById("gone").setState({ spec: ${JSON.stringify(race)}, step: 3 })`), [], "a figure that was refused takes a run");
+          assert.deepEqual(await page.evaluate("[document.getElementById('gone').getState().step, document.getElementById('gone').shadowRoot.querySelector('.notice')]"), [3, null]);
         });
       });
 
@@ -206,7 +218,11 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await page.waitForFunction("!document.getElementById('a').getState().playing");
           await page.evaluate("scrollTo(0, 3000)");
           await page.waitForFunction("document.getElementById('a').getState().playing");
+          await page.evaluate("scrollTo(0, 0)");
+          await page.waitForFunction("!document.getElementById('a').getState().playing");
           await page.evaluate("document.getElementById('a').seek(33)");
+          await page.evaluate("scrollTo(0, 3000)");
+          await rest(page);
           await page.evaluate("document.getElementById('top').append(document.getElementById('a')); scrollTo(0, 0)");
           await rest(page);
           assert.equal((await page.evaluate("document.getElementById('a').getState()")).step, 33);

@@ -5,6 +5,7 @@
  * Does not: draw; the view does. `www/examples/README.md` documents it for users.
  */
 import names from "made:names";
+import { isStep } from "../embed/messages.js";
 import { prefersStillness } from "../look/theme.js";
 import { viewOf } from "../presets/figures.js";
 import { defaultSpec } from "../state/default.js";
@@ -59,6 +60,16 @@ async function fetchSpec(src) {
   }
 }
 
+/**
+ * @param {string} name
+ * @param {unknown} given
+ * @returns {number} what is given, where it is one
+ */
+function wholeNumber(name, given) {
+  if (isStep(given)) return given;
+  throw new TypeError(refused(name, "wrong_type", String(given), "a whole number").problems[0]?.message);
+}
+
 /** What a figure holds while it is in the document. */
 class Life {
   /** @param {DescentFigure} figure @param {View} view */
@@ -99,13 +110,24 @@ class Life {
     return this.view.theme(theme === "auto" ? (standsOnDark(this.figure) ? "dark" : "light") : theme);
   }
 
-  wish() {
+  /**
+   * Takes over what the attributes wish; of what a reader may have changed since, only what is wished anew.
+   * @param {string[]} [changed] names of attributes
+   */
+  wish(changed = []) {
     const { wishes, problems } = readWishes(this.figure);
     this.view.wish(wishes);
     this.dress();
-    this.session?.store.set({ speed: wishes.speed });
+    if (changed.includes("speed")) this.session?.store.set({ speed: wishes.speed });
+    if (changed.includes("at") && this.ready) this.seek(wishes.at ?? Infinity);
     if (wishes.eager) this.load();
     return problems;
+  }
+
+  /** @param {number} step */
+  seek(step) {
+    this.held = false;
+    this.session?.seek(step);
   }
 
   /** @param {boolean} inView */
@@ -129,7 +151,7 @@ class Life {
 
   /** @param {string[]} changed names of attributes */
   changed(changed) {
-    if (changed.some((name) => LOOKS.has(name))) this.say({ looks: this.wish() });
+    if (changed.some((name) => LOOKS.has(name))) this.say({ looks: this.wish(changed) });
     if (changed.includes("lock")) this.forget();
     if (!this.session) return;
     if (changed.some(decidesRun) || (this.waits && this.problems.looks.length === 0)) this.read();
@@ -151,7 +173,6 @@ class Life {
     if (this.ended) return share.leave(seat);
     this.seat = seat;
     const store = new Store(firstState(defaultSpec(), this.dress()));
-    store.set({ speed: this.view.wishes?.speed ?? 1 });
     const session = new Session(store, names, seat, viewOf);
     this.session = session;
     this.view.mount(session);
@@ -178,22 +199,22 @@ class Life {
    * @returns {Promise<Problem[]>}
    */
   async show(spec) {
-    const { session, view } = this;
+    const { session } = this;
     if (!session) return [];
     const problems = await session.open(spec);
     if (this.ended) return problems;
     this.say({ run: problems, state: [] });
     this.forget();
-    const { store } = session;
-    if (problems.length || !store.state.result) return problems;
-    this.own = spec;
-    view.showPoster(titleOf(spec), spec);
-    if (!this.ready) {
-      this.ready = true;
-      this.begin();
-      this.figure.tell("ready", { spec: structuredClone(spec), end: store.state.end, digest: store.state.result.digest });
-    }
+    if (problems.length === 0 && session.store.state.result) this.own = spec;
+    if (this.own && !this.ready) this.arrive(session);
     return problems;
+  }
+
+  /** @param {Session} session that shows its first run */
+  arrive({ store: { state } }) {
+    this.ready = true;
+    this.begin();
+    this.figure.tell("ready", { spec: structuredClone(state.good), end: state.end, digest: state.result?.digest ?? "" });
   }
 
   /** A reader's undo goes back to what the page showed or locked last, not before it. */
@@ -207,8 +228,8 @@ class Life {
     const wishes = this.view.wishes;
     if (!session || !wishes) return;
     const plays = wishes.autoplay && !prefersStillness();
-    this.held = false;
-    session.store.set({ playing: false, step: Math.min(session.store.state.end, wishes.at ?? (plays ? 0 : session.store.state.end)) });
+    session.store.set({ speed: wishes.speed, selected: null, relief: false });
+    this.seek(wishes.at ?? (plays ? 0 : Infinity));
     if (plays) session.play();
   }
 
@@ -223,7 +244,11 @@ class Life {
   /** @param {Session} session */
   tellOn({ store, catalog }) {
     const { figure } = this;
-    store.on(["good"], ({ good, result }) => this.ready && result && figure.tell("change", { spec: structuredClone(good) }));
+    store.on(["good"], ({ good, result }) => {
+      if (!result) return;
+      this.view.showPoster(titleOf(good), good);
+      if (this.ready) figure.tell("change", { spec: structuredClone(good) });
+    });
     store.on(["step"], ({ step, end, result, good }) => {
       if (!this.ready || !result) return;
       const racers = result.racers.map(({ columns, status }, index) => {
@@ -309,15 +334,16 @@ export class DescentFigure extends HTMLElement {
     session.pause();
   }
 
-  /** @param {number} [steps] back where negative @returns {Promise<void>} */
+  /** @param {number} [steps] back where negative @returns {Promise<void>} rejected where it is no whole number */
   async step(steps = 1) {
-    const session = await this.#session();
-    session.seek(session.store.state.step + steps);
+    const { store } = await this.#session();
+    this.#life?.seek(store.state.step + wholeNumber("n", steps));
   }
 
-  /** @param {number} step @returns {Promise<void>} */
+  /** @param {number} step @returns {Promise<void>} rejected where it is no whole number */
   async seek(step) {
-    (await this.#session()).seek(step);
+    await this.#session();
+    this.#life?.seek(wholeNumber("t", step));
   }
 
   /** Takes back what a reader changed, and stands where the attributes want it. @returns {Promise<void>} */
@@ -341,11 +367,25 @@ export class DescentFigure extends HTMLElement {
    * @returns {Promise<Problem[]>} why it was refused, with nothing changed; empty where it is shown
    */
   async setState(state) {
-    const session = await this.#session();
-    if (this.#life && state?.playing === false) this.#life.held = false;
+    const life = this.#life;
+    await life?.load();
+    const session = life?.session;
+    // One that was refused can still be given what it shows.
+    if (!session || !(life.ready || state?.spec)) throw new Error(words.notReady);
     const problems = await showState(session, state);
-    if (state?.spec) this.#life?.forget();
-    this.#life?.say({ state: problems, ...(state?.spec && problems.length === 0 && { run: [] }) });
+    if (problems.length === 0) {
+      if (!life.ready) {
+        life.own = session.store.state.good;
+        life.arrive(session);
+        await showState(session, { ...state, spec: undefined });
+      }
+      if (state.playing === false || state.step !== undefined) life.held = false;
+      if (state.spec) {
+        life.forget();
+        life.say({ run: [] });
+      }
+    }
+    life.say({ state: problems });
     return problems;
   }
 
