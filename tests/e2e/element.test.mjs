@@ -328,9 +328,12 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
       });
 
       await t.test("the pointer reads gradient and Hessian in a figure, too, unless the readout is hidden", async () => {
-        put("hessian.html", `<descent-figure id="a" loading="eager" surface="saddle" racers="sgd lr=0.1"></descent-figure><descent-figure id="b" loading="eager" hide="readout" surface="saddle" racers="sgd lr=0.1"></descent-figure>`);
+        // In a page that runs to the left and dresses its text up.
+        const worn = "text-indent:3em;letter-spacing:.2em;word-spacing:1em;text-transform:uppercase;text-shadow:2px 2px red;white-space:pre";
+        put("hessian.html", `<style>body{${worn}}</style><script>document.documentElement.dir = "rtl"</script><descent-figure id="a" loading="eager" surface="saddle" racers="sgd lr=0.1"></descent-figure><descent-figure id="b" loading="eager" hide="readout" surface="saddle" racers="sgd lr=0.1"></descent-figure>`);
         await at(browser, "hessian.html", async (page) => {
           await ready(page, 2);
+          assert.deepEqual(await page.evaluate(`["direction", "text-indent", "letter-spacing", "text-transform", "text-shadow", "white-space"].map((name) => getComputedStyle(document.getElementById("a").shadowRoot.querySelector(".racer b")).getPropertyValue(name))`), ["ltr", "0px", "normal", "none", "none", "normal"]);
           for (const [id, shows] of [["a", true], ["b", false]]) {
             await page.evaluate(`document.getElementById("${id}").scrollIntoView()`);
             await rest(page);

@@ -53,6 +53,8 @@ export class View {
     };
     this.element = place("figure");
     this.element.setAttribute("role", "group");
+    // Numbers, axes and time run to the right in every language that figures speak.
+    this.element.dir = "ltr";
     this.poster = place("poster");
     this.notice = place("notices");
     this.notice.setAttribute("role", "status");
