@@ -146,7 +146,7 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await page.evaluate("document.getElementById('a').setState({ speed: 8, selected: 1, spec: { ...document.getElementById('a').spec, problem: { surface: 'booth' } } })");
           await page.evaluate("document.getElementById('a').theme = 'dark'");
           await page.waitForFunction("document.getElementById('a').shadowRoot.querySelector('.figure[data-theme=dark]').ariaLabel.includes('Booth')");
-          assert.deepEqual(await state().then(({ step, speed, selected }) => [step, speed, selected]), [3, 8, 1]);
+          assert.deepEqual(await state().then((/** @type {any} */ { step, speed, selected }) => [step, speed, selected]), [3, 8, 1]);
           await page.evaluate("document.getElementById('a').at = 9");
           await page.waitForFunction("document.getElementById('a').getState().step === 9");
           await page.evaluate("document.getElementById('a').at = 5; document.getElementById('a').shadowRoot.querySelector('.relief-toggle').click()");
@@ -264,6 +264,11 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           assert.equal(playing, false);
           await page.evaluate("document.getElementById('a').scrollIntoView()");
           await page.waitForFunction(`document.getElementById('a').getState().step > ${step}`);
+          // A slide that fades stays where it was.
+          await page.evaluate("document.querySelector('main').style.opacity = 0");
+          await page.waitForFunction("!document.getElementById('a').getState().playing");
+          await page.evaluate("document.querySelector('main').style.opacity = 1");
+          await page.waitForFunction("document.getElementById('a').getState().playing");
           await page.evaluate("scrollTo(0, 0)");
           await page.waitForFunction("!document.getElementById('a').getState().playing");
           await page.evaluate("document.getElementById('a').pause()");

@@ -28,8 +28,15 @@ import { View } from "./view.js";
 
 /** A figure starts to load so far before it is seen. */
 const AHEAD = "200px";
+/** What plays, or is hidden where it stands, is looked at again after so long. */
+const LOOK_MS = 400;
 /** Attributes that change what is shown, not what is run. */
 const LOOKS = new Set(FIGURE_ATTRIBUTES);
+
+/** @param {Element} element @returns {boolean} whether nothing around it hides it; where a browser cannot say, it is seen */
+function canBeSeen(element) {
+  return element.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) ?? true;
+}
 
 /**
  * A line that names a run.
@@ -86,7 +93,9 @@ class Life {
     this.ready = false;
     /** The author's specification, to go back to. @type {Spec | null} */
     this.own = null;
-    this.inView = false;
+    /** Whether it stands where it would be seen, unless something hides it. */
+    this.isNear = false;
+    this.timer = 0;
     /** Whether it would be playing if it were in sight. */
     this.held = false;
     this.reads = 0;
@@ -94,7 +103,10 @@ class Life {
     this.problems = { looks: [], run: [], state: [] };
     /** Whether wrong looks keep a run waiting. */
     this.waits = false;
-    this.watchPlace = new IntersectionObserver((entries) => this.seen(entries.at(-1)?.isIntersecting ?? false), { rootMargin: AHEAD });
+    this.watchPlace = new IntersectionObserver((entries) => {
+      this.isNear = entries.at(-1)?.isIntersecting ?? false;
+      this.look();
+    }, { rootMargin: AHEAD });
     this.watchNames = new MutationObserver((changes) => this.changed(changes.map(({ attributeName }) => attributeName ?? "")));
     this.stopGround = watchGround(() => this.dress());
     this.watchPlace.observe(figure);
@@ -130,23 +142,21 @@ class Life {
     this.session?.seek(step);
   }
 
-  /** @param {boolean} inView */
-  seen(inView) {
-    this.inView = inView;
-    if (inView) this.load();
-    if (!inView) this.hold();
-    else if (this.held) {
-      this.held = false;
-      this.session?.play();
-    }
-  }
-
-  /** Nothing plays out of sight. */
-  hold() {
+  /** Loads what is in sight, and lets it play; nothing plays out of sight. */
+  look() {
+    clearTimeout(this.timer);
     const { session } = this;
-    if (this.inView || !session?.store.state.playing) return;
-    this.held = true;
-    session.pause();
+    const seen = this.isNear && canBeSeen(this.figure);
+    if (seen) {
+      this.load();
+      if (this.held) session?.play();
+      this.held = false;
+    } else if (session?.store.state.playing) {
+      this.held = true;
+      session.pause();
+    }
+    // Nobody tells that something around it fades, as slides do.
+    if (this.isNear && (!seen || session?.store.state.playing)) this.timer = window.setTimeout(() => this.look(), LOOK_MS);
   }
 
   /** @param {string[]} changed names of attributes */
@@ -259,12 +269,13 @@ class Life {
       figure.tell("step", { step, end, racers });
     });
     store.on(["playing", "speed", "selected"], ({ playing, speed, selected }) => this.ready && figure.tell("state", { playing, speed, selected }));
-    store.on(["playing"], () => this.hold());
+    store.on(["playing"], () => this.look());
     store.on(["problems"], ({ problems }) => problems.length && figure.tell("error", { message: problems[0]?.message ?? words.refused, problems: structuredClone(problems) }));
   }
 
   end() {
     this.ended = true;
+    clearTimeout(this.timer);
     this.watchPlace.disconnect();
     this.watchNames.disconnect();
     this.stopGround();
