@@ -116,7 +116,7 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
       });
 
       await t.test("methods, state and events agree; reset takes a change back", async () => {
-        put("methods.html", `<descent-figure id="a" at="5" ${RACE}></descent-figure>`);
+        put("methods.html", `<descent-figure id="a" at="5" ${RACE}></descent-figure><script>addEventListener("descent-ready", ({ target }) => window.early = target.screenshot({ scale: 1 }))</script>`);
         await at(browser, "methods.html", async (page) => {
           await ready(page, 1);
           const state = () => page.evaluate("document.getElementById('a').getState()");
@@ -163,6 +163,15 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           assert.equal(await page.evaluate("document.getElementById('a').digest()"), nativeDigest({ ...race, steps: 50, start: [1, 1] }));
           const picture = await page.evaluate("document.getElementById('a').screenshot({ scale: 1 }).then(async (blob) => [blob.type, (await createImageBitmap(blob)).width])");
           assert.equal(picture[0], "image/png");
+          // Of the first moment: the ground is drawn already, in as many colours as later.
+          const colours = await page.evaluate(`(async () => {
+            const image = await createImageBitmap(await early);
+            const ctx = new OffscreenCanvas(image.width, image.height).getContext("2d");
+            ctx.drawImage(image, 0, 0);
+            return new Set(new Uint32Array(ctx.getImageData(0, 0, image.width, image.height).data.buffer)).size;
+          })()`);
+          assert.ok(colours > 1000, `${colours} colours`);
+          for (const scale of [0, NaN, null, 100, -1]) assert.match(await page.evaluate(`document.getElementById("a").screenshot({ scale: ${scale} }).then(() => "", ({ message }) => message)`), /^scale/);
           assert.ok(picture[1] > 600);
         });
       });

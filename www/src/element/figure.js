@@ -67,14 +67,9 @@ async function fetchSpec(src) {
   }
 }
 
-/**
- * @param {string} name
- * @param {unknown} given
- * @returns {number} what is given, where it is one
- */
-function wholeNumber(name, given) {
-  if (isStep(given)) return given;
-  throw new TypeError(refused(name, "wrong_type", String(given), "a whole number").problems[0]?.message);
+/** Refuses what a method is given. @param {boolean} fits @param {string} name @param {unknown} given @param {string} allowed */
+function demand(fits, name, given, allowed) {
+  if (!fits) throw new TypeError(refused(name, "out_of_range", String(given), allowed).problems[0]?.message);
 }
 
 /** What a figure holds while it is in the document. */
@@ -348,13 +343,15 @@ export class DescentFigure extends HTMLElement {
   /** @param {number} [steps] back where negative @returns {Promise<void>} rejected where it is no whole number */
   async step(steps = 1) {
     const { store } = await this.#session();
-    this.#life?.seek(store.state.step + wholeNumber("n", steps));
+    demand(isStep(steps), "n", steps, "a whole number");
+    this.#life?.seek(store.state.step + steps);
   }
 
   /** @param {number} step @returns {Promise<void>} rejected where it is no whole number */
   async seek(step) {
     await this.#session();
-    this.#life?.seek(wholeNumber("t", step));
+    demand(isStep(step), "t", step, "a whole number");
+    this.#life?.seek(step);
   }
 
   /** Takes back what a reader changed, and stands where the attributes want it. @returns {Promise<void>} */
@@ -413,15 +410,14 @@ export class DescentFigure extends HTMLElement {
   }
 
   /**
-   * What is drawn, as a PNG: the landscape, the model over its data, or the chart where there is no picture of either.
-   * @param {{scale?: number}} [options] pixels per CSS pixel
+   * What is drawn, as a PNG, once it is there: the landscape, the model over its data, or the chart where there is no picture of either.
+   * @param {{scale?: number}} [options] pixels per CSS pixel, from 0.1 to 8
    * @returns {Promise<Blob>}
    */
   async screenshot({ scale = 2 } = {}) {
-    const { store } = await this.#session();
-    const view = /** @type {View} */ (this.#life?.view);
-    const flat = (store.state.result?.dim ?? 0) > 2;
-    const canvas = (await view.model?.picture(scale)) ?? (flat ? view.chart?.plot.ground : view.landscape?.picture(scale));
+    await this.#session();
+    demand(typeof scale === "number" && scale >= 0.1 && scale <= 8, "scale", scale, "a number from 0.1 to 8");
+    const canvas = await this.#life?.view.drawn(scale);
     const blob = canvas && (await new Promise((done) => canvas.toBlob(done, "image/png")));
     if (!blob) throw new Error(words.noPicture);
     return blob;

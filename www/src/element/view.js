@@ -27,6 +27,9 @@ import { drawRacers } from "./racers.js";
 /** Keys that a figure has no use for, those that change what is looked at, and those of time. */
 const KEYS = { none: ["f", "?"], view: ["+", "=", "-", "0", "v"], time: [" ", ".", ",", "Home", "End", "[", "]"] };
 
+/** What a landscape's ground is made of; the rest follows the pointer and the step. */
+const GROUND = ["heat", "contours", "curve", "heights"];
+
 /**
  * Whether a key does something in the part of a figure that it goes to, so that it is not the page's as well: slides would turn.
  * @param {KeyboardEvent} event
@@ -72,6 +75,8 @@ export class View {
     this.session = null;
     /** @type {Landscape | null} */
     this.landscape = null;
+    /** Settled with the part of its ground that the landscape asked for last. @type {Promise<unknown>} */
+    this.asked = Promise.resolve();
     /** @type {ModelView | null} */
     this.model = null;
     /** @type {Chart | null} */
@@ -113,7 +118,14 @@ export class View {
    */
   mount(session) {
     this.session = session;
-    this.landscape = new Landscape(session, session.engine, this.rights);
+    /** @type {import("../engine/client.js").Asked["call"]} */
+    const call = (method, ...all) => {
+      const answer = session.engine.call(method, ...all);
+      // A task later who asked has taken it, and asked for what comes next.
+      if (GROUND.includes(method)) this.asked = answer.catch(() => {}).then(() => new Promise((done) => setTimeout(done)));
+      return answer;
+    };
+    this.landscape = new Landscape(session, { call }, this.rights);
     this.model = new ModelView(session, session.engine, this.picture, this.element);
     for (const { element } of [this.landscape, this.model]) {
       // Several figures on a page would be landmarks of one name.
@@ -202,6 +214,25 @@ export class View {
   fail(sentence) {
     this.element.classList.add("empty");
     render(html`<div class="notice"><div>${sentence}</div></div>`, this.notice);
+  }
+
+  /**
+   * What is drawn, as a picture, once all that it needs has come.
+   * @param {number} scale pixels per CSS pixel
+   * @returns {Promise<HTMLCanvasElement | undefined>}
+   */
+  async drawn(scale) {
+    const { landscape, model, session } = this;
+    const canvas = await model?.picture(scale);
+    if (canvas || !landscape || !session) return canvas ?? undefined;
+    if ((session.store.state.result?.dim ?? 0) > 2) return this.chart?.plot.ground;
+    let last;
+    do {
+      landscape.draw(true);
+      await (last = this.asked);
+    } while (last !== this.asked);
+    landscape.draw(true);
+    return landscape.picture(scale);
   }
 
   /** Lets go of everything that outlives the element. */
