@@ -225,7 +225,10 @@ export class View {
     const { landscape, model, session } = this;
     const canvas = await model?.picture(scale);
     if (canvas || !landscape || !session) return canvas ?? undefined;
-    if ((session.store.state.result?.dim ?? 0) > 2) return this.chart?.plot.ground;
+    if ((session.store.state.result?.dim ?? 0) > 2) {
+      this.chart?.redraw();
+      return this.chart?.plot.ground;
+    }
     let last;
     do {
       landscape.draw(true);
