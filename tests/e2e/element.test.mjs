@@ -374,10 +374,16 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           assert.doesNotMatch(said, /learning rate/);
           const theme = () => page.evaluate("document.getElementById('a').shadowRoot.querySelector('.figure').dataset.theme");
           assert.equal(await theme(), "light");
-          await page.evaluate("document.body.style.background = 'rgb(20, 20, 24)'");
+          // A page may take its time, and what the figure stands in may have a ground of its own.
+          await page.evaluate("document.body.style.transition = 'background-color 0.1s'; document.body.offsetHeight; document.body.style.backgroundColor = 'rgb(20, 20, 24)'");
           await page.waitForFunction("document.getElementById('a').shadowRoot.querySelector('.figure').dataset.theme === 'dark'");
+          await page.evaluate("document.querySelector('main').style.background = 'white'");
+          await page.waitForFunction("document.getElementById('a').shadowRoot.querySelector('.figure').dataset.theme === 'light'");
           await page.evaluate("document.getElementById('a').style.setProperty('--descent-accent', 'rgb(200, 0, 80)')");
           assert.equal(await page.evaluate("getComputedStyle(document.getElementById('a').shadowRoot.querySelector('.figure')).getPropertyValue('--accent')"), "rgb(200, 0, 80)");
+          await page.evaluate("document.getElementById('a').style.setProperty('--descent-paper', 'rgb(1, 2, 3)')");
+          const corner = await page.evaluate("document.getElementById('a').screenshot().then(createImageBitmap).then((image) => { const ctx = new OffscreenCanvas(1, 1).getContext('2d'); ctx.drawImage(image, 0, 0); return [...ctx.getImageData(0, 0, 1, 1).data]; })");
+          assert.deepEqual(corner, [1, 2, 3, 255], "canvases have the new colours too");
         });
       });
 

@@ -103,12 +103,20 @@ class Life {
       this.look();
     }, { rootMargin: AHEAD });
     this.watchNames = new MutationObserver((changes) => this.changed(changes.map(({ attributeName }) => attributeName ?? "")));
-    this.stopGround = watchGround(() => this.dress());
+    this.stopGround = () => {};
+    this.place();
     this.watchPlace.observe(figure);
     this.watchNames.observe(figure, { attributes: true });
     this.wish();
     const { spec } = readSpec(figure);
     view.showPoster(spec ? titleOf(spec) : words.loading, spec);
+  }
+
+  /** Stands where it was put. */
+  place() {
+    this.stopGround();
+    this.stopGround = watchGround(this.figure, () => this.dress());
+    this.dress();
   }
 
   /** Puts on the theme that is wished for. */
@@ -292,7 +300,8 @@ export class DescentFigure extends HTMLElement {
       delete (/** @type {any} */ (this)[name]);
       /** @type {any} */ (this)[name] = value;
     }
-    this.#life ??= new Life(this, new View(this.shadowRoot ?? this.attachShadow({ mode: "open" })));
+    if (this.#life) this.#life.place();
+    else this.#life = new Life(this, new View(this.shadowRoot ?? this.attachShadow({ mode: "open" })));
   }
 
   disconnectedCallback() {

@@ -91,7 +91,9 @@ export class View {
   /** The frame around everything, in a theme. @param {import("../look/theme.js").ThemeName} name */
   theme(name) {
     const theme = putOnTheme(this.element, name);
-    this.session?.store.set({ theme });
+    const store = this.session?.store;
+    // What stands around changes often, the colours seldom.
+    if (JSON.stringify(theme) !== JSON.stringify(store?.state.theme)) store?.set({ theme });
     return theme;
   }
 
