@@ -338,6 +338,15 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
             await rest(page);
             assert.deepEqual(await page.evaluate("document.getElementById('none').spec.start"), start, "what the page showed is not undone");
           }
+          // On a slide the chart stands beside the landscape; a narrow place that is too low scrolls; without a height a wide one is no higher than a window.
+          const sized = async (/** @type {string} */ style, /** @type {string} */ reached) => {
+            await page.evaluate(`document.getElementById("all").style.cssText = "${style}"`);
+            await page.waitForFunction(`(({ classList, clientHeight, scrollHeight }, high) => ${reached})(document.getElementById("all").shadowRoot.querySelector(".figure"), (part) => document.getElementById("all").shadowRoot.querySelector(part).offsetHeight)`);
+          };
+          await sized("height: 540px", "classList.contains('beside') && high('.place-landscape') > 400 && high('.chart-body') > 200 && scrollHeight === clientHeight");
+          await sized("", "!classList.contains('beside') && high('.place-landscape') > 500 && high('.place-chart') === 230");
+          await sized("height: 300px; width: 380px", "!classList.contains('beside') && high('.chart-body') > 80 && scrollHeight > clientHeight && high('.zoom') === 0");
+          await sized("width: 1900px", "high('.place-landscape') < 800 && high('.place-chart') === 230");
         });
       });
 

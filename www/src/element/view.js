@@ -27,6 +27,10 @@ import { drawRacers } from "./racers.js";
 /** Keys that a figure has no use for, those that change what is looked at, and those of time. */
 const KEYS = { none: ["f", "?"], view: ["+", "=", "-", "0", "v"], time: [" ", ".", ",", "Home", "End", "[", "]"] };
 
+/** A figure so wide can have its chart beside its landscape, and has where that would have less than such a part of its height. */
+const LEAST_BESIDE_PX = 640;
+const FLAT = 0.6;
+
 /** What a landscape's ground is made of; the rest follows the pointer and the step. */
 const GROUND = ["heat", "contours", "curve", "heights"];
 
@@ -82,6 +86,9 @@ export class View {
     /** @type {Chart | null} */
     this.chart = null;
     this.rights = { start: true, view: true, time: true, wheel: false };
+    /** The size that the parts were placed for. */
+    this.size = "";
+    this.watch = new ResizeObserver(() => this.fit());
     /** @type {Wishes | null} */
     this.wishes = null;
     /** @type {import("../engine/shapes").Problem[]} */
@@ -143,6 +150,7 @@ export class View {
     const { rights } = this;
     listenForKeys(this.element, session, this.landscape, (key) => KEYS.none.includes(key) || (!rights.view && KEYS.view.includes(key)) || (!rights.time && KEYS.time.includes(key)));
     this.element.addEventListener("keydown", (event) => isUsed(event) && event.stopPropagation());
+    this.watch.observe(this.element);
     startPlayer(session.store);
     session.store.on(["spec", "good", "result", "step", "selected", "shown", "problems"], () => this.drawRacers());
     session.store.on(["notice", "problems"], () => this.drawNotice());
@@ -185,6 +193,19 @@ export class View {
       this.chart.element.setAttribute("role", "group");
       this.chartPlace.append(this.chart.element);
     }
+    this.fit();
+  }
+
+  /** Puts the chart beside the landscape where the figure's height presses that flat. */
+  fit() {
+    const { clientWidth, clientHeight, classList } = this.element;
+    const both = classList.contains("with-chart") && !this.picture.querySelector(".without-picture") && clientWidth >= LEAST_BESIDE_PX;
+    const size = `${clientWidth} ${clientHeight}`;
+    if (both && classList.contains("beside") && size === this.size) return;
+    this.size = size;
+    classList.remove("beside");
+    const [across = 1, high = 1] = getComputedStyle(this.picture).aspectRatio.split("/").map(Number);
+    classList.toggle("beside", both && this.picture.clientHeight < ((FLAT * clientWidth) / across) * high);
   }
 
   drawRacers() {
@@ -243,6 +264,7 @@ export class View {
   /** Lets go of everything that outlives the element. */
   dispose() {
     this.session?.pause();
+    this.watch.disconnect();
     this.landscape?.dispose();
     this.model?.dispose();
     this.chart?.dispose();
