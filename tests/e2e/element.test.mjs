@@ -258,6 +258,12 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await page.evaluate("document.getElementById('a').scrollIntoView()");
           await ready(page, 2);
           await page.waitForFunction("document.getElementById('mine').offsetHeight === 0");
+          if (browserName === "Chromium") {
+            await page.emulateMediaType("print");
+            const printed = "['a', 'b'].map((id) => ['.poster', '.landscape', '.racers'].map((part) => document.getElementById(id).shadowRoot.querySelector(part).checkVisibility()))";
+            assert.deepEqual(await page.evaluate(printed), [[false, true, true], [true, false, false]], "on paper the page's own poster, else the figure");
+            await page.emulateMediaType();
+          }
           const after = await page.evaluate("document.getElementById('a').offsetHeight");
           assert.ok(Math.abs(after - before) < 40, `its height changes from ${before} to ${after} px`);
           assert.deepEqual(await page.evaluate("workers"), { made: 1, ended: 0 });

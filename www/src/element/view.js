@@ -58,6 +58,7 @@ export class View {
       element.className = name;
       return element;
     };
+    this.host = root.host;
     this.element = place("figure");
     this.element.setAttribute("role", "group");
     // Numbers, axes and time run to the right in every language that figures speak.
@@ -111,6 +112,7 @@ export class View {
    */
   showPoster(line, spec) {
     this.element.setAttribute("aria-label", own.label(line));
+    this.element.classList.toggle("pictured", this.host.childElementCount > 0);
     // Several plots: side by side they would be small in a narrow place; those of samples stand under each other there.
     this.element.classList.toggle("many", spec !== null && modelOf(spec) !== null && spec.racers.length > 2);
     this.element.classList.toggle("tall", spec !== null && viewOf(spec).modelShown === "samples");
