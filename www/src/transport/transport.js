@@ -43,11 +43,12 @@ export function mountTransport(element, session) {
   const button = (/** @type {import("./icons.js").IconName} */ name, /** @type {string} */ label, /** @type {() => void} */ act, /** @type {string} */ key, /** @type {string} */ look = "") =>
     html`<button type="button" class="icon ${look}" aria-label=${label} title="${label} (${key})" @click=${act}>${icon(name)}</button>`;
   store.on(["step", "end", "playing", "speed", "computing", "fromHere", "everything"], ({ step, end, playing, speed, computing, fromHere, everything }) => {
+    const main = playing ? "pause" : "play";
     render(
       html`
         ${button("start", words.transport.start, () => session.seek(0), "Home", "outer")}
         ${button("back", words.transport.back, () => session.seek(store.state.step - 1), ",")}
-        ${playing ? button("pause", words.transport.pause, () => session.pause(), words.transport.space, "main") : button("play", words.transport.play, () => session.play(), words.transport.space, "main")}
+        ${button(main, words.transport[main], () => session.toggle(), words.transport.space, "main")}
         ${button("forward", words.transport.forward, () => session.seek(store.state.step + 1), ".")}
         ${button("end", words.transport.end, () => session.seek(store.state.end), "End", "outer")}
         <input
