@@ -362,6 +362,7 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
         put("hessian.html", `<style>body{${worn}}</style><script>document.documentElement.dir = "rtl"</script><descent-figure id="a" loading="eager" surface="saddle" racers="sgd lr=0.1"></descent-figure><descent-figure id="b" loading="eager" hide="readout" surface="saddle" racers="sgd lr=0.1"></descent-figure>`);
         await at(browser, "hessian.html", async (page) => {
           await ready(page, 2);
+          await rest(page);
           assert.deepEqual(await page.evaluate(`["direction", "text-indent", "letter-spacing", "text-transform", "text-shadow", "white-space"].map((name) => getComputedStyle(document.getElementById("a").shadowRoot.querySelector(".racer b")).getPropertyValue(name))`), ["ltr", "0px", "normal", "none", "none", "normal"]);
           for (const [id, shows] of [["a", true], ["b", false]]) {
             await page.evaluate(`document.getElementById("${id}").scrollIntoView()`);
