@@ -73,11 +73,12 @@ export async function namesOf(file) {
   return JSON.stringify({ optimizers: optimizers.map(rate), libraries: libraries.map(rate), surfaces: surfaces.map(name), models: models.map(name), data: data.map(name), orders });
 }
 
-/** Whose rows have names in a language. */
+/** Whose rows have names in a language, and whose parameters. */
 const NAMED = ["optimizers", "surfaces", "models", "data"];
+const RATED = ["optimizers", "libraries"];
 
 /**
- * The names among them that another language has its own words for.
+ * The names among them that another language has its own words for: of rows by table and id, of parameters by their English name.
  * @param {string} names as `namesOf` gives them
  * @param {(catalog: any) => void} put puts that language's words into a catalogue
  * @returns {string} JSON
@@ -86,5 +87,7 @@ export function otherNames(names, put) {
   const [before, after] = [JSON.parse(names), JSON.parse(names)];
   put(after);
   const others = (/** @type {string} */ table) => Object.fromEntries(after[table].flatMap((/** @type {any} */ row, /** @type {number} */ i) => (row.name === before[table][i].name ? [] : [[row.id, row.name]])));
-  return JSON.stringify(Object.fromEntries(NAMED.map((table) => [table, others(table)])));
+  const params = (/** @type {any} */ catalog) => RATED.flatMap((table) => catalog[table].flatMap((/** @type {any} */ row) => row.params.map((/** @type {any} */ { name }) => name)));
+  const [english, other] = [params(before), params(after)];
+  return JSON.stringify({ rows: Object.fromEntries(NAMED.map((table) => [table, others(table)])), params: Object.fromEntries(english.map((name, i) => [name, other[i]])) });
 }

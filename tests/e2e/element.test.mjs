@@ -116,7 +116,7 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
       });
 
       await t.test("methods, state and events agree; reset takes a change back", async () => {
-        put("methods.html", `<descent-figure id="a" at="5" ${RACE}></descent-figure>`);
+        put("methods.html", `<descent-figure id="a" at="5" ${RACE}></descent-figure><script>addEventListener("descent-ready", ({ target }) => window.early = target.screenshot({ scale: 1 }))</script>`);
         await at(browser, "methods.html", async (page) => {
           await ready(page, 1);
           const state = () => page.evaluate("document.getElementById('a').getState()");
@@ -141,13 +141,37 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           assert.deepEqual(refused.map((/** @type {any} */ { path, nearest }) => [path, nearest]), [["problem.surface", "beale"]]);
           assert.equal((await page.evaluate("document.getElementById('a').setState({ stepp: 1 })"))[0].code, "unknown_key");
           assert.equal((await state()).spec.steps, 30, "a refused state changes nothing");
+          assert.deepEqual(await page.evaluate("Promise.all(['seek()', 'seek(\"x\")', 'step(NaN)', 'step(\"1\")'].map((call) => Function(`return document.getElementById('a').${call}`)().then(() => call, () => '')))"), ["", "", "", ""], "what is no whole number is refused");
+          // A look that changes leaves what the reader chose; a step that is wished anew is taken.
+          await page.evaluate("document.getElementById('a').setState({ speed: 8, selected: 1, spec: { ...document.getElementById('a').spec, problem: { surface: 'booth' } } })");
+          await page.evaluate("document.getElementById('a').theme = 'dark'");
+          await page.waitForFunction("document.getElementById('a').shadowRoot.querySelector('.figure[data-theme=dark]').ariaLabel.includes('Booth')");
+          assert.deepEqual(await state().then((/** @type {any} */ { step, speed, selected }) => [step, speed, selected]), [3, 8, 1]);
+          await page.evaluate("document.getElementById('a').at = 9");
+          await page.waitForFunction("document.getElementById('a').getState().step === 9");
+          await page.evaluate("document.getElementById('a').at = 5; document.getElementById('a').shadowRoot.querySelector('.relief-toggle').click()");
+          // Between two speeds of the bar, it goes on to the next one.
+          for (const [speed, key, next] of [[3, "]", 4], [3, "[", 2], [5000, "]", 5000]]) {
+            await page.evaluate(`document.getElementById("a").setState({ speed: ${speed} }).then(() => document.getElementById("a").shadowRoot.querySelector(".racer").dispatchEvent(new KeyboardEvent("keydown", { key: "${key}", bubbles: true })))`);
+            assert.equal((await state()).speed, next);
+          }
           await page.evaluate("document.getElementById('a').reset()");
           assert.deepEqual(await state(), { spec: race, step: 5, end: 120, playing: false, speed: 1, selected: null });
+          await page.waitForFunction("!document.getElementById('a').shadowRoot.querySelector('.as-relief')");
           await page.evaluate("Object.assign(document.getElementById('a'), { steps: 50, start: [1, 1] })");
           await page.waitForFunction("document.getElementById('a').getState().end === 50");
           assert.equal(await page.evaluate("document.getElementById('a').digest()"), nativeDigest({ ...race, steps: 50, start: [1, 1] }));
           const picture = await page.evaluate("document.getElementById('a').screenshot({ scale: 1 }).then(async (blob) => [blob.type, (await createImageBitmap(blob)).width])");
           assert.equal(picture[0], "image/png");
+          // Of the first moment: the ground is drawn already, in as many colours as later.
+          const colours = await page.evaluate(`(async () => {
+            const image = await createImageBitmap(await early);
+            const ctx = new OffscreenCanvas(image.width, image.height).getContext("2d");
+            ctx.drawImage(image, 0, 0);
+            return new Set(new Uint32Array(ctx.getImageData(0, 0, image.width, image.height).data.buffer)).size;
+          })()`);
+          assert.ok(colours > 1000, `${colours} colours`);
+          for (const scale of [0, NaN, null, 100, -1]) assert.match(await page.evaluate(`document.getElementById("a").screenshot({ scale: ${scale} }).then(() => "", ({ message }) => message)`), /^scale/);
           assert.ok(picture[1] > 600);
         });
       });
@@ -174,6 +198,19 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
             const said = await page.evaluate(`document.getElementById("${id}").shadowRoot.querySelector(".notice").textContent`);
             assert.ok(said.includes(detail.problems[0].allowed.slice(0, 20)), `${id}: ${said}`);
           }
+          // What is mended runs; what is not stays said, whatever else changes.
+          await page.evaluate("document.getElementById('word').controls = 'play'; document.getElementById('slip').removeAttribute('racer'); document.getElementById('name').theme = 'dark'");
+          await page.waitForFunction("['word', 'slip'].every((id) => document.getElementById(id).getState() && !document.getElementById(id).shadowRoot.querySelector('.notice'))");
+          assert.match(await page.evaluate("document.getElementById('name').shadowRoot.querySelector('.notice').textContent"), /beale/);
+          const word = (/** @type {string} */ change, /** @type {RegExp} */ said) => page.evaluate(`document.getElementById("word").${change}`).then(() => page.waitForFunction(`${said}.test(document.getElementById("word").shadowRoot.querySelector(".notices").textContent)`));
+          await word("theme = 'drak'", /projector/);
+          await word("steps = 50", /projector/);
+          await word("theme = 'dark'", /^$/);
+          await page.waitForFunction("document.getElementById('word').getState().end === 50");
+          await word("setAttribute('racer', '')", /mean racers/);
+          await word("theme = 'light'", /mean racers/);
+          assert.deepEqual(await page.evaluate(`document.getElementById("gone").setState({ spec: ${JSON.stringify(race)}, step: 3 })`), [], "a figure that was refused takes a run");
+          assert.deepEqual(await page.evaluate("[document.getElementById('gone').getState().step, document.getElementById('gone').shadowRoot.querySelector('.notice')]"), [3, null]);
         });
       });
 
@@ -190,7 +227,11 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await page.waitForFunction("!document.getElementById('a').getState().playing");
           await page.evaluate("scrollTo(0, 3000)");
           await page.waitForFunction("document.getElementById('a').getState().playing");
+          await page.evaluate("scrollTo(0, 0)");
+          await page.waitForFunction("!document.getElementById('a').getState().playing");
           await page.evaluate("document.getElementById('a').seek(33)");
+          await page.evaluate("scrollTo(0, 3000)");
+          await rest(page);
           await page.evaluate("document.getElementById('top').append(document.getElementById('a')); scrollTo(0, 0)");
           await rest(page);
           assert.equal((await page.evaluate("document.getElementById('a').getState()")).step, 33);
@@ -217,6 +258,12 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await page.evaluate("document.getElementById('a').scrollIntoView()");
           await ready(page, 2);
           await page.waitForFunction("document.getElementById('mine').offsetHeight === 0");
+          if (browserName === "Chromium") {
+            await page.emulateMediaType("print");
+            const printed = "['a', 'b'].map((id) => ['.poster', '.landscape', '.racers'].map((part) => document.getElementById(id).shadowRoot.querySelector(part).checkVisibility()))";
+            assert.deepEqual(await page.evaluate(printed), [[false, true, true], [true, false, false]], "on paper the page's own poster, else the figure");
+            await page.emulateMediaType();
+          }
           const after = await page.evaluate("document.getElementById('a').offsetHeight");
           assert.ok(Math.abs(after - before) < 40, `its height changes from ${before} to ${after} px`);
           assert.deepEqual(await page.evaluate("workers"), { made: 1, ended: 0 });
@@ -232,6 +279,11 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           assert.equal(playing, false);
           await page.evaluate("document.getElementById('a').scrollIntoView()");
           await page.waitForFunction(`document.getElementById('a').getState().step > ${step}`);
+          // A slide that fades stays where it was.
+          await page.evaluate("document.querySelector('main').style.opacity = 0");
+          await page.waitForFunction("!document.getElementById('a').getState().playing");
+          await page.evaluate("document.querySelector('main').style.opacity = 1");
+          await page.waitForFunction("document.getElementById('a').getState().playing");
           await page.evaluate("scrollTo(0, 0)");
           await page.waitForFunction("!document.getElementById('a').getState().playing");
           await page.evaluate("document.getElementById('a').pause()");
@@ -274,13 +326,44 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await page.evaluate("document.getElementById('none').controls = 'play'");
           await page.waitForFunction("document.getElementById('none').shadowRoot.querySelector('.place-transport').offsetHeight > 20");
           assert.deepEqual(await axe(page), []);
+          // The keys of both, pressed where they would bubble up from.
+          await page.evaluate("window.press = (id, key, ctrlKey = false) => document.getElementById(id).shadowRoot.querySelector('.racer').dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, composed: true, cancelable: true }))");
+          await page.evaluate("Object.assign(document.getElementById('none'), { controls: 'none', hide: '' })");
+          await page.waitForFunction("document.getElementById('none').shadowRoot.querySelector('.without-time .racer')");
+          await page.evaluate("for (const id of ['all', 'none']) for (const key of ['Home', '+', 'v', '2']) press(id, key)");
+          await page.waitForFunction("document.getElementById('all').shadowRoot.querySelector('.as-relief')");
+          await rest(page);
+          const stands = (/** @type {string} */ id) => page.evaluate(`(({ step, selected }, root) => [step, selected, root.querySelector(".landscape").classList.contains("as-relief"), root.querySelector(".zoom :disabled") === null])(document.getElementById("${id}").getState(), document.getElementById("${id}").shadowRoot)`);
+          assert.deepEqual(await stands("all"), [0, 1, true, true]);
+          assert.deepEqual(await stands("none"), [120, 1, false, false]);
+          for (const [change, start] of [["setState({ spec: { ...document.getElementById('none').spec, start: [2, 2] } })", [2, 2]], ["setAttribute('start', '2,1')", [2, 1]]]) {
+            await page.evaluate(`document.getElementById("none").${change}`);
+            await page.waitForFunction(`document.getElementById("none").spec.start.join() === "${start}"`);
+            await rest(page);
+            await page.evaluate("press('none', 'z', true)");
+            await rest(page);
+            assert.deepEqual(await page.evaluate("document.getElementById('none').spec.start"), start, "what the page showed is not undone");
+          }
+          // On a slide the chart stands beside the landscape; a narrow place that is too low scrolls; without a height a wide one is no higher than a window.
+          const sized = async (/** @type {string} */ style, /** @type {string} */ reached) => {
+            await page.evaluate(`document.getElementById("all").style.cssText = "${style}"`);
+            await page.waitForFunction(`(({ classList, clientHeight, scrollHeight }, high) => ${reached})(document.getElementById("all").shadowRoot.querySelector(".figure"), (part) => document.getElementById("all").shadowRoot.querySelector(part).offsetHeight)`);
+          };
+          await sized("height: 540px", "classList.contains('beside') && high('.place-landscape') > 400 && high('.chart-body') > 200 && scrollHeight === clientHeight");
+          await sized("", "!classList.contains('beside') && high('.place-landscape') > 500 && high('.place-chart') === 230");
+          await sized("height: 300px; width: 380px", "!classList.contains('beside') && high('.chart-body') > 80 && scrollHeight > clientHeight && high('.zoom') === 0");
+          await sized("width: 1900px", "high('.place-landscape') < 800 && high('.place-chart') === 230");
         });
       });
 
       await t.test("the pointer reads gradient and Hessian in a figure, too, unless the readout is hidden", async () => {
-        put("hessian.html", `<descent-figure id="a" loading="eager" surface="saddle" racers="sgd lr=0.1"></descent-figure><descent-figure id="b" loading="eager" hide="readout" surface="saddle" racers="sgd lr=0.1"></descent-figure>`);
+        // In a page that runs to the left and dresses its text up.
+        const worn = "text-indent:3em;letter-spacing:.2em;word-spacing:1em;text-transform:uppercase;text-shadow:2px 2px red;white-space:pre";
+        put("hessian.html", `<style>body{${worn}}</style><script>document.documentElement.dir = "rtl"</script><descent-figure id="a" loading="eager" surface="saddle" racers="sgd lr=0.1"></descent-figure><descent-figure id="b" loading="eager" hide="readout" surface="saddle" racers="sgd lr=0.1"></descent-figure>`);
         await at(browser, "hessian.html", async (page) => {
           await ready(page, 2);
+          await rest(page);
+          assert.deepEqual(await page.evaluate(`["direction", "text-indent", "letter-spacing", "text-transform", "text-shadow", "white-space"].map((name) => getComputedStyle(document.getElementById("a").shadowRoot.querySelector(".racer b")).getPropertyValue(name))`), ["ltr", "0px", "normal", "none", "none", "normal"]);
           for (const [id, shows] of [["a", true], ["b", false]]) {
             await page.evaluate(`document.getElementById("${id}").scrollIntoView()`);
             await rest(page);
@@ -294,7 +377,7 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
       });
 
       await t.test("the figure follows the page's language and its ground", async () => {
-        put("words.html", `<descent-figure id="a" ${RACE} controls="full"></descent-figure><descent-figure id="b" surface="beale" racers="sgd lr=-1" loading="eager"></descent-figure><descent-figure id="c" surface="beale" racers="sgd lr=0.001" steps="5" loading="eager"></descent-figure>`, undefined, "es");
+        put("words.html", `<descent-figure id="a" surface="beale" racers="adam lr=0.1; torch.SGD lr=0.01" controls="full"></descent-figure><descent-figure id="b" surface="beale" racers="sgd lr=-1" loading="eager"></descent-figure><descent-figure id="c" surface="beale" racers="sgd lr=0.001" steps="5" loading="eager"></descent-figure>`, undefined, "es");
         await at(browser, "words.html", async (page) => {
           await ready(page, 1);
           await page.waitForFunction("document.getElementById('a').shadowRoot.querySelector('.place-transport button')");
@@ -302,12 +385,21 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           assert.equal(await page.evaluate("document.documentElement.lang"), "es");
           await page.waitForFunction("/Permitido: un número en \\[0, /.test(document.getElementById('b').shadowRoot.querySelector('.notice')?.textContent)");
           await page.waitForFunction("document.getElementById('c').shadowRoot.textContent.includes('Descenso de gradiente')");
+          const said = await page.evaluate("[...document.getElementById('a').shadowRoot.querySelectorAll('.racers .control *, .place-transport .main')].flatMap((part) => [part.textContent, part.ariaLabel, part.title]).join(' ')");
+          assert.match(said, /tasa de aprendizaje[^]*Reproducir \(espacio\)/);
+          assert.doesNotMatch(said, /learning rate/);
           const theme = () => page.evaluate("document.getElementById('a').shadowRoot.querySelector('.figure').dataset.theme");
           assert.equal(await theme(), "light");
-          await page.evaluate("document.body.style.background = 'rgb(20, 20, 24)'");
+          // A page may take its time, and what the figure stands in may have a ground of its own.
+          await page.evaluate("document.body.style.transition = 'background-color 0.1s'; document.body.offsetHeight; document.body.style.backgroundColor = 'rgb(20, 20, 24)'");
           await page.waitForFunction("document.getElementById('a').shadowRoot.querySelector('.figure').dataset.theme === 'dark'");
+          await page.evaluate("document.querySelector('main').style.background = 'white'");
+          await page.waitForFunction("document.getElementById('a').shadowRoot.querySelector('.figure').dataset.theme === 'light'");
           await page.evaluate("document.getElementById('a').style.setProperty('--descent-accent', 'rgb(200, 0, 80)')");
           assert.equal(await page.evaluate("getComputedStyle(document.getElementById('a').shadowRoot.querySelector('.figure')).getPropertyValue('--accent')"), "rgb(200, 0, 80)");
+          await page.evaluate("document.getElementById('a').style.setProperty('--descent-paper', 'rgb(1, 2, 3)')");
+          const corner = await page.evaluate("document.getElementById('a').screenshot().then(createImageBitmap).then((image) => { const ctx = new OffscreenCanvas(1, 1).getContext('2d'); ctx.drawImage(image, 0, 0); return [...ctx.getImageData(0, 0, 1, 1).data]; })");
+          assert.deepEqual(corner, [1, 2, 3, 255], "canvases have the new colours too");
         });
       });
 
@@ -339,6 +431,10 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await page.waitForFunction("document.querySelector('descent-figure').getState().step === 12");
           await page.evaluate("document.querySelector('descent-figure').setState({ spec: { ...model.traits.spec, steps: 25 } })");
           await page.waitForFunction("model.traits.spec.steps === 25");
+          await page.evaluate("document.querySelector('descent-figure').shadowRoot.querySelector('.racer').click()");
+          await page.waitForFunction("model.traits.state.selected === 0");
+          await page.evaluate("document.querySelector('descent-figure').setState({ speed: 4 })");
+          await page.waitForFunction("model.traits.state.speed === 4");
           await rest(page);
           const saved = await page.evaluate("model.saved");
           await rest(page);
@@ -353,7 +449,7 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
         await at(browser, "myst-host.html", async (page) => {
           await page.evaluate(`(async () => {
             const { default: widget } = await import("./descent.js");
-            const traits = { ...${JSON.stringify({ surface: "beale", start: "1,1.5", steps: "120", racers: "adam lr=0.1" })} };
+            const traits = { ...${JSON.stringify({ surface: "beale", start: "1,1.5", steps: "120", racers: "adam lr=0.1", controls: "full", spec: {}, hide: "" })} };
             const events = new EventTarget();
             const not = (name) => () => { window.asked = [...(window.asked ?? []), name]; throw new Error(name + " is not implemented"); };
             const model = { get: (name) => traits[name], set: (name, value) => { traits[name] = value; events.dispatchEvent(new CustomEvent("change:" + name)); }, on: (name, hear) => events.addEventListener(name, hear), off: not("off"), save_changes: not("save_changes"), send: not("send") };
@@ -364,6 +460,10 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           })()`);
           await page.waitForFunction("figure.getState()?.end === 120 && window.asked?.includes('save_changes')");
           assert.equal(await page.evaluate("figure.digest()"), nativeDigest({ version: 1, problem: { surface: "beale" }, start: [1, 1.5], steps: 120, racers: [{ optimizer: { id: "adam", lr: 0.1 } }] }));
+          await page.evaluate("figure.setState({ spec: { ...figure.spec, start: [2, 2] }, speed: 4 })");
+          await page.evaluate("new Promise((done) => { figure.addEventListener('descent-change', done, { once: true }); figure.setState({ spec: { ...figure.spec, start: [2, 1] } }); })");
+          await rest(page);
+          assert.deepEqual(await page.evaluate("[figure.spec.start, figure.getState().speed]"), [[2, 1], 4], "what it is told of a change undoes none");
           await page.evaluate("window.leave()");
           await page.waitForFunction("workers.ended === 1 && window.asked.includes('off') && !figure.isConnected");
         });

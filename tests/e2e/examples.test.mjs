@@ -92,6 +92,22 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
             await page.keyboard.press("ArrowLeft");
             await page.waitForFunction("document.querySelector('descent-figure').getState().step < 200");
             assert.equal(await page.evaluate("location.hash"), slide, "the figure's keys turn no slide");
+            await page.evaluate("window.figure = document.querySelector('descent-figure'); figure.controls = 'full'");
+            const inside = (/** @type {string} */ part) => `figure.shadowRoot.querySelector("${part}")`;
+            await page.evaluate(`${inside(".main")}.focus(); figure.seek(0)`);
+            await page.keyboard.press(" ");
+            await page.waitForFunction("figure.getState().step > 0");
+            await page.evaluate("figure.pause()");
+            await page.waitForFunction(inside(".place-chart [role=tab][aria-selected=false]"));
+            await page.evaluate(`${inside(".place-chart [role=tab][aria-selected=false]")}.focus()`);
+            await page.keyboard.press("ArrowLeft");
+            await page.evaluate(`[...figure.shadowRoot.querySelectorAll(".chart-tools button")].find(({ textContent }) => textContent === "Table").click()`);
+            await page.waitForFunction(inside("dialog[open]"));
+            for (const key of ["ArrowLeft", "Escape"]) await page.keyboard.press(key);
+            await page.waitForFunction(`!${inside("dialog[open]")}`);
+            await page.evaluate(`${inside(".racers .field")}.focus()`);
+            await page.keyboard.press("Escape");
+            assert.deepEqual(await page.evaluate("[location.hash, Reveal.isOverview(), figure.getState().playing]"), [slide, false, false], "nor do keys of buttons, tabs, fields and dialogs");
           }
           await page.close();
           assert.deepEqual(faults, []);

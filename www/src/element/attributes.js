@@ -7,7 +7,6 @@
 import { readFigure } from "../presets/figures.js";
 import { defaultSpec } from "../state/default.js";
 import { readDocument, readPairs, refused } from "../state/hash.js";
-import { SPEEDS } from "../state/player.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {import("../engine/shapes").Problem} Problem */
@@ -68,7 +67,6 @@ export function readWishes(element) {
     problems.push(...refused(name, "out_of_range", given, allowed).problems);
     return null;
   };
-  const speed = number("speed", "a number of steps per frame above 0", (value) => value > 0 && Number.isFinite(value)) ?? 1;
   const wishes = {
     controls: /** @type {Wishes["controls"]} */ (choice("controls")),
     theme: /** @type {Wishes["theme"]} */ (choice("theme")),
@@ -77,9 +75,14 @@ export function readWishes(element) {
     lock: list("lock", LOCKABLE),
     autoplay: element.hasAttribute("autoplay"),
     at: number("at", "a whole number from 0", (value) => Number.isInteger(value) && value >= 0),
-    speed: SPEEDS.reduce((best, other) => (Math.abs(Math.log(other / speed)) < Math.abs(Math.log(best / speed)) ? other : best)),
+    speed: number("speed", "a number of steps per frame above 0", (value) => value > 0 && Number.isFinite(value)) ?? 1,
   };
   return { wishes, problems };
+}
+
+/** @param {string} name of an attribute @returns {boolean} whether it says what is run, or was meant as one of ours */
+export function decidesRun(name) {
+  return statesRun(name) || slipOf(name) !== null;
 }
 
 /** @param {string} name of an attribute @returns {boolean} whether it says what is run */

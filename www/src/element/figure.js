@@ -5,17 +5,19 @@
  * Does not: draw; the view does. `www/examples/README.md` documents it for users.
  */
 import names from "made:names";
+import { isStep } from "../embed/messages.js";
 import { prefersStillness } from "../look/theme.js";
 import { viewOf } from "../presets/figures.js";
 import { defaultSpec } from "../state/default.js";
 import { racerName } from "../state/edits.js";
 import { readDocument, refused } from "../state/hash.js";
+import { History } from "../state/history.js";
 import { rowAt } from "../state/rows.js";
 import { Session, firstState } from "../state/session.js";
 import { showState, shownState } from "../state/shown.js";
 import { Store } from "../state/store.js";
 import { figure as words } from "../words/figure.js";
-import { FIGURE_ATTRIBUTES, PROPERTIES, readSpec, readWishes, statesRun } from "./attributes.js";
+import { FIGURE_ATTRIBUTES, PROPERTIES, decidesRun, readSpec, readWishes, statesRun } from "./attributes.js";
 import { standsOnDark, watchGround } from "./ground.js";
 import { share } from "./share.js";
 import { View } from "./view.js";
@@ -26,8 +28,15 @@ import { View } from "./view.js";
 
 /** A figure starts to load so far before it is seen. */
 const AHEAD = "200px";
+/** What plays, or is hidden where it stands, is looked at again after so long. */
+const LOOK_MS = 400;
 /** Attributes that change what is shown, not what is run. */
 const LOOKS = new Set(FIGURE_ATTRIBUTES);
+
+/** @param {Element} element @returns {boolean} whether nothing around it hides it; where a browser cannot say, it is seen */
+function canBeSeen(element) {
+  return element.checkVisibility?.({ checkOpacity: true, checkVisibilityCSS: true }) ?? true;
+}
 
 /**
  * A line that names a run.
@@ -58,6 +67,11 @@ async function fetchSpec(src) {
   }
 }
 
+/** Refuses what a method is given. @param {boolean} fits @param {string} name @param {unknown} given @param {string} allowed */
+function demand(fits, name, given, allowed) {
+  if (!fits) throw new TypeError(refused(name, "out_of_range", String(given), allowed).problems[0]?.message);
+}
+
 /** What a figure holds while it is in the document. */
 class Life {
   /** @param {DescentFigure} figure @param {View} view */
@@ -74,18 +88,35 @@ class Life {
     this.ready = false;
     /** The author's specification, to go back to. @type {Spec | null} */
     this.own = null;
-    this.inView = false;
+    /** Whether it stands where it would be seen, unless something hides it. */
+    this.isNear = false;
+    this.timer = 0;
     /** Whether it would be playing if it were in sight. */
     this.held = false;
     this.reads = 0;
-    this.watchPlace = new IntersectionObserver((entries) => this.seen(entries.at(-1)?.isIntersecting ?? false), { rootMargin: AHEAD });
+    /** What is wrong with the looks, with the run that was asked for last, and with the state. @type {{looks: Problem[], run: Problem[], state: Problem[]}} */
+    this.problems = { looks: [], run: [], state: [] };
+    /** Whether wrong looks keep a run waiting. */
+    this.waits = false;
+    this.watchPlace = new IntersectionObserver((entries) => {
+      this.isNear = entries.at(-1)?.isIntersecting ?? false;
+      this.look();
+    }, { rootMargin: AHEAD });
     this.watchNames = new MutationObserver((changes) => this.changed(changes.map(({ attributeName }) => attributeName ?? "")));
-    this.stopGround = watchGround(() => this.dress());
+    this.stopGround = () => {};
+    this.place();
     this.watchPlace.observe(figure);
     this.watchNames.observe(figure, { attributes: true });
     this.wish();
     const { spec } = readSpec(figure);
     view.showPoster(spec ? titleOf(spec) : words.loading, spec);
+  }
+
+  /** Stands where it was put. */
+  place() {
+    this.stopGround();
+    this.stopGround = watchGround(this.figure, () => this.dress());
+    this.dress();
   }
 
   /** Puts on the theme that is wished for. */
@@ -94,38 +125,49 @@ class Life {
     return this.view.theme(theme === "auto" ? (standsOnDark(this.figure) ? "dark" : "light") : theme);
   }
 
-  wish() {
+  /**
+   * Takes over what the attributes wish; of what a reader may have changed since, only what is wished anew.
+   * @param {string[]} [changed] names of attributes
+   */
+  wish(changed = []) {
     const { wishes, problems } = readWishes(this.figure);
     this.view.wish(wishes);
     this.dress();
-    this.session?.store.set({ speed: wishes.speed });
+    if (changed.includes("speed")) this.session?.store.set({ speed: wishes.speed });
+    if (changed.includes("at") && this.ready) this.seek(wishes.at ?? Infinity);
     if (wishes.eager) this.load();
     return problems;
   }
 
-  /** @param {boolean} inView */
-  seen(inView) {
-    this.inView = inView;
-    if (inView) this.load();
-    if (!inView) this.hold();
-    else if (this.held) {
-      this.held = false;
-      this.session?.play();
-    }
+  /** @param {number} step */
+  seek(step) {
+    this.held = false;
+    this.session?.seek(step);
   }
 
-  /** Nothing plays out of sight. */
-  hold() {
+  /** Loads what is in sight, and lets it play; nothing plays out of sight. */
+  look() {
+    clearTimeout(this.timer);
     const { session } = this;
-    if (this.inView || !session?.store.state.playing) return;
-    this.held = true;
-    session.pause();
+    const seen = this.isNear && canBeSeen(this.figure);
+    if (seen) {
+      this.load();
+      if (this.held) session?.play();
+      this.held = false;
+    } else if (session?.store.state.playing) {
+      this.held = true;
+      session.pause();
+    }
+    // Nobody tells that something around it fades, as slides do.
+    if (this.isNear && (!seen || session?.store.state.playing)) this.timer = window.setTimeout(() => this.look(), LOOK_MS);
   }
 
   /** @param {string[]} changed names of attributes */
   changed(changed) {
-    if (changed.some((name) => LOOKS.has(name))) this.say(this.wish());
-    if (this.session && changed.some((name) => !LOOKS.has(name) && statesRun(name))) this.read();
+    if (changed.some((name) => LOOKS.has(name))) this.say({ looks: this.wish(changed) });
+    if (changed.includes("lock")) this.forget();
+    if (!this.session) return;
+    if (changed.some(decidesRun) || (this.waits && this.problems.looks.length === 0)) this.read();
   }
 
   /** Loads the engine and the first run, once. @returns {Promise<void>} */
@@ -144,7 +186,6 @@ class Life {
     if (this.ended) return share.leave(seat);
     this.seat = seat;
     const store = new Store(firstState(defaultSpec(), this.dress()));
-    store.set({ speed: this.view.wishes?.speed ?? 1 });
     const session = new Session(store, names, seat, viewOf);
     this.session = session;
     this.view.mount(session);
@@ -158,9 +199,10 @@ class Life {
     const { figure } = this;
     let { spec, problems, src } = readSpec(figure);
     if (src !== null) ({ spec, problems } = await fetchSpec(src));
-    const all = [...readWishes(figure).problems, ...problems];
     if (this.ended || read !== this.reads) return;
-    if (all.length || !spec) return this.say(all);
+    const looks = readWishes(figure).problems;
+    this.waits = looks.length > 0;
+    if (this.waits || problems.length || !spec) return this.say({ looks, run: problems });
     await this.show(spec);
   }
 
@@ -170,21 +212,27 @@ class Life {
    * @returns {Promise<Problem[]>}
    */
   async show(spec) {
-    const { session, view } = this;
+    const { session } = this;
     if (!session) return [];
     const problems = await session.open(spec);
     if (this.ended) return problems;
-    this.say(problems);
-    const { store } = session;
-    if (problems.length || !store.state.result) return problems;
-    this.own = spec;
-    view.showPoster(titleOf(spec), spec);
-    if (!this.ready) {
-      this.ready = true;
-      this.begin();
-      this.figure.tell("ready", { spec: structuredClone(spec), end: store.state.end, digest: store.state.result.digest });
-    }
+    this.say({ run: problems, state: [] });
+    this.forget();
+    if (problems.length === 0 && session.store.state.result) this.own = spec;
+    if (this.own && !this.ready) this.arrive(session);
     return problems;
+  }
+
+  /** @param {Session} session that shows its first run */
+  arrive({ store: { state } }) {
+    this.ready = true;
+    this.begin();
+    this.figure.tell("ready", { spec: structuredClone(state.good), end: state.end, digest: state.result?.digest ?? "" });
+  }
+
+  /** A reader's undo goes back to what the page showed or locked last, not before it. */
+  forget() {
+    if (this.session) this.session.history = new History();
   }
 
   /** Stands where the attributes want it, or plays. */
@@ -193,21 +241,27 @@ class Life {
     const wishes = this.view.wishes;
     if (!session || !wishes) return;
     const plays = wishes.autoplay && !prefersStillness();
-    this.held = false;
-    session.store.set({ playing: false, step: Math.min(session.store.state.end, wishes.at ?? (plays ? 0 : session.store.state.end)) });
+    session.store.set({ speed: wishes.speed, selected: null, relief: false });
+    this.seek(wishes.at ?? (plays ? 0 : Infinity));
     if (plays) session.play();
   }
 
-  /** @param {Problem[]} problems shown in the figure and told to the page; empty takes them back */
+  /** @param {Partial<Life["problems"]>} problems shown in the figure, beside those of the other kinds, and told to the page; none takes them back */
   say(problems) {
-    this.view.refuse(problems);
-    if (problems.length) this.figure.tell("error", { message: problems[0]?.message || words.refused, problems: structuredClone(problems) });
+    Object.assign(this.problems, problems);
+    this.view.refuse(Object.values(this.problems).flat());
+    const told = Object.values(problems).flat();
+    if (told.length) this.figure.tell("error", { message: told[0]?.message || words.refused, problems: structuredClone(told) });
   }
 
   /** @param {Session} session */
   tellOn({ store, catalog }) {
     const { figure } = this;
-    store.on(["good"], ({ good, result }) => this.ready && result && figure.tell("change", { spec: structuredClone(good) }));
+    store.on(["good"], ({ good, result }) => {
+      if (!result) return;
+      this.view.showPoster(titleOf(good), good);
+      if (this.ready) figure.tell("change", { spec: structuredClone(good) });
+    });
     store.on(["step"], ({ step, end, result, good }) => {
       if (!this.ready || !result) return;
       const racers = result.racers.map(({ columns, status }, index) => {
@@ -217,12 +271,14 @@ class Life {
       });
       figure.tell("step", { step, end, racers });
     });
-    store.on(["playing"], () => this.hold());
+    store.on(["playing", "speed", "selected"], ({ playing, speed, selected }) => this.ready && figure.tell("state", { playing, speed, selected }));
+    store.on(["playing"], () => this.look());
     store.on(["problems"], ({ problems }) => problems.length && figure.tell("error", { message: problems[0]?.message ?? words.refused, problems: structuredClone(problems) }));
   }
 
   end() {
     this.ended = true;
+    clearTimeout(this.timer);
     this.watchPlace.disconnect();
     this.watchNames.disconnect();
     this.stopGround();
@@ -244,7 +300,8 @@ export class DescentFigure extends HTMLElement {
       delete (/** @type {any} */ (this)[name]);
       /** @type {any} */ (this)[name] = value;
     }
-    this.#life ??= new Life(this, new View(this.shadowRoot ?? this.attachShadow({ mode: "open" })));
+    if (this.#life) this.#life.place();
+    else this.#life = new Life(this, new View(this.shadowRoot ?? this.attachShadow({ mode: "open" })));
   }
 
   disconnectedCallback() {
@@ -292,15 +349,18 @@ export class DescentFigure extends HTMLElement {
     session.pause();
   }
 
-  /** @param {number} [steps] back where negative @returns {Promise<void>} */
+  /** @param {number} [steps] back where negative @returns {Promise<void>} rejected where it is no whole number */
   async step(steps = 1) {
-    const session = await this.#session();
-    session.seek(session.store.state.step + steps);
+    const { store } = await this.#session();
+    demand(isStep(steps), "n", steps, "a whole number");
+    this.#life?.seek(store.state.step + steps);
   }
 
-  /** @param {number} step @returns {Promise<void>} */
+  /** @param {number} step @returns {Promise<void>} rejected where it is no whole number */
   async seek(step) {
-    (await this.#session()).seek(step);
+    await this.#session();
+    demand(isStep(step), "t", step, "a whole number");
+    this.#life?.seek(step);
   }
 
   /** Takes back what a reader changed, and stands where the attributes want it. @returns {Promise<void>} */
@@ -324,10 +384,25 @@ export class DescentFigure extends HTMLElement {
    * @returns {Promise<Problem[]>} why it was refused, with nothing changed; empty where it is shown
    */
   async setState(state) {
-    const session = await this.#session();
-    if (this.#life && state?.playing === false) this.#life.held = false;
+    const life = this.#life;
+    await life?.load();
+    const session = life?.session;
+    // One that was refused can still be given what it shows.
+    if (!session || !(life.ready || state?.spec)) throw new Error(words.notReady);
     const problems = await showState(session, state);
-    this.#life?.say(problems);
+    if (problems.length === 0) {
+      if (!life.ready) {
+        life.own = session.store.state.good;
+        life.arrive(session);
+        await showState(session, { ...state, spec: undefined });
+      }
+      if (state.playing === false || state.step !== undefined) life.held = false;
+      if (state.spec) {
+        life.forget();
+        life.say({ run: [] });
+      }
+    }
+    life.say({ state: problems });
     return problems;
   }
 
@@ -344,15 +419,14 @@ export class DescentFigure extends HTMLElement {
   }
 
   /**
-   * What is drawn, as a PNG: the landscape, the model over its data, or the chart where there is no picture of either.
-   * @param {{scale?: number}} [options] pixels per CSS pixel
+   * What is drawn, as a PNG, once it is there: the landscape, the model over its data, or the chart where there is no picture of either.
+   * @param {{scale?: number}} [options] pixels per CSS pixel, from 0.1 to 8
    * @returns {Promise<Blob>}
    */
   async screenshot({ scale = 2 } = {}) {
-    const { store } = await this.#session();
-    const view = /** @type {View} */ (this.#life?.view);
-    const flat = (store.state.result?.dim ?? 0) > 2;
-    const canvas = (await view.model?.picture(scale)) ?? (flat ? view.chart?.plot.ground : view.landscape?.picture(scale));
+    await this.#session();
+    demand(typeof scale === "number" && scale >= 0.1 && scale <= 8, "scale", scale, "a number from 0.1 to 8");
+    const canvas = await this.#life?.view.drawn(scale);
     const blob = canvas && (await new Promise((done) => canvas.toBlob(done, "image/png")));
     if (!blob) throw new Error(words.noPicture);
     return blob;
@@ -360,7 +434,7 @@ export class DescentFigure extends HTMLElement {
 
   /**
    * Tells the page.
-   * @param {"ready" | "change" | "step" | "error"} what
+   * @param {"ready" | "change" | "step" | "state" | "error"} what
    * @param {object} detail plain data
    */
   tell(what, detail) {

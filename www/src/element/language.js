@@ -27,6 +27,7 @@ if (languageOf("", stated ? [stated] : navigator.languages) === "es") {
   putWords(englishAxes, spanishAxes);
   putWords(englishModel, spanishModel);
   problemWords.say = sayer(PHRASES);
-  for (const [table, others] of Object.entries(spanishNames)) for (const row of names[table]) row.name = others[row.id] ?? row.name;
+  for (const [table, others] of Object.entries(spanishNames.rows)) for (const row of names[table]) row.name = others[row.id] ?? row.name;
+  for (const { params } of [...names.optimizers, ...names.libraries]) for (const param of params) param.name = spanishNames.params[param.name] ?? param.name;
   Object.assign(locale, { decimal: english.words.decimal, undefined: english.words.undefined });
 }

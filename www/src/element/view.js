@@ -24,8 +24,27 @@ import { drawRacers } from "./racers.js";
 /** @typedef {import("./attributes.js").Wishes} Wishes */
 /** @typedef {import("../state/session.js").Session} Session */
 
-/** Keys that a figure has no use for. */
-const NOT_HERE = ["f", "?"];
+/** Keys that a figure has no use for, those that change what is looked at, and those of time. */
+const KEYS = { none: ["f", "?"], view: ["+", "=", "-", "0", "v"], time: [" ", ".", ",", "Home", "End", "[", "]"] };
+
+/** A figure so wide can have its chart beside its landscape, and has where that would have less than such a part of its height. */
+const LEAST_BESIDE_PX = 640;
+const FLAT = 0.6;
+
+/** What a landscape's ground is made of; the rest follows the pointer and the step. */
+const GROUND = ["heat", "contours", "curve", "heights"];
+
+/**
+ * Whether a key does something in the part of a figure that it goes to, so that it is not the page's as well: slides would turn.
+ * @param {KeyboardEvent} event
+ */
+function isUsed({ key, target }) {
+  const part = /** @type {Element} */ (target);
+  if (part.closest("dialog")) return true;
+  if (part.matches("input, select")) return key !== "Escape" || !part.matches("[type=range]");
+  if (part.matches("[role=tab]") && /^Arrow(Left|Right)$/.test(key)) return true;
+  return part.matches("button, summary") && (key === " " || key === "Enter");
+}
 
 /** A figure's inside. */
 export class View {
@@ -39,8 +58,11 @@ export class View {
       element.className = name;
       return element;
     };
+    this.host = root.host;
     this.element = place("figure");
     this.element.setAttribute("role", "group");
+    // Numbers, axes and time run to the right in every language that figures speak.
+    this.element.dir = "ltr";
     this.poster = place("poster");
     this.notice = place("notices");
     this.notice.setAttribute("role", "status");
@@ -58,11 +80,16 @@ export class View {
     this.session = null;
     /** @type {Landscape | null} */
     this.landscape = null;
+    /** Settled with the part of its ground that the landscape asked for last. @type {Promise<unknown>} */
+    this.asked = Promise.resolve();
     /** @type {ModelView | null} */
     this.model = null;
     /** @type {Chart | null} */
     this.chart = null;
-    this.rights = { start: true, view: true, wheel: false };
+    this.rights = { start: true, view: true, time: true, wheel: false };
+    /** The size that the parts were placed for. */
+    this.size = "";
+    this.watch = new ResizeObserver(() => this.fit());
     /** @type {Wishes | null} */
     this.wishes = null;
     /** @type {import("../engine/shapes").Problem[]} */
@@ -72,7 +99,9 @@ export class View {
   /** The frame around everything, in a theme. @param {import("../look/theme.js").ThemeName} name */
   theme(name) {
     const theme = putOnTheme(this.element, name);
-    this.session?.store.set({ theme });
+    const store = this.session?.store;
+    // What stands around changes often, the colours seldom.
+    if (JSON.stringify(theme) !== JSON.stringify(store?.state.theme)) store?.set({ theme });
     return theme;
   }
 
@@ -83,6 +112,7 @@ export class View {
    */
   showPoster(line, spec) {
     this.element.setAttribute("aria-label", own.label(line));
+    this.element.classList.toggle("pictured", this.host.childElementCount > 0);
     // Several plots: side by side they would be small in a narrow place; those of samples stand under each other there.
     this.element.classList.toggle("many", spec !== null && modelOf(spec) !== null && spec.racers.length > 2);
     this.element.classList.toggle("tall", spec !== null && viewOf(spec).modelShown === "samples");
@@ -99,7 +129,14 @@ export class View {
    */
   mount(session) {
     this.session = session;
-    this.landscape = new Landscape(session, session.engine, this.rights);
+    /** @type {import("../engine/client.js").Asked["call"]} */
+    const call = (method, ...all) => {
+      const answer = session.engine.call(method, ...all);
+      // A task later who asked has taken it, and asked for what comes next.
+      if (GROUND.includes(method)) this.asked = answer.catch(() => {}).then(() => new Promise((done) => setTimeout(done)));
+      return answer;
+    };
+    this.landscape = new Landscape(session, { call }, this.rights);
     this.model = new ModelView(session, session.engine, this.picture, this.element);
     for (const { element } of [this.landscape, this.model]) {
       // Several figures on a page would be landmarks of one name.
@@ -112,10 +149,10 @@ export class View {
     this.live.setAttribute("aria-live", "off");
     this.element.addEventListener("focusin", () => this.live.setAttribute("aria-live", "polite"));
     this.element.addEventListener("focusout", () => this.live.setAttribute("aria-live", "off"));
-    listenForKeys(this.element, session, this.landscape, (key) => NOT_HERE.includes(key) || (this.wishes?.lock.has("time") ?? false));
-    this.element.addEventListener("keydown", (event) => {
-      if (/** @type {Element} */ (event.target).matches("input, select") && event.key !== "Escape") event.stopPropagation();
-    });
+    const { rights } = this;
+    listenForKeys(this.element, session, this.landscape, (key) => KEYS.none.includes(key) || (!rights.view && KEYS.view.includes(key)) || (!rights.time && KEYS.time.includes(key)));
+    this.element.addEventListener("keydown", (event) => isUsed(event) && event.stopPropagation());
+    this.watch.observe(this.element);
     startPlayer(session.store);
     session.store.on(["spec", "good", "result", "step", "selected", "shown", "problems"], () => this.drawRacers());
     session.store.on(["notice", "problems"], () => this.drawNotice());
@@ -133,8 +170,9 @@ export class View {
     for (const name of LOCKABLE) classList.toggle(`lock-${name}`, wishes.lock.has(name));
     this.rights.start = !wishes.lock.has("start");
     this.rights.view = !wishes.lock.has("view");
+    this.rights.time = wishes.controls !== "none" && !wishes.lock.has("time");
     classList.toggle("full", wishes.controls === "full");
-    classList.toggle("without-time", wishes.controls === "none" || wishes.lock.has("time"));
+    classList.toggle("without-time", !this.rights.time);
     this.landscape?.invalidate(false);
     this.arrange();
     this.drawRacers();
@@ -157,6 +195,19 @@ export class View {
       this.chart.element.setAttribute("role", "group");
       this.chartPlace.append(this.chart.element);
     }
+    this.fit();
+  }
+
+  /** Puts the chart beside the landscape where the figure's height presses that flat. */
+  fit() {
+    const { clientWidth, clientHeight, classList } = this.element;
+    const both = classList.contains("with-chart") && !this.picture.querySelector(".without-picture") && clientWidth >= LEAST_BESIDE_PX;
+    const size = `${clientWidth} ${clientHeight}`;
+    if (both && classList.contains("beside") && size === this.size) return;
+    this.size = size;
+    classList.remove("beside");
+    const [across = 1, high = 1] = getComputedStyle(this.picture).aspectRatio.split("/").map(Number);
+    classList.toggle("beside", both && this.picture.clientHeight < ((FLAT * clientWidth) / across) * high);
   }
 
   drawRacers() {
@@ -190,9 +241,32 @@ export class View {
     render(html`<div class="notice"><div>${sentence}</div></div>`, this.notice);
   }
 
+  /**
+   * What is drawn, as a picture, once all that it needs has come.
+   * @param {number} scale pixels per CSS pixel
+   * @returns {Promise<HTMLCanvasElement | undefined>}
+   */
+  async drawn(scale) {
+    const { landscape, model, session } = this;
+    const canvas = await model?.picture(scale);
+    if (canvas || !landscape || !session) return canvas ?? undefined;
+    if ((session.store.state.result?.dim ?? 0) > 2) {
+      this.chart?.redraw();
+      return this.chart?.plot.ground;
+    }
+    let last;
+    do {
+      landscape.draw(true);
+      await (last = this.asked);
+    } while (last !== this.asked);
+    landscape.draw(true);
+    return landscape.picture(scale);
+  }
+
   /** Lets go of everything that outlives the element. */
   dispose() {
     this.session?.pause();
+    this.watch.disconnect();
     this.landscape?.dispose();
     this.model?.dispose();
     this.chart?.dispose();

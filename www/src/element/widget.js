@@ -35,13 +35,18 @@ const SAVE_MS = 200;
  */
 export function render({ model, el }) {
   const figure = document.createElement("descent-figure");
-  const put = () => {
-    for (const name of PROPERTIES) {
-      const value = model.get(name);
-      if (value !== undefined && value !== null) /** @type {any} */ (figure)[name] = value;
-    }
+  /** What went to the model last: it comes back as a change of the model's. @type {{spec?: unknown, state?: unknown}} */
+  let sent = {};
+  const put = (/** @type {string} */ name) => {
+    const value = model.get(name);
+    // A trait that is left empty states nothing.
+    /** @type {any} */ (figure)[name] = value === undefined || value === "" ? null : value;
+  };
+  const putSpec = () => {
     const spec = model.get("spec");
-    if (spec && !(typeof spec === "object" && sameDocument(spec, figure.spec))) figure.spec = spec;
+    if (!spec || sameDocument(spec, {}) || sameDocument(spec, sent.spec) || sameDocument(spec, figure.spec)) return;
+    sent = {};
+    figure.spec = spec;
   };
   let timer = 0;
   const save = () => {
@@ -50,6 +55,7 @@ export function render({ model, el }) {
     const shown = figure.getState();
     if (!shown) return;
     const { spec, ...state } = shown;
+    sent = { spec, state };
     perhaps(() => {
       if (!sameDocument(spec, model.get("spec"))) model.set?.("spec", spec);
       if (!sameDocument(state, model.get("state"))) model.set?.("state", state);
@@ -60,13 +66,14 @@ export function render({ model, el }) {
   const takeState = () => {
     const state = model.get("state");
     const { spec: _spec, ...shown } = figure.getState() ?? {};
-    if (state && !sameDocument(state, shown)) figure.setState(state).catch(() => {});
+    if (state && !sameDocument(state, sent.state) && !sameDocument(state, shown)) figure.setState(state).catch(() => {});
   };
-  put();
-  const events = [...["spec", ...PROPERTIES].map((name) => /** @type {const} */ ([`change:${name}`, put])), /** @type {const} */ (["change:state", takeState])];
+  for (const name of PROPERTIES) put(name);
+  putSpec();
+  const events = /** @type {[string, () => void][]} */ ([...PROPERTIES.map((name) => [`change:${name}`, () => put(name)]), ["change:spec", putSpec], ["change:state", takeState]]);
   for (const [event, hear] of events) model.on?.(event, hear);
   figure.addEventListener("descent-ready", takeState, { once: true });
-  for (const event of ["descent-ready", "descent-change", "descent-step"]) figure.addEventListener(event, later);
+  for (const event of ["descent-ready", "descent-change", "descent-step", "descent-state"]) figure.addEventListener(event, later);
   el.append(figure);
   return () => {
     clearTimeout(timer);

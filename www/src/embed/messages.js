@@ -15,7 +15,7 @@ import { readOutside, showState, shownState } from "../state/shown.js";
 const LONGEST_ID = 100;
 
 /** @param {unknown} value @returns {value is number} */
-const isStep = (value) => typeof value === "number" && Number.isInteger(value) && Math.abs(value) < 2 ** 31;
+export const isStep = (value) => typeof value === "number" && Number.isInteger(value) && Math.abs(value) < 2 ** 31;
 
 /**
  * What can be asked for: the names that each request may have besides its type, and what it does.

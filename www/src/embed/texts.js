@@ -59,7 +59,7 @@ export const TEXTS = {
       : "",
   element: (figure) => lines(SCRIPT, element(figure)),
   quarto: (figure) => lines("---", "resources: descent.js", "---", "", "```{=html}", SCRIPT, element(figure), "```"),
-  myst: (figure) => lines(":::{anywidget} ./descent.js", JSON.stringify(Object.fromEntries(attributesOf(figure).map(([name, value]) => [name, name === "spec" ? figure.spec : value])), null, 2), ":::"),
+  myst: ({ spec, controls }) => lines(":::{anywidget} ./descent.js", "{", `  "controls": "${controls}",`, `  "spec": ${JSON.stringify(spec)}`, "}", ":::"),
   reveal: (figure) => lines("<section>", `  <h3>${escaped(figure.title)}</h3>`, `  ${SCRIPT}`, `  ${element(figure, "", ' style="height: 540px"')}`, "</section>"),
   jupyter: ({ spec, controls }) =>
     lines(

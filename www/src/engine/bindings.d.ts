@@ -123,6 +123,6 @@ declare module "made:languages" {
 }
 
 declare module "made:names-es" {
-  const names: { [table: string]: { [id: string]: string } };
+  const names: { rows: { [table: string]: { [id: string]: string } }; params: { [english: string]: string } };
   export default names;
 }

@@ -30,6 +30,7 @@ export interface DescentFigureEvents {
   "descent-ready": CustomEvent<{ spec: Spec; end: number; digest: string }>;
   "descent-change": CustomEvent<{ spec: Spec }>;
   "descent-step": CustomEvent<{ step: number; end: number; racers: RacerAt[] }>;
+  "descent-state": CustomEvent<Pick<Shown, "playing" | "speed" | "selected">>;
   "descent-error": CustomEvent<{ message: string; problems: Problem[] }>;
 }
 

@@ -22,14 +22,13 @@ function speedText(speed) {
 }
 
 /**
- * The next speed up or down.
+ * The next speed up or down, of one between two as well.
  * @param {number} speed
  * @param {1 | -1} way
  * @returns {number}
  */
 export function nextSpeed(speed, way) {
-  const at = SPEEDS.indexOf(speed) + way;
-  return SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, at))] ?? speed;
+  return SPEEDS.filter((other) => (other - speed) * way > 0).at(way > 0 ? 0 : -1) ?? speed;
 }
 
 /**
@@ -44,11 +43,12 @@ export function mountTransport(element, session) {
   const button = (/** @type {import("./icons.js").IconName} */ name, /** @type {string} */ label, /** @type {() => void} */ act, /** @type {string} */ key, /** @type {string} */ look = "") =>
     html`<button type="button" class="icon ${look}" aria-label=${label} title="${label} (${key})" @click=${act}>${icon(name)}</button>`;
   store.on(["step", "end", "playing", "speed", "computing", "fromHere", "everything"], ({ step, end, playing, speed, computing, fromHere, everything }) => {
+    const main = playing ? "pause" : "play";
     render(
       html`
         ${button("start", words.transport.start, () => session.seek(0), "Home", "outer")}
         ${button("back", words.transport.back, () => session.seek(store.state.step - 1), ",")}
-        ${playing ? button("pause", words.transport.pause, () => session.pause(), "space", "main") : button("play", words.transport.play, () => session.play(), "space", "main")}
+        ${button(main, words.transport[main], () => session.toggle(), words.transport.space, "main")}
         ${button("forward", words.transport.forward, () => session.seek(store.state.step + 1), ".")}
         ${button("end", words.transport.end, () => session.seek(store.state.end), "End", "outer")}
         <input

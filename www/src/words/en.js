@@ -94,6 +94,7 @@ export const words = {
     back: "One step back",
     play: "Play",
     pause: "Pause",
+    space: "space",
     forward: "One step",
     end: "To the end",
     scrub: "Step of the run",

@@ -91,6 +91,7 @@ export const words = {
     back: "Un paso atrás",
     play: "Reproducir",
     pause: "Pausa",
+    space: "espacio",
     forward: "Un paso",
     end: "Al final",
     scrub: "Paso de la carrera",
