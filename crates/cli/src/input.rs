@@ -87,18 +87,27 @@ pub(crate) fn numbers(path: &str, value: &Value) -> Result<Vec<f64>, Refused> {
 
 /// Prints one line.
 pub(crate) fn line(text: &str) -> Result<(), Refused> {
-    writeln!(std::io::stdout().lock(), "{text}").map_err(|_| Refused::Closed)
+    written(writeln!(std::io::stdout().lock(), "{text}"))
 }
 
 /// Prints a value as JSON.
 pub(crate) fn json(value: &Value) -> Result<(), Refused> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let written = serde_json::to_writer(&mut out, value).map_err(std::io::Error::from);
-    written.and_then(|()| writeln!(out)).and_then(|()| out.flush()).map_err(|_| Refused::Closed)
+    let printed = serde_json::to_writer(&mut out, value).map_err(std::io::Error::from);
+    written(printed.and_then(|()| writeln!(out)).and_then(|()| out.flush()))
+}
+
+/// What became of printing.
+pub(crate) fn written(printed: std::io::Result<()>) -> Result<(), Refused> {
+    printed.map_err(|error| match error.kind() {
+        std::io::ErrorKind::BrokenPipe => Refused::Closed,
+        _ => refuse("standard output", "unwritable", format!("not writable: {error}"), "room for all of it").failed(),
+    })
 }
 
 /// Prints problems on standard error as a JSON list, one `{path, code, given, allowed, nearest, message}` a line.
 pub(crate) fn report(problems: &[Problem]) {
     let lines = problems.iter().map(|problem| serde_json::to_string(&problem.to_value()).unwrap_or_default());
-    eprintln!("[{}]", lines.collect::<Vec<_>>().join(",\n "));
+    // Where nobody reads them, the exit status still tells.
+    let _ = writeln!(std::io::stderr(), "[{}]", lines.collect::<Vec<_>>().join(",\n "));
 }
