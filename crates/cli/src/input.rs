@@ -27,12 +27,17 @@ impl Refused {
 /// One problem outside the document's own structure.
 pub(crate) fn refuse(path: &str, code: &'static str, given: impl Into<String>, allowed: impl Into<String>) -> Refused {
     Refused::Problems(vec![Problem {
-        path: if path == "-" { "standard input" } else { path }.to_owned(),
+        path: named(path).to_owned(),
         code,
         given: given.into(),
         allowed: allowed.into(),
         nearest: None,
     }])
+}
+
+/// A file as problems name it.
+pub(crate) fn named(file: &str) -> &str {
+    if file == "-" { "standard input" } else { file }
 }
 
 /// A file, or standard input for `-`, up to `most` bytes.
@@ -80,9 +85,14 @@ pub(crate) fn spec(name: &str, data: Option<&str>) -> Result<Spec, Refused> {
 
 /// A list of finite numbers.
 pub(crate) fn numbers(path: &str, value: &Value) -> Result<Vec<f64>, Refused> {
-    let wrong = || refuse(path, "wrong_type", value.excerpt(), "a JSON list of numbers");
-    let Value::List(items) = value else { return Err(wrong()) };
-    items.iter().map(|item| if let Value::Num(v) = item { Ok(*v) } else { Err(wrong()) }).collect()
+    let Value::List(items) = value else {
+        return Err(refuse(path, "wrong_type", value.excerpt(), "a JSON list of numbers"));
+    };
+    let number = |(i, item): (usize, &Value)| match item {
+        Value::Num(v) => Ok(*v),
+        other => Err(refuse(&format!("{path}[{i}]"), "wrong_type", other.excerpt(), "a number")),
+    };
+    items.iter().enumerate().map(number).collect()
 }
 
 /// Prints one line.

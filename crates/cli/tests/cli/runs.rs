@@ -143,6 +143,16 @@ fn the_digest_says_the_bits_and_nothing_else() {
         digest(&document)
     };
     assert_ne!(noisy(1), noisy(2));
+    // What JavaScript writes as JSON does not tell −0 from 0.
+    let [below, zero] = ["-0.0", "0"].map(|y| {
+        let document = format!(
+            r#"{{"problem": {{"surface": "booth"}}, "start": [1, {y}], "steps": 2, "racers": [{{"optimizer": {{"id": "sgd"}}}}]}}"#
+        );
+        let out = super::descent(&["digest", "-"], &document);
+        assert!(out.status.success());
+        out.stdout
+    });
+    assert_eq!(below, zero);
     // Halving is exact, so this one can be written down for good: a change is a changelog entry.
     let halves = json!({
         "problem": {"surface": "parabola"}, "start": [1], "steps": 8, "racers": [{"optimizer": {"id": "sgd", "lr": 0.25}}],
