@@ -56,6 +56,11 @@ test("a readable link reads as documented", () => {
   });
 });
 
+test("a key of a racer that is given twice is refused where it stands", () => {
+  const [problem] = readHash("#surface=beale&racers=adam;sgd lr=0.1 schedule=step lr=0.2").problems;
+  assert.deepEqual([problem?.path, problem?.given], ["racers[1].lr=0.2", "given twice"]);
+});
+
 test("a document in a link may be spelled in JSON", () => {
   const spec = { version: 1, problem: { surface: "beale" }, racers: [] };
   assert.deepEqual(readHash(`#spec=${encodeURIComponent(JSON.stringify(spec))}`).spec, spec);

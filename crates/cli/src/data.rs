@@ -30,7 +30,7 @@ pub(crate) fn put(document: &mut Value, file: Option<&str>) -> Result<(), Refuse
 
 /// A fault of the table, with row and column after the file's name.
 fn problem(file: &str, fault: descent_table::Fault) -> Problem {
-    let mut path = file.to_owned();
+    let mut path = input::named(file).to_owned();
     for (what, place) in [("row", fault.row), ("column", fault.column)] {
         if place > 0 {
             path = format!("{path}, {what} {place}");

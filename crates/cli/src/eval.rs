@@ -2,7 +2,7 @@
 
 use crate::input::{self, Refused};
 use descent::objective::Objective;
-use descent::spec::{self, Precision, objective_of};
+use descent::spec::{self, Precision, limits, objective_of};
 use descent::{Precise, Value};
 
 /// Prints `{"value", "grad", "hessian"}`. The parameters take the place of the document's start.
@@ -18,9 +18,14 @@ pub(crate) fn print(name: &str, at: &str, hessian: bool, data: Option<&str>) -> 
         }
         Refused::Problems(problems)
     })?;
+    let n = x.len();
+    if hessian && n > limits::HESSIAN {
+        let allowed = format!("at most {} parameters with a Hessian", limits::HESSIAN);
+        return Err(input::refuse("--hessian", "too_large", format!("{n} × {n} numbers"), allowed));
+    }
     let all = match spec.precision {
-        Precision::F32 => evaluate::<f32>(&*objective_of(&spec.problem, x.len()), &x, hessian),
-        Precision::F64 => evaluate::<f64>(&*objective_of(&spec.problem, x.len()), &x, hessian),
+        Precision::F32 => evaluate::<f32>(&*objective_of(&spec.problem, n), &x, hessian),
+        Precision::F64 => evaluate::<f64>(&*objective_of(&spec.problem, n), &x, hessian),
     };
     input::json(&all)
 }

@@ -27,12 +27,17 @@ impl Refused {
 /// One problem outside the document's own structure.
 pub(crate) fn refuse(path: &str, code: &'static str, given: impl Into<String>, allowed: impl Into<String>) -> Refused {
     Refused::Problems(vec![Problem {
-        path: if path == "-" { "standard input" } else { path }.to_owned(),
+        path: named(path).to_owned(),
         code,
         given: given.into(),
         allowed: allowed.into(),
         nearest: None,
     }])
+}
+
+/// A file as problems name it.
+pub(crate) fn named(file: &str) -> &str {
+    if file == "-" { "standard input" } else { file }
 }
 
 /// A file, or standard input for `-`, up to `most` bytes.
@@ -80,25 +85,39 @@ pub(crate) fn spec(name: &str, data: Option<&str>) -> Result<Spec, Refused> {
 
 /// A list of finite numbers.
 pub(crate) fn numbers(path: &str, value: &Value) -> Result<Vec<f64>, Refused> {
-    let wrong = || refuse(path, "wrong_type", value.excerpt(), "a JSON list of numbers");
-    let Value::List(items) = value else { return Err(wrong()) };
-    items.iter().map(|item| if let Value::Num(v) = item { Ok(*v) } else { Err(wrong()) }).collect()
+    let Value::List(items) = value else {
+        return Err(refuse(path, "wrong_type", value.excerpt(), "a JSON list of numbers"));
+    };
+    let number = |(i, item): (usize, &Value)| match item {
+        Value::Num(v) => Ok(*v),
+        other => Err(refuse(&format!("{path}[{i}]"), "wrong_type", other.excerpt(), "a number")),
+    };
+    items.iter().enumerate().map(number).collect()
 }
 
 /// Prints one line.
 pub(crate) fn line(text: &str) -> Result<(), Refused> {
-    writeln!(std::io::stdout().lock(), "{text}").map_err(|_| Refused::Closed)
+    written(writeln!(std::io::stdout().lock(), "{text}"))
 }
 
 /// Prints a value as JSON.
 pub(crate) fn json(value: &Value) -> Result<(), Refused> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let written = serde_json::to_writer(&mut out, value).map_err(std::io::Error::from);
-    written.and_then(|()| writeln!(out)).and_then(|()| out.flush()).map_err(|_| Refused::Closed)
+    let printed = serde_json::to_writer(&mut out, value).map_err(std::io::Error::from);
+    written(printed.and_then(|()| writeln!(out)).and_then(|()| out.flush()))
+}
+
+/// What became of printing.
+pub(crate) fn written(printed: std::io::Result<()>) -> Result<(), Refused> {
+    printed.map_err(|error| match error.kind() {
+        std::io::ErrorKind::BrokenPipe => Refused::Closed,
+        _ => refuse("standard output", "unwritable", format!("not writable: {error}"), "room for all of it").failed(),
+    })
 }
 
 /// Prints problems on standard error as a JSON list, one `{path, code, given, allowed, nearest, message}` a line.
 pub(crate) fn report(problems: &[Problem]) {
     let lines = problems.iter().map(|problem| serde_json::to_string(&problem.to_value()).unwrap_or_default());
-    eprintln!("[{}]", lines.collect::<Vec<_>>().join(",\n "));
+    // Where nobody reads them, the exit status still tells.
+    let _ = writeln!(std::io::stderr(), "[{}]", lines.collect::<Vec<_>>().join(",\n "));
 }

@@ -135,7 +135,7 @@ fn main() -> ExitCode {
     };
     let done = match command.what {
         What::Run { spec, format, every, data } => {
-            input::spec(&spec, data.as_deref()).and_then(|spec| run::print(spec, format, every))
+            input::spec(&spec, data.as_deref()).and_then(|spec| run::print(&spec, format, every))
         }
         What::Eval { spec, at, hessian, data } => eval::print(&spec, &at, hessian, data.as_deref()),
         What::Schedule { schedule, lr, steps, metric } => schedule::print(&schedule, lr, steps, metric.as_deref()),

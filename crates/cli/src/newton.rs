@@ -47,7 +47,7 @@ pub(crate) fn print(hessian: &str, grad: &str, mode: Name, lambda: Option<f64>) 
     match newton_step(mode, &h, &g, &mut step, &mut work) {
         Ok(()) => input::json(&Value::map([("step", Value::numbers(step))])),
         Err(Singular) => {
-            let allowed = "a Hessian that is not singular; --mode pinv and --mode damped take any";
+            let allowed = "one that is not, with --mode damped after λ is added; --mode pinv takes any";
             Err(refuse("--hessian", "singular", "a singular matrix", allowed).failed())
         }
     }

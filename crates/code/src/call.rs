@@ -66,7 +66,7 @@ impl Reader {
         problem
     }
 
-    /// Every statement: an expression, with or without `name =` before it.
+    /// Every statement but imports: an expression, with or without `name =` before it.
     pub(crate) fn statements(&mut self) -> Result<Vec<Node>, Problem> {
         let mut all = Vec::new();
         loop {
@@ -78,7 +78,11 @@ impl Reader {
                 return Ok(all);
             }
             let begin = self.at;
-            if self.name().is_some() {
+            if let Some(name) = self.name() {
+                if matches!(name.as_str(), "import" | "from") {
+                    self.pass_line();
+                    continue;
+                }
                 self.skip(false);
                 let assigns = self.peek() == Some('=') && self.letters.get(self.at + 1) != Some(&'=');
                 self.at = if assigns { self.at + 1 } else { begin };
@@ -103,13 +107,18 @@ impl Reader {
         is
     }
 
+    /// What is left of a line.
+    fn pass_line(&mut self) {
+        while self.peek().is_some_and(|c| c != '\n') {
+            self.at += 1;
+        }
+    }
+
     /// Spaces and comments; ends of lines where they mean nothing.
     fn skip(&mut self, lines: bool) {
         while let Some(c) = self.peek() {
             if c == '#' {
-                while self.peek().is_some_and(|c| c != '\n') {
-                    self.at += 1;
-                }
+                self.pass_line();
             } else if matches!(c, ' ' | '\t' | '\r') || (lines && c == '\n') {
                 self.at += 1;
             } else {

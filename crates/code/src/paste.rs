@@ -38,30 +38,32 @@ pub fn paste(text: &str) -> Result<Value, Vec<Problem>> {
     racer.whole()
 }
 
+const CALL: &str = "a call of an optimizer of PyTorch, Keras or Optax";
+
 struct Racer {
     reader: Reader,
     optimizer: Option<Value>,
     clip: Option<Value>,
     schedule: Option<Value>,
-    /// The place of every argument of the optimizer.
+    /// The place of every argument of the optimizer, the last of a name counting.
     places: Vec<(String, usize)>,
 }
 
-/// Whether a name is one of PyTorch's module of schedules. Part by part, since a search for a text within another is 4 kB of code.
+/// Whether a name is one of PyTorch's schedules, with its module or without. Part by part, since a search for a text within another is
+/// 4 kB of code.
 fn is_torch_schedule(name: &str) -> bool {
-    name.rsplit('.').any(|part| part == "lr_scheduler")
+    name.rsplit('.').any(|part| part == "lr_scheduler") || schedule::find(&format!("torch.{name}")).is_some()
 }
 
 impl Racer {
     fn read(&mut self, node: &Node) -> Result<(), Problem> {
         let Expression::Call(name, arguments) = &node.what else {
             // An import or a name on a line of its own says nothing about a racer.
-            return Err(self.reader.wrong(node.at, "no call", "a call of an optimizer"));
+            return Err(self.reader.wrong(node.at, "no call", CALL));
         };
         let own = name.rsplit('.').next().unwrap_or(name);
         match own {
-            "chain" => arguments.iter().try_for_each(|(_, part)| self.read(part)),
-            "with_extra_args_support" => arguments.iter().take(1).try_for_each(|(_, part)| self.read(part)),
+            "chain" | "with_extra_args_support" => arguments.iter().try_for_each(|(_, part)| self.read(part)),
             "clip_by_global_norm" | "clip" if name.starts_with("optax") => {
                 let key = if own == "clip" { "value" } else { "norm" };
                 let Some((_, Node { what: Expression::Number(c), .. })) = arguments.first() else {
@@ -69,6 +71,7 @@ impl Racer {
                 };
                 self.put_clip(node.at, key, *c)
             }
+            "parameters" => Ok(()),
             _ if is_torch_schedule(name) => {
                 let schedule = self.schedule(name, arguments, node.at, true)?;
                 self.put_schedule(node.at, schedule)
@@ -78,8 +81,9 @@ impl Racer {
     }
 
     fn put_clip(&mut self, at: usize, key: &str, limit: f64) -> Result<(), Problem> {
-        if self.clip.is_some() {
-            return Err(self.reader.wrong(at, "a second clipping", "one"));
+        // A racer clips the gradient, not what an optimizer makes of it.
+        if self.clip.is_some() || self.optimizer.is_some() {
+            return Err(self.reader.wrong(at, "clipping", "one, before the optimizer"));
         }
         self.clip = Some(Value::map([(key, Value::Num(limit))]));
         Ok(())
@@ -98,9 +102,6 @@ impl Racer {
     }
 
     fn optimizer(&mut self, name: &str, arguments: &[(Option<String>, Node)], at: usize) -> Result<(), Problem> {
-        if self.optimizer.is_some() {
-            return Err(self.reader.wrong(at, "a second optimizer", "one"));
-        }
         let id = id(name);
         let known = || library::rows().filter(|row| !row.id.starts_with("lecture."));
         let found = library::find(&id).or_else(|| known().find(|row| row.id.rsplit('.').next() == Some(id.as_str())));
@@ -109,11 +110,21 @@ impl Racer {
             problem.nearest = nearest(&id, known().map(|row| row.id));
             return Err(problem);
         };
+        if self.optimizer.is_some() {
+            return Err(self.reader.wrong(at, "a second optimizer", "one"));
+        }
         let mut document = Value::map([("id", Value::text(row.id))]);
+        // Where one is missing, the call is at fault.
+        self.places.push(("learning_rate".to_owned(), at));
         let takes_parameters = row.id.starts_with("torch.");
         let mut place = 0;
         for (i, (key, node)) in arguments.iter().enumerate() {
             if takes_parameters && (key.as_deref() == Some("params") || (i == 0 && key.is_none())) {
+                if let Expression::List(groups) = &node.what
+                    && groups.iter().any(|group| matches!(group.what, Expression::Map(_)))
+                {
+                    return Err(self.reader.wrong(node.at, "`{'params':…}`", "`model.parameters()`"));
+                }
                 continue;
             }
             let key = match key {
@@ -146,9 +157,6 @@ impl Racer {
                     self.places.push((key.to_owned(), node.at));
                 }
             }
-        }
-        if library_needs_rate(row) && document.get("learning_rate").is_none() && self.schedule.is_none() {
-            return Err(self.reader.wrong(at, "no learning_rate", "a number or a schedule"));
         }
         self.optimizer = Some(document);
         Ok(())
@@ -223,7 +231,7 @@ impl Racer {
     /// The racer, decoded once so that everything illegal in it is found.
     fn whole(self) -> Result<Value, Vec<Problem>> {
         let Some(optimizer) = self.optimizer else {
-            return Err(vec![refuse("the text", "no optimizer", "a call of an optimizer of PyTorch, Keras or Optax")]);
+            return Err(vec![refuse("the text", "no optimizer", CALL)]);
         };
         let mut problems = decode_optimizer(&optimizer).err().unwrap_or_default();
         if let Some(schedule) = &self.schedule {
@@ -232,7 +240,7 @@ impl Racer {
         if !problems.is_empty() {
             let key = |path: &str| path.split(['.', '[']).next().unwrap_or_default().to_owned();
             for problem in &mut problems {
-                if let Some((name, at)) = self.places.iter().find(|(name, _)| *name == key(&problem.path)) {
+                if let Some((name, at)) = self.places.iter().rev().find(|(name, _)| *name == key(&problem.path)) {
                     problem.path = format!("{}: {name}", self.reader.place(*at));
                 }
             }
@@ -245,20 +253,12 @@ impl Racer {
     }
 }
 
-/// The rate that a schedule brings with it, which is the racer's own as well.
+/// The rate that a schedule, or the first of its parts, brings with it, which is the racer's own as well.
 fn anchor(schedule: &Value) -> Option<f64> {
-    let rate = |key: &str| match schedule.get(key) {
-        Some(Value::Num(v)) => Some(*v),
+    let keys = ["peak_value", "init_value", "initial_learning_rate", "value", "schedules", "cosine_kwargs"];
+    keys.iter().find_map(|key| match schedule.get(key)? {
+        Value::Num(v) => Some(*v),
+        Value::List(parts) => anchor(parts.first()?),
         _ => None,
-    };
-    rate("peak_value")
-        .or_else(|| rate("init_value"))
-        .or_else(|| rate("initial_learning_rate"))
-        .or_else(|| rate("value"))
-}
-
-/// Whether the optimizer has no learning rate of its own.
-fn library_needs_rate(row: &library::LibraryRow) -> bool {
-    use descent::catalog::Kind;
-    row.params.iter().any(|p| p.key == "learning_rate" && matches!(p.kind, Kind::Real { default: None, .. }))
+    })
 }

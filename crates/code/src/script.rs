@@ -10,15 +10,18 @@ use crate::{Library, constructor, equal, model, objective};
 use descent::batch::{Batches, Order};
 use descent::law::library::{self, Lacking};
 use descent::spec::{OptimizerSpec, Precision, Problem, RacerSpec, Spec};
-use descent::text::{joined, quoted};
+use descent::text::{decimal, joined, quoted};
 
 /// A whole program. It reproduces the path of every racer as far as two implementations round alike.
 ///
 /// # Errors
 /// What the library, or a script, has no word for, with its path: an optimizer or convention that it lacks, k-means, more data than a
-/// script carries, changes in the middle of a run other than of the rate, rules on numbers that it does not see.
+/// script carries, changes in the middle of a run other than of the rate, rules on what it does not see.
 pub fn script(spec: &Spec, library: Library) -> Result<String, Vec<Problem>> {
     let mut problems = Vec::new();
+    if let Some(count) = spec.stop.unchanged {
+        problems.push(refuse("stop.unchanged", decimal(count as f64), "null"));
+    }
     let function = objective::lines(spec, library).map_err(|problem| problems.push(problem));
     let mut bodies = Vec::new();
     for i in 0..spec.racers.len() {

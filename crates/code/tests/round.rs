@@ -175,9 +175,46 @@ fn refusals_say_where() {
     assert_eq!(path("torch.optim.Adam(params,\n  lr=fast)"), "line 2, column 6");
     assert_eq!(path("torch.optim.Adam(params, lr=0.1, beta=1)"), "line 1, column 39: beta");
     assert_eq!(path("torch.optim.Adam(params, lr=-1)"), "line 1, column 29: lr");
-    assert_eq!(path("optax.adam()"), "line 1, column 1");
+    assert_eq!(path("optax.adam()"), "line 1, column 1: learning_rate");
     assert_eq!(path("x = 3"), "line 1, column 5");
     assert_eq!(path(""), "the text");
+    // The order of a chain counts, and what is there is looked up before it is called a second one.
+    assert_eq!(path("optax.chain(optax.adam(0.1), optax.clip(1.0))"), "line 1, column 30");
+    assert_eq!(path("optax.chain(optax.adam(0.1), optax.clip_by_global_norm(1.0))"), "line 1, column 30");
+    assert_eq!(path("torch.optim.Adam([{'params': a, 'lr': 1}, {'params': b}], lr=0.1)"), "line 1, column 18");
+    for line in ["opt.zero_grad()", "sched.step()", "clip_grad_norm_(p, 1.0)"] {
+        let problems = paste(&format!("opt = torch.optim.SGD(p, 0.1)\n{line}")).unwrap_err();
+        assert_eq!(problems[0].allowed, "an optimizer of PyTorch, Keras or Optax", "{line}");
+    }
+}
+
+#[test]
+fn what_stands_around_a_call_is_passed_over_or_read() {
+    let racer = |text: &str| paste(text).unwrap_or_else(|problems| panic!("{text}: {problems:?}"));
+    let around = racer(
+        "import torch\nfrom torch.optim import Adam\nparams = model.parameters()\nopt = Adam(params, lr=0.5)\nStepLR(opt, 30)",
+    );
+    assert_eq!(around.get("optimizer").unwrap().get("lr"), Some(&Value::Num(0.5)));
+    assert_eq!(around.get("schedule").unwrap().get("step_size"), Some(&Value::Num(30.0)));
+    for schedule in [
+        "optax.join_schedules([optax.constant_schedule(0.5), optax.constant_schedule(0.1)], [10])",
+        "optax.sgdr_schedule([{'init_value': 0.1, 'peak_value': 0.5, 'warmup_steps': 2, 'decay_steps': 9}])",
+    ] {
+        let rate = racer(&format!("optax.sgd({schedule})"));
+        assert_eq!(rate.get("optimizer").unwrap().get("learning_rate"), Some(&Value::Num(0.5)), "{schedule}");
+    }
+}
+
+#[test]
+fn a_label_is_one_comment_and_a_count_of_updates_no_rule_of_a_script() {
+    let sgd = Value::map([("id", Value::text("torch.SGD")), ("lr", Value::Num(0.1))]);
+    let racer = Value::map([("label", Value::text("a\0b\r\nc")), ("optimizer", sgd)]);
+    let text = script(&spec::decode(&document(&racer)).unwrap(), Library::Torch).unwrap();
+    assert!(text.contains("\n# a b  c\n"), "{text}");
+    let mut still = document(&racer);
+    still.put("stop", Value::map([("unchanged", Value::Num(2.0))]));
+    let problems = script(&spec::decode(&still).unwrap(), Library::Torch).unwrap_err();
+    assert_eq!(problems[0].path, "stop.unchanged");
 }
 
 /// PyTorch's loop sets the momentum as it sets the rate; the others have no word for it, and Optax has optimizers of one rate.

@@ -95,6 +95,15 @@ fn a_singular_hessian_ends_plain_newton_where_it_is_and_says_so() {
 }
 
 #[test]
+fn a_search_ends_without_a_word_where_the_gradient_is_zero() {
+    for mode in ["pure", "abs"] {
+        let racers = json!([{"optimizer": {"id": "newton", "mode": mode, "line_search": true}}]);
+        let run = finished(&json!({"problem": {"surface": "sphere"}, "start": [4, 1], "steps": 3, "racers": racers}));
+        assert_eq!((run.status(0).kind, run.point(0).grad_norm), (Kind::Exhausted, 0.0), "{mode}");
+    }
+}
+
+#[test]
 fn absolute_eigenvalues_leave_a_saddle_that_attracts_plain_newton() {
     let of = |mode: &str| {
         let problem = json!({"surface": "himmelblau"});

@@ -21,15 +21,6 @@ pub enum Scale {
     Log,
 }
 
-impl Scale {
-    /// A guess for an objective nobody has catalogued: logarithmic where the median lies in the lowest tenth of the range.
-    pub fn suits(grid: &Grid) -> Scale {
-        let heights = heights(grid, grid.lo());
-        let median = smallest(&heights, heights.len() / 2);
-        if median < 0.1 * half_gap(grid.lo(), grid.hi()) { Scale::Log } else { Scale::Linear }
-    }
-}
-
 /// The place of every value on the colour ramp.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mapping {

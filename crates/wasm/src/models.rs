@@ -320,7 +320,10 @@ impl Run {
         let (model, network) = self.network()?;
         let powers = model.row.id == "polynomial";
         if (network.sizes[0] != 1 && !powers) || !(2..=PIXELS).contains(&count) {
-            return Err(out_of_range(&format!("a curve of {} inputs; allowed: 1", network.sizes[0])));
+            return Err(out_of_range(&format!(
+                "{count} points of {} inputs; allowed: 2 to {PIXELS} of 1",
+                network.sizes[0]
+            )));
         }
         let mut values = vec![0.0; count];
         let mut predictor: Predictor<'_, f64> = Predictor::new(network, &self.run.point(i).x);

@@ -3,7 +3,7 @@
 use crate::error::out_of_range;
 use crate::{specification, value};
 use descent::Value;
-use descent::spec::objective_of;
+use descent::spec::{limits, objective_of};
 use wasm_bindgen::prelude::*;
 
 /// Value, gradient and Hessian in f64, whatever the precision of the run.
@@ -27,7 +27,7 @@ impl Objective {
         Ok(Objective { objective, work })
     }
 
-    /// `{value, grad, hessian}` at the parameters `x`.
+    /// `{value, grad, hessian}` at the parameters `x`; the Hessian of too many of them has no rows.
     ///
     /// # Errors
     /// A `RangeError` where `x` has the wrong length.
@@ -38,8 +38,11 @@ impl Objective {
         }
         let mut grad = vec![0.0; n];
         let value = self.objective.value_grad(x, &mut grad, &mut self.work);
-        let mut hessian = vec![0.0; n * n];
-        self.objective.hessian(x, &mut hessian);
+        let mut hessian = Vec::new();
+        if n <= limits::HESSIAN {
+            hessian.resize(n * n, 0.0);
+            self.objective.hessian(x, &mut hessian);
+        }
         let rows = hessian.chunks(n.max(1)).map(|row| Value::numbers(row.iter().copied())).collect();
         Ok(value::to_js(&Value::map([
             ("value", Value::num(value)),

@@ -72,11 +72,16 @@ const COMMANDS: &[Entry] = &[
     },
     Entry {
         name: "bench",
-        usage: "",
+        usage: "[frames|load|newton]",
         doc: "measure against plain JavaScript, tfjs and the native backends (`frames`: how smooth training is; `load`: how soon something is seen; `newton`: what his method costs); write tests/bench/<date>.md (slow)",
         run: bench::command,
     },
-    Entry { name: "ulp", usage: "", doc: "measure the error of lanes::math over every f32 (slow)", run: wrap::ulp },
+    Entry {
+        name: "ulp",
+        usage: "[step=N] [fn=NAME…]",
+        doc: "measure the error of lanes::math over every f32 (slow)",
+        run: wrap::ulp,
+    },
     Entry {
         name: "golden",
         usage: "",

@@ -133,10 +133,9 @@ function writeRacer(racer) {
 export function readReadable(pairs) {
   /** @type {Record<string, any>} */
   const spec = { version: 1, problem: {}, racers: [] };
-  const seen = new Set();
+  const once = onlyOnce();
   for (const [key, text] of pairs) {
-    if (seen.has(key)) throw new ReadableError(key, "given twice", "each key once");
-    seen.add(key);
+    once(key, key);
     const [head, part] = split(key, ".");
     guardKey(part, key);
     if (key === "surface") spec.problem.surface = text;
@@ -161,9 +160,11 @@ function readRacer(text, index) {
   const [id, ...words] = text.trim().split(/\s+/);
   /** @type {Record<string, any>} */
   const racer = { optimizer: { id } };
+  const once = onlyOnce();
   for (const item of words) {
     const path = `racers[${index}].${item}`;
     const [key, value] = split(item, "=");
+    once(key, path);
     if (value === "") throw new ReadableError(path, item, "key=value");
     const [head, part] = split(key, ".");
     guardKey(head, path);
@@ -173,6 +174,15 @@ function readRacer(text, index) {
     else racer.optimizer[key] = readValue(value, path);
   }
   return racer;
+}
+
+/** @returns {(key: string, path: string) => void} what refuses a key that it has seen */
+function onlyOnce() {
+  const seen = new Set();
+  return (key, path) => {
+    if (seen.has(key)) throw new ReadableError(path, "given twice", "each key once");
+    seen.add(key);
+  };
 }
 
 /**

@@ -14,11 +14,22 @@ fn eval_prints_value_and_gradient_and_on_request_the_hessian() {
     let single = done_json(&["eval", "-", "--at", "[0.1, 0.2]"], &single);
     let value = single["value"].as_f64().unwrap();
     assert_eq!(f64::from(value as f32).to_bits(), value.to_bits(), "an f32 result");
-    for (at, code) in [("[1]", "wrong_length"), ("[1, \"x\"]", "wrong_type"), ("1", "wrong_type"), ("[1,", "not_json")]
-    {
+    for (at, path, code) in [
+        ("[1]", "--at", "wrong_length"),
+        ("[1, \"x\"]", "--at[1]", "wrong_type"),
+        ("[null, 1]", "--at[0]", "wrong_type"),
+        ("1", "--at", "wrong_type"),
+        ("[1,", "--at", "not_json"),
+    ] {
         let problems = refused(&["eval", "-", "--at", at], &document.to_string());
-        assert_eq!((&problems[0]["path"], &problems[0]["code"]), (&json!("--at"), &json!(code)), "{at}");
+        assert_eq!((&problems[0]["path"], &problems[0]["code"]), (&json!(path), &json!(code)), "{at}");
     }
+    // A matrix for more parameters would fill the memory.
+    let wide = json!({"problem": {"least_squares": {"A": [[1]], "C": [vec![0; 3000]]}}});
+    let at = json!(vec![0; 3000]).to_string();
+    assert_eq!(done_json(&["eval", "-", "--at", &at], &wide)["grad"].as_array().unwrap().len(), 3000);
+    let problems = refused(&["eval", "-", "--at", &at, "--hessian"], &wide.to_string());
+    assert_eq!((&problems[0]["path"], &problems[0]["code"]), (&json!("--hessian"), &json!("too_large")));
 }
 
 #[test]
@@ -79,6 +90,10 @@ fn newton_says_what_is_wrong_with_a_hessian() {
     assert!(singular.stdout.is_empty());
     let problems: Json = serde_json::from_slice(&singular.stderr).unwrap();
     assert_eq!(problems[0]["code"], "singular");
+    let args = ["newton", "--hessian", "[[1,2],[2,1]]", "--grad", "[1,2]", "--mode", "damped", "--lambda", "1"];
+    let problems: Json = serde_json::from_slice(&descent(&args, "").stderr).unwrap();
+    let advice = "one that is not, with --mode damped after λ is added; --mode pinv takes any";
+    assert_eq!(problems[0]["message"], format!("--hessian is a singular matrix; allowed: {advice}"));
 }
 
 #[test]

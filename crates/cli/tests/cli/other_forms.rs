@@ -27,6 +27,9 @@ fn a_table_takes_the_place_of_the_data_and_its_faults_have_rows_and_columns() {
     let file = format!("{folder}comma_header.csv");
     assert_eq!(refused(&["run", "-", "--data", &file], &surface)[0]["code"], "conflict");
     assert_eq!(refused(&["run", "-", "--data", "nowhere.csv"], &surface)[0]["code"], "unreadable");
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("bare.json");
+    std::fs::write(&path, bare.to_string()).unwrap();
+    assert_eq!(refused(&["run", path.to_str().unwrap(), "--data", "-"], "")[0]["path"], "standard input");
 }
 
 #[test]

@@ -50,6 +50,10 @@ fn every_refusal_is_a_sentence() {
             "start is a list of 1; allowed: a list of 2",
         ),
         (
+            r#"{"problem":{"surface":"sphere"},"start":[],"racers":[{"optimizer":{"id":"sgd"}}]}"#,
+            "start is 0 entries; allowed: 1 to 256 entries",
+        ),
+        (
             r#"{"problem":{"surface":"beale"},"racers":[{"optimizer":{"id":"sgd"},"colour":1}]}"#,
             "racers[0].colour is not known here; known: label, color, optimizer, schedule, clip, noise, average, batch; did you mean `color`?",
         ),

@@ -3,6 +3,7 @@
 use super::{done, done_json, race, start};
 use descent::{Run, Value, spec};
 use serde_json::{Value as Json, json};
+use std::io::{BufRead, BufReader};
 
 /// The same document run by the library.
 fn library(document: &Json) -> Run {
@@ -142,6 +143,16 @@ fn the_digest_says_the_bits_and_nothing_else() {
         digest(&document)
     };
     assert_ne!(noisy(1), noisy(2));
+    // What JavaScript writes as JSON does not tell −0 from 0.
+    let [below, zero] = ["-0.0", "0"].map(|y| {
+        let document = format!(
+            r#"{{"problem": {{"surface": "booth"}}, "start": [1, {y}], "steps": 2, "racers": [{{"optimizer": {{"id": "sgd"}}}}]}}"#
+        );
+        let out = super::descent(&["digest", "-"], &document);
+        assert!(out.status.success());
+        out.stdout
+    });
+    assert_eq!(below, zero);
     // Halving is exact, so this one can be written down for good: a change is a changelog entry.
     let halves = json!({
         "problem": {"surface": "parabola"}, "start": [1], "steps": 8, "racers": [{"optimizer": {"id": "sgd", "lr": 0.25}}],
@@ -158,4 +169,46 @@ fn a_reader_that_goes_away_ends_the_command_with_1() {
     let out = child.wait_with_output().unwrap();
     assert_eq!(out.status.code(), Some(1));
     assert!(out.stderr.is_empty(), "{}", String::from_utf8_lossy(&out.stderr));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_told_and_a_complaint_that_nobody_can_read_changes_no_exit_status() {
+    let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let descent = || std::process::Command::new(env!("CARGO_BIN_EXE_descent"));
+    for args in [&["catalog"][..], &["schema"]] {
+        let out = descent().args(args).stdout(full()).output().unwrap();
+        assert_eq!(out.status.code(), Some(1), "{args:?}");
+        let problems: Json = serde_json::from_slice(&out.stderr).unwrap();
+        assert_eq!((&problems[0]["path"], &problems[0]["code"]), (&json!("standard output"), &json!("unwritable")));
+    }
+    let out = descent().args(["run", "no such file.json"]).stderr(full()).output().unwrap();
+    assert_eq!(out.status.code(), Some(2));
+}
+
+#[test]
+fn rows_that_would_fill_the_memory_are_printed_as_they_come() {
+    let endless = json!({
+        "problem": {"model": {"id": "mlp", "layers": [2, 32, 32, 1]}, "data": {"id": "xor", "n": 20}, "batch": {"size": 1}},
+        "steps": 1_000_000, "racers": [{"optimizer": {"id": "sgd"}}],
+    });
+    let mut child = start(&["run", "-", "--format", "csv"], endless.to_string().as_bytes());
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    for begin in ["racer,label,", "0,\"Gradient descent\",0,", "0,\"Gradient descent\",1,"] {
+        let line = lines.next().unwrap().unwrap();
+        assert!(line.starts_with(begin), "{}", &line[..40]);
+    }
+    drop(lines);
+    assert_eq!(child.wait_with_output().unwrap().status.code(), Some(1));
+    // More rows than are kept until JSON has its columns; the last ones come out of a second run.
+    let wide = json!({
+        "problem": {"surface": "sphere"}, "start": vec![1.0; 256], "steps": 5000,
+        "racers": [{"optimizer": {"id": "momentum", "lr": 1e-4}}],
+    });
+    let whole = done_json(&["run", "-"], &wide);
+    let some = done_json(&["run", "-", "--every", "1000"], &wide);
+    for k in [0, 4, 5] {
+        assert_eq!(whole[0]["x"][1000 * k], some[0]["x"][k], "step {}", 1000 * k);
+    }
+    assert_eq!(whole[0]["x"].as_array().unwrap().len(), 5001);
 }

@@ -11,7 +11,7 @@ use crate::stage;
 use crate::surface;
 use crate::{Value, describe};
 
-/// `{optimizers, libraries, schedules, surfaces, models, penalties, outputs, losses, orders, data, stages, precisions, limits}`; every row with its parameters (key, symbol,
+/// `{optimizers, libraries, schedules, schedule_libraries, surfaces, models, penalties, outputs, losses, orders, data, stages, precisions, limits}`; every row with its parameters (key, symbol,
 /// name, kind, default, range, scale, doc).
 pub fn to_value() -> Value {
     Value::map([

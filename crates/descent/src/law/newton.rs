@@ -104,13 +104,13 @@ impl Whole for Newton {
                     *to = *p + T::from_f64(t * s);
                 }
                 let lower = objective.value_grad(point, unread) <= f + GAIN * t * promise;
-                if lower && promise < 0.0 {
+                // A gradient of zero promises nothing and takes nothing.
+                if lower && promise <= 0.0 {
                     break;
                 }
                 halvings += 1;
-                if halvings > HALVINGS || promise >= 0.0 {
-                    return objective
-                        .refuse("no step along this Newton direction lowers f; abs or damping would go on");
+                if halvings > HALVINGS || promise > 0.0 {
+                    return objective.refuse("no step along this Newton direction lowers f; another mode may go on");
                 }
                 t *= 0.5;
             }

@@ -42,14 +42,20 @@ fn replaced(given: &Value, key: &str, value: Value) -> Option<Value> {
     Some(all)
 }
 
-/// A map from steps to factors, or a list of pairs, as one list.
+/// A map from steps to factors, which has no order of its own, or a list of pairs, as one list.
 fn flat(given: &Value) -> Option<Value> {
     let mut all = Vec::new();
     match given {
         Value::Map(pairs) => {
             for (step, factor) in pairs {
                 // Not as f64: its parser alone is a tenth of the WebAssembly module.
-                all.extend([Value::Num(f64::from(step.parse::<u32>().ok()?)), factor.clone()]);
+                let step = f64::from(step.parse::<u32>().ok()?);
+                let mut at = all.len();
+                while at > 0 && matches!(all[at - 2], Value::Num(before) if before > step) {
+                    at -= 2;
+                }
+                all.insert(at, factor.clone());
+                all.insert(at, Value::Num(step));
             }
         }
         Value::List(pairs) => {

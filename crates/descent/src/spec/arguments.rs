@@ -114,7 +114,8 @@ fn read_one(fields: &mut Fields<'_>, param: &'static Param, depth: usize, out: &
     })
 }
 
-fn length(n: usize, min: usize, max: usize, path: &str, out: &mut Problems) -> Option<()> {
+/// Whether a list has between `min` and `max` entries.
+pub(super) fn length(n: usize, min: usize, max: usize, path: &str, out: &mut Problems) -> Option<()> {
     if (min..=max).contains(&n) {
         return Some(());
     }

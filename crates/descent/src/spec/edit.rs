@@ -39,7 +39,7 @@ pub(super) fn read(value: &Value, out: &mut Problems) -> Option<Vec<Edit>> {
 }
 
 /// Applies one edit to the racer's last leg and appends the result as a new leg. What is wrong with it is reported
-/// under `at`.
+/// where it stands under `at`: in the value, or in the path.
 pub(super) fn apply(edit: &Edit, at: &str, legs: &mut [Vec<(u64, RacerSpec)>], out: &mut Problems) {
     let count = legs.len();
     let Some(racer_legs) = legs.get_mut(edit.racer) else {
@@ -52,12 +52,22 @@ pub(super) fn apply(edit: &Edit, at: &str, legs: &mut [Vec<(u64, RacerSpec)>], o
         return out.add(&format!("{at}.path"), "conflict", quoted(&edit.path), allowed);
     }
     let mut document = last.to_value();
-    if !put(&mut document, &edit.path, &edit.value) {
+    // All of its parts have defaults: one of them alone would begin an average.
+    let begins = last.average.is_none() && edit.path.starts_with("average.");
+    if begins || !put(&mut document, &edit.path, &edit.value) {
         out.add(&format!("{at}.path"), "out_of_range", quoted(&edit.path), "a path such as optimizer.lr");
         return;
     }
-    if let Some(changed) = racer::read(&document, &format!("{at}.value"), out) {
+    let before = out.found.len();
+    if let Some(changed) = racer::read(&document, "", out) {
         racer_legs.push((edit.step, changed));
+    }
+    for problem in &mut out.found[before..] {
+        let (part, rest) = match problem.path.strip_prefix(edit.path.as_str()) {
+            Some(rest) if !rest.is_empty() || problem.code != "unknown_key" => ("value", rest),
+            _ => ("path", ""),
+        };
+        problem.path = format!("{at}.{part}{rest}");
     }
 }
 

@@ -1,4 +1,5 @@
-//! How large a document may be. The catalogue shows these numbers; nothing else states them.
+//! How large a document may be. The catalogue shows these numbers; beside it only `www/src/state/hash.js` states two of them, and a test
+//! holds them together.
 
 /// Points of a sweep at most.
 pub const SWEEP: usize = 1 << 20;
@@ -20,3 +21,5 @@ pub const EDITS: usize = 256;
 pub const LABEL: usize = 80;
 /// Numbers that the optimizers of one run may remember from step to step, over all racers.
 pub const MEMORY: usize = 1 << 23;
+/// Parameters of a Hessian that is shown: it holds no more numbers than that.
+pub const HESSIAN: usize = MEMORY.isqrt();

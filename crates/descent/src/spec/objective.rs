@@ -1,6 +1,6 @@
 //! Decoding what is minimised, its start, and building it in either precision.
 
-use super::arguments::read as read_args;
+use super::arguments::{length, read as read_args};
 use super::document::ProblemSpec;
 use super::limits;
 use super::problem::Problem;
@@ -167,11 +167,13 @@ pub(super) fn check_start(problem: &ProblemSpec, start: Vec<f64>, out: &mut Prob
         out.add("problem", "too_large", format!("{n} parameters"), format!("at most {}", limits::PARAMETERS));
         return None;
     }
-    if start.len() == n || (problem.any_dimension() && (1..=SPHERE).contains(&start.len())) {
-        return Some(start);
+    if problem.any_dimension() {
+        length(start.len(), 1, SPHERE, "start", out)?;
+    } else if start.len() != n {
+        out.add("start", "wrong_length", list_of(start.len()), list_of(n));
+        return None;
     }
-    out.add("start", "wrong_length", list_of(start.len()), list_of(n));
-    None
+    Some(start)
 }
 
 /// The problem's own start.

@@ -129,10 +129,10 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// A finite number.
+/// A finite number. −0 is 0: what JavaScript writes as JSON does not tell them apart.
 pub(crate) fn number(value: &Value, path: &str, out: &mut Problems) -> Option<f64> {
     match value {
-        Value::Num(v) if v.is_finite() => Some(*v),
+        Value::Num(v) if v.is_finite() => Some(*v + 0.0),
         other => {
             out.wrong_type(path, other, "a finite number");
             None

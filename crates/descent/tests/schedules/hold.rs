@@ -175,6 +175,8 @@ fn library_shapes_are_read_in_each_of_their_forms() {
     let flat = json!({"id": "optax.piecewise_constant_schedule", "boundaries_and_scales": [2, 0.5, 4, 0.1]});
     assert_eq!(decode(&pairs), decode(&flat));
     assert_eq!(decode(&map), decode(&flat));
+    let turned = json!({"id": "optax.piecewise_constant_schedule", "boundaries_and_scales": {"4": 0.1, "2": 0.5}});
+    assert_eq!(decode(&turned), decode(&flat), "the keys of an object have no order");
     let short = json!({"id": "torch.SequentialLR", "warmup": 5, "start_factor": 0.1, "T_max": 20});
     let long = json!({"id": "torch.SequentialLR", "milestones": [5], "schedulers": [
         {"id": "torch.LinearLR", "start_factor": 0.1, "total_iters": 5}, {"id": "torch.CosineAnnealingLR", "T_max": 20}]});

@@ -28,7 +28,6 @@ const KINDS: &[(&str, &str)] = &[
     ("png", "image/png"),
     ("ico", "image/x-icon"),
     ("woff2", "font/woff2"),
-    ("txt", "text/plain; charset=utf-8"),
 ];
 
 /// Answers a request by its first line, such as `GET /index.html HTTP/1.1`.
@@ -94,8 +93,24 @@ fn decode(text: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// A site of two files beside a secret, in a folder of its own.
-    fn site(name: &str) -> PathBuf {
+    /// A site in a folder of its own, which goes with it.
+    struct Site(PathBuf);
+
+    impl std::ops::Deref for Site {
+        type Target = Path;
+        fn deref(&self) -> &Path {
+            &self.0
+        }
+    }
+
+    impl Drop for Site {
+        fn drop(&mut self) {
+            let _ = self.0.parent().map(std::fs::remove_dir_all);
+        }
+    }
+
+    /// A site of two files beside a secret.
+    fn site(name: &str) -> Site {
         let folder = std::env::temp_dir().join(format!("descent-serve-{name}-{}", std::process::id()));
         let site = folder.join("site");
         let made = std::fs::create_dir_all(site.join("sub"))
@@ -103,7 +118,7 @@ mod tests {
             .and_then(|()| std::fs::write(site.join("sub/a b.wasm"), "module"))
             .and_then(|()| std::fs::write(folder.join("secret"), "secret"));
         assert!(made.is_ok(), "{made:?}");
-        site
+        Site(site)
     }
 
     #[test]

@@ -168,5 +168,5 @@ export const PHRASES = [
   ["f fell to {} or below", "f bajó a {} o menos"],
   ["{} updates in a row changed no parameter", "{} actualizaciones seguidas no cambiaron ningún parámetro"],
   ["the Hessian is singular: this Newton step does not exist; pinv or damping would go on", "la hessiana es singular: este paso de Newton no existe; pinv o la amortiguación seguirían"],
-  ["no step along this Newton direction lowers f; abs or damping would go on", "ningún paso por esta dirección de Newton baja f; abs o la amortiguación seguirían"],
+  ["no step along this Newton direction lowers f; another mode may go on", "ningún paso por esta dirección de Newton baja f; otro modo puede seguir"],
 ];
