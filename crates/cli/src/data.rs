@@ -11,12 +11,14 @@ pub(crate) fn put(document: &mut Value, file: Option<&str>) -> Result<(), Refuse
     let Some(file) = file else { return Ok(()) };
     let table = descent_table::read(&input::bytes(file, descent_table::BYTES)?)
         .map_err(|faults| Refused::Problems(faults.into_iter().map(|fault| problem(file, fault)).collect()))?;
-    let inline = table.into_inline();
     let problem = document.get("problem").filter(|problem| problem.get("model").is_some());
     let Some(mut problem) = problem.cloned() else {
         return Err(input::refuse("--data", "conflict", file, "a document whose problem is a model"));
     };
-    let mut data = Value::map([("inline", inline)]);
+    let model = problem.get("model").and_then(|model| model.get("id"));
+    let predicts = model.is_some_and(|id| matches!(id, Value::Str(id) if id == "linear" || id == "polynomial"));
+    let table = if predicts { table.with_numbers() } else { table };
+    let mut data = Value::map([("inline", table.into_inline())]);
     // How the samples are to be split is the document's matter.
     for key in ["split", "seed"] {
         if let Some(kept) = problem.get("data").and_then(|data| data.get(key)) {

@@ -8,7 +8,7 @@ use crate::call::{Expression, Node, Reader};
 use crate::constructor::{by_place, id};
 use crate::script::refuse;
 use descent::Value;
-use descent::law::library;
+use descent::law::library::{self, LibraryRow};
 use descent::schedule;
 use descent::spec::{Problem, decode_optimizer, decode_schedule, nearest};
 
@@ -104,7 +104,11 @@ impl Racer {
     fn optimizer(&mut self, name: &str, arguments: &[(Option<String>, Node)], at: usize) -> Result<(), Problem> {
         let id = id(name);
         let known = || library::rows().filter(|row| !row.id.starts_with("lecture."));
-        let found = library::find(&id).or_else(|| known().find(|row| row.id.rsplit('.').next() == Some(id.as_str())));
+        // A bare name is that of the library whose arguments these are.
+        let alike = || known().filter(|row| row.id.rsplit('.').next() == Some(id.as_str()));
+        let has = |row: &LibraryRow, key: &str| row.params.iter().any(|param| param.key == key);
+        let fits = |row: &&LibraryRow| arguments.iter().all(|(key, _)| key.as_ref().is_none_or(|key| has(row, key)));
+        let found = library::find(&id).or_else(|| alike().find(fits)).or_else(|| alike().next());
         let Some(row) = found else {
             let mut problem = self.reader.wrong(at, format!("`{name}`"), "an optimizer of PyTorch, Keras or Optax");
             problem.nearest = nearest(&id, known().map(|row| row.id));
@@ -120,6 +124,9 @@ impl Racer {
         let mut place = 0;
         for (i, (key, node)) in arguments.iter().enumerate() {
             if takes_parameters && (key.as_deref() == Some("params") || (i == 0 && key.is_none())) {
+                if let Expression::Number(_) = node.what {
+                    return Err(self.reader.wrong(node.at, "a number", "`model.parameters()` before it"));
+                }
                 if let Expression::List(groups) = &node.what
                     && groups.iter().any(|group| matches!(group.what, Expression::Map(_)))
                 {
@@ -142,8 +149,8 @@ impl Racer {
                 ("name" | "hessian_diagonal_fn", _) | (_, Expression::None)
                     if !row.params.iter().any(|p| p.key == key) => {}
                 ("lr" | "learning_rate", Expression::Call(name, arguments)) => {
-                    let schedule = self.schedule(name, arguments, node.at, false)?;
-                    if let Some(rate) = anchor(&schedule) {
+                    let mut schedule = self.schedule(name, arguments, node.at, false)?;
+                    if let Some(rate) = anchor(&mut schedule) {
                         document.put(key, Value::Num(rate));
                     }
                     self.put_schedule(node.at, schedule)?;
@@ -253,12 +260,17 @@ impl Racer {
     }
 }
 
-/// The rate that a schedule, or the first of its parts, brings with it, which is the racer's own as well.
-fn anchor(schedule: &Value) -> Option<f64> {
+/// The rate that a schedule, or the first of its parts, brings with it: it becomes the racer's own, which a schedule that says none follows.
+fn anchor(schedule: &mut Value) -> Option<f64> {
     let keys = ["peak_value", "init_value", "initial_learning_rate", "value", "schedules", "cosine_kwargs"];
-    keys.iter().find_map(|key| match schedule.get(key)? {
-        Value::Num(v) => Some(*v),
-        Value::List(parts) => anchor(parts.first()?),
+    keys.iter().find_map(|key| match schedule.get(key)?.clone() {
+        Value::Num(v) => {
+            if let Value::Map(all) = schedule {
+                all.retain(|(name, _)| name != key);
+            }
+            Some(v)
+        }
+        Value::List(parts) => anchor(&mut parts.first()?.clone()),
         _ => None,
     })
 }

@@ -189,6 +189,30 @@ fn refusals_say_where() {
 }
 
 #[test]
+fn a_bare_name_is_that_of_the_library_whose_arguments_it_has_and_a_number_is_no_parameters() {
+    let id = |text: &str| match paste(text).unwrap().get("optimizer").unwrap().get("id").unwrap() {
+        Value::Str(id) => id.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(id("Adam(learning_rate=0.1)"), "keras.Adam");
+    assert_eq!(id("Adam(params, lr=0.1)"), "torch.Adam");
+    assert_eq!(id("Adam(learning_rate=0.1, beta_1=0.8)"), "keras.Adam");
+    for text in ["Adam(0.1)", "torch.optim.SGD(0.1)"] {
+        assert_eq!(paste(text).unwrap_err()[0].allowed, "`model.parameters()` before it", "{text}");
+    }
+}
+
+#[test]
+fn the_rate_of_a_schedule_becomes_the_racer_s_own_and_stands_once() {
+    let racer = paste("optax.adam(optax.cosine_decay_schedule(0.1, 100))").unwrap();
+    assert_eq!(racer.get("optimizer").unwrap().get("learning_rate"), Some(&Value::Num(0.1)));
+    assert_eq!(racer.get("schedule").unwrap().get("init_value"), None);
+    let parts = "optax.sgd(optax.join_schedules([optax.constant_schedule(0.2), optax.constant_schedule(0.1)], [10]))";
+    let racer = paste(parts).unwrap();
+    assert_eq!(racer.get("optimizer").unwrap().get("learning_rate"), Some(&Value::Num(0.2)));
+}
+
+#[test]
 fn what_stands_around_a_call_is_passed_over_or_read() {
     let racer = |text: &str| paste(text).unwrap_or_else(|problems| panic!("{text}: {problems:?}"));
     let around = racer(

@@ -87,6 +87,24 @@ impl Table {
         names
     }
 
+    /// With the targets as numbers for a model that predicts numbers: few whole ones are read as classes.
+    ///
+    /// ```
+    /// let table = descent_table::read(b"size,price\n1,100\n2,250\n3,100").unwrap();
+    /// assert_eq!((&table.y[..], table.class_names.len()), (&[0.0, 1.0, 0.0][..], 2));
+    /// let table = table.with_numbers();
+    /// assert_eq!((&table.y[..], table.class_names.len()), (&[100.0, 250.0, 100.0][..], 0));
+    /// ```
+    #[must_use]
+    pub fn with_numbers(mut self) -> Table {
+        let values: Option<Vec<f64>> = self.class_names.iter().map(|name| name.parse().ok()).collect();
+        if let Some(values) = values.filter(|values| !values.is_empty()) {
+            self.y.iter_mut().for_each(|y| *y = values[*y as usize]);
+            self.class_names.clear();
+        }
+        self
+    }
+
     /// As the inline data of a specification.
     pub fn into_inline(self) -> Value {
         let (mut inline, width) = (self.names(), self.width());

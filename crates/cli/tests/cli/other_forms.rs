@@ -27,6 +27,12 @@ fn a_table_takes_the_place_of_the_data_and_its_faults_have_rows_and_columns() {
     let file = format!("{folder}comma_header.csv");
     assert_eq!(refused(&["run", "-", "--data", &file], &surface)[0]["code"], "conflict");
     assert_eq!(refused(&["run", "-", "--data", "nowhere.csv"], &surface)[0]["code"], "unreadable");
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("prices.csv");
+    std::fs::write(&path, "size,price\n1,100\n2,250\n3,100").unwrap();
+    let line = |data: Json| json!({"problem": {"model": {"id": "linear"}, "data": data}, "steps": 3});
+    let prices = line(json!({"inline": {"x": [[1], [2], [3]], "y": [100, 250, 100]}}));
+    let file = path.to_str().unwrap();
+    assert_eq!(done(&["run", "-", "--data", file], &line(json!({"id": "line"}))), done(&["run", "-"], &prices));
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("bare.json");
     std::fs::write(&path, bare.to_string()).unwrap();
     assert_eq!(refused(&["run", path.to_str().unwrap(), "--data", "-"], "")[0]["path"], "standard input");
