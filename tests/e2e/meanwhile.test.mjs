@@ -78,6 +78,48 @@ test("of a model the maps show seeds, as it has no basins, and of a surface basi
   await page.close();
 });
 
+test("of a long run the playhead stands at steps that are kept, by any key; of a run without updates at its start", async () => {
+  const spec = { version: 1, problem: { surface: "quadratic" }, start: [4, 3], steps: 40000, racers: [{ optimizer: { id: "sgd", lr: 0.1 }, noise: { std: 4 } }] };
+  const { page, faults } = await site.open({ hash: `#spec=${encodeURIComponent(JSON.stringify(spec))}` });
+  const at = () => page.evaluate(() => {
+    const { t, f } = window.descent.trace(0);
+    const row = t.indexOf(window.descent.t());
+    return { step: window.descent.t(), apart: t[1] - t[0], kept: row >= 0, shown: document.querySelector(".card output.number")?.textContent?.replace(/^f /, ""), f: f[row] };
+  });
+  await page.keyboard.press("Home");
+  for (const act of [() => page.keyboard.press("."), () => page.keyboard.press("."), () => page.evaluate("window.descent.seek(20005)"), () => page.keyboard.press(","), () => page.keyboard.press("End")]) {
+    const before = (await at()).step;
+    await act();
+    await rest(page);
+    const { step, apart, kept, shown, f } = await at();
+    assert.ok(apart > 1 && kept && step !== before, `${step} after ${before}`);
+    const read = Number(shown.replace("−", "-").replace(/×10(⁻?)([⁰¹²³⁴-⁹]+)/, (/** @type {string} */ _, /** @type {string} */ minus, /** @type {string} */ digits) => `e${minus && "-"}${[...digits].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)).join("")}`));
+    assert.ok(Math.abs(read / f - 1) < 0.01, `${shown} for ${f}`);
+  }
+  assert.deepEqual(await page.evaluate((/** @type {unknown} */ given) => window.descent.open(given), { ...spec, steps: 0 }), []);
+  await rest(page);
+  assert.deepEqual(await page.evaluate("[window.descent.end(), window.descent.t()]"), [0, 0]);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("the inspector and the maps take turns, and what a scene has opened closes with it", async () => {
+  const { page, faults } = await site.open({ hash: "#figure=grid" });
+  const shown = () => page.$$eval(".place-maps, .place-inspector", (/** @type {HTMLElement[]} */ all) => all.filter((one) => one.offsetHeight > 0).map((one) => one.classList[0]).join());
+  assert.equal(await shown(), "place-maps");
+  await page.evaluate(() => { location.hash = "#figure=A-adagrad"; });
+  await rest(page);
+  assert.doesNotMatch(await shown(), /maps/);
+  await press(page, ".place-header .maps");
+  await rest(page);
+  assert.equal(await shown(), "place-maps");
+  await press(page, ".place-header .wide-only");
+  await rest(page);
+  assert.equal(await shown(), "place-inspector");
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
 test("a racer that goes takes neither the selection nor the open card of another", async () => {
   const { page, faults } = await site.open();
   await page.keyboard.press("3");

@@ -124,8 +124,8 @@ impl Racer {
         let mut place = 0;
         for (i, (key, node)) in arguments.iter().enumerate() {
             if takes_parameters && (key.as_deref() == Some("params") || (i == 0 && key.is_none())) {
-                if let Expression::Number(_) = node.what {
-                    return Err(self.reader.wrong(node.at, "a number", "`model.parameters()` before it"));
+                if let Expression::Number(v) = node.what {
+                    return Err(self.reader.wrong(node.at, descent::text::decimal(v), "`model.parameters()`"));
                 }
                 if let Expression::List(groups) = &node.what
                     && groups.iter().any(|group| matches!(group.what, Expression::Map(_)))

@@ -198,7 +198,7 @@ fn a_bare_name_is_that_of_the_library_whose_arguments_it_has_and_a_number_is_no_
     assert_eq!(id("Adam(params, lr=0.1)"), "torch.Adam");
     assert_eq!(id("Adam(learning_rate=0.1, beta_1=0.8)"), "keras.Adam");
     for text in ["Adam(0.1)", "torch.optim.SGD(0.1)"] {
-        assert_eq!(paste(text).unwrap_err()[0].allowed, "`model.parameters()` before it", "{text}");
+        assert_eq!(paste(text).unwrap_err()[0].allowed, "`model.parameters()`", "{text}");
     }
 }
 

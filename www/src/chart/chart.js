@@ -85,7 +85,7 @@ export class Chart {
     const none = state.good.racers.length === 0;
     this.element.classList.toggle("without-racers", none);
     if (none) return render(html`<p>${words.racers.none}</p>`, this.names);
-    this.data = dataOf(state, this.unlike());
+    this.data = dataOf(state, this.unlike(), this.linear);
     render(this.headLine(state), this.head);
     if (!this.data) return;
     const { good } = state;
@@ -171,7 +171,7 @@ export class Chart {
     const right = px < plot.rect.widthPx / 2;
     this.tip.style.left = right ? `${px + 10}px` : "";
     this.tip.style.right = right ? "" : `${plot.rect.widthPx - px + 10}px`;
-    render(this.tipText(state, at, hoverStep), this.tip);
+    render(this.tipText(state, at, this.unlike() ? hoverStep : Number(steps[at])), this.tip);
   }
 
   /**
@@ -194,7 +194,7 @@ export class Chart {
       <div class="tabs" role="tablist" aria-label=${words.chart.tabs}>
         ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${state.chartTab === tab} @click=${() => this.session.store.set({ chartTab: tab })}>${words.chart.names[tab]}</button>`)}
       </div>
-      <div class="chart-tools"><span>${state.chartTab === "quantity" ? quantityChoice(this.session) : html`<i>${axisName(state)}</i>`}${above ? html` − <i>f</i>* (<i>f</i>* = ${reading(above)})` : nothing} ${words.chart.against} ${state.result?.counts ? this.unitSelect() : words.chart.step}</span>
+      <div class="chart-tools"><span>${state.chartTab === "quantity" ? quantityChoice(this.session) : html`<i>${axisName(state)}</i>`}${above ? html` − <i>f</i>* (<i>f</i>* = ${reading(above)})` : nothing} ${words.chart.against} ${state.result?.counts && this.shownUnit() === this.unit ? this.unitSelect() : words.chart.step}</span>
         <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showTable(this.session, this.dialogs)}>${words.chart.table}</button>
         <button type="button" class="quiet" aria-pressed=${this.data?.log && !this.linear} ?disabled=${!this.data?.log} title=${words.chart.logHint} @click=${() => this.toggleLog()}>${words.chart.log}</button></div>
     `;
@@ -209,18 +209,25 @@ export class Chart {
     }}>${units.map((unit) => html`<option value=${unit} ?selected=${unit === this.unit}>${axisWords[unit]}</option>`)}</select>`;
   }
 
-  /** How much of the unit below a step of each racer is, where these differ. A quantity is known by its steps only. @returns {number[] | null} */
+  /** How much of the unit below a step of each racer is, where these differ. @returns {number[] | null} */
   unlike() {
-    const { result, chartTab } = this.session.store.state;
-    const { counts } = result ?? {};
+    const { counts } = this.session.store.state.result ?? {};
+    const unit = this.shownUnit();
     // Averages over the steps of racers with the same batches differ where one has ended early.
-    return this.unit !== "steps" && chartTab !== "quantity" && counts && new Set(counts.epochs).size > 1 ? counts[this.unit] : null;
+    return unit !== "steps" && counts && new Set(counts.epochs).size > 1 ? counts[unit] : null;
+  }
+
+  /** What stands below: a quantity is known by its steps only, where these are not the same of all. */
+  shownUnit() {
+    const { result, chartTab } = this.session.store.state;
+    return chartTab === "quantity" && new Set(result?.counts?.epochs).size > 1 ? "steps" : this.unit;
   }
 
   /** How much of the unit below a step is. @returns {number} */
   perStep() {
     const { counts } = this.session.store.state.result ?? {};
-    return (this.unit !== "steps" && !this.unlike() && counts?.[this.unit][0]) || 1;
+    const unit = this.shownUnit();
+    return (unit !== "steps" && !this.unlike() && counts?.[unit][0]) || 1;
   }
 
   /**
@@ -233,7 +240,7 @@ export class Chart {
   places(lo, hi, widthPx) {
     const per = this.perStep();
     const at = ticks(lo * per, hi * per, Math.max(2, widthPx / 80));
-    return at.filter((value) => this.unit !== "steps" || value === Math.round(value)).map((value) => value / per);
+    return at.filter((value) => this.shownUnit() !== "steps" || value === Math.round(value)).map((value) => value / per);
   }
 
   toggleLog() {

@@ -69,9 +69,10 @@ function axesShown(state) {
 /**
  * The chart's columns of the quantity.
  * @param {SessionState} state
+ * @param {boolean} [linear] whether the range is of a scale by difference in any case
  * @returns {import("./series.js").ChartData | null} null until there is one of this run's racers
  */
-export function quantityData(state) {
+export function quantityData(state, linear = false) {
   const { history, result } = state;
   if (!history || history.values.length !== result?.racers.length) return null;
   const { steps, count, values } = history;
@@ -86,7 +87,7 @@ export function quantityData(state) {
   const log = !bars && lo > 0 && hi / lo >= WIDE;
   const [from, to] = bars ? [Math.min(0, lo), Math.max(0, hi)] : [lo, hi];
   const room = (to - from || Math.abs(to) || 1) * 0.06;
-  return { columns: [steps, ...columns], values: columns, curves, bars, log, range: log ? [lo / 1.3, hi * 1.3] : [from - room, to + room], above: null };
+  return { columns: [steps, ...columns], values: columns, curves, bars, log, range: log && !linear ? [lo / 1.3, hi * 1.3] : [from - room, to + room], above: null };
 }
 
 /** @param {number} value */

@@ -6,6 +6,7 @@
 
 import { parameterNames } from "../model/kind.js";
 import { racerName } from "../state/edits.js";
+import { strideOf } from "../state/rows.js";
 import { words } from "../words/en.js";
 import { quantitiesOf, quantityData } from "./history.js";
 
@@ -33,14 +34,15 @@ const MOST_PLACES = 2400;
  * What the chart's tab shows.
  * @param {import("../state/session.js").SessionState} state
  * @param {number[] | null} [perStep] how much of the unit below a step of each racer is, where these differ
+ * @param {boolean} [linear] whether the range is of a scale by difference in any case
  * @returns {ChartData | null} null while it is being asked for
  */
-export function dataOf(state, perStep = null) {
+export function dataOf(state, perStep = null, linear = false) {
   const { result, end, chartTab } = state;
   if (!result) return null;
-  if (chartTab === "quantity") return quantityData(state);
+  if (chartTab === "quantity") return quantityData(state, linear);
   const known = result.description.points.filter(({ kind, global }) => kind === "minimum" && global).map(({ value }) => value);
-  return chartData(result.racers, end, chartTab, known.length ? Math.min(...known) : null, perStep);
+  return chartData(result.racers, end, chartTab, known.length ? Math.min(...known) : null, perStep, linear);
 }
 
 /**
@@ -72,12 +74,13 @@ export function curveName(catalog, { good, result }, { racer, axis }) {
  * @param {ChartTab} tab
  * @param {number | null} lowest the lowest value of the problem, where it is known
  * @param {number[] | null} [perStep] how much of the unit below a step of each racer is, where these differ
+ * @param {boolean} [linear]
  * @returns {ChartData}
  */
-export function chartData(racers, end, tab, lowest, perStep = null) {
+export function chartData(racers, end, tab, lowest, perStep = null, linear = false) {
   // Beyond the second furthest a racer has nobody to be compared with.
   const far = perStep ? end * Number([...perStep].sort((a, b) => b - a)[1]) : end;
-  const stride = perStep ? far / MOST_PLACES : Math.max(1, Math.ceil(end / MOST_PLACES));
+  const stride = perStep ? far / MOST_PLACES : strideOf(racers) * Math.max(1, Math.ceil(end / MOST_PLACES / strideOf(racers)));
   const steps = Array.from({ length: Math.floor(far / stride) + 1 }, (_, i) => i * stride);
   if (steps[steps.length - 1] !== far) steps.push(far);
   const plain = racers.map((racer, i) => sampled(racer, perStep ? steps.map((at) => at / Number(perStep[i])) : steps, tab));
@@ -87,7 +90,7 @@ export function chartData(racers, end, tab, lowest, perStep = null) {
   const log = tab !== "accuracy" && columns.every((column) => column.every((value) => value === null || value >= (above === null ? 0 : -1e-9 * Math.abs(above))));
   const drawn = log ? columns.map((column) => column.map((value) => (value !== null && value > 0 ? value : null))) : columns;
   const curves = racers.map((_, racer) => ({ racer, axis: null }));
-  return { columns: [steps, ...drawn], values: columns, curves, bars: false, log, range: tab === "accuracy" ? [0, 1.03] : rangeOf(drawn, log), above };
+  return { columns: [steps, ...drawn], values: columns, curves, bars: false, log, range: tab === "accuracy" ? [0, 1.03] : rangeOf(drawn, log && !linear), above };
 }
 
 /**

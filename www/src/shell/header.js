@@ -49,7 +49,7 @@ export function mountHeader(element, session, link, open) {
         <nav aria-label=${words.name}>
           <button type="button" class="quiet icon" aria-label=${words.header.undo} title="${words.header.undo} (Ctrl Z)" ?disabled=${!canUndo} @click=${() => session.undo()}>↶</button>
           <button type="button" class="quiet icon" aria-label=${words.header.redo} title="${words.header.redo} (Ctrl Shift Z)" ?disabled=${!canRedo} @click=${() => session.redo()}>↷</button>
-          <button type="button" class="quiet wide-only" aria-pressed=${inspector} @click=${() => store.set({ inspector: !inspector })}>${words.header.inspector}</button>
+          <button type="button" class="quiet wide-only" aria-pressed=${inspector && !maps} @click=${() => store.set({ inspector: maps || !inspector, maps: false })}>${words.header.inspector}</button>
           <button type="button" class="quiet maps" aria-pressed=${maps} @click=${() => store.set({ maps: !maps })}>${mapWords.open}</button>
           <button type="button" class="quiet share" @click=${share}>${words.header.share}</button>
           <button type="button" class="quiet embed-open" aria-haspopup="dialog" @click=${open.embed}>${embedWords.open}</button>

@@ -5,6 +5,7 @@
  */
 
 import { modelOf } from "../model/kind.js";
+import { strideOf } from "./rows.js";
 
 /** Speeds, in steps per frame. */
 export const SPEEDS = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16, 32, 64, 256, 1024];
@@ -19,14 +20,15 @@ export function startPlayer(store) {
   let fraction = 0;
   let running = false;
   const frame = () => {
-    const { playing, step, speed, end } = store.state;
+    const { playing, step, speed, end, result } = store.state;
     if (!playing) {
       running = false;
       fraction = 0;
       return;
     }
     fraction += speed;
-    const whole = Math.floor(fraction);
+    const stride = strideOf(result?.racers ?? []);
+    const whole = Math.floor(fraction / stride) * stride;
     fraction -= whole;
     // What trains is shown as far as it has come.
     const follows = store.state.computing && modelOf(store.state.good) !== null;

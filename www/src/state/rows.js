@@ -1,10 +1,20 @@
 /**
  * What: finds a racer's row at a step, and where its trail left a view.
- * Invariant: a row is the last one kept at or before the step; a racer that has stopped stays at its last row.
+ * Invariant: a row is the last one kept at or before the step; a racer that has stopped stays at its last row. Of a long run every so many
+ * steps are kept, by all of its racers.
  * Does not: interpolate: only kept rows are shown.
  */
 
 /** @typedef {import("../engine/shapes").Columns} Columns */
+
+/**
+ * How far the steps are apart that all racers of a run have kept.
+ * @param {{columns: Columns}[]} racers
+ * @returns {number}
+ */
+export function strideOf(racers) {
+  return Math.max(1, ...racers.map(({ columns: { t, rows } }) => (rows > 2 ? Number(t[1]) : 1)));
+}
 
 /**
  * The row of a step.

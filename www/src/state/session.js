@@ -8,6 +8,7 @@ import { EngineError, LOST, SUPERSEDED, TRAP } from "../engine/protocol.js";
 import { History } from "./history.js";
 import { racerPath, withFork } from "./fork.js";
 import { sameDocument, withValue } from "./paths.js";
+import { strideOf } from "./rows.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {import("../engine/shapes").RunResult} RunResult */
@@ -197,7 +198,9 @@ export class Session {
     }
     const { state } = this.store;
     if (state.result && !sameDocument(spec, state.good)) this.history.note(state.good, "", performance.now());
-    this.store.set({ ghost: null, ...this.look(spec) });
+    // What a scene has opened goes with it; the inspector has no room beside maps.
+    const [before, look] = [this.look(state.good), this.look(spec)];
+    this.store.set({ ghost: null, ...((before.maps || look.inspector) && { maps: false }), ...(before.inspector && { inspector: false }), ...look });
     this.show(spec, notice);
     await this.settled;
     return [];
@@ -245,7 +248,8 @@ export class Session {
    */
   accept(spec, result) {
     const { state } = this.store;
-    const end = Math.max(1, ...result.racers.map(({ columns }) => columns.t[columns.rows - 1] ?? 0));
+    const end = Math.max(0, ...result.racers.map(({ columns }) => columns.t[columns.rows - 1] ?? 0));
+    const stride = strideOf(result.racers);
     const wasAtEnd = !state.playing && state.result !== null && state.step >= state.end;
     const problems = state.spec === spec ? [] : state.problems;
     const selected = state.selected !== null && state.selected < result.racers.length ? state.selected : null;
@@ -257,7 +261,7 @@ export class Session {
       selected,
       end,
       computing: !result.done,
-      step: wasAtEnd ? end : Math.min(state.step, end),
+      step: wasAtEnd || state.step >= end ? end : state.step - (state.step % stride),
       notice: stale ? null : state.notice,
     });
   }
@@ -303,12 +307,14 @@ export class Session {
   }
 
   /**
-   * Moves the playhead, and stops playing.
+   * Moves the playhead, and stops playing. Of a long run it goes to the next step that is kept.
    * @param {number} step
    */
   seek(step) {
-    const { end } = this.store.state;
-    this.store.set({ playing: false, step: Math.max(0, Math.min(end, Math.round(step))) });
+    const { end, step: now, result } = this.store.state;
+    const stride = strideOf(result?.racers ?? []);
+    const kept = (step > now ? Math.ceil : Math.floor)(Math.round(step) / stride) * stride;
+    this.store.set({ playing: false, step: Math.max(0, Math.min(end, kept)) });
   }
 
   /**

@@ -56,7 +56,8 @@ export function listenForKeys(page, session, landscape, leaves = () => false) {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
-    const { key } = event;
+    // With Caps Lock a letter is the same key.
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (target?.matches("[role=tab]") && /^Arrow(Left|Right)$/.test(key)) return toNeighbour(target, key === "ArrowRight" ? 1 : -1);
     if (inDialog) return;
     // Space and Enter press what has the focus; Home, End and the arrows move a slider.
