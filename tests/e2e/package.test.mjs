@@ -95,7 +95,7 @@ test("errors have name, code and problems; views show the run; a sweep reports, 
   const wide = new Objective({ version: 1, problem: { model: { id: "mlp", layers: [2, 180, 180, 1] }, data: { id: "xor", n: 4 } }, racers: [] });
   assert.deepEqual(wide.at(new Float64Array(33301)).hessian, [], "its matrix would fill the memory");
   const line = new Run({ version: 1, problem: { model: { id: "linear" }, data: { id: "line", n: 4 } }, racers: [{ optimizer: { id: "sgd" } }] });
-  assert.throws(() => line.curve(0, 0, 1, 1), /^RangeError: 1 points of 1 inputs; allowed: 2 to/);
+  assert.throws(() => line.curve(0, 0, 1, 1), /^RangeError: 1 points of 1 inputs; allowed: 2 or more of 1/);
   const { view } = describe(spec);
   assert.equal(heatmap(spec, view, 30, 20).length, 30 * 20 * 4);
   assert.ok(colorbar(spec, view).ticks.length > 1);
