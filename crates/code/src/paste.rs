@@ -39,6 +39,7 @@ pub fn paste(text: &str) -> Result<Value, Vec<Problem>> {
     racer.whole()
 }
 
+/// What a text has to hold.
 const CALL: &str = "a call of an optimizer of PyTorch, Keras or Optax";
 
 struct Racer {
@@ -59,7 +60,7 @@ fn is_torch_schedule(name: &str) -> bool {
 impl Racer {
     fn read(&mut self, node: &Node) -> Result<(), Problem> {
         let Expression::Call(name, arguments) = &node.what else {
-            // An import or a name on a line of its own says nothing about a racer.
+            // A name on a line of its own says nothing about a racer.
             return Err(self.reader.wrong(node.at, "no call", CALL));
         };
         let own = name.rsplit('.').next().unwrap_or(name);
@@ -72,6 +73,7 @@ impl Racer {
                 };
                 self.put_clip(node.at, key, *c)
             }
+            // `params = model.parameters()` before the call.
             "parameters" => Ok(()),
             _ if is_torch_schedule(name) => {
                 let schedule = self.schedule(name, arguments, node.at, true)?;
