@@ -89,16 +89,19 @@ impl Reader {
             }
             all.push(self.expression(0)?);
             self.skip(false);
-            if let Some(c) = self.peek()
-                && !matches!(c, '\n' | ';')
-            {
-                return Err(self.wrong(self.at, format!("`{c}`"), "the end of the line"));
+            if self.peek().is_some_and(|c| !matches!(c, '\n' | ';')) {
+                return Err(self.wrong(self.at, self.ahead(), "the end of the line"));
             }
         }
     }
 
     fn peek(&self) -> Option<char> {
         self.letters.get(self.at).copied()
+    }
+
+    /// What stands here, for a problem.
+    fn ahead(&self) -> String {
+        self.peek().map_or("the end".to_owned(), |c| format!("`{c}`"))
     }
 
     fn next_is(&mut self, c: char) -> bool {
@@ -199,7 +202,7 @@ impl Reader {
                     _ => self.after(name, depth),
                 },
                 None => {
-                    let given = self.peek().map_or("the end".to_owned(), |c| format!("`{c}`"));
+                    let given = self.ahead();
                     Err(self.wrong(at, given, "a number, a name, a string, a list or a call"))
                 }
             },
@@ -285,7 +288,7 @@ impl Reader {
         if self.peek() == Some(end) {
             return Ok(false);
         }
-        let given = self.peek().map_or("the end".to_owned(), |c| format!("`{c}`"));
+        let given = self.ahead();
         Err(self.wrong(self.at, given, format!("`,` or `{end}`")))
     }
 }

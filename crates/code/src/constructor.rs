@@ -61,12 +61,13 @@ pub(crate) fn weighs_by_the_next_rate(of: &OptimizerSpec) -> bool {
 /// The dotted name of the constructor.
 pub(crate) fn name(id: &str) -> String {
     let (library, own) = id.split_once('.').unwrap_or(("", id));
-    match library {
-        "torch" => format!("torch.optim.{own}"),
-        "keras" => format!("keras.optimizers.{own}"),
-        _ if CONTRIB.contains(&own) => format!("optax.contrib.{own}"),
-        _ => format!("optax.{own}"),
-    }
+    let module = match library {
+        "torch" => "torch.optim",
+        "keras" => "keras.optimizers",
+        _ if CONTRIB.contains(&own) => "optax.contrib",
+        _ => "optax",
+    };
+    joined(&[module, own], ".")
 }
 
 /// The call, with `rate` in place of the learning rate where there is one.
@@ -120,11 +121,12 @@ pub(crate) fn by_place(id: &str) -> usize {
 /// The id of a dotted name, such as `torch.AdamW` of `torch.optim.AdamW`; a name without its library is looked for in all.
 pub(crate) fn id(name: &str) -> String {
     let mut parts = name.split('.');
-    match (parts.next(), parts.next_back()) {
-        (Some("torch" | "optim"), Some(own)) => format!("torch.{own}"),
-        (Some("keras" | "tf" | "tensorflow" | "optimizers"), Some(own)) => format!("keras.{own}"),
-        (Some("optax"), Some(own)) => format!("optax.{own}"),
-        (Some(own), _) => own.to_owned(),
-        _ => name.to_owned(),
-    }
+    let first = parts.next().unwrap_or_default();
+    let library = match first {
+        "torch" | "optim" => "torch",
+        "keras" | "tf" | "tensorflow" | "optimizers" => "keras",
+        "optax" => "optax",
+        _ => return first.to_owned(),
+    };
+    parts.next_back().map_or(first.to_owned(), |own| joined(&[library, own], "."))
 }

@@ -50,7 +50,7 @@ impl Part<'_> {
             ("at", if single_row { "w[0]" } else { "w" }),
             ("lifted", if single_row { "lambda w: f(w[0])" } else { "f" }),
             ("given", if optimizer.id == SOPHIA { "obj_fn=f" } else { "value=value" }),
-            ("name", &racer.name().replace(['\0', '\n', '\r'], " ")),
+            ("name", &racer.name().chars().map(|c| if c < ' ' { ' ' } else { c }).collect::<String>()),
             ("i", &self.i.to_string()),
             ("steps", &spec.steps.to_string()),
             ("stop", &self.stop()),

@@ -11,6 +11,7 @@ use descent::Value;
 use descent::law::library::{self, LibraryRow};
 use descent::schedule;
 use descent::spec::{Problem, decode_optimizer, decode_schedule, nearest};
+use descent::text::joined;
 
 /// The racer that a text in Python's form stands for, as a document.
 ///
@@ -38,6 +39,7 @@ pub fn paste(text: &str) -> Result<Value, Vec<Problem>> {
     racer.whole()
 }
 
+/// What a text has to hold.
 const CALL: &str = "a call of an optimizer of PyTorch, Keras or Optax";
 
 struct Racer {
@@ -52,13 +54,13 @@ struct Racer {
 /// Whether a name is one of PyTorch's schedules, with its module or without. Part by part, since a search for a text within another is
 /// 4 kB of code.
 fn is_torch_schedule(name: &str) -> bool {
-    name.rsplit('.').any(|part| part == "lr_scheduler") || schedule::find(&format!("torch.{name}")).is_some()
+    name.rsplit('.').any(|part| part == "lr_scheduler") || schedule::find(&joined(&["torch", name], ".")).is_some()
 }
 
 impl Racer {
     fn read(&mut self, node: &Node) -> Result<(), Problem> {
         let Expression::Call(name, arguments) = &node.what else {
-            // An import or a name on a line of its own says nothing about a racer.
+            // A name on a line of its own says nothing about a racer.
             return Err(self.reader.wrong(node.at, "no call", CALL));
         };
         let own = name.rsplit('.').next().unwrap_or(name);
@@ -71,6 +73,7 @@ impl Racer {
                 };
                 self.put_clip(node.at, key, *c)
             }
+            // `params = model.parameters()` before the call.
             "parameters" => Ok(()),
             _ if is_torch_schedule(name) => {
                 let schedule = self.schedule(name, arguments, node.at, true)?;
@@ -91,11 +94,7 @@ impl Racer {
 
     fn put_schedule(&mut self, at: usize, schedule: Value) -> Result<(), Problem> {
         if self.schedule.is_some() {
-            return Err(self.reader.wrong(
-                at,
-                "a second schedule",
-                "one; compose them with SequentialLR or join_schedules",
-            ));
+            return Err(self.reader.wrong(at, "a second schedule", "one: SequentialLR or join_schedules"));
         }
         self.schedule = Some(schedule);
         Ok(())
@@ -182,7 +181,7 @@ impl Racer {
             Some("optax") => "optax",
             _ => "keras",
         };
-        let id = format!("{library}.{}", name.rsplit('.').next().unwrap_or(name));
+        let id = joined(&[library, name.rsplit('.').next().unwrap_or(name)], ".");
         let Some(entry) = schedule::find(&id) else {
             let mut problem = self.reader.wrong(at, format!("`{name}`"), "a schedule of PyTorch, Keras or Optax");
             problem.nearest = nearest(&id, schedule::ids());
@@ -245,9 +244,9 @@ impl Racer {
             problems.extend(decode_schedule(schedule).err().unwrap_or_default());
         }
         if !problems.is_empty() {
-            let key = |path: &str| path.split(['.', '[']).next().unwrap_or_default().to_owned();
             for problem in &mut problems {
-                if let Some((name, at)) = self.places.iter().rev().find(|(name, _)| *name == key(&problem.path)) {
+                let key = problem.path.split(['.', '[']).next();
+                if let Some((name, at)) = self.places.iter().rev().find(|(name, _)| key == Some(name)) {
                     problem.path = format!("{}: {name}", self.reader.place(*at));
                 }
             }

@@ -4,7 +4,7 @@
 //! optimizer, so other changes are refused.
 
 use crate::Library;
-use crate::python::float;
+use crate::python::{float, floats};
 use crate::script::refuse;
 use descent::Run;
 use descent::spec::{Problem, RacerSpec, Spec};
@@ -97,7 +97,7 @@ pub(crate) fn listed(all: &[f64]) -> String {
         }
     }
     if runs.len() > 8 && runs.len() * 2 > all.len() {
-        return format!("[{}]", joined(&all.iter().map(|v| float(*v)).collect::<Vec<_>>(), ", "));
+        return floats(all);
     }
     let parts = runs.iter().map(|(v, count)| format!("[{}] * {count}", float(*v)));
     if runs.is_empty() { "[]".to_owned() } else { joined(&parts.collect::<Vec<_>>(), " + ") }

@@ -81,13 +81,11 @@ fn unsayable(
     };
     if let Some((key, given)) = stage {
         if optimizer.id == "torch.LBFGS" {
-            let allowed =
-                "a racer without it: PyTorch's closure changes every gradient of the line search, a run the first";
+            let allowed = "a racer without it: PyTorch does it at every gradient of the line search";
             return Some((key, [given, allowed]));
         }
         if library == Library::Torch && spec.stop.grad_norm.is_some() {
-            let allowed =
-                "a racer without it where a rule looks at the gradient: PyTorch's closure has changed it by then";
+            let allowed = "a racer without it where a rule looks at the gradient: PyTorch has changed it by then";
             return Some((key, [given, allowed]));
         }
     }

@@ -321,7 +321,7 @@ impl Run {
         let powers = model.row.id == "polynomial";
         if (network.sizes[0] != 1 && !powers) || !(2..=PIXELS).contains(&count) {
             return Err(out_of_range(&format!(
-                "{count} points of {} inputs; allowed: 2 to {PIXELS} of 1",
+                "{count} points of {} inputs; allowed: 2 or more of 1",
                 network.sizes[0]
             )));
         }

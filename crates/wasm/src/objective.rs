@@ -38,9 +38,8 @@ impl Objective {
         }
         let mut grad = vec![0.0; n];
         let value = self.objective.value_grad(x, &mut grad, &mut self.work);
-        let mut hessian = Vec::new();
-        if n <= limits::HESSIAN {
-            hessian.resize(n * n, 0.0);
+        let mut hessian = vec![0.0; if n <= limits::HESSIAN { n * n } else { 0 }];
+        if !hessian.is_empty() {
             self.objective.hessian(x, &mut hessian);
         }
         let rows = hessian.chunks(n.max(1)).map(|row| Value::numbers(row.iter().copied())).collect();

@@ -43,7 +43,10 @@ export const Objective = engine.Objective;
 /** @returns {import("./index").Catalog} */
 export const catalog = () => structuredClone(fullCatalog);
 
-export const { validate, describe, version, backend, freshSeed, supplyDigits } = engine;
+export const { validate, describe, version, backend, supplyDigits } = engine;
+
+/** @returns {number} */
+export const freshSeed = () => Number(crypto.getRandomValues(new Uint32Array(1))[0]);
 
 /**
  * @param {import("./index").Spec} spec

@@ -209,7 +209,8 @@ pub(super) const ALL: &[ScheduleAlias] = &[
         |args| one_cycle(args, &[(args.real("pct_start"), 1.0)], 1.0 / args.real("div_factor"), true),
     ),
     ScheduleAlias::of("optax.warmup_constant_schedule", "warmup", &[INIT, PEAK, WARMUP_STEPS], |args| {
-        warm(args, Constant)
+        // A transition of no steps never begins.
+        if count(args, "warmup_steps") == 0 { from_init(args, Constant) } else { warm(args, Constant) }
     }),
     ScheduleAlias {
         check: |args| {
@@ -218,7 +219,9 @@ pub(super) const ALL: &[ScheduleAlias] = &[
         note: "decay_steps counts the warm-up",
         ..ScheduleAlias::of(WARMUP_COSINE, "warmup", &[INIT, PEAK, WARMUP_STEPS, DECAY_STEPS, END, EXPONENT], |args| {
             let steps = count(args, "decay_steps").saturating_sub(count(args, "warmup_steps"));
-            let cosine = Cosine::hold(steps.max(1), args.real("end_value"), false);
+            // A peak of zero has nothing to decay from.
+            let end = if args.opt_real("peak_value") == Some(0.0) { 0.0 } else { args.real("end_value") };
+            let cosine = Cosine::hold(steps.max(1), end, false);
             warm(args, Cosine { power: args.real("exponent"), ..cosine })
         })
     },

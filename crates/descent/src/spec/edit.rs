@@ -47,27 +47,25 @@ pub(super) fn apply(edit: &Edit, at: &str, legs: &mut [Vec<(u64, RacerSpec)>], o
         return;
     };
     let Some((_, last)) = racer_legs.last() else { return };
+    let path = format!("{at}.path");
     if edit.path.starts_with("batch") {
-        let allowed = "no part of batch, which holds from step 0 on";
-        return out.add(&format!("{at}.path"), "conflict", quoted(&edit.path), allowed);
+        return out.add(&path, "conflict", quoted(&edit.path), "no part of batch, which holds from step 0 on");
     }
     let mut document = last.to_value();
     // All of its parts have defaults: one of them alone would begin an average.
     let begins = last.average.is_none() && edit.path.starts_with("average.");
     if begins || !put(&mut document, &edit.path, &edit.value) {
-        out.add(&format!("{at}.path"), "out_of_range", quoted(&edit.path), "a path such as optimizer.lr");
-        return;
+        return out.add(&path, "out_of_range", quoted(&edit.path), "a path such as optimizer.lr");
     }
     let before = out.found.len();
     if let Some(changed) = racer::read(&document, "", out) {
         racer_legs.push((edit.step, changed));
     }
     for problem in &mut out.found[before..] {
-        let (part, rest) = match problem.path.strip_prefix(edit.path.as_str()) {
-            Some(rest) if !rest.is_empty() || problem.code != "unknown_key" => ("value", rest),
-            _ => ("path", ""),
+        problem.path = match problem.path.strip_prefix(edit.path.as_str()) {
+            Some(rest) if !rest.is_empty() || problem.code != "unknown_key" => format!("{at}.value{rest}"),
+            _ => path.clone(),
         };
-        problem.path = format!("{at}.{part}{rest}");
     }
 }
 

@@ -169,6 +169,16 @@ fn the_tables_are_complete_and_consistent() {
 }
 
 #[test]
+fn optax_warm_ups_without_steps_or_peak_stay_where_optax_leaves_them() {
+    let constant =
+        json!({"id": "optax.warmup_constant_schedule", "init_value": 0.02, "peak_value": 0.2, "warmup_steps": 0});
+    assert_eq!(decode(&constant).rates(0.1, 2, &[]), [0.02; 3]);
+    let cosine = json!({"id": "optax.warmup_cosine_decay_schedule", "init_value": 0.1, "peak_value": 0, "warmup_steps": 3,
+        "decay_steps": 9, "end_value": 0.5});
+    assert_eq!(decode(&cosine).rates(0.1, 9, &[])[3..], [0.0; 7]);
+}
+
+#[test]
 fn library_shapes_are_read_in_each_of_their_forms() {
     let pairs = json!({"id": "optax.piecewise_constant_schedule", "boundaries_and_scales": [[2, 0.5], [4, 0.1]]});
     let map = json!({"id": "optax.piecewise_constant_schedule", "boundaries_and_scales": {"2": 0.5, "4": 0.1}});
