@@ -53,6 +53,15 @@ pub fn describe(spec: &JsValue) -> Result<JsValue, JsValue> {
     Ok(value::to_js(&descent::describe(&specification(spec)?)))
 }
 
+/// A fresh seed for a user who asks for one; the only platform randomness there is.
+///
+/// # Errors
+/// An `Error` where the platform has no source of randomness.
+#[wasm_bindgen(js_name = freshSeed)]
+pub fn fresh_seed() -> Result<u32, JsError> {
+    getrandom::u32().map_err(|_| JsError::new("the platform has no source of randomness"))
+}
+
 /// A validated specification from JavaScript.
 fn specification(from: &JsValue) -> Result<spec::Spec, JsValue> {
     let document = value::from_js(from).map_err(|problem| refused(&[problem]))?;

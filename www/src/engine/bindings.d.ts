@@ -11,6 +11,7 @@ declare module "descent-wasm" {
   export function script(spec: unknown, library: string): string;
   export function paste(text: string): RacerSpec;
   export function validate(spec: unknown): Problem[];
+  export function freshSeed(): number;
   export function describe(spec: unknown): Description;
   export function keepSamples(under: object, x: Float64Array, width: number, y: Float64Array, beside: number): void;
   export function readTable(piece: Uint8Array, first: boolean, last: boolean): TableRead | undefined;

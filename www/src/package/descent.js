@@ -43,10 +43,7 @@ export const Objective = engine.Objective;
 /** @returns {import("./index").Catalog} */
 export const catalog = () => structuredClone(fullCatalog);
 
-export const { validate, describe, version, backend, supplyDigits } = engine;
-
-/** @returns {number} */
-export const freshSeed = () => Number(crypto.getRandomValues(new Uint32Array(1))[0]);
+export const { validate, describe, version, backend, freshSeed, supplyDigits } = engine;
 
 /**
  * @param {import("./index").Spec} spec
