@@ -66,6 +66,13 @@ test("a document in a link may be spelled in JSON", () => {
   assert.deepEqual(readHash(`#spec=${encodeURIComponent(JSON.stringify(spec))}`).spec, spec);
 });
 
+test("null stands for a key that is not there, and no racers are none, as for the engine", () => {
+  for (const more of [{}, { racers: null }, { start: null }]) {
+    const { spec, problems } = readHash(`#spec=${encodeURIComponent(JSON.stringify({ problem: { surface: "beale" }, ...more }))}`);
+    assert.deepEqual([spec, problems], [{ problem: { surface: "beale" }, racers: [] }, []]);
+  }
+});
+
 test("no text makes the reader throw, and what it refuses it names", () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ maxLength: 200 }), fc.string().map((text) => `spec=${text}`), fc.string().map((text) => `surface=${text}&racers=${text}`)), (text) => {

@@ -309,6 +309,7 @@ export interface RunResult {
 export interface Evaluation {
   value: number;
   grad: number[];
+  /** Row by row; empty of a model with more parameters than 2,896. */
   hessian: number[][];
 }
 

@@ -96,6 +96,9 @@ export function readDocument(text) {
   try {
     const spec = JSON.parse(text);
     if (spec === null || typeof spec !== "object" || Array.isArray(spec)) return refused("", "wrong_type", shorten(text), "an object");
+    // As for the engine, null stands for a key that is not there, and no racers are none.
+    spec.racers ??= [];
+    if (spec.start === null) delete spec.start;
     return misshapen(spec) ?? { spec, problems: [] };
   } catch {
     return refused("", "not_json", shorten(text), "a JSON document");
