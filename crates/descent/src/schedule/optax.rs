@@ -109,12 +109,23 @@ fn pairs(args: &Args) -> Checked {
     require(holds, "boundaries_and_scales", "pairs of a step and a factor in [0, 100], the steps increasing")
 }
 
-/// A one-cycle through whole steps: (share of the cycle, factor), then the end.
-fn one_cycle(args: &Args, shares: &[(f64, f64)], last: f64, cosine: bool) -> Box<dyn Schedule> {
-    let (n, first) = (count(args, "transition_steps") as f64, 1.0 / args.real("div_factor"));
-    let inner = shares.iter().map(|(share, factor)| ((share * n).floor(), *factor));
-    let all = [(0.0, first)].into_iter().chain(inner).chain([(n, last / args.real("final_div_factor"))]);
-    anchor(args.opt_real("peak_value"), OneCycle::through(all, cosine))
+/// A one-cycle through whole steps: (share of the cycle, scale), then the end's scale. As in Optax' dictionary a later one takes the place of
+/// one at the same step, and they count in the order of their steps.
+fn one_cycle(args: &Args, shares: &[(f64, f64)], end: f64, cosine: bool) -> Box<dyn Schedule> {
+    let n = count(args, "transition_steps") as f64;
+    let mut knots: Vec<(f64, f64)> = Vec::new();
+    for (share, scale) in shares.iter().copied().chain([(1.0, end / args.real("final_div_factor"))]) {
+        let at = (share * n).floor();
+        knots.retain(|knot| knot.0 != at);
+        knots.insert(knots.iter().filter(|knot| knot.0 < at).count(), (at, scale));
+    }
+    let mut factor = 1.0 / args.real("div_factor");
+    knots.insert(0, (0.0, 1.0));
+    for knot in &mut knots {
+        factor *= knot.1;
+        knot.1 = factor;
+    }
+    anchor(args.opt_real("peak_value"), OneCycle::through(knots, cosine))
 }
 
 /// Every alias.
@@ -198,15 +209,18 @@ pub(super) const ALL: &[ScheduleAlias] = &[
             FINAL_DIV,
         ],
         |args| {
-            let first = 1.0 / args.real("div_factor");
-            one_cycle(args, &[(args.real("pct_start"), 1.0), (args.real("pct_final"), first)], first, false)
+            let div = args.real("div_factor");
+            one_cycle(args, &[(args.real("pct_start"), div), (args.real("pct_final"), 1.0 / div)], 1.0, false)
         },
     ),
     ScheduleAlias::of(
         "optax.cosine_onecycle_schedule",
         "one_cycle",
         &[TRANSITION, PEAK, PCT_START, DIV, FINAL_DIV],
-        |args| one_cycle(args, &[(args.real("pct_start"), 1.0)], 1.0 / args.real("div_factor"), true),
+        |args| {
+            let div = args.real("div_factor");
+            one_cycle(args, &[(args.real("pct_start"), div)], 1.0 / div, true)
+        },
     ),
     ScheduleAlias::of("optax.warmup_constant_schedule", "warmup", &[INIT, PEAK, WARMUP_STEPS], |args| {
         // A transition of no steps never begins.

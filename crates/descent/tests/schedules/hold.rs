@@ -178,6 +178,44 @@ fn optax_warm_ups_without_steps_or_peak_stay_where_optax_leaves_them() {
     assert_eq!(decode(&cosine).rates(0.1, 9, &[])[3..], [0.0; 7]);
 }
 
+/// What Optax' `piecewise_interpolate_schedule` makes of its dictionary with straight lines: scales multiply up in the order of their steps.
+fn interpolated(init: f64, scales: &[(f64, f64)], t: f64) -> f64 {
+    let mut dictionary: Vec<(f64, f64)> = Vec::new();
+    for (at, scale) in scales {
+        dictionary.retain(|entry| entry.0 != *at);
+        dictionary.push((*at, *scale));
+    }
+    dictionary.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (mut from, mut value) = (0.0, init);
+    for (at, scale) in dictionary {
+        let next = value * scale;
+        if t < at {
+            return value + (next - value) * (t - from) / (at - from);
+        }
+        (from, value) = (at, next);
+    }
+    value
+}
+
+#[test]
+fn a_one_cycle_keeps_the_later_of_two_scales_at_one_step_as_optax_does() {
+    let mut draw = Legal::new(5);
+    for case in 0..400 {
+        let n = 1 + draw.below(30);
+        let share = |draw: &mut Legal| [0.0, 0.3, 0.85, 1.0, draw.unit()][draw.below(5)];
+        let (start, last) = (share(&mut draw), share(&mut draw));
+        let (div, end) = (1.0 + 30.0 * draw.unit(), 1.0 + 1e4 * draw.unit());
+        let schedule = json!({"id": "optax.linear_onecycle_schedule", "transition_steps": n, "peak_value": 0.3,
+            "pct_start": start, "pct_final": last, "div_factor": div, "final_div_factor": end});
+        let n = n as f64;
+        let scales = [((start * n).floor(), div), ((last * n).floor(), 1.0 / div), (n, 1.0 / end)];
+        for (t, rate) in decode(&schedule).rates(0.1, 40, &[]).iter().enumerate() {
+            let wanted = interpolated(0.3 / div, &scales, t as f64);
+            assert!((rate - wanted).abs() <= 1e-14 * 0.3, "case {case}, {schedule}: {rate:e} for {wanted:e} at {t}");
+        }
+    }
+}
+
 #[test]
 fn library_shapes_are_read_in_each_of_their_forms() {
     let pairs = json!({"id": "optax.piecewise_constant_schedule", "boundaries_and_scales": [[2, 0.5], [4, 0.1]]});
