@@ -104,6 +104,19 @@ test("the maps' charts have tables: final loss by rate, and over two settings", 
     assert.ok(inside.includes("diverged"));
     assert.ok(inside.every((text) => text === "diverged" || Number.isFinite(value(text))));
   }
+  const said = async (/** @type {unknown} */ spec, /** @type {number} */ tab) => {
+    assert.deepEqual(await page.evaluate((/** @type {any} */ given) => window.descent.open(given), spec), []);
+    await press(page, `.place-maps [role=tab]:nth-child(${tab})`);
+    await rest(page);
+    return page.$eval(".place-maps", (/** @type {Element} */ e) => e.textContent?.replace(/\s+/g, " ") ?? "");
+  };
+  // A library's rate has a name of its own, and Newton's method none.
+  const rates = await said({ version: 1, problem: { surface: "sphere" }, start: [1, 1], steps: 9, racers: [{ optimizer: { id: "newton" } }, { optimizer: { id: "sgd" } }, { optimizer: { id: "keras.Adam" } }] }, 2);
+  assert.match(rates, /Newton[^:]*: has no rate/);
+  assert.match(rates, /descent: best at η = 0\.464/);
+  assert.match(rates, /Adam[^:]*: best at/);
+  await press(page, ".place-maps .add");
+  assert.equal(await page.evaluate("window.descent.spec().racers[2].optimizer.learning_rate > 0"), true);
   assert.deepEqual(faults, []);
   await page.close();
 });

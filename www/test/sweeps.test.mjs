@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Pool, ROW } from "../src/sweep/pool.js";
-import { alike, rateCurves, sweptRates } from "../src/sweep/rates.js";
+import { alike, rateCurves, sweepRates, sweptRates } from "../src/sweep/rates.js";
 
 /**
  * A pool of workers that answer a band with the numbers of its points.
@@ -66,6 +66,21 @@ test("the best rate is the one that ended lowest, and none where everything dive
   assert.equal(first?.best, 1);
   assert.deepEqual(first?.loss, [5, 2, NaN]);
   assert.equal(second?.best, null);
+});
+
+test("every racer is swept under its own name of the rate, and has the curve in its own place", async () => {
+  /** @type {any[]} */
+  const asked = [];
+  const pool = new Pool(() => Promise.resolve([async (_, { spec: { racers }, axes: [{ path, values }], from, to }) => {
+    asked.push([path, racers.map((/** @type {any} */ { optimizer }) => optimizer.id)]);
+    return Float64Array.from(values.slice(from, to).flatMap((/** @type {number} */ rate) => racers.flatMap((/** @type {any} */ { optimizer }) => [1, 9, rate + optimizer.id.length, 0, 0])));
+  }]));
+  const racers = ["sgd", "keras.SGD", "adam"].map((id) => ({ optimizer: { id } }));
+  const shares = /** @type {number[]} */ ([]);
+  const curves = await sweepRates(pool, { version: 1, problem: {}, racers }, [1], ["lr", "learning_rate", "lr"], (done) => void shares.push(done));
+  assert.deepEqual(asked, [["racers[*].optimizer.lr", ["sgd", "adam"]], ["racers[*].optimizer.learning_rate", ["keras.SGD"]]]);
+  assert.deepEqual(curves.map(({ loss }) => loss), [[4], [10], [5]]);
+  assert.deepEqual(shares, [0.5, 1]);
 });
 
 test("racers that differ by their rate alone share a curve", () => {

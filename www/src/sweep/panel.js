@@ -11,7 +11,7 @@ import { keyOf, problemKey } from "../engine/tables.js";
 import { point, reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
-import { optimizerRow, racerName } from "../state/edits.js";
+import { racerName } from "../state/edits.js";
 import { withValue } from "../state/paths.js";
 import { leaveTo } from "../shell/focus.js";
 import { words } from "../words/en.js";
@@ -20,7 +20,8 @@ import { seedWords } from "../words/seeds.js";
 import { basins } from "./basins.js";
 import { rateChart } from "./chart.js";
 import { Pool } from "./pool.js";
-import { alike, rateBands, rateCurves, sweptRates } from "./rates.js";
+import { alike, rateBands, rateKey, sweepRates, sweptRates } from "./rates.js";
+import { only } from "./seeds.js";
 import { SeedsView, seedChoice } from "./seeds-view.js";
 import { startCalls } from "./start.js";
 import { drawSettings, settingsAxes } from "./settings.js";
@@ -123,14 +124,18 @@ export class Maps {
     const racer = this.racer();
     const edits = /** @type {{racer: number}[] | undefined} */ (good.edits);
     const own = edits ? { edits: edits.filter((edit) => edit.racer === racer).map((edit) => ({ ...edit, racer: 0 })) } : {};
-    const spec = { ...good, racers: [/** @type {import("../engine/shapes").RacerSpec} */ (good.racers[racer])], ...own };
-    return { ...spec, steps: this.steps() };
+    return { ...only(good, [racer]), ...own, steps: this.steps() };
   }
 
   /** Whether anything is drawn at random, so that seeds tell runs apart. */
   isDrawn() {
     const { problem, racers } = this.session.store.state.good;
     return Boolean(problem.model) || racers.some(({ noise }) => noise);
+  }
+
+  /** What each racer calls the rate; null where it has none. @param {Spec} spec */
+  rateKeys({ racers }) {
+    return racers.map(({ optimizer }) => rateKey(this.session.catalog, optimizer));
   }
 
   /** Updates per run. */
@@ -142,10 +147,11 @@ export class Maps {
   /** @param {import("../draw/frame.js").Plane | null} plane */
   async compute(plane) {
     const { state } = this.session.store;
-    const onBand = (/** @type {Float64Array} */ _, /** @type {number} */ done) => {
+    const onDone = (/** @type {number} */ done) => {
       this.progress = done;
       this.draw();
     };
+    const onBand = (/** @type {Float64Array} */ _, /** @type {number} */ done) => onDone(done);
     this.progress = 0;
     this.halted = false;
     if (this.tab !== "basins") this.landscape.cover(null);
@@ -170,15 +176,14 @@ export class Maps {
         this.draw();
       }
     } else if (this.tab === "rates") {
-      const own = alike(state.good, rateKeys(state.good, this.session.catalog));
-      const spec = { ...state.good, racers: state.good.racers.filter((_, i) => own[i] === i), steps: this.steps(), edits: [] };
-      const rates = sweptRates();
-      const curves = this.isDrawn() && this.rateSeeds > 1
-        ? await rateBands(this.pool, spec, rates, rateKeys(spec, this.session.catalog), this.rateSeeds, (done) => onBand(new Float64Array(), done))
-        : rateCurves(await this.pool.sweep("maps", spec, [{ path: "racers[*].optimizer.lr", values: rates }], onBand), rates, spec.racers.length);
-      this.rates = { curves, spec, own: own.map((first) => own.filter((other, i) => other === i && i < first).length) };
+      const keys = this.rateKeys(state.good);
+      const first = alike(state.good, keys);
+      const swept = first.filter((of, i) => of === i && keys[i] !== null);
+      const spec = { ...only(state.good, swept), steps: this.steps(), edits: [] };
+      const curves = await (this.isDrawn() && this.rateSeeds > 1 ? rateBands : sweepRates)(this.pool, spec, sweptRates(), this.rateKeys(spec), onDone, this.rateSeeds);
+      this.rates = { curves, spec, own: first.map((of) => swept.indexOf(of)) };
     } else if (this.tab === "seeds") {
-      await this.seeds.compute(this.pool, (done) => onBand(new Float64Array(), done));
+      await this.seeds.compute(this.pool, onDone);
     } else {
       const axes = settingsAxes(this.session.catalog, state.good, this.racer());
       const rows = await this.pool.sweep("maps", this.alone(), axes.axes, onBand);
@@ -200,7 +205,7 @@ export class Maps {
   raceAtBest() {
     const { good } = this.session.store.state;
     let spec = good;
-    for (const [i, key] of rateKeys(good, this.session.catalog).entries()) {
+    for (const [i, key] of this.rateKeys(good).entries()) {
       const curve = this.rates?.curves[this.rates.own[i] ?? -1];
       if (key && curve && curve.best !== null) spec = withValue(spec, `racers[${i}].optimizer.${key}`, curve.rates[curve.best]);
     }
@@ -261,12 +266,15 @@ export class Maps {
       return { curve, look: racerLook(racer, state.good.racers[racer]?.color), name: racerName(this.session.catalog, spec, i) };
     });
     return html`${about}
-      ${rateChart(named)}
+      ${named.length ? rateChart(named) : nothing}
       <ul class="maps-best">
         ${named.map(({ curve, look, name }) => html`<li>${swatch(look, 26)}${name}: ${curve.best === null ? say.rates.none : say.rates.best(reading(curve.rates[curve.best] ?? NaN, 3), reading(curve.loss[curve.best] ?? NaN, 3))}</li>`)}
+        ${own.map((of, i) => (of < 0 ? html`<li>${swatch(racerLook(i, state.good.racers[i]?.color), 26)}${racerName(this.session.catalog, state.good, i)}: ${say.rates.without}</li>` : nothing))}
       </ul>
-      <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showRates(named)}>${words.chart.table}</button>
-      <button type="button" class="add" @click=${() => this.raceAtBest()}>${say.rates.race}</button>`;
+      ${named.length
+        ? html`<button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showRates(named)}>${words.chart.table}</button>
+          <button type="button" class="add" @click=${() => this.raceAtBest()}>${say.rates.race}</button>`
+        : nothing}`;
   }
 
   /** @param {string} name */
@@ -289,16 +297,4 @@ export class Maps {
  */
 function tile(color) {
   return html`<svg class="tile" viewBox="0 0 12 12" aria-hidden="true"><rect width="12" height="12" rx="2" fill=${color}></rect></svg>`;
-}
-
-/**
- * What each racer's own spelling calls the rate; null where it has none.
- * @param {Spec} spec
- * @param {import("../engine/shapes").Catalog} catalog
- */
-function rateKeys({ racers }, catalog) {
-  return racers.map(({ optimizer }) => {
-    const keys = optimizerRow(catalog, String(optimizer.id))?.params.map(({ key }) => key) ?? [];
-    return ["lr", "learning_rate"].find((key) => keys.includes(key)) ?? null;
-  });
 }

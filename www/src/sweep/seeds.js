@@ -26,6 +26,17 @@ export function firstSizes(spec) {
 }
 
 /**
+ * The document of some of its racers.
+ * @template {Spec} T
+ * @param {T} spec
+ * @param {number[]} racers which
+ * @returns {T}
+ */
+export function only(spec, racers) {
+  return { ...spec, racers: racers.map((i) => spec.racers[i]) };
+}
+
+/**
  * The lines of a document: laws that need the whole loss have only the line with all samples.
  * @param {Spec & {steps: number}} spec
  * @param {Size[]} sizes
