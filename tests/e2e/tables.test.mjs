@@ -117,6 +117,14 @@ test("the maps' charts have tables: final loss by rate, and over two settings", 
   assert.match(rates, /Adam[^:]*: best at/);
   await press(page, ".place-maps .add");
   assert.equal(await page.evaluate("window.descent.spec().racers[2].optimizer.learning_rate > 0"), true);
+  // Plain descent on a line is mapped over its weight decay, and is called by its name where rates tell racers apart.
+  const settings = await said({ version: 1, problem: { surface: "parabola" }, steps: 9, racers: [0.1, 0.2].map((lr) => ({ optimizer: { id: "sgd", lr } })) }, 3);
+  assert.match(settings, /Loss of Gradient descent after/);
+  await press(page, ".place-maps .table");
+  const [names = [], ...losses] = await cells(page);
+  assert.equal(names[0], "λ / η");
+  assert.ok(losses.every((row) => row.slice(1).some((text) => Number.isFinite(value(text)))));
+  assert.match(await said({ version: 1, problem: { surface: "sphere" }, start: [1, 1], steps: 9, racers: [{ optimizer: { id: "newton" } }] }, 3), /no learning rate/);
   assert.deepEqual(faults, []);
   await page.close();
 });

@@ -11,7 +11,7 @@ import { keyOf, problemKey } from "../engine/tables.js";
 import { point, reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
-import { racerName } from "../state/edits.js";
+import { optimizerRow, racerName } from "../state/edits.js";
 import { withValue } from "../state/paths.js";
 import { leaveTo } from "../shell/focus.js";
 import { words } from "../words/en.js";
@@ -185,9 +185,8 @@ export class Maps {
     } else if (this.tab === "seeds") {
       await this.seeds.compute(this.pool, onDone);
     } else {
-      const axes = settingsAxes(this.session.catalog, state.good, this.racer());
-      const rows = await this.pool.sweep("maps", this.alone(), axes.axes, onBand);
-      this.settings = { rows, axes };
+      const axes = settingsAxes(this.session.catalog, state.good, this.racer(), state.result?.dim === 2 && Boolean(state.good.problem.surface ?? state.good.problem.expression));
+      this.settings = axes && { rows: await this.pool.sweep("maps", this.alone(), axes.axes, onBand), axes };
     }
     this.progress = 1;
     this.draw();
@@ -279,15 +278,16 @@ export class Maps {
 
   /** @param {string} name */
   settingsView(name) {
-    const { settings } = this;
+    const { settings, session: { store: { state } } } = this;
     const paint = (/** @type {Element | undefined} */ canvas) => {
       if (canvas instanceof HTMLCanvasElement && settings) drawSettings(canvas, settings.rows, settings.axes, this.session.store.state.theme);
     };
     queueMicrotask(() => paint(this.element.querySelector("canvas") ?? undefined));
-    return html`<p>${say.settings.about(name, this.steps())}</p>
+    const law = optimizerRow(this.session.catalog, String(state.good.racers[this.racer()]?.optimizer.id))?.name ?? name;
+    return html`<p>${say.settings.about(law, this.steps())}</p>
       ${settings ? html`<canvas class="maps-settings" role="img" aria-label=${say.settings.label(settings.axes.names[0], settings.axes.names[1])}></canvas>
         <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showSettings(settings)}>${words.chart.table}</button>
-        ${settings.axes.boundary ? html`<p class="secondary">${say.settings.boundary}</p>` : nothing}` : nothing}`;
+        ${settings.axes.boundary ? html`<p class="secondary">${say.settings.boundary}</p>` : nothing}` : this.progress === 1 && !this.halted ? say.settings.none : nothing}`;
   }
 }
 
