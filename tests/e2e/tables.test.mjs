@@ -117,6 +117,8 @@ test("the maps' charts have tables: final loss by rate, and over two settings", 
   assert.match(rates, /Adam[^:]*: best at/);
   await press(page, ".place-maps .add");
   assert.equal(await page.evaluate("window.descent.spec().racers[2].optimizer.learning_rate > 0"), true);
+  // A lowest value below zero is what losses are drawn above.
+  assert.match(await said({ version: 1, problem: { surface: "long_valley" }, steps: 9, racers: [{ optimizer: { id: "sgd" } }] }, 2), /final f − f\*.* f\* = −4\.000/);
   // Plain descent on a line is mapped over its weight decay, and is called by its name where rates tell racers apart.
   const settings = await said({ version: 1, problem: { surface: "parabola" }, steps: 9, racers: [0.1, 0.2].map((lr) => ({ optimizer: { id: "sgd", lr } })) }, 3);
   assert.match(settings, /Loss of Gradient descent after/);

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Pool } from "../src/sweep/pool.js";
-import { firstSizes, floorOf, linesOf, placesUpTo, readSizes, runSeeds } from "../src/sweep/seeds.js";
+import { baseOf, firstSizes, floorOf, linesOf, placesUpTo, readSizes, runSeeds } from "../src/sweep/seeds.js";
 
 /** @type {any} */
 const centres = { seed: 3, steps: 20, problem: { model: { id: "kmeans", k: 3 }, data: { id: "blobs" } }, racers: [{ optimizer: { id: "lloyd" } }, { optimizer: { id: "sgd" } }] };
@@ -71,4 +71,11 @@ test("every seed's values stand in its own row, whoever computed them, and the l
   assert.deepEqual(asked[0].seeds, [3, 4, 5, 6, 7]);
   assert.equal(floorOf(bands, null), 3010 + 1e-6);
   assert.equal(floorOf(bands, 2), 2);
+});
+
+test("losses are drawn above the known lowest, else above the lowest reached where that is below zero", () => {
+  assert.equal(baseOf([3, NaN, -1], -4), -4);
+  assert.equal(baseOf([3, NaN, 2], null), 0);
+  assert.equal(baseOf([3, NaN, -1], null), -1);
+  assert.equal(baseOf([3], 4e-15), 0);
 });

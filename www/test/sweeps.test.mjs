@@ -1,6 +1,7 @@
 /** What: sweeps over several workers: every point once, the newest wins, and a stopped one falls silent within a band. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { basins } from "../src/sweep/basins.js";
 import { Pool, ROW } from "../src/sweep/pool.js";
 import { alike, rateCurves, sweepRates, sweptRates } from "../src/sweep/rates.js";
 
@@ -89,4 +90,12 @@ test("racers that differ by their rate alone share a curve", () => {
   assert.deepEqual(alike({ version: 1, problem: {}, racers }, racers.map(() => "lr")), [0, 1, 0, 3, 1]);
   // What has no rate is like its own copy only.
   assert.deepEqual(alike({ version: 1, problem: {}, racers: [{ optimizer: { id: "lloyd" } }, adam(1), { optimizer: { id: "lloyd" } }] }, [null, "lr", null]), [0, 1, 0]);
+});
+
+test("a run that stalled is not on the way, and is counted with its own steps", () => {
+  /** @type {any} */
+  const theme = { paper: "#ffffff", secondary: "#888888" };
+  const rows = Float64Array.from([[2, 0, 1, 9, 9], [2, 4, 1, 9, 9], [4, 50, 1, 5, 5], [3, 1, NaN, 0, 0], [1, 7, 0, 0, 0], [2, 3, 0, 0, 0]].flat());
+  const { places, elsewhere, stalled, stalledAt, diverged } = basins(rows, 3, { x: [-10, 10], y: [-10, 10] }, [{ kind: "minimum", at: [0, 0], value: 0, global: true }], 50, theme);
+  assert.deepEqual([places[0]?.pixels, places[0]?.mean, elsewhere, stalled, stalledAt, diverged], [2, 5, 1, 2, 2, 1]);
 });

@@ -8,7 +8,7 @@
 import { html, nothing, render } from "lit-html";
 import { EngineError, SUPERSEDED } from "../engine/protocol.js";
 import { keyOf, problemKey } from "../engine/tables.js";
-import { point, reading } from "../format/number.js";
+import { chosen, point, reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
 import { optimizerRow, racerName } from "../state/edits.js";
@@ -21,7 +21,7 @@ import { basins } from "./basins.js";
 import { rateChart } from "./chart.js";
 import { Pool } from "./pool.js";
 import { alike, rateBands, rateKey, sweepRates, sweptRates } from "./rates.js";
-import { only } from "./seeds.js";
+import { baseOf, knownLowest, only } from "./seeds.js";
 import { SeedsView, seedChoice } from "./seeds-view.js";
 import { startCalls } from "./start.js";
 import { drawSettings, settingsAxes } from "./settings.js";
@@ -34,6 +34,8 @@ import { showRates, showSettings } from "./tables.js";
 const PIXELS = [48, 192];
 /** A pixel of a basin map ends where the gradient is this small, unless the run has a rule of its own. */
 const ENDS_AT = 1e-3;
+/** A place of fewer pixels is not listed. */
+const LEAST_SHARE = 0.005;
 /** Updates per pixel at most, so that maps keep up with the hand. */
 const MOST_STEPS = 1000;
 
@@ -88,7 +90,7 @@ export class Maps {
       this.asked = key;
       this.compute(plane).catch((error) => {
         if (!(error instanceof EngineError)) throw error;
-        if (error.code !== SUPERSEDED) this.progress = 1;
+        if (error.code !== SUPERSEDED) this.halt();
       });
     }
     this.draw();
@@ -156,8 +158,9 @@ export class Maps {
     this.halted = false;
     if (this.tab !== "basins") this.landscape.cover(null);
     const problem = problemKey(state.good);
-    // An old map stays until the new one is there, but not on another landscape.
+    // An old map stays until the new one is there, but not of another problem.
     if (!plane || this.mapped !== problem) this.uncover();
+    if (this.mapped !== problem) this.rates = this.settings = this.seeds.found = null;
     this.mapped = problem;
     if (this.tab === "basins") {
       if (!plane) {
@@ -235,14 +238,17 @@ export class Maps {
   legend(name) {
     const { basins: map } = this;
     if (!this.plane()) return html`<p>${say.noPlane}</p>`;
-    if (!map) return html`<p>${say.basins.about(name, this.steps())}</p>`;
+    const about = html`<p>${say.basins.about(name, this.steps(), chosen(Number(this.session.store.state.good.stop?.grad_norm ?? ENDS_AT)))}</p>`;
+    if (!map) return about;
     const share = (/** @type {number} */ count) => `${Math.round((100 * count) / (map.width * map.height))} %`;
-    const minima = map.places.filter((place) => place.pixels > 0);
-    return html`<p>${say.basins.about(name, this.steps())}</p>
+    // A few pixels that ended somewhere by themselves are no basin.
+    const minima = map.places.filter(({ known, pixels }) => pixels > (known ? 0 : LEAST_SHARE * map.width * map.height));
+    return html`${about}
       <table class="maps-legend">
         <caption>${say.basins.legend}</caption>
         <tr><th scope="col">${say.basins.place}</th><th scope="col">${say.basins.share}</th><th scope="col">${say.basins.steps}</th></tr>
         ${minima.map((place) => html`<tr><td>${tile(place.color)}${place.known ? say.basins.minimum : say.basins.point} ${point(place.at, 3)}</td><td>${share(place.pixels)}</td><td>${Math.round(place.mean)}</td></tr>`)}
+        ${map.stalled ? html`<tr><td><i class="elsewhere"></i>${say.basins.stalled}</td><td>${share(map.stalled)}</td><td>${Math.round(map.stalledAt)}</td></tr>` : nothing}
         ${map.elsewhere ? html`<tr><td><i class="elsewhere"></i>${say.basins.elsewhere}</td><td>${share(map.elsewhere)}</td><td>${this.steps()}</td></tr>` : nothing}
         ${map.diverged ? html`<tr><td><i class="diverged"></i>${say.basins.diverged}</td><td>${share(map.diverged)}</td><td></td></tr>` : nothing}
       </table>
@@ -264,15 +270,17 @@ export class Maps {
       const racer = own.indexOf(i);
       return { curve, look: racerLook(racer, state.good.racers[racer]?.color), name: racerName(this.session.catalog, spec, i) };
     });
+    const base = baseOf(curves.flatMap(({ loss }) => loss), knownLowest(state.result));
     return html`${about}
-      ${named.length ? rateChart(named) : nothing}
+      ${named.length ? rateChart(named, base) : nothing}
+      ${base ? html`<p class="secondary">${seedWords.floor(reading(base))}</p>` : nothing}
       <ul class="maps-best">
         ${named.map(({ curve, look, name }) => html`<li>${swatch(look, 26)}${name}: ${curve.best === null ? say.rates.none : say.rates.best(reading(curve.rates[curve.best] ?? NaN, 3), reading(curve.loss[curve.best] ?? NaN, 3))}</li>`)}
         ${own.map((of, i) => (of < 0 ? html`<li>${swatch(racerLook(i, state.good.racers[i]?.color), 26)}${racerName(this.session.catalog, state.good, i)}: ${say.rates.without}</li>` : nothing))}
       </ul>
       ${named.length
         ? html`<button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showRates(named)}>${words.chart.table}</button>
-          <button type="button" class="add" @click=${() => this.raceAtBest()}>${say.rates.race}</button>`
+          <button type="button" class="add" ?disabled=${this.progress < 1 || this.halted} @click=${() => this.raceAtBest()}>${say.rates.race}</button>`
         : nothing}`;
   }
 
@@ -280,7 +288,7 @@ export class Maps {
   settingsView(name) {
     const { settings, session: { store: { state } } } = this;
     const paint = (/** @type {Element | undefined} */ canvas) => {
-      if (canvas instanceof HTMLCanvasElement && settings) drawSettings(canvas, settings.rows, settings.axes, this.session.store.state.theme);
+      if (canvas instanceof HTMLCanvasElement && settings) drawSettings(canvas, settings.rows, settings.axes, state.theme, knownLowest(state.result));
     };
     queueMicrotask(() => paint(this.element.querySelector("canvas") ?? undefined));
     const law = optimizerRow(this.session.catalog, String(state.good.racers[this.racer()]?.optimizer.id))?.name ?? name;

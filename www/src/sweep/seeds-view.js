@@ -14,7 +14,7 @@ import { seedWords as say } from "../words/seeds.js";
 import { words } from "../words/en.js";
 import { showNumbers } from "../chart/numbers.js";
 import { bandChart, bandTable } from "./bands.js";
-import { firstSizes, floorOf, linesOf, readSizes, runSeeds } from "./seeds.js";
+import { firstSizes, floorOf, knownLowest, linesOf, readSizes, runSeeds } from "./seeds.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {import("./seeds.js").Size} Size */
@@ -66,8 +66,7 @@ export class SeedsView {
     if (this.trains() && !samples) return;
     const lines = linesOf({ ...good, steps: good.steps ?? this.session.catalog.limits.steps_default }, this.sizesNow(), samples, (racer) => this.isWhole(good, racer));
     const bands = await runSeeds(pool, "maps", lines, this.count, onBand);
-    const lows = result?.description.points.filter(({ kind, global }) => kind === "minimum" && global).map(({ value }) => value) ?? [];
-    this.found = { bands, floor: floorOf(bands, lows.length ? Math.min(...lows) : null), spec: good, count: this.count };
+    this.found = { bands, floor: floorOf(bands, knownLowest(result)), spec: good, count: this.count };
   }
 
   /** Whether a model is trained. */

@@ -13,7 +13,7 @@ import { optimizerRow, surfaceRow } from "../state/edits.js";
 import { maps as say } from "../words/maps.js";
 import { KINDS, ROW, isLost } from "./pool.js";
 import { rateKey } from "./rates.js";
-import { powers } from "./seeds.js";
+import { baseOf, powers } from "./seeds.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {{axes: import("./pool.js").Axis[], names: [string, string], log: [boolean, boolean], boundary: ((y: number) => number) | null}} SettingsAxes */
@@ -74,8 +74,9 @@ export function settingsAxes(catalog, spec, racer, plane) {
  * @param {Float64Array} rows
  * @param {SettingsAxes} settings
  * @param {import("../look/theme.js").Theme} theme
+ * @param {number | null} known the problem's lowest loss
  */
-export function drawSettings(canvas, rows, settings, theme) {
+export function drawSettings(canvas, rows, settings, theme, known) {
   const [across, up] = settings.axes;
   if (!across || !up) return;
   const widthPx = canvas.clientWidth || 320;
@@ -89,7 +90,7 @@ export function drawSettings(canvas, rows, settings, theme) {
   ctx.strokeStyle = theme.secondary;
   ctx.lineWidth = 0.6;
   hatch(ctx, plot, 7);
-  drawLosses(ctx, [plotW, plotH], rows, [across.values.length, up.values.length], theme);
+  drawLosses(ctx, [plotW, plotH], rows, [across.values.length, up.values.length], theme, known);
   const place = (/** @type {number[]} */ values, /** @type {boolean} */ log, /** @type {number} */ v) => {
     const scale = log ? Math.log10 : (/** @type {number} */ u) => u;
     const [lo, hi] = [scale(values[0] ?? 0), scale(values[values.length - 1] ?? 1)];
@@ -126,9 +127,12 @@ export function drawSettings(canvas, rows, settings, theme) {
  * @param {Float64Array} rows
  * @param {[number, number]} cells how many across and up
  * @param {import("../look/theme.js").Theme} theme
+ * @param {number | null} known the problem's lowest loss
  */
-function drawLosses(ctx, [plotW, plotH], rows, [w, h], theme) {
-  const losses = Array.from({ length: w * h }, (_, i) => (isLost(rows[i * ROW]) ? NaN : Math.max(1e-300, Number(rows[i * ROW + 2]))));
+function drawLosses(ctx, [plotW, plotH], rows, [w, h], theme, known) {
+  const ends = Array.from({ length: w * h }, (_, i) => (isLost(rows[i * ROW]) ? NaN : Number(rows[i * ROW + 2])));
+  const base = baseOf(ends, known);
+  const losses = ends.map((loss) => Math.max(1e-300, loss - base));
   const sorted = losses.filter((loss) => Number.isFinite(loss)).map(Math.log10).sort((a, b) => a - b);
   // The highest tenth is not worth a shade of its own.
   const high = sorted[Math.floor(0.9 * (sorted.length - 1))] ?? 0;

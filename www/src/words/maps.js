@@ -11,7 +11,7 @@ export const maps = {
   tabs: { basins: "Basins", rates: "Rates", settings: "Two settings" },
   noPlane: "A basin map needs a surface of two variables.",
   basins: {
-    about: (/** @type {string} */ name, /** @type {number} */ steps) => `Every pixel is a whole run of ${name} from there, of up to ${steps} updates, ended where ‖∇f‖ falls to 0.001.`,
+    about: (/** @type {string} */ name, /** @type {number} */ steps, /** @type {string} */ norm) => `Every pixel is a whole run of ${name} from there, of up to ${steps} updates, ended where ‖∇f‖ falls to ${norm}.`,
     legend: "Colour: where the run ends. Fainter: later.",
     place: "Ends at",
     share: "Area",
@@ -19,6 +19,7 @@ export const maps = {
     minimum: "minimum",
     point: "point",
     elsewhere: "still on the way",
+    stalled: "stalled",
     diverged: "diverged",
     hint: "Drag the ring, or double-click, to start a run there. Select another racer to see its basins.",
   },

@@ -12,7 +12,7 @@ export const maps = {
   tabs: { basins: "Cuencas", rates: "Tasas", settings: "Dos ajustes" },
   noPlane: "Un mapa de cuencas necesita una superficie de dos variables.",
   basins: {
-    about: (name, steps) => `Cada píxel es una carrera entera de ${name} desde allí, de hasta ${steps} actualizaciones, que acaba cuando ‖∇f‖ baja de 0,001.`,
+    about: (name, steps, norm) => `Cada píxel es una carrera entera de ${name} desde allí, de hasta ${steps} actualizaciones, que acaba cuando ‖∇f‖ baja de ${norm}.`,
     legend: "Color: dónde acaba la carrera. Más pálido: más tarde.",
     place: "Acaba en",
     share: "Área",
@@ -20,6 +20,7 @@ export const maps = {
     minimum: "mínimo",
     point: "punto",
     elsewhere: "aún en camino",
+    stalled: "se detuvo",
     diverged: "divergió",
     hint: "Arrastra el anillo o haz doble clic para empezar allí. Elige otro corredor para ver sus cuencas.",
   },
