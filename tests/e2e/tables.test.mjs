@@ -119,6 +119,11 @@ test("the maps' charts have tables: final loss by rate, and over two settings", 
   assert.equal(await page.evaluate("window.descent.spec().racers[2].optimizer.learning_rate > 0"), true);
   // A lowest value below zero is what losses are drawn above.
   assert.match(await said({ version: 1, problem: { surface: "long_valley" }, steps: 9, racers: [{ optimizer: { id: "sgd" } }] }, 2), /final f − f\*.* f\* = −4\.000/);
+  assert.match(await said({ version: 1, problem: { surface: "sphere" }, steps: 9, racers: [{ optimizer: { id: "sgd" } }] }, 4), /every seed gives the same run/);
+  assert.equal(await page.$(".place-maps .maps-chart"), null);
+  // One that diverges is said to, and the last power at an axis' end is not cut.
+  assert.match(await said({ version: 1, problem: { surface: "sphere" }, start: [1, 1], steps: 100, racers: [{ optimizer: { id: "sgd", lr: 0.1 }, noise: { std: 1 } }, { optimizer: { id: "sgd", lr: 9 } }] }, 4), /: ends at .*: diverged/);
+  assert.ok(await page.$eval(".place-maps .maps-chart", (/** @type {SVGSVGElement} */ chart) => [...chart.querySelectorAll("text")].every((text) => text.getBBox().x + text.getBBox().width <= 320)));
   // Plain descent on a line is mapped over its weight decay, and is called by its name where rates tell racers apart.
   const settings = await said({ version: 1, problem: { surface: "parabola" }, steps: 9, racers: [0.1, 0.2].map((lr) => ({ optimizer: { id: "sgd", lr } })) }, 3);
   assert.match(settings, /Loss of Gradient descent after/);

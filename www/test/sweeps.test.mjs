@@ -88,6 +88,8 @@ test("racers that differ by their rate alone share a curve", () => {
   const adam = (/** @type {number} */ lr, /** @type {object} */ more = {}) => ({ optimizer: { id: "adam", lr }, ...more });
   const racers = [adam(0.1), { optimizer: { id: "sgd" } }, adam(1, { label: "fast", color: "#000" }), adam(1, { schedule: { id: "cosine" } }), { optimizer: { id: "sgd", lr: 0.5 } }];
   assert.deepEqual(alike({ version: 1, problem: {}, racers }, racers.map(() => "lr")), [0, 1, 0, 3, 1]);
+  const changed = { version: 1, problem: {}, racers: [adam(0.1), adam(1)], edits: [{ step: 3, racer: 1, path: "optimizer.lr", value: 1 }] };
+  assert.deepEqual(alike(changed, ["lr", "lr"]), [0, 1], "changes in the middle tell racers apart");
   // What has no rate is like its own copy only.
   assert.deepEqual(alike({ version: 1, problem: {}, racers: [{ optimizer: { id: "lloyd" } }, adam(1), { optimizer: { id: "lloyd" } }] }, [null, "lr", null]), [0, 1, 0]);
 });

@@ -21,7 +21,7 @@ import { basins } from "./basins.js";
 import { rateChart } from "./chart.js";
 import { Pool } from "./pool.js";
 import { alike, rateBands, rateKey, sweepRates, sweptRates } from "./rates.js";
-import { baseOf, knownLowest, only } from "./seeds.js";
+import { baseOf, isDrawn, knownLowest, only } from "./seeds.js";
 import { SeedsView, seedChoice } from "./seeds-view.js";
 import { startCalls } from "./start.js";
 import { drawSettings, settingsAxes } from "./settings.js";
@@ -122,17 +122,7 @@ export class Maps {
    * @returns {Spec}
    */
   alone() {
-    const { good } = this.session.store.state;
-    const racer = this.racer();
-    const edits = /** @type {{racer: number}[] | undefined} */ (good.edits);
-    const own = edits ? { edits: edits.filter((edit) => edit.racer === racer).map((edit) => ({ ...edit, racer: 0 })) } : {};
-    return { ...only(good, [racer]), ...own, steps: this.steps() };
-  }
-
-  /** Whether anything is drawn at random, so that seeds tell runs apart. */
-  isDrawn() {
-    const { problem, racers } = this.session.store.state.good;
-    return Boolean(problem.model) || racers.some(({ noise }) => noise);
+    return { ...only(this.session.store.state.good, [this.racer()]), steps: this.steps() };
   }
 
   /** What each racer calls the rate; null where it has none. @param {Spec} spec */
@@ -182,8 +172,8 @@ export class Maps {
       const keys = this.rateKeys(state.good);
       const first = alike(state.good, keys);
       const swept = first.filter((of, i) => of === i && keys[i] !== null);
-      const spec = { ...only(state.good, swept), steps: this.steps(), edits: [] };
-      const curves = await (this.isDrawn() && this.rateSeeds > 1 ? rateBands : sweepRates)(this.pool, spec, sweptRates(), this.rateKeys(spec), onDone, this.rateSeeds);
+      const spec = { ...only(state.good, swept), steps: this.steps() };
+      const curves = await (isDrawn(state.good) && this.rateSeeds > 1 ? rateBands : sweepRates)(this.pool, spec, sweptRates(), this.rateKeys(spec), onDone, this.rateSeeds);
       this.rates = { curves, spec, own: first.map((of) => swept.indexOf(of)) };
     } else if (this.tab === "seeds") {
       await this.seeds.compute(this.pool, onDone);
@@ -257,8 +247,9 @@ export class Maps {
 
   rateView() {
     const { state } = this.session.store;
-    const about = html`<p>${say.rates.about(this.steps())}${this.isDrawn() && this.rateSeeds > 1 ? ` ${say.rates.seeds}` : ""}</p>
-      ${this.isDrawn()
+    const drawn = isDrawn(state.good);
+    const about = html`<p>${say.rates.about(this.steps())}${drawn && this.rateSeeds > 1 ? ` ${say.rates.seeds}` : ""}</p>
+      ${drawn
         ? html`<div class="seeds-settings">${seedChoice([1, 4, 8, 16], this.rateSeeds, (count) => {
             this.rateSeeds = count;
             this.update();

@@ -36,10 +36,10 @@ export function rateKey(catalog, { id }) {
  * @param {(string | null)[]} keys what each racer's spelling calls the rate; null where it has none
  * @returns {number[]} per racer the first that is like it
  */
-export function alike({ racers }, keys) {
-  const rest = racers.map(({ label, color, optimizer, ...racer }, i) => {
+export function alike(spec, keys) {
+  const rest = spec.racers.map(({ label, color, optimizer, ...racer }, i) => {
     const { [keys[i] ?? ""]: rate, ...others } = optimizer;
-    return { ...racer, optimizer: others };
+    return { ...racer, optimizer: others, edits: only(spec, [i]).edits };
   });
   return rest.map((own) => rest.findIndex((other) => sameDocument(own, other)));
 }

@@ -5,6 +5,7 @@
  * Does not: draw, or compute quartiles; the engine does.
  */
 import { ticks } from "d3-array";
+import { withRenumbered, withoutForks } from "../state/fork.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {number | "full" | null} Size a batch size; null: as in the document */
@@ -16,6 +17,9 @@ const PLACES = 40;
 /** Sizes that a model starts with: batch, mini-batch, single samples. */
 const MINI = 10;
 
+/** Whether anything is drawn at random, so that seeds tell runs apart. @param {Spec} spec */
+export const isDrawn = ({ problem, racers }) => Boolean(problem.model) || racers.some(({ noise }) => noise);
+
 /**
  * The batch sizes to begin with.
  * @param {Spec} spec
@@ -26,14 +30,15 @@ export function firstSizes(spec) {
 }
 
 /**
- * The document of some of its racers.
+ * The document of some of its racers, with their changes in the middle.
  * @template {Spec} T
  * @param {T} spec
  * @param {number[]} racers which
  * @returns {T}
  */
 export function only(spec, racers) {
-  return { ...spec, racers: racers.map((i) => spec.racers[i]) };
+  const place = (/** @type {number} */ racer) => (racers.includes(racer) ? racers.indexOf(racer) : null);
+  return /** @type {T} */ ({ ...withRenumbered(spec, place), racers: racers.map((i) => spec.racers[i]) });
 }
 
 /**
@@ -50,11 +55,12 @@ export function linesOf(spec, sizes, samples, whole) {
   return spec.racers.flatMap((racer, index) => {
     const mine = samples === 0 ? [null] : whole(index) ? [/** @type {Size} */ ("full")] : sizes;
     return mine.map((size) => {
-      const { edits: _edits, ...rest } = spec;
       // All lines of a racer see as many samples as it does in the document's own run.
       const own = sizeOf(/** @type {Size | undefined} */ (racer.batch?.size) ?? written?.size ?? null);
       const one = size === null ? racer : { ...racer, batch: { ...racer.batch, size } };
-      return { spec: /** @type {Spec} */ ({ ...rest, racers: [one] }), racer: index, size, steps: placesUpTo(Math.max(1, Math.round((spec.steps * own) / (size === null ? own : sizeOf(size))))) };
+      // With other batches the steps of its changes are other ones.
+      const alone = size === null ? only(spec, [index]) : withoutForks(spec);
+      return { spec: { ...alone, racers: [one] }, racer: index, size, steps: placesUpTo(Math.max(1, Math.round((spec.steps * own) / (size === null ? own : sizeOf(size))))) };
     });
   });
 }
