@@ -122,7 +122,7 @@ test("the maps' charts have tables: final loss by rate, and over two settings", 
   assert.match(await said({ version: 1, problem: { surface: "sphere" }, steps: 9, racers: [{ optimizer: { id: "sgd" } }] }, 4), /every seed gives the same run/);
   assert.equal(await page.$(".place-maps .maps-chart"), null);
   // One that diverges is said to, and the last power at an axis' end is not cut.
-  assert.match(await said({ version: 1, problem: { surface: "sphere" }, start: [1, 1], steps: 100, racers: [{ optimizer: { id: "sgd", lr: 0.1 }, noise: { std: 1 } }, { optimizer: { id: "sgd", lr: 9 } }] }, 4), /: ends at .*: diverged/);
+  assert.match(await said({ version: 1, problem: { surface: "sphere" }, start: [1, 1], steps: 100, racers: [{ optimizer: { id: "sgd", lr: 0.1 }, noise: { std: 1 } }, { optimizer: { id: "sgd", lr: 9e5 } }] }, 4), /: ends at .*: diverged/);
   assert.ok(await page.$eval(".place-maps .maps-chart", (/** @type {SVGSVGElement} */ chart) => [...chart.querySelectorAll("text")].every((text) => text.getBBox().x + text.getBBox().width <= 320)));
   // Plain descent on a line is mapped over its weight decay, and is called by its name where rates tell racers apart.
   const settings = await said({ version: 1, problem: { surface: "parabola" }, steps: 9, racers: [0.1, 0.2].map((lr) => ({ optimizer: { id: "sgd", lr } })) }, 3);
@@ -131,7 +131,7 @@ test("the maps' charts have tables: final loss by rate, and over two settings", 
   const [names = [], ...losses] = await cells(page);
   assert.equal(names[0], "λ / η");
   assert.ok(losses.every((row) => row.slice(1).some((text) => Number.isFinite(value(text)))));
-  assert.match(await said({ version: 1, problem: { surface: "sphere" }, start: [1, 1], steps: 9, racers: [{ optimizer: { id: "newton" } }] }, 3), /no learning rate/);
+  assert.match(await said({ version: 1, problem: { surface: "sphere" }, start: [1, 1], steps: 9, racers: [{ optimizer: { id: "newton" } }] }, 3), /no rate, or no second/);
   assert.deepEqual(faults, []);
   await page.close();
 });

@@ -257,17 +257,15 @@ export class Maps {
         : nothing}`;
     if (!this.rates || this.rates.own.length !== state.good.racers.length) return about;
     const { curves, spec, own } = this.rates;
-    const named = curves.map((curve, i) => {
-      const racer = own.indexOf(i);
-      return { curve, look: racerLook(racer, state.good.racers[racer]?.color), name: racerName(this.session.catalog, spec, i) };
-    });
+    const look = (/** @type {number} */ racer) => racerLook(racer, state.good.racers[racer]?.color);
+    const named = curves.map((curve, i) => ({ curve, look: look(own.indexOf(i)), name: racerName(this.session.catalog, spec, i) }));
     const base = baseOf(curves.flatMap(({ loss }) => loss), knownLowest(state.result));
     return html`${about}
       ${named.length ? rateChart(named, base) : nothing}
       ${base ? html`<p class="secondary">${seedWords.floor(reading(base))}</p>` : nothing}
       <ul class="maps-best">
         ${named.map(({ curve, look, name }) => html`<li>${swatch(look, 26)}${name}: ${curve.best === null ? say.rates.none : say.rates.best(reading(curve.rates[curve.best] ?? NaN, 3), reading(curve.loss[curve.best] ?? NaN, 3))}</li>`)}
-        ${own.map((of, i) => (of < 0 ? html`<li>${swatch(racerLook(i, state.good.racers[i]?.color), 26)}${racerName(this.session.catalog, state.good, i)}: ${say.rates.without}</li>` : nothing))}
+        ${own.map((of, i) => (of < 0 ? html`<li>${swatch(look(i), 26)}${racerName(this.session.catalog, state.good, i)}: ${say.rates.without}</li>` : nothing))}
       </ul>
       ${named.length
         ? html`<button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showRates(named)}>${words.chart.table}</button>

@@ -1,6 +1,6 @@
 /**
  * What: the tab of many seeds in the panel of maps: how many, which batch sizes, the chart, its lines and its numbers.
- * Invariant: what it shows is of the document that it names; until a new answer is there the old one stays.
+ * Invariant: what it shows is of the document that it names; until a new answer is there the old one of the same problem stays.
  * Does not: own the workers; the panel's pool does.
  */
 import { html, nothing } from "lit-html";
