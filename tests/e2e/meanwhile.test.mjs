@@ -32,6 +32,12 @@ test("a basin map does not lie on another problem's landscape, and a typed funct
   assert.match(text, /falls to 0\.02\./);
   assert.match(text, /stalled(9\d|100) %0/);
   assert.doesNotMatch(text, /on the way|point \(/);
+  // With the pseudoinverse every point of a line is an end: more places than have colours.
+  assert.deepEqual(await page.evaluate((/** @type {any} */ given) => window.descent.open(given), { ...singular, racers: [{ optimizer: { id: "newton", mode: "pinv" } }] }), []);
+  await rest(page);
+  const many = await page.$eval(".maps-legend", (/** @type {Element} */ e) => e.textContent ?? "");
+  assert.match(many, /other places\d\d %/);
+  assert.doesNotMatch(many, /on the way/);
   assert.deepEqual(faults, []);
   await page.close();
 });

@@ -97,7 +97,7 @@ test("racers that differ by their rate alone share a curve", () => {
 test("a run that stalled is not on the way, and is counted with its own steps", () => {
   /** @type {any} */
   const theme = { paper: "#ffffff", secondary: "#888888" };
-  const rows = Float64Array.from([[2, 0, 1, 9, 9], [2, 4, 1, 9, 9], [4, 50, 1, 5, 5], [3, 1, NaN, 0, 0], [1, 7, 0, 0, 0], [2, 3, 0, 0, 0]].flat());
+  const rows = Float64Array.from([[2, 0, 1, 9, 9], [2, 4, 1, 9, 9], [4, 50, 1, 5, 5], [3, 1, NaN, 0, 0], [1, 7, 0, 0, 0], [2, 3, 0, 0, 0], ...Array.from({ length: 9 }, (_, i) => [1, 1, 0, i - 5, -8])].flat());
   const { places, elsewhere, stalled, stalledAt, diverged } = basins(rows, 3, { x: [-10, 10], y: [-10, 10] }, [{ kind: "minimum", at: [0, 0], value: 0, global: true }], 50, theme);
   assert.deepEqual([places[0]?.pixels, places[0]?.mean, elsewhere, stalled, stalledAt, diverged], [2, 5, 1, 2, 2, 1]);
 });

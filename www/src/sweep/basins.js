@@ -61,7 +61,7 @@ export function basins(rows, width, view, points, steps, theme) {
     } else if (KINDS[kind] === "stalled") {
       stalled++;
       stalledAt += step;
-    } else elsewhere++;
+    } else if (KINDS[kind] !== "converged") elsewhere++;
     const color = found ? colors[place] : grey;
     const pale = found ? PALEST * (Math.log1p(step) / slowest) ** 2 : 0.35;
     for (let c = 0; c < 3; c++) rgba[to + c] = color[c] + (paper[c] - color[c]) * pale;

@@ -232,12 +232,15 @@ export class Maps {
     if (!map) return about;
     const share = (/** @type {number} */ count) => `${Math.round((100 * count) / (map.width * map.height))} %`;
     // A few pixels that ended somewhere by themselves are no basin.
-    const minima = map.places.filter(({ known, pixels }) => pixels > (known ? 0 : LEAST_SHARE * map.width * map.height));
+    const all = map.width * map.height;
+    const minima = map.places.filter(({ known, pixels }) => pixels > (known ? 0 : LEAST_SHARE * all));
+    const others = minima.reduce((rest, { pixels }) => rest - pixels, all - map.stalled - map.elsewhere - map.diverged);
     return html`${about}
       <table class="maps-legend">
         <caption>${say.basins.legend}</caption>
         <tr><th scope="col">${say.basins.place}</th><th scope="col">${say.basins.share}</th><th scope="col">${say.basins.steps}</th></tr>
         ${minima.map((place) => html`<tr><td>${tile(place.color)}${place.known ? say.basins.minimum : say.basins.point} ${point(place.at, 3)}</td><td>${share(place.pixels)}</td><td>${Math.round(place.mean)}</td></tr>`)}
+        ${others > LEAST_SHARE * all ? html`<tr><td><i class="elsewhere"></i>${say.basins.others}</td><td>${share(others)}</td><td></td></tr>` : nothing}
         ${map.stalled ? html`<tr><td><i class="elsewhere"></i>${say.basins.stalled}</td><td>${share(map.stalled)}</td><td>${Math.round(map.stalledAt)}</td></tr>` : nothing}
         ${map.elsewhere ? html`<tr><td><i class="elsewhere"></i>${say.basins.elsewhere}</td><td>${share(map.elsewhere)}</td><td>${this.steps()}</td></tr>` : nothing}
         ${map.diverged ? html`<tr><td><i class="diverged"></i>${say.basins.diverged}</td><td>${share(map.diverged)}</td><td></td></tr>` : nothing}

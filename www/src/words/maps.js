@@ -19,6 +19,7 @@ export const maps = {
     minimum: "minimum",
     point: "point",
     elsewhere: "still on the way",
+    others: "other places",
     stalled: "stalled",
     diverged: "diverged",
     hint: "Drag the ring, or double-click, to start a run there. Select another racer to see its basins.",

@@ -20,6 +20,7 @@ export const maps = {
     minimum: "mínimo",
     point: "punto",
     elsewhere: "aún en camino",
+    others: "otros lugares",
     stalled: "se detuvo",
     diverged: "divergió",
     hint: "Arrastra el anillo o haz doble clic para empezar allí. Elige otro corredor para ver sus cuencas.",
