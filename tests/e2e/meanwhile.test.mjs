@@ -24,6 +24,20 @@ test("a basin map does not lie on another problem's landscape, and a typed funct
     if (dim === 2) assert.match(legend, /point \(1\.00, /);
     else assert.equal(await page.$(".maps-legend"), null);
   }
+  // Plain Newton's method finds no step where a curvature is zero; the text names the run's own rule.
+  const singular = { version: 1, problem: { quadratic: { A: [[1, 1], [1, 1]] } }, start: [3, 1], steps: 20, stop: { grad_norm: 0.02 }, racers: [{ optimizer: { id: "newton" } }] };
+  assert.deepEqual(await page.evaluate((/** @type {any} */ given) => window.descent.open(given), singular), []);
+  await rest(page);
+  const text = await page.$eval(".place-maps", (/** @type {Element} */ e) => e.textContent ?? "");
+  assert.match(text, /falls to 0\.02\./);
+  assert.match(text, /stalled(9\d|100) %0/);
+  assert.doesNotMatch(text, /on the way|point \(/);
+  // With the pseudoinverse every point of a line is an end: more places than have colours.
+  assert.deepEqual(await page.evaluate((/** @type {any} */ given) => window.descent.open(given), { ...singular, racers: [{ optimizer: { id: "newton", mode: "pinv" } }] }), []);
+  await rest(page);
+  const many = await page.$eval(".maps-legend", (/** @type {Element} */ e) => e.textContent ?? "");
+  assert.match(many, /other places\d\d %/);
+  assert.doesNotMatch(many, /on the way/);
   assert.deepEqual(faults, []);
   await page.close();
 });

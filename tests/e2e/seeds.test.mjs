@@ -66,6 +66,20 @@ test("seeds of a network train in the workers and stop at once; a surface with n
   await page.evaluate(() => /** @type {any} */ (window).descent.open({ version: 1, problem: { surface: "sphere" }, start: [2, 1], steps: 80, racers: [{ optimizer: { id: "sgd", lr: 0.1 }, noise: { std: 1 } }] }));
   await press(page, ".place-maps [role=tab]:nth-child(4)");
   await page.waitForFunction("document.querySelectorAll('.place-maps .maps-best li').length === 1 && document.querySelector('.place-maps progress').value === 1 && /updates/.test(document.querySelector('.place-maps .maps-chart')?.textContent ?? '')");
+  // What another length of the same problem left stays, but nobody races by it; of another problem nothing stays.
+  const line = (/** @type {number} */ seed, /** @type {number} */ steps) => ({ version: 1, seed, steps, problem: { model: { id: "mlp", layers: [2, 16, 16, 1], output: "sigmoid" }, data: { id: "moons" } }, racers: [{ optimizer: { id: "adam" } }] });
+  const open = async (/** @type {unknown} */ spec) => assert.deepEqual(await page.evaluate((/** @type {any} */ given) => window.descent.open(given), spec), []);
+  await open(line(1, 2));
+  await press(page, ".place-maps [role=tab]:nth-child(2)");
+  await page.waitForSelector(".place-maps .add:enabled");
+  for (const seed of [1, 2]) {
+    await open(line(seed, 1000));
+    await page.waitForSelector(".halt-maps");
+    await press(page, ".halt-maps");
+    await page.waitForFunction("!document.querySelector('.halt-maps')");
+    assert.equal(await page.$(".place-maps .maps-chart") !== null, seed === 1);
+    assert.equal(await page.$(".place-maps .add:enabled"), null);
+  }
   assert.deepEqual(faults, []);
   await page.close();
 });

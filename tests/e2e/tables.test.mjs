@@ -104,6 +104,34 @@ test("the maps' charts have tables: final loss by rate, and over two settings", 
     assert.ok(inside.includes("diverged"));
     assert.ok(inside.every((text) => text === "diverged" || Number.isFinite(value(text))));
   }
+  const said = async (/** @type {unknown} */ spec, /** @type {number} */ tab) => {
+    assert.deepEqual(await page.evaluate((/** @type {any} */ given) => window.descent.open(given), spec), []);
+    await press(page, `.place-maps [role=tab]:nth-child(${tab})`);
+    await rest(page);
+    return page.$eval(".place-maps", (/** @type {Element} */ e) => e.textContent?.replace(/\s+/g, " ") ?? "");
+  };
+  // A library's rate has a name of its own, and Newton's method none.
+  const rates = await said({ version: 1, problem: { surface: "sphere" }, start: [1, 1], steps: 9, racers: [{ optimizer: { id: "newton" } }, { optimizer: { id: "sgd" } }, { optimizer: { id: "keras.Adam" } }] }, 2);
+  assert.match(rates, /Newton[^:]*: has no rate/);
+  assert.match(rates, /descent: best at η = 0\.464/);
+  assert.match(rates, /Adam[^:]*: best at/);
+  await press(page, ".place-maps .add");
+  assert.equal(await page.evaluate("window.descent.spec().racers[2].optimizer.learning_rate > 0"), true);
+  // A lowest value below zero is what losses are drawn above.
+  assert.match(await said({ version: 1, problem: { surface: "long_valley" }, steps: 9, racers: [{ optimizer: { id: "sgd" } }] }, 2), /final f − f\*.* f\* = −4\.000/);
+  assert.match(await said({ version: 1, problem: { surface: "sphere" }, steps: 9, racers: [{ optimizer: { id: "sgd" } }] }, 4), /every seed gives the same run/);
+  assert.equal(await page.$(".place-maps .maps-chart"), null);
+  // One that diverges is said to, and the last power at an axis' end is not cut.
+  assert.match(await said({ version: 1, problem: { surface: "sphere" }, start: [1, 1], steps: 100, racers: [{ optimizer: { id: "sgd", lr: 0.1 }, noise: { std: 1 } }, { optimizer: { id: "sgd", lr: 9e5 } }] }, 4), /: ends at .*: diverged/);
+  assert.ok(await page.$eval(".place-maps .maps-chart", (/** @type {SVGSVGElement} */ chart) => [...chart.querySelectorAll("text")].every((text) => text.getBBox().x + text.getBBox().width <= 320)));
+  // Plain descent on a line is mapped over its weight decay, and is called by its name where rates tell racers apart.
+  const settings = await said({ version: 1, problem: { surface: "parabola" }, steps: 9, racers: [0.1, 0.2].map((lr) => ({ optimizer: { id: "sgd", lr } })) }, 3);
+  assert.match(settings, /Loss of Gradient descent after/);
+  await press(page, ".place-maps .table");
+  const [names = [], ...losses] = await cells(page);
+  assert.equal(names[0], "λ / η");
+  assert.ok(losses.every((row) => row.slice(1).some((text) => Number.isFinite(value(text)))));
+  assert.match(await said({ version: 1, problem: { surface: "sphere" }, start: [1, 1], steps: 9, racers: [{ optimizer: { id: "newton" } }] }, 3), /no rate, or no second/);
   assert.deepEqual(faults, []);
   await page.close();
 });

@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Pool } from "../src/sweep/pool.js";
-import { firstSizes, floorOf, linesOf, placesUpTo, readSizes, runSeeds } from "../src/sweep/seeds.js";
+import { baseOf, firstSizes, floorOf, linesOf, only, placesUpTo, readSizes, runSeeds } from "../src/sweep/seeds.js";
 
 /** @type {any} */
 const centres = { seed: 3, steps: 20, problem: { model: { id: "kmeans", k: 3 }, data: { id: "blobs" } }, racers: [{ optimizer: { id: "lloyd" } }, { optimizer: { id: "sgd" } }] };
@@ -71,4 +71,18 @@ test("every seed's values stand in its own row, whoever computed them, and the l
   assert.deepEqual(asked[0].seeds, [3, 4, 5, 6, 7]);
   assert.equal(floorOf(bands, null), 3010 + 1e-6);
   assert.equal(floorOf(bands, 2), 2);
+});
+
+test("losses are drawn above the known lowest, else above the lowest reached where that is below zero", () => {
+  assert.equal(baseOf([3, NaN, -1], -4), -4);
+  assert.equal(baseOf([3, NaN, 2], null), 0);
+  assert.equal(baseOf([3, NaN, -1], null), -1);
+  assert.equal(baseOf([3], 4e-15), 0);
+});
+
+test("a racer keeps its own changes in the middle, but for lines with other batches", () => {
+  const edit = (/** @type {number} */ racer) => ({ step: 4, racer, path: "optimizer.lr", value: racer });
+  const changed = { ...centres, edits: [edit(0), edit(1)] };
+  assert.deepEqual([only(changed, [1]).edits, only(changed, [0, 1]).edits], [[{ ...edit(1), racer: 0 }], changed.edits]);
+  assert.deepEqual(linesOf(changed, [null, 10], 150, () => false).map(({ spec }) => spec.edits !== undefined), [true, false, true, false]);
 });

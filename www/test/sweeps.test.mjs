@@ -1,8 +1,9 @@
 /** What: sweeps over several workers: every point once, the newest wins, and a stopped one falls silent within a band. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { basins } from "../src/sweep/basins.js";
 import { Pool, ROW } from "../src/sweep/pool.js";
-import { alike, rateCurves, sweptRates } from "../src/sweep/rates.js";
+import { alike, rateCurves, sweepRates, sweptRates } from "../src/sweep/rates.js";
 
 /**
  * A pool of workers that answer a band with the numbers of its points.
@@ -68,10 +69,35 @@ test("the best rate is the one that ended lowest, and none where everything dive
   assert.equal(second?.best, null);
 });
 
+test("every racer is swept under its own name of the rate, and has the curve in its own place", async () => {
+  /** @type {any[]} */
+  const asked = [];
+  const pool = new Pool(() => Promise.resolve([async (_, { spec: { racers }, axes: [{ path, values }], from, to }) => {
+    asked.push([path, racers.map((/** @type {any} */ { optimizer }) => optimizer.id)]);
+    return Float64Array.from(values.slice(from, to).flatMap((/** @type {number} */ rate) => racers.flatMap((/** @type {any} */ { optimizer }) => [1, 9, rate + optimizer.id.length, 0, 0])));
+  }]));
+  const racers = ["sgd", "keras.SGD", "adam"].map((id) => ({ optimizer: { id } }));
+  const shares = /** @type {number[]} */ ([]);
+  const curves = await sweepRates(pool, { version: 1, problem: {}, racers }, [1], ["lr", "learning_rate", "lr"], (done) => void shares.push(done));
+  assert.deepEqual(asked, [["racers[*].optimizer.lr", ["sgd", "adam"]], ["racers[*].optimizer.learning_rate", ["keras.SGD"]]]);
+  assert.deepEqual(curves.map(({ loss }) => loss), [[4], [10], [5]]);
+  assert.deepEqual(shares, [0.5, 1]);
+});
+
 test("racers that differ by their rate alone share a curve", () => {
   const adam = (/** @type {number} */ lr, /** @type {object} */ more = {}) => ({ optimizer: { id: "adam", lr }, ...more });
   const racers = [adam(0.1), { optimizer: { id: "sgd" } }, adam(1, { label: "fast", color: "#000" }), adam(1, { schedule: { id: "cosine" } }), { optimizer: { id: "sgd", lr: 0.5 } }];
   assert.deepEqual(alike({ version: 1, problem: {}, racers }, racers.map(() => "lr")), [0, 1, 0, 3, 1]);
+  const changed = { version: 1, problem: {}, racers: [adam(0.1), adam(1)], edits: [{ step: 3, racer: 1, path: "optimizer.lr", value: 1 }] };
+  assert.deepEqual(alike(changed, ["lr", "lr"]), [0, 1], "changes in the middle tell racers apart");
   // What has no rate is like its own copy only.
   assert.deepEqual(alike({ version: 1, problem: {}, racers: [{ optimizer: { id: "lloyd" } }, adam(1), { optimizer: { id: "lloyd" } }] }, [null, "lr", null]), [0, 1, 0]);
+});
+
+test("a run that stalled is not on the way, and is counted with its own steps", () => {
+  /** @type {any} */
+  const theme = { paper: "#ffffff", secondary: "#888888" };
+  const rows = Float64Array.from([[2, 0, 1, 9, 9], [2, 4, 1, 9, 9], [4, 50, 1, 5, 5], [3, 1, NaN, 0, 0], [1, 7, 0, 0, 0], [2, 3, 0, 0, 0], ...Array.from({ length: 9 }, (_, i) => [1, 1, 0, i - 5, -8])].flat());
+  const { places, elsewhere, stalled, stalledAt, diverged } = basins(rows, 3, { x: [-10, 10], y: [-10, 10] }, [{ kind: "minimum", at: [0, 0], value: 0, global: true }], 50, theme);
+  assert.deepEqual([places[0]?.pixels, places[0]?.mean, elsewhere, stalled, stalledAt, diverged], [2, 5, 1, 2, 2, 1]);
 });

@@ -8,7 +8,7 @@ import { racerLook } from "../look/racers.js";
 import { KINDS, ROW, isLost } from "./pool.js";
 
 /** @typedef {{at: number[], known: boolean, color: string, pixels: number, mean: number}} Place */
-/** @typedef {{rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number, places: Place[], elsewhere: number, diverged: number}} Basins */
+/** @typedef {{rgba: Uint8ClampedArray<ArrayBuffer>, width: number, height: number, places: Place[], elsewhere: number, stalled: number, stalledAt: number, diverged: number}} Basins */
 
 /** Two ends within this part of the view's diagonal are one place. */
 const SAME = 0.02;
@@ -41,6 +41,8 @@ export function basins(rows, width, view, points, steps, theme) {
   const grey = rgbOf(theme.secondary);
   const slowest = Math.log1p(steps);
   let elsewhere = 0;
+  let stalled = 0;
+  let stalledAt = 0;
   let diverged = 0;
   for (let i = 0; i < count; i++) {
     const [kind, step, , x, y] = /** @type {number[]} */ (/** @type {unknown} */ (rows.subarray(i * ROW, i * ROW + ROW)));
@@ -56,12 +58,15 @@ export function basins(rows, width, view, points, steps, theme) {
     if (found) {
       found.pixels++;
       found.mean += step;
-    } else elsewhere++;
+    } else if (KINDS[kind] === "stalled") {
+      stalled++;
+      stalledAt += step;
+    } else if (KINDS[kind] !== "converged") elsewhere++;
     const color = found ? colors[place] : grey;
     const pale = found ? PALEST * (Math.log1p(step) / slowest) ** 2 : 0.35;
     for (let c = 0; c < 3; c++) rgba[to + c] = color[c] + (paper[c] - color[c]) * pale;
     rgba[to + 3] = 255;
   }
   for (const place of places) place.mean /= Math.max(1, place.pixels);
-  return { rgba, width, height, places, elsewhere, diverged };
+  return { rgba, width, height, places, elsewhere, stalled, stalledAt: stalledAt / stalled, diverged };
 }

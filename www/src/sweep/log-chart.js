@@ -11,7 +11,7 @@ const WIDTH = 320;
 const LEFT = 46;
 const BOTTOM = 34;
 const TOP = 8;
-const RIGHT = 8;
+const RIGHT = 14;
 /** About so many powers are written on an axis. */
 const MARKS = 6;
 

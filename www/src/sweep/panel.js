@@ -8,7 +8,7 @@
 import { html, nothing, render } from "lit-html";
 import { EngineError, SUPERSEDED } from "../engine/protocol.js";
 import { keyOf, problemKey } from "../engine/tables.js";
-import { point, reading } from "../format/number.js";
+import { chosen, point, reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
 import { optimizerRow, racerName } from "../state/edits.js";
@@ -20,7 +20,8 @@ import { seedWords } from "../words/seeds.js";
 import { basins } from "./basins.js";
 import { rateChart } from "./chart.js";
 import { Pool } from "./pool.js";
-import { alike, rateBands, rateCurves, sweptRates } from "./rates.js";
+import { alike, rateBands, rateKey, sweepRates, sweptRates } from "./rates.js";
+import { baseOf, isDrawn, knownLowest, only } from "./seeds.js";
 import { SeedsView, seedChoice } from "./seeds-view.js";
 import { startCalls } from "./start.js";
 import { drawSettings, settingsAxes } from "./settings.js";
@@ -33,6 +34,8 @@ import { showRates, showSettings } from "./tables.js";
 const PIXELS = [48, 192];
 /** A pixel of a basin map ends where the gradient is this small, unless the run has a rule of its own. */
 const ENDS_AT = 1e-3;
+/** A place of fewer pixels is not listed. */
+const LEAST_SHARE = 0.005;
 /** Updates per pixel at most, so that maps keep up with the hand. */
 const MOST_STEPS = 1000;
 
@@ -87,7 +90,7 @@ export class Maps {
       this.asked = key;
       this.compute(plane).catch((error) => {
         if (!(error instanceof EngineError)) throw error;
-        if (error.code !== SUPERSEDED) this.progress = 1;
+        if (error.code !== SUPERSEDED) this.halt();
       });
     }
     this.draw();
@@ -119,18 +122,12 @@ export class Maps {
    * @returns {Spec}
    */
   alone() {
-    const { good } = this.session.store.state;
-    const racer = this.racer();
-    const edits = /** @type {{racer: number}[] | undefined} */ (good.edits);
-    const own = edits ? { edits: edits.filter((edit) => edit.racer === racer).map((edit) => ({ ...edit, racer: 0 })) } : {};
-    const spec = { ...good, racers: [/** @type {import("../engine/shapes").RacerSpec} */ (good.racers[racer])], ...own };
-    return { ...spec, steps: this.steps() };
+    return { ...only(this.session.store.state.good, [this.racer()]), steps: this.steps() };
   }
 
-  /** Whether anything is drawn at random, so that seeds tell runs apart. */
-  isDrawn() {
-    const { problem, racers } = this.session.store.state.good;
-    return Boolean(problem.model) || racers.some(({ noise }) => noise);
+  /** What each racer calls the rate; null where it has none. @param {Spec} spec */
+  rateKeys({ racers }) {
+    return racers.map(({ optimizer }) => rateKey(this.session.catalog, optimizer));
   }
 
   /** Updates per run. */
@@ -142,16 +139,18 @@ export class Maps {
   /** @param {import("../draw/frame.js").Plane | null} plane */
   async compute(plane) {
     const { state } = this.session.store;
-    const onBand = (/** @type {Float64Array} */ _, /** @type {number} */ done) => {
+    const onDone = (/** @type {number} */ done) => {
       this.progress = done;
       this.draw();
     };
+    const onBand = (/** @type {Float64Array} */ _, /** @type {number} */ done) => onDone(done);
     this.progress = 0;
     this.halted = false;
     if (this.tab !== "basins") this.landscape.cover(null);
     const problem = problemKey(state.good);
-    // An old map stays until the new one is there, but not on another landscape.
+    // An old map stays until the new one is there, but not of another problem.
     if (!plane || this.mapped !== problem) this.uncover();
+    if (this.mapped !== problem) this.rates = this.settings = this.seeds.found = null;
     this.mapped = problem;
     if (this.tab === "basins") {
       if (!plane) {
@@ -170,19 +169,17 @@ export class Maps {
         this.draw();
       }
     } else if (this.tab === "rates") {
-      const own = alike(state.good, rateKeys(state.good, this.session.catalog));
-      const spec = { ...state.good, racers: state.good.racers.filter((_, i) => own[i] === i), steps: this.steps(), edits: [] };
-      const rates = sweptRates();
-      const curves = this.isDrawn() && this.rateSeeds > 1
-        ? await rateBands(this.pool, spec, rates, rateKeys(spec, this.session.catalog), this.rateSeeds, (done) => onBand(new Float64Array(), done))
-        : rateCurves(await this.pool.sweep("maps", spec, [{ path: "racers[*].optimizer.lr", values: rates }], onBand), rates, spec.racers.length);
-      this.rates = { curves, spec, own: own.map((first) => own.filter((other, i) => other === i && i < first).length) };
+      const keys = this.rateKeys(state.good);
+      const first = alike(state.good, keys);
+      const swept = first.filter((of, i) => of === i && keys[i] !== null);
+      const spec = { ...only(state.good, swept), steps: this.steps() };
+      const curves = await (isDrawn(state.good) && this.rateSeeds > 1 ? rateBands : sweepRates)(this.pool, spec, sweptRates(), this.rateKeys(spec), onDone, this.rateSeeds);
+      this.rates = { curves, spec, own: first.map((of) => swept.indexOf(of)) };
     } else if (this.tab === "seeds") {
-      await this.seeds.compute(this.pool, (done) => onBand(new Float64Array(), done));
+      await this.seeds.compute(this.pool, onDone);
     } else {
-      const axes = settingsAxes(this.session.catalog, state.good, this.racer());
-      const rows = await this.pool.sweep("maps", this.alone(), axes.axes, onBand);
-      this.settings = { rows, axes };
+      const axes = settingsAxes(this.session.catalog, state.good, this.racer(), state.result?.dim === 2 && Boolean(state.good.problem.surface ?? state.good.problem.expression));
+      this.settings = axes && { rows: await this.pool.sweep("maps", this.alone(), axes.axes, onBand), axes };
     }
     this.progress = 1;
     this.draw();
@@ -200,7 +197,7 @@ export class Maps {
   raceAtBest() {
     const { good } = this.session.store.state;
     let spec = good;
-    for (const [i, key] of rateKeys(good, this.session.catalog).entries()) {
+    for (const [i, key] of this.rateKeys(good).entries()) {
       const curve = this.rates?.curves[this.rates.own[i] ?? -1];
       if (key && curve && curve.best !== null) spec = withValue(spec, `racers[${i}].optimizer.${key}`, curve.rates[curve.best]);
     }
@@ -231,14 +228,20 @@ export class Maps {
   legend(name) {
     const { basins: map } = this;
     if (!this.plane()) return html`<p>${say.noPlane}</p>`;
-    if (!map) return html`<p>${say.basins.about(name, this.steps())}</p>`;
+    const about = html`<p>${say.basins.about(name, this.steps(), chosen(Number(this.session.store.state.good.stop?.grad_norm ?? ENDS_AT)))}</p>`;
+    if (!map) return about;
     const share = (/** @type {number} */ count) => `${Math.round((100 * count) / (map.width * map.height))} %`;
-    const minima = map.places.filter((place) => place.pixels > 0);
-    return html`<p>${say.basins.about(name, this.steps())}</p>
+    // A few pixels that ended somewhere by themselves are no basin.
+    const all = map.width * map.height;
+    const minima = map.places.filter(({ known, pixels }) => pixels > (known ? 0 : LEAST_SHARE * all));
+    const others = minima.reduce((rest, { pixels }) => rest - pixels, all - map.stalled - map.elsewhere - map.diverged);
+    return html`${about}
       <table class="maps-legend">
         <caption>${say.basins.legend}</caption>
         <tr><th scope="col">${say.basins.place}</th><th scope="col">${say.basins.share}</th><th scope="col">${say.basins.steps}</th></tr>
         ${minima.map((place) => html`<tr><td>${tile(place.color)}${place.known ? say.basins.minimum : say.basins.point} ${point(place.at, 3)}</td><td>${share(place.pixels)}</td><td>${Math.round(place.mean)}</td></tr>`)}
+        ${others > LEAST_SHARE * all ? html`<tr><td><i class="elsewhere"></i>${say.basins.others}</td><td>${share(others)}</td><td></td></tr>` : nothing}
+        ${map.stalled ? html`<tr><td><i class="elsewhere"></i>${say.basins.stalled}</td><td>${share(map.stalled)}</td><td>${Math.round(map.stalledAt)}</td></tr>` : nothing}
         ${map.elsewhere ? html`<tr><td><i class="elsewhere"></i>${say.basins.elsewhere}</td><td>${share(map.elsewhere)}</td><td>${this.steps()}</td></tr>` : nothing}
         ${map.diverged ? html`<tr><td><i class="diverged"></i>${say.basins.diverged}</td><td>${share(map.diverged)}</td><td></td></tr>` : nothing}
       </table>
@@ -247,8 +250,9 @@ export class Maps {
 
   rateView() {
     const { state } = this.session.store;
-    const about = html`<p>${say.rates.about(this.steps())}${this.isDrawn() && this.rateSeeds > 1 ? ` ${say.rates.seeds}` : ""}</p>
-      ${this.isDrawn()
+    const drawn = isDrawn(state.good);
+    const about = html`<p>${say.rates.about(this.steps())}${drawn && this.rateSeeds > 1 ? ` ${say.rates.seeds}` : ""}</p>
+      ${drawn
         ? html`<div class="seeds-settings">${seedChoice([1, 4, 8, 16], this.rateSeeds, (count) => {
             this.rateSeeds = count;
             this.update();
@@ -256,30 +260,34 @@ export class Maps {
         : nothing}`;
     if (!this.rates || this.rates.own.length !== state.good.racers.length) return about;
     const { curves, spec, own } = this.rates;
-    const named = curves.map((curve, i) => {
-      const racer = own.indexOf(i);
-      return { curve, look: racerLook(racer, state.good.racers[racer]?.color), name: racerName(this.session.catalog, spec, i) };
-    });
+    const look = (/** @type {number} */ racer) => racerLook(racer, state.good.racers[racer]?.color);
+    const named = curves.map((curve, i) => ({ curve, look: look(own.indexOf(i)), name: racerName(this.session.catalog, spec, i) }));
+    const base = baseOf(curves.flatMap(({ loss }) => loss), knownLowest(state.result));
     return html`${about}
-      ${rateChart(named)}
+      ${named.length ? rateChart(named, base) : nothing}
+      ${base ? html`<p class="secondary">${seedWords.floor(reading(base))}</p>` : nothing}
       <ul class="maps-best">
         ${named.map(({ curve, look, name }) => html`<li>${swatch(look, 26)}${name}: ${curve.best === null ? say.rates.none : say.rates.best(reading(curve.rates[curve.best] ?? NaN, 3), reading(curve.loss[curve.best] ?? NaN, 3))}</li>`)}
+        ${own.map((of, i) => (of < 0 ? html`<li>${swatch(look(i), 26)}${racerName(this.session.catalog, state.good, i)}: ${say.rates.without}</li>` : nothing))}
       </ul>
-      <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showRates(named)}>${words.chart.table}</button>
-      <button type="button" class="add" @click=${() => this.raceAtBest()}>${say.rates.race}</button>`;
+      ${named.length
+        ? html`<button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showRates(named)}>${words.chart.table}</button>
+          <button type="button" class="add" ?disabled=${this.progress < 1 || this.halted} @click=${() => this.raceAtBest()}>${say.rates.race}</button>`
+        : nothing}`;
   }
 
   /** @param {string} name */
   settingsView(name) {
-    const { settings } = this;
+    const { settings, session: { store: { state } } } = this;
     const paint = (/** @type {Element | undefined} */ canvas) => {
-      if (canvas instanceof HTMLCanvasElement && settings) drawSettings(canvas, settings.rows, settings.axes, this.session.store.state.theme);
+      if (canvas instanceof HTMLCanvasElement && settings) drawSettings(canvas, settings.rows, settings.axes, state.theme, knownLowest(state.result));
     };
     queueMicrotask(() => paint(this.element.querySelector("canvas") ?? undefined));
-    return html`<p>${say.settings.about(name, this.steps())}</p>
+    const law = optimizerRow(this.session.catalog, String(state.good.racers[this.racer()]?.optimizer.id))?.name ?? name;
+    return html`<p>${say.settings.about(law, this.steps())}</p>
       ${settings ? html`<canvas class="maps-settings" role="img" aria-label=${say.settings.label(settings.axes.names[0], settings.axes.names[1])}></canvas>
         <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showSettings(settings)}>${words.chart.table}</button>
-        ${settings.axes.boundary ? html`<p class="secondary">${say.settings.boundary}</p>` : nothing}` : nothing}`;
+        ${settings.axes.boundary ? html`<p class="secondary">${say.settings.boundary}</p>` : nothing}` : this.progress === 1 && !this.halted ? say.settings.none : nothing}`;
   }
 }
 
@@ -289,16 +297,4 @@ export class Maps {
  */
 function tile(color) {
   return html`<svg class="tile" viewBox="0 0 12 12" aria-hidden="true"><rect width="12" height="12" rx="2" fill=${color}></rect></svg>`;
-}
-
-/**
- * What each racer's own spelling calls the rate; null where it has none.
- * @param {Spec} spec
- * @param {import("../engine/shapes").Catalog} catalog
- */
-function rateKeys({ racers }, catalog) {
-  return racers.map(({ optimizer }) => {
-    const keys = optimizerRow(catalog, String(optimizer.id))?.params.map(({ key }) => key) ?? [];
-    return ["lr", "learning_rate"].find((key) => keys.includes(key)) ?? null;
-  });
 }

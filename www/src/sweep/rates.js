@@ -3,9 +3,10 @@
  * Invariant: a point of a curve is the end of a run that was made with that rate; where it diverged there is no point.
  * Does not: draw.
  */
-import { sameDocument } from "../state/paths.js";
+import { optimizerRow } from "../state/edits.js";
+import { sameDocument, withValue } from "../state/paths.js";
 import { ROW, isLost } from "./pool.js";
-import { runSeeds } from "./seeds.js";
+import { only, runSeeds } from "./seeds.js";
 
 /** Over several seeds `loss` is the median, and the quartiles are there. @typedef {{rates: number[], loss: number[], best: number | null, lower?: number[], upper?: number[]}} RateCurve */
 
@@ -21,15 +22,24 @@ export function sweptRates() {
 }
 
 /**
+ * What an optimizer's own spelling calls the rate; null where it has none.
+ * @param {import("../engine/shapes").Catalog} catalog
+ * @param {import("../engine/shapes").RacerSpec["optimizer"]} optimizer
+ */
+export function rateKey(catalog, { id }) {
+  return optimizerRow(catalog, id)?.params.find(({ key }) => key === "lr" || key === "learning_rate")?.key ?? null;
+}
+
+/**
  * Racers that differ by their rate alone have one curve.
  * @param {import("../engine/shapes").Spec} spec
  * @param {(string | null)[]} keys what each racer's spelling calls the rate; null where it has none
  * @returns {number[]} per racer the first that is like it
  */
-export function alike({ racers }, keys) {
-  const rest = racers.map(({ label, color, optimizer, ...racer }, i) => {
+export function alike(spec, keys) {
+  const rest = spec.racers.map(({ label, color, optimizer, ...racer }, i) => {
     const { [keys[i] ?? ""]: rate, ...others } = optimizer;
-    return { ...racer, optimizer: others };
+    return { ...racer, optimizer: others, edits: only(spec, [i]).edits };
   });
   return rest.map((own) => rest.findIndex((other) => sameDocument(own, other)));
 }
@@ -51,21 +61,42 @@ export function rateCurves(rows, rates, racers) {
 }
 
 /**
+ * The curves of racers that each have a rate.
+ * @param {import("./pool.js").Pool} pool
+ * @param {import("../engine/shapes").Spec} spec its budget is the run's length
+ * @param {number[]} rates
+ * @param {(string | null)[]} keys what each racer's spelling calls the rate
+ * @param {(done: number) => void} onBand the part that is done, from 0 to 1
+ * @returns {Promise<RateCurve[]>}
+ */
+export async function sweepRates(pool, spec, rates, keys, onBand) {
+  /** @type {RateCurve[]} */
+  const curves = [];
+  // An argument can be swept for all racers that have it.
+  const spellings = [...new Set(keys)];
+  for (const [done, key] of spellings.entries()) {
+    const mine = [...keys.keys()].filter((i) => keys[i] === key);
+    const rows = await pool.sweep("maps", only(spec, mine), [{ path: `racers[*].optimizer.${key}`, values: rates }], (_, part) => onBand((done + part) / spellings.length));
+    rateCurves(rows, rates, mine.length).forEach((curve, i) => (curves[Number(mine[i])] = curve));
+  }
+  return curves;
+}
+
+/**
  * The curves over several seeds.
  * @param {import("./pool.js").Pool} pool
  * @param {import("../engine/shapes").Spec} spec its budget is the run's length
  * @param {number[]} rates
- * @param {(string | null)[]} keys what each racer's spelling calls the rate; null where it has none
- * @param {number} count of seeds, from the document's own on
+ * @param {(string | null)[]} keys what each racer's spelling calls the rate
  * @param {(done: number) => void} onBand the part that is done, from 0 to 1
+ * @param {number} count of seeds, from the document's own on
  * @returns {Promise<RateCurve[]>}
  */
-export async function rateBands(pool, spec, rates, keys, count, onBand) {
+export async function rateBands(pool, spec, rates, keys, onBand, count) {
   const steps = [Number(spec.steps)];
-  const lines = spec.racers.flatMap((racer, index) => {
-    const key = keys[index];
-    return key ? rates.map((rate) => ({ spec: { ...spec, racers: [{ ...racer, optimizer: { ...racer.optimizer, [key]: rate } }] }, racer: index, size: null, steps })) : [];
-  });
+  const lines = spec.racers.flatMap((_, index) =>
+    rates.map((rate) => ({ spec: withValue(only(spec, [index]), `racers[0].optimizer.${keys[index]}`, rate), racer: index, size: null, steps })),
+  );
   const bands = await runSeeds(pool, "maps", lines, count, onBand);
   return spec.racers.map((_, index) => {
     const mine = bands.filter(({ line }) => line.racer === index);

@@ -1,6 +1,6 @@
 /**
  * What: the tab of many seeds in the panel of maps: how many, which batch sizes, the chart, its lines and its numbers.
- * Invariant: what it shows is of the document that it names; until a new answer is there the old one stays.
+ * Invariant: what it shows is of the document that it names; until a new answer is there the old one of the same problem stays.
  * Does not: own the workers; the panel's pool does.
  */
 import { html, nothing } from "lit-html";
@@ -12,9 +12,10 @@ import { swatch } from "../look/swatch.js";
 import { optimizerRow, racerName } from "../state/edits.js";
 import { seedWords as say } from "../words/seeds.js";
 import { words } from "../words/en.js";
+import { maps } from "../words/maps.js";
 import { showNumbers } from "../chart/numbers.js";
 import { bandChart, bandTable } from "./bands.js";
-import { firstSizes, floorOf, linesOf, readSizes, runSeeds } from "./seeds.js";
+import { firstSizes, floorOf, isDrawn, knownLowest, linesOf, readSizes, runSeeds } from "./seeds.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {import("./seeds.js").Size} Size */
@@ -63,11 +64,10 @@ export class SeedsView {
   async compute(pool, onBand) {
     const { good, dataset, result } = this.session.store.state;
     const samples = this.trains() ? (dataset?.train.n ?? 0) : 0;
-    if (this.trains() && !samples) return;
+    if (!isDrawn(good) || (this.trains() && !samples)) return;
     const lines = linesOf({ ...good, steps: good.steps ?? this.session.catalog.limits.steps_default }, this.sizesNow(), samples, (racer) => this.isWhole(good, racer));
     const bands = await runSeeds(pool, "maps", lines, this.count, onBand);
-    const lows = result?.description.points.filter(({ kind, global }) => kind === "minimum" && global).map(({ value }) => value) ?? [];
-    this.found = { bands, floor: floorOf(bands, lows.length ? Math.min(...lows) : null), spec: good, count: this.count };
+    this.found = { bands, floor: floorOf(bands, knownLowest(result)), spec: good, count: this.count };
   }
 
   /** Whether a model is trained. */
@@ -91,6 +91,7 @@ export class SeedsView {
 
   view() {
     const { good } = this.session.store.state;
+    if (!isDrawn(good)) return html`<p>${say.same}</p>`;
     const sizes = this.sizesNow();
     return html`<p>${say.about(this.count)}</p>
       <div class="seeds-settings">
@@ -122,10 +123,11 @@ export class SeedsView {
    */
   answer({ bands, floor, spec, count }, good) {
     if (spec.racers.length !== good.racers.length) return nothing;
+    const end = (/** @type {number} */ loss) => (Number.isFinite(loss) ? say.end(reading(loss - floor, 3)) : maps.basins.diverged);
     const named = bands.map((band, i) => ({ band, look: racerLook(i), name: this.nameOf(spec, band.line) }));
     const samples = Boolean(spec.problem.model);
     return html`${bandChart(named, floor, samples)}
-      <ul class="maps-best">${named.map(({ band, look, name }) => html`<li>${swatch(look, 26)}${name}: ${say.end(reading(Number(band.median.at(-1)) - floor, 3))}</li>`)}</ul>
+      <ul class="maps-best">${named.map(({ band, look, name }) => html`<li>${swatch(look, 26)}${name}: ${end(Number(band.median.at(-1)))}</li>`)}</ul>
       <p class="secondary">${say.floor(reading(floor))}</p>
       <button type="button" class="quiet" aria-haspopup="dialog" @click=${() => this.showTable(named, floor, samples, count)}>${words.chart.table}</button>`;
   }

@@ -5,6 +5,7 @@
  * Does not: draw, or compute quartiles; the engine does.
  */
 import { ticks } from "d3-array";
+import { withRenumbered, withoutForks } from "../state/fork.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {number | "full" | null} Size a batch size; null: as in the document */
@@ -16,6 +17,9 @@ const PLACES = 40;
 /** Sizes that a model starts with: batch, mini-batch, single samples. */
 const MINI = 10;
 
+/** Whether anything is drawn at random, so that seeds tell runs apart. @param {Spec} spec */
+export const isDrawn = ({ problem, racers }) => Boolean(problem.model) || racers.some(({ noise }) => noise);
+
 /**
  * The batch sizes to begin with.
  * @param {Spec} spec
@@ -23,6 +27,18 @@ const MINI = 10;
  */
 export function firstSizes(spec) {
   return /** @type {{id?: string} | undefined} */ (spec.problem.model)?.id === "kmeans" ? ["full", MINI, 1] : [null];
+}
+
+/**
+ * The document of some of its racers, with their changes in the middle.
+ * @template {Spec} T
+ * @param {T} spec
+ * @param {number[]} racers which
+ * @returns {T}
+ */
+export function only(spec, racers) {
+  const place = (/** @type {number} */ racer) => (racers.includes(racer) ? racers.indexOf(racer) : null);
+  return /** @type {T} */ ({ ...withRenumbered(spec, place), racers: racers.map((i) => spec.racers[i]) });
 }
 
 /**
@@ -39,11 +55,12 @@ export function linesOf(spec, sizes, samples, whole) {
   return spec.racers.flatMap((racer, index) => {
     const mine = samples === 0 ? [null] : whole(index) ? [/** @type {Size} */ ("full")] : sizes;
     return mine.map((size) => {
-      const { edits: _edits, ...rest } = spec;
       // All lines of a racer see as many samples as it does in the document's own run.
       const own = sizeOf(/** @type {Size | undefined} */ (racer.batch?.size) ?? written?.size ?? null);
       const one = size === null ? racer : { ...racer, batch: { ...racer.batch, size } };
-      return { spec: /** @type {Spec} */ ({ ...rest, racers: [one] }), racer: index, size, steps: placesUpTo(Math.max(1, Math.round((spec.steps * own) / (size === null ? own : sizeOf(size))))) };
+      // With other batches the steps of its changes are other ones.
+      const alone = size === null ? only(spec, [index]) : withoutForks(spec);
+      return { spec: { ...alone, racers: [one] }, racer: index, size, steps: placesUpTo(Math.max(1, Math.round((spec.steps * own) / (size === null ? own : sizeOf(size))))) };
     });
   });
 }
@@ -96,6 +113,25 @@ export async function runSeeds(pool, lane, lines, count, onBand) {
 /** @param {Float64Array} values @returns {number} Infinity where there is none */
 function lowestOf(values) {
   return values.reduce((least, value) => (value < least ? value : least), Infinity);
+}
+
+/**
+ * The lowest value of a problem, where it is known.
+ * @param {import("../engine/shapes").RunResult | null} result
+ */
+export function knownLowest(result) {
+  const lows = result?.description.points.filter(({ kind, global }) => kind === "minimum" && global).map(({ value }) => value) ?? [];
+  return lows.length ? Math.min(...lows) : null;
+}
+
+/**
+ * What to subtract from losses so that they can be drawn by ratio: the known lowest, else the lowest of all where that is below zero.
+ * @param {Iterable<number>} losses
+ * @param {number | null} known
+ */
+export function baseOf(losses, known) {
+  const least = Math.min(0, ...[...losses].filter(Number.isFinite));
+  return known === null ? least : Math.abs(known) > 1e-12 ? known : 0;
 }
 
 /**

@@ -1,5 +1,6 @@
 /**
- * What: a map over two settings of one racer: the rate, and the racer's first decay, or the surface's condition number or rotation.
+ * What: a map over two settings of one racer: the rate, and the racer's first decay, or the surface's condition number or rotation, or the
+ * weight decay.
  * Invariant: ranges come from the catalogue; the line of stability is drawn only where theory has one, for plain descent on a
  * quadratic, and for heavy-ball momentum on it.
  * Does not: run anything.
@@ -10,7 +11,9 @@ import { clipTo, paperOf } from "../draw/paper.js";
 import { powerLabel, tickLabel } from "../format/number.js";
 import { optimizerRow, surfaceRow } from "../state/edits.js";
 import { maps as say } from "../words/maps.js";
-import { ROW, isLost } from "./pool.js";
+import { KINDS, ROW, isLost } from "./pool.js";
+import { rateKey } from "./rates.js";
+import { baseOf, powers } from "./seeds.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {{axes: import("./pool.js").Axis[], names: [string, string], log: [boolean, boolean], boundary: ((y: number) => number) | null}} SettingsAxes */
@@ -25,17 +28,21 @@ const RIGHT = 8;
 const DEEPEST = 1e-14;
 
 /**
- * Which settings: the racer's decay where it has one, else the condition number, else the rotation.
+ * Which settings: the rate, and the racer's decay where it has one, else the condition number, else the plane's rotation, else the weight
+ * decay.
  * @param {import("../engine/shapes").Catalog} catalog
  * @param {Spec} spec
  * @param {number} racer
- * @returns {SettingsAxes}
+ * @param {boolean} plane whether a surface of two variables is in the picture
+ * @returns {SettingsAxes | null} null where there are no two
  */
-export function settingsAxes(catalog, spec, racer) {
-  const optimizer = /** @type {Record<string, unknown>} */ (spec.racers[racer]?.optimizer ?? {});
+export function settingsAxes(catalog, spec, racer, plane) {
+  const optimizer = /** @type {import("../engine/shapes").RacerSpec["optimizer"]} */ (spec.racers[racer]?.optimizer ?? {});
   const row = optimizerRow(catalog, String(optimizer.id));
-  const rate = row?.params.find(({ key }) => key === "lr" || key === "learning_rate")?.key ?? "lr";
-  const decay = row?.params.find(({ key }) => ["beta", "beta1", "momentum", "rho"].includes(key));
+  const rate = rateKey(catalog, optimizer);
+  if (!rate) return null;
+  const has = (/** @type {string[]} */ keys) => row?.params.find(({ key }) => keys.includes(key));
+  const decay = has(["beta", "beta1", "beta_1", "b1", "momentum", "rho"]);
   const quadratic = spec.problem.surface === "quadratic";
   const params = /** @type {Record<string, unknown>} */ (spec.problem.params ?? {});
   const kappa = Number(params.kappa ?? surfaceRow(catalog, spec)?.params.find(({ key }) => key === "kappa")?.default);
@@ -57,7 +64,8 @@ export function settingsAxes(catalog, spec, racer) {
     const boundary = plain ? (/** @type {number} */ k) => 2 / Math.max(1, k) : null;
     return { axes: [rates, { path: "problem.params.kappa", values: along(1, 1000, true) }], names: ["η", "κ"], log: [true, true], boundary };
   }
-  return { axes: [rates, { path: "problem.rotate", values: along(0, 90, false) }], names: ["η", "φ"], log: [true, false], boundary: null };
+  if (plane) return { axes: [rates, { path: "problem.rotate", values: along(0, 90, false) }], names: ["η", "φ"], log: [true, false], boundary: null };
+  return has(["weight_decay"]) ? { axes: [rates, { path: "racers[0].optimizer.weight_decay", values: along(1e-5, 1, true) }], names: ["η", "λ"], log: [true, true], boundary: null } : null;
 }
 
 /**
@@ -66,8 +74,9 @@ export function settingsAxes(catalog, spec, racer) {
  * @param {Float64Array} rows
  * @param {SettingsAxes} settings
  * @param {import("../look/theme.js").Theme} theme
+ * @param {number | null} known the problem's lowest loss
  */
-export function drawSettings(canvas, rows, settings, theme) {
+export function drawSettings(canvas, rows, settings, theme, known) {
   const [across, up] = settings.axes;
   if (!across || !up) return;
   const widthPx = canvas.clientWidth || 320;
@@ -81,7 +90,7 @@ export function drawSettings(canvas, rows, settings, theme) {
   ctx.strokeStyle = theme.secondary;
   ctx.lineWidth = 0.6;
   hatch(ctx, plot, 7);
-  drawLosses(ctx, [plotW, plotH], rows, [across.values.length, up.values.length], theme);
+  drawLosses(ctx, [plotW, plotH], rows, [across.values.length, up.values.length], theme, known);
   const place = (/** @type {number[]} */ values, /** @type {boolean} */ log, /** @type {number} */ v) => {
     const scale = log ? Math.log10 : (/** @type {number} */ u) => u;
     const [lo, hi] = [scale(values[0] ?? 0), scale(values[values.length - 1] ?? 1)];
@@ -104,35 +113,40 @@ export function drawSettings(canvas, rows, settings, theme) {
   for (let power = -4; power <= 1; power++) ctx.fillText(powerLabel(10 ** power), toX(10 ** power), TOP + plotH + 14);
   ctx.fillText(`${say.settings.x(settings.names[0])}`, LEFT + plotW / 2, heightPx - 4);
   ctx.textAlign = "right";
-  const even = linearTicks(up.values[0] ?? 0, up.values.at(-1) ?? 1, 5);
-  for (const tick of settings.log[1] ? [1, 10, 100, 1000] : even.values) ctx.fillText(settings.log[1] ? powerLabel(tick) : tickLabel(tick, even.step), LEFT - 5, Math.max(TOP + 9, toY(tick) + 4));
+  const [lo, hi] = [up.values[0] ?? 0, up.values.at(-1) ?? 1];
+  const even = linearTicks(lo, hi, 5);
+  for (const tick of settings.log[1] ? powers(Math.log10(lo), Math.log10(hi), 6).map((power) => 10 ** power) : even.values) ctx.fillText(settings.log[1] ? powerLabel(tick) : tickLabel(tick, even.step), LEFT - 5, Math.max(TOP + 9, toY(tick) + 4));
   ctx.textAlign = "center";
   ctx.fillText(settings.names[1], 9, TOP + plotH / 2);
 }
 
 /**
- * Draws the losses as cells of one colour, the lower the darker; what diverged leaves the hatching.
+ * Draws the losses as cells of one colour, the lower the darker; what diverged leaves the hatching, what is refused is blank.
  * @param {CanvasRenderingContext2D} ctx
  * @param {[number, number]} plot its width and height
  * @param {Float64Array} rows
  * @param {[number, number]} cells how many across and up
  * @param {import("../look/theme.js").Theme} theme
+ * @param {number | null} known the problem's lowest loss
  */
-function drawLosses(ctx, [plotW, plotH], rows, [w, h], theme) {
-  const losses = Array.from({ length: w * h }, (_, i) => (isLost(rows[i * ROW]) ? NaN : Math.max(1e-300, Number(rows[i * ROW + 2]))));
+function drawLosses(ctx, [plotW, plotH], rows, [w, h], theme, known) {
+  const ends = Array.from({ length: w * h }, (_, i) => (isLost(rows[i * ROW]) ? NaN : Number(rows[i * ROW + 2])));
+  const base = baseOf(ends, known);
+  const losses = ends.map((loss) => Math.max(1e-300, loss - base));
   const sorted = losses.filter((loss) => Number.isFinite(loss)).map(Math.log10).sort((a, b) => a - b);
   // The highest tenth is not worth a shade of its own.
   const high = sorted[Math.floor(0.9 * (sorted.length - 1))] ?? 0;
   const low = Math.max(sorted[0] ?? 0, high + Math.log10(DEEPEST));
   const edge = (/** @type {number} */ at, /** @type {number} */ of, /** @type {number} */ px) => Math.round((at / of) * px);
   for (const [i, loss] of losses.entries()) {
-    if (!Number.isFinite(loss)) continue;
+    if (KINDS[Number(rows[i * ROW])] === "diverged") continue;
     const part = Math.min(1, Math.max(0, (Math.log10(loss) - low) / Math.max(1e-9, high - low)));
     const [column, row] = [i % w, h - 1 - Math.floor(i / w)];
     const [x, y] = [LEFT + edge(column, w, plotW), TOP + edge(row, h, plotH)];
     const [cellW, cellH] = [LEFT + edge(column + 1, w, plotW) - x, TOP + edge(row + 1, h, plotH) - y];
     ctx.fillStyle = theme.paper;
     ctx.fillRect(x, y, cellW, cellH);
+    if (!Number.isFinite(loss)) continue;
     ctx.globalAlpha = 0.08 + 0.92 * (1 - part);
     ctx.fillStyle = theme.accent;
     ctx.fillRect(x, y, cellW, cellH);

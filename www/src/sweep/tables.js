@@ -23,7 +23,7 @@ export function showRates(named) {
 export function showSettings({ rows, axes: { axes, names } }) {
   const [across = [], up = []] = axes.map(({ values }) => values);
   const shown = (/** @type {number[]} */ values) => values.map((_, i) => i).filter((i) => i % Math.ceil(values.length / MOST_SHOWN) === 0);
-  const cell = (/** @type {number} */ at) => (isLost(rows[at]) ? say.basins.diverged : reading(Number(rows[at + 2]), 3));
+  const cell = (/** @type {number} */ at) => (rows[at] === 0 ? "–" : isLost(rows[at]) ? say.basins.diverged : reading(Number(rows[at + 2]), 3));
   const table = shown(up)
     .reverse()
     .map((row) => [reading(Number(up[row]), 3), ...shown(across).map((column) => cell((row * across.length + column) * ROW))]);

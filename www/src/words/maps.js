@@ -11,7 +11,7 @@ export const maps = {
   tabs: { basins: "Basins", rates: "Rates", settings: "Two settings" },
   noPlane: "A basin map needs a surface of two variables.",
   basins: {
-    about: (/** @type {string} */ name, /** @type {number} */ steps) => `Every pixel is a whole run of ${name} from there, of up to ${steps} updates, ended where ‖∇f‖ falls to 0.001.`,
+    about: (/** @type {string} */ name, /** @type {number} */ steps, /** @type {string} */ norm) => `Every pixel is a whole run of ${name} from there, of up to ${steps} updates, ended where ‖∇f‖ falls to ${norm}.`,
     legend: "Colour: where the run ends. Fainter: later.",
     place: "Ends at",
     share: "Area",
@@ -19,6 +19,8 @@ export const maps = {
     minimum: "minimum",
     point: "point",
     elsewhere: "still on the way",
+    others: "other places",
+    stalled: "stalled",
     diverged: "diverged",
     hint: "Drag the ring, or double-click, to start a run there. Select another racer to see its basins.",
   },
@@ -27,6 +29,7 @@ export const maps = {
     best: (/** @type {string} */ rate, /** @type {string} */ loss) => `best at η = ${rate}, f = ${loss}`,
     seeds: "Line: median over the seeds. Band: from the lower to the upper quartile.",
     none: "diverged at every rate",
+    without: "has no rate",
     race: "Race everyone at their own best rate",
     chart: "Final loss against learning rate",
     x: "learning rate η",
@@ -36,6 +39,7 @@ export const maps = {
     about: (/** @type {string} */ name, /** @type {number} */ steps) => `Loss of ${name} after up to ${steps} updates. The stronger the colour, the lower; hatched: diverged.`,
     label: (/** @type {string} */ x, /** @type {string} */ y) => `Final loss over ${x} and ${y}`,
     x: (/** @type {string} */ name) => `learning rate ${name}`,
+    none: "This racer has no rate, or no second setting.",
     boundary: "Line: where theory puts the edge of stability.",
   },
 };

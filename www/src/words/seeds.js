@@ -8,6 +8,7 @@
 export const seedWords = {
   tab: "Seeds",
   about: (/** @type {number} */ count) => `${count} runs of every line, on the same data, from other starts and with other batches and noise. Line: median. Band: from the lower to the upper quartile.`,
+  same: "Nothing is drawn at random: every seed gives the same run.",
   seeds: "seeds",
   sizes: "batch sizes",
   own: "as in the run",

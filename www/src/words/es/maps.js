@@ -12,7 +12,7 @@ export const maps = {
   tabs: { basins: "Cuencas", rates: "Tasas", settings: "Dos ajustes" },
   noPlane: "Un mapa de cuencas necesita una superficie de dos variables.",
   basins: {
-    about: (name, steps) => `Cada píxel es una carrera entera de ${name} desde allí, de hasta ${steps} actualizaciones, que acaba cuando ‖∇f‖ baja de 0,001.`,
+    about: (name, steps, norm) => `Cada píxel es una carrera entera de ${name} desde allí, de hasta ${steps} actualizaciones, que acaba cuando ‖∇f‖ baja de ${norm}.`,
     legend: "Color: dónde acaba la carrera. Más pálido: más tarde.",
     place: "Acaba en",
     share: "Área",
@@ -20,6 +20,8 @@ export const maps = {
     minimum: "mínimo",
     point: "punto",
     elsewhere: "aún en camino",
+    others: "otros lugares",
+    stalled: "se detuvo",
     diverged: "divergió",
     hint: "Arrastra el anillo o haz doble clic para empezar allí. Elige otro corredor para ver sus cuencas.",
   },
@@ -28,6 +30,7 @@ export const maps = {
     best: (rate, loss) => `mejor con η = ${rate}, f = ${loss}`,
     seeds: "Línea: mediana de las semillas. Banda: del cuartil inferior al superior.",
     none: "diverge con toda tasa",
+    without: "no tiene tasa",
     race: "Que cada uno compita con su mejor tasa",
     chart: "Pérdida final según la tasa de aprendizaje",
     x: "tasa de aprendizaje η",
@@ -37,6 +40,7 @@ export const maps = {
     about: (name, steps) => `Pérdida de ${name} tras hasta ${steps} actualizaciones. Cuanto más intenso el color, más baja; rayado: divergió.`,
     label: (x, y) => `Pérdida final según ${x} y ${y}`,
     x: (name) => `tasa de aprendizaje ${name}`,
+    none: "Este corredor no tiene tasa, o no un segundo ajuste.",
     boundary: "Línea: donde la teoría pone el borde de la estabilidad.",
   },
 };
