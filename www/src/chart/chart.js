@@ -149,7 +149,7 @@ export class Chart {
       const faded = state.selected !== null && state.selected !== racer;
       return [{ text: curveName(this.session.catalog, state, curve), x: plot.toX(Number(steps[last]) + (this.data?.bars ? 0.5 : 0)), y: plot.toY(Number(column[last])), color: racerLook(racer, state.good.racers[racer]?.color).color, faded }];
     });
-    drawEndLabels(ctx, labels, { right: leftPx + widthPx, top: topPx, bottom: topPx + heightPx }, state.theme);
+    drawEndLabels(ctx, labels, { right: leftPx + widthPx, top: topPx, bottom: topPx + heightPx, gutter: Number(plot.shown?.gutterPx) }, state.theme);
   }
 
   /** Moves the veil to the playhead, and the tip to the pointed step. */

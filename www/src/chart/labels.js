@@ -1,6 +1,6 @@
 /**
  * What: writes the racers' names at the ends of their curves, so that no legend is needed.
- * Invariant: names do not overlap; each stands as near to its curve's end as the others allow.
+ * Invariant: names do not overlap; each stands as near to its curve's end as the others allow. One that is too long for the gutter ends in "…".
  * Does not: draw curves.
  */
 
@@ -62,7 +62,7 @@ export function spreadBoxes(boxes, heightPx, lo, hi) {
  * Draws the labels: in the gutter right of a plot, with a thin line from each curve's end; in the plot where a curve ends early.
  * @param {CanvasRenderingContext2D} ctx in CSS pixels
  * @param {EndLabel[]} labels
- * @param {{right: number, top: number, bottom: number}} plot
+ * @param {{right: number, top: number, bottom: number, gutter: number}} plot
  * @param {import("../look/theme.js").Theme} theme
  */
 export function drawEndLabels(ctx, labels, plot, theme) {
@@ -86,6 +86,12 @@ export function drawEndLabels(ctx, labels, plot, theme) {
     ctx.fillStyle = theme.ink;
     ctx.fillText(text, x + 6, place);
   });
+  const fitted = (/** @type {string} */ text) => {
+    const wide = (/** @type {string} */ part) => ctx.measureText(part).width > plot.gutter - 15;
+    let part = text;
+    while (part.length > 1 && wide(part === text ? text : `${part}…`)) part = part.slice(0, -1).trimEnd();
+    return part === text ? text : `${part}…`;
+  };
   late.forEach(({ text, y, color, faded }, i) => {
     const place = Number(places[i]);
     ctx.globalAlpha = faded ? 0.35 : 1;
@@ -96,7 +102,7 @@ export function drawEndLabels(ctx, labels, plot, theme) {
     ctx.lineTo(plot.right + 12, place);
     ctx.stroke();
     ctx.fillStyle = theme.ink;
-    ctx.fillText(text, plot.right + 15, place);
+    ctx.fillText(fitted(text), plot.right + 15, place);
   });
   ctx.restore();
 }

@@ -52,9 +52,7 @@ pub(super) fn apply(edit: &Edit, at: &str, legs: &mut [Vec<(u64, RacerSpec)>], o
         return out.add(&path, "conflict", quoted(&edit.path), "no part of batch, which holds from step 0 on");
     }
     let mut document = last.to_value();
-    // All of its parts have defaults: one of them alone would begin an average.
-    let begins = last.average.is_none() && edit.path.starts_with("average.");
-    if begins || !put(&mut document, &edit.path, &edit.value) {
+    if !put(&mut document, &edit.path, &edit.value) {
         return out.add(&path, "out_of_range", quoted(&edit.path), "a path such as optimizer.lr");
     }
     let before = out.found.len();
