@@ -53,7 +53,10 @@ test("another seed draws other data, and so another landscape; a start of fewer 
   };
   const readout = async () => {
     const { x, y, width, height } = await page.$eval(".landscape .over", (/** @type {Element} */ canvas) => canvas.getBoundingClientRect().toJSON());
+    // From elsewhere: a pointer that stays tells nothing.
+    await page.mouse.move(x + 0.3 * width, y + 0.5 * height);
     await page.mouse.move(x + 0.4 * width, y + 0.6 * height);
+    await page.waitForSelector(".readout");
     await rest(page);
     return page.$eval(".readout", (/** @type {Element} */ e) => e.textContent ?? "");
   };
