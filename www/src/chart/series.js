@@ -41,8 +41,16 @@ export function dataOf(state, perStep = null, linear = false) {
   const { result, end, chartTab } = state;
   if (!result) return null;
   if (chartTab === "quantity") return quantityData(state, linear);
-  const known = result.description.points.filter(({ kind, global }) => kind === "minimum" && global).map(({ value }) => value);
-  return chartData(result.racers, end, chartTab, known.length ? Math.min(...known) : null, perStep, linear);
+  return chartData(result.racers, end, chartTab, knownLowest(result), perStep, linear);
+}
+
+/**
+ * The lowest value of a problem, where it is known.
+ * @param {import("../engine/shapes").RunResult | null} result
+ */
+export function knownLowest(result) {
+  const lows = result?.description.points.filter(({ kind, global }) => kind === "minimum" && global).map(({ value }) => value) ?? [];
+  return lows.length ? Math.min(...lows) : null;
 }
 
 /**

@@ -6,6 +6,7 @@
  * Does not: compute; the pool's workers do.
  */
 import { html, nothing, render } from "lit-html";
+import { knownLowest } from "../chart/series.js";
 import { EngineError, SUPERSEDED } from "../engine/protocol.js";
 import { keyOf, problemKey } from "../engine/tables.js";
 import { chosen, point, reading } from "../format/number.js";
@@ -21,7 +22,7 @@ import { basins } from "./basins.js";
 import { rateChart } from "./chart.js";
 import { Pool } from "./pool.js";
 import { alike, rateBands, rateKey, sweepRates, sweptRates } from "./rates.js";
-import { baseOf, isDrawn, knownLowest, only } from "./seeds.js";
+import { baseOf, isDrawn, only } from "./seeds.js";
 import { SeedsView, seedChoice } from "./seeds-view.js";
 import { startCalls } from "./start.js";
 import { drawSettings, settingsAxes } from "./settings.js";

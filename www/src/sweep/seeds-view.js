@@ -4,6 +4,7 @@
  * Does not: own the workers; the panel's pool does.
  */
 import { html, nothing } from "lit-html";
+import { knownLowest } from "../chart/series.js";
 import { keyOf } from "../engine/tables.js";
 import { field } from "../panel/field.js";
 import { reading } from "../format/number.js";
@@ -15,7 +16,7 @@ import { words } from "../words/en.js";
 import { maps } from "../words/maps.js";
 import { showNumbers } from "../chart/numbers.js";
 import { bandChart, bandTable } from "./bands.js";
-import { firstSizes, floorOf, isDrawn, knownLowest, linesOf, readSizes, runSeeds } from "./seeds.js";
+import { firstSizes, floorOf, isDrawn, linesOf, readSizes, runSeeds } from "./seeds.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {import("./seeds.js").Size} Size */

@@ -116,15 +116,6 @@ function lowestOf(values) {
 }
 
 /**
- * The lowest value of a problem, where it is known.
- * @param {import("../engine/shapes").RunResult | null} result
- */
-export function knownLowest(result) {
-  const lows = result?.description.points.filter(({ kind, global }) => kind === "minimum" && global).map(({ value }) => value) ?? [];
-  return lows.length ? Math.min(...lows) : null;
-}
-
-/**
  * What to subtract from losses so that they can be drawn by ratio: the known lowest, else the lowest of all where that is below zero.
  * @param {Iterable<number>} losses
  * @param {number | null} known

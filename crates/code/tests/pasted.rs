@@ -1,0 +1,101 @@
+//! Pasted calls: what stands around a racer is read or passed over, what is refused says where, and no text makes the reader panic.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use code::paste;
+use descent::Value;
+use testkit::draw::Draw;
+
+#[test]
+fn no_text_makes_the_reader_panic() {
+    let mut draw = Draw::new(10);
+    let seeds = [
+        "torch.optim.AdamW(params, lr=3e-4, betas=(0.9, 0.95))",
+        "optax.chain(optax.clip_by_global_norm(1.0), optax.adam(optax.cosine_decay_schedule(1e-2, 100), b1=0.8))",
+        "o = torch.optim.SGD(m.parameters(), 0.1, 0.9)\ntorch.optim.lr_scheduler.StepLR(o, step_size=30) # every 30",
+        "keras.optimizers.SGD(keras.optimizers.schedules.ExponentialDecay(0.1, 10, 0.9), clipvalue=1.0)",
+    ];
+    for seed in seeds {
+        assert!(paste(seed).is_ok(), "{seed}: {:?}", paste(seed));
+    }
+    let alphabet: Vec<char> = "()[]{},.:=+-#\n'\"eE0129 _xé".chars().collect();
+    for _ in 0..20_000 {
+        let mut letters: Vec<char> = draw.of(&seeds).chars().collect();
+        for _ in 0..1 + draw.below(4) {
+            let at = draw.below(letters.len());
+            match draw.below(3) {
+                0 => letters[at] = *draw.of(&alphabet),
+                1 => letters.insert(at, *draw.of(&alphabet)),
+                _ => {
+                    letters.truncate(at.max(1));
+                }
+            }
+        }
+        let text: String = letters.iter().collect();
+        if let Err(problems) = paste(&text) {
+            assert!(!problems.is_empty() && problems.iter().all(|p| !p.path.is_empty()), "{text}: {problems:?}");
+        }
+    }
+    assert_eq!(paste(&"(".repeat(3000)).unwrap_err()[0].code, "syntax");
+    assert_eq!(paste(&"a".repeat(5000)).unwrap_err()[0].code, "too_large");
+}
+
+#[test]
+fn refusals_say_where() {
+    let path = |text: &str| paste(text).unwrap_err()[0].path.clone();
+    assert_eq!(path("torch.optim.Adam(params,\n  lr=fast)"), "line 2, column 6");
+    assert_eq!(path("torch.optim.Adam(params, lr=0.1, beta=1)"), "line 1, column 39: beta");
+    assert_eq!(path("torch.optim.Adam(params, lr=-1)"), "line 1, column 29: lr");
+    assert_eq!(path("optax.adam()"), "line 1, column 1: learning_rate");
+    assert_eq!(path("x = 3"), "line 1, column 5");
+    assert_eq!(path(""), "the text");
+    // The order of a chain counts, and what is there is looked up before it is called a second one.
+    assert_eq!(path("optax.chain(optax.adam(0.1), optax.clip(1.0))"), "line 1, column 30");
+    assert_eq!(path("optax.chain(optax.adam(0.1), optax.clip_by_global_norm(1.0))"), "line 1, column 30");
+    assert_eq!(path("torch.optim.Adam([{'params': a, 'lr': 1}, {'params': b}], lr=0.1)"), "line 1, column 18");
+    for line in ["opt.zero_grad()", "sched.step()", "clip_grad_norm_(p, 1.0)"] {
+        let problems = paste(&format!("opt = torch.optim.SGD(p, 0.1)\n{line}")).unwrap_err();
+        assert_eq!(problems[0].allowed, "an optimizer of PyTorch, Keras or Optax", "{line}");
+    }
+}
+
+#[test]
+fn a_bare_name_is_that_of_the_library_whose_arguments_it_has_and_a_number_is_no_parameters() {
+    let id = |text: &str| match paste(text).unwrap().get("optimizer").unwrap().get("id").unwrap() {
+        Value::Str(id) => id.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(id("Adam(learning_rate=0.1)"), "keras.Adam");
+    assert_eq!(id("Adam(params, lr=0.1)"), "torch.Adam");
+    assert_eq!(id("Adam(learning_rate=0.1, beta_1=0.8)"), "keras.Adam");
+    for text in ["Adam(0.1)", "torch.optim.SGD(0.1)"] {
+        assert_eq!(paste(text).unwrap_err()[0].allowed, "`model.parameters()`", "{text}");
+    }
+}
+
+#[test]
+fn the_rate_of_a_schedule_becomes_the_racer_s_own_and_stands_once() {
+    let racer = paste("optax.adam(optax.cosine_decay_schedule(0.1, 100))").unwrap();
+    assert_eq!(racer.get("optimizer").unwrap().get("learning_rate"), Some(&Value::Num(0.1)));
+    assert_eq!(racer.get("schedule").unwrap().get("init_value"), None);
+    let parts = "optax.sgd(optax.join_schedules([optax.constant_schedule(0.2), optax.constant_schedule(0.1)], [10]))";
+    let racer = paste(parts).unwrap();
+    assert_eq!(racer.get("optimizer").unwrap().get("learning_rate"), Some(&Value::Num(0.2)));
+}
+
+#[test]
+fn what_stands_around_a_call_is_passed_over_or_read() {
+    let racer = |text: &str| paste(text).unwrap_or_else(|problems| panic!("{text}: {problems:?}"));
+    let around = racer(
+        "import torch\nfrom torch.optim import Adam\nparams = model.parameters()\nopt = Adam(params, lr=0.5)\nStepLR(opt, 30)",
+    );
+    assert_eq!(around.get("optimizer").unwrap().get("lr"), Some(&Value::Num(0.5)));
+    assert_eq!(around.get("schedule").unwrap().get("step_size"), Some(&Value::Num(30.0)));
+    for schedule in [
+        "optax.join_schedules([optax.constant_schedule(0.5), optax.constant_schedule(0.1)], [10])",
+        "optax.sgdr_schedule([{'init_value': 0.1, 'peak_value': 0.5, 'warmup_steps': 2, 'decay_steps': 9}])",
+    ] {
+        let rate = racer(&format!("optax.sgd({schedule})"));
+        assert_eq!(rate.get("optimizer").unwrap().get("learning_rate"), Some(&Value::Num(0.5)), "{schedule}");
+    }
+}
