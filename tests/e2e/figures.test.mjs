@@ -132,8 +132,10 @@ const pictured = (page, selector) => page.$eval(selector, async (/** @type {any}
   const pixels = new Uint32Array(ctx.getImageData(0, 0, image.width, image.height).data.buffer);
   return { type: blob.type, widthPx: image.width, heightPx: image.height, colours: new Set(pixels).size, text: pixels.join() };
 });
-const within = (/** @type {string} */ selector) => `document.querySelector("#a").shadowRoot.querySelector("${selector}")`;
-const seen = (/** @type {any} */ page, /** @type {string} */ selector) => page.evaluate(`${within(selector)}?.getClientRects().length > 0 && getComputedStyle(${within(selector)}).visibility === "visible"`);
+const within = (/** @type {string} */ selector, id = "a") => `document.getElementById("${id}").shadowRoot.querySelector("${selector}")`;
+const seen = (/** @type {any} */ page, /** @type {string} */ selector, id = "a") => page.evaluate(`${within(selector, id)}?.getClientRects().length > 0 && getComputedStyle(${within(selector, id)}).visibility === "visible"`);
+/** Figures with such ids and attributes, one below the other. @param {[id: string, attributes: string][]} all */
+const below = (all) => all.map(([id, attributes]) => `<descent-figure id="${id}" loading="eager" ${attributes}></descent-figure>`).join("");
 /** @param {string} name @param {string} body */
 const put = (name, body) => files.set(name, { headers: {}, text: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Notes</title><link rel="icon" href="data:,"><script type="module" src="descent.js"></script></head><body><main><h1>Notes</h1>${body}</main></body></html>` });
 
@@ -154,23 +156,24 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
     };
     try {
       await t.test("each is the model over its data, moving with the playhead, and so is its picture", async () => {
-        for (const name of MODELS) {
-          put("model.html", `<descent-figure id="a" figure="${name}"></descent-figure>`);
-          await at("model.html", async (page) => {
-            assert.equal(await seen(page, ".model-body canvas"), true, `${name}: the model is there`);
-            assert.equal(await seen(page, ".landscape .over"), false, `${name}: the landscape is not`);
-            assert.equal(await seen(page, ".place-chart"), false, `${name}: nor the chart`);
-            const end = await pictured(page, "#a");
+        put("models.html", below(MODELS.map((name) => [name, `figure="${name}"`])));
+        await at("models.html", async (page) => {
+          for (const name of MODELS) {
+            assert.equal(await seen(page, ".model-body canvas", name), true, `${name}: the model is there`);
+            assert.equal(await seen(page, ".landscape .over", name), false, `${name}: the landscape is not`);
+            assert.equal(await seen(page, ".place-chart", name), false, `${name}: nor the chart`);
+            const figure = `#${name}`;
+            const end = await pictured(page, figure);
             assert.equal(end.type, "image/png");
-            assert.equal(end.widthPx, await page.evaluate(`${within(".model-body")}.clientWidth`), name);
+            assert.equal(end.widthPx, await page.evaluate(`${within(".model-body", name)}.clientWidth`), name);
             assert.ok(end.colours > 100, `${name}: ${end.colours} colours`);
-            await page.$eval("#a", (/** @type {any} */ figure) => figure.seek(1));
-            const early = await pictured(page, "#a");
+            await page.$eval(figure, (/** @type {any} */ one) => one.seek(1));
+            const early = await pictured(page, figure);
             assert.notEqual(early.text, end.text, `${name}: step 1 looks otherwise than the end`);
-            await page.$eval("#a", (/** @type {any} */ figure) => figure.seek(figure.getState().end));
-            assert.equal((await pictured(page, "#a")).text, end.text, `${name}: back at the end it is the same picture`);
-          });
-        }
+            await page.$eval(figure, (/** @type {any} */ one) => one.seek(one.getState().end));
+            assert.equal((await pictured(page, figure)).text, end.text, `${name}: back at the end it is the same picture`);
+          }
+        });
       });
 
       await t.test("the pointer says what a sample is, and a button shows the numbers", async () => {
@@ -189,39 +192,40 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
       });
 
       await t.test("choices are there with all controls only, and not where the view is locked", async () => {
-        for (const [attributes, choices] of /** @type {[string, boolean][]} */ ([["", false], ['controls="full"', true], ['controls="full" lock="view"', false]])) {
-          put("choices.html", `<descent-figure id="a" figure="B-linreg" ${attributes}></descent-figure>`);
-          await at("choices.html", async (page) => {
-            assert.equal(await seen(page, ".model-head [role=tab]"), choices, attributes);
-            if (!choices) return;
-            const data = await pictured(page, "#a");
-            for (const view of ["Network", "Loss surface", "Loss over two weights"]) {
-              await page.evaluate(`[...${within(".model-head")}.querySelectorAll("[role=tab]")].find(({ textContent }) => textContent.trim() === "${view}").click()`);
-              await rest(page);
-              const other = await pictured(page, "#a");
-              assert.notEqual(other.text, data.text, view);
-              assert.ok(other.colours > 100, `${view}: ${other.colours} colours`);
-            }
-            assert.deepEqual(await axe(page), []);
-          });
-        }
+        const kinds = /** @type {[id: string, attributes: string][]} */ ([["a", 'controls="full"'], ["play", ""], ["locked", 'controls="full" lock="view"']]);
+        put("choices.html", below(kinds.map(([id, attributes]) => [id, `figure="B-linreg" ${attributes}`])));
+        await at("choices.html", async (page) => {
+          for (const [id, attributes] of kinds) assert.equal(await seen(page, ".model-head [role=tab]", id), id === "a", attributes);
+          const data = await pictured(page, "#a");
+          for (const view of ["Network", "Loss surface", "Loss over two weights"]) {
+            await page.evaluate(`[...${within(".model-head")}.querySelectorAll("[role=tab]")].find(({ textContent }) => textContent.trim() === "${view}").click()`);
+            await rest(page);
+            const other = await pictured(page, "#a");
+            assert.notEqual(other.text, data.text, view);
+            assert.ok(other.colours > 100, `${view}: ${other.colours} colours`);
+          }
+          assert.deepEqual(await axe(page), []);
+        });
       });
 
       await t.test("a figure opens with its scene's own view, without the choices", async () => {
-        for (const { id, show } of scenes.filter((/** @type {any} */ scene) => scene.show?.modelShown)) {
-          put("own.html", `<descent-figure id="a" figure="${id}"></descent-figure>`);
-          await at("own.html", async (page) => {
+        const own = scenes.filter((/** @type {any} */ scene) => scene.show?.modelShown);
+        assert.ok(own.length >= 3);
+        put("own.html", below(own.map((/** @type {any} */ { id }) => [id, `figure="${id}"`])));
+        await at("own.html", async (page) => {
+          for (const { id, show } of own) {
             const canvas = show.modelShown === "samples" ? ".model-body canvas" : show.modelShown === "surface" ? ".landscape .over" : ".model-slice canvas";
-            assert.equal(await seen(page, canvas), true, `${id}: ${show.modelShown}`);
-            assert.equal(await seen(page, ".model-head [role=tab]"), false, id);
-            const own = await pictured(page, "#a");
-            assert.ok(own.colours > 30, `${id}: ${own.colours} colours`);
+            assert.equal(await seen(page, canvas, id), true, `${id}: ${show.modelShown}`);
+            assert.equal(await seen(page, ".model-head [role=tab]", id), false, id);
+            const { colours } = await pictured(page, `#${id}`);
+            assert.ok(colours > 30, `${id}: ${colours} colours`);
             // A landscape is read by the pointer; the others have a table.
-            if (show.modelShown === "surface") return;
-            await page.evaluate(`${within(".model-table")}.click()`);
-            await page.waitForFunction(`${within("dialog[open] td")}`);
-          });
-        }
+            if (show.modelShown === "surface") continue;
+            await page.evaluate(`${within(".model-table", id)}.click()`);
+            await page.waitForFunction(`${within("dialog[open] td", id)}`);
+            await page.evaluate(`${within("dialog[open]", id)}.close()`);
+          }
+        });
       });
 
       await t.test("ten figures of models share one engine, each at its own step, and with the last one it ends", async () => {

@@ -81,6 +81,7 @@ test("another seed draws other data, and so another landscape; a start of fewer 
 test("of a model the maps show seeds, as it has no basins, and of a surface basins again", async () => {
   const { page, faults } = await site.open();
   await press(page, ".place-header .maps");
+  await page.waitForSelector(".place-maps [role=tab]");
   const tabs = () => page.$$eval(".place-maps [role=tab]", (/** @type {HTMLButtonElement[]} */ all) => all.map((tab) => `${tab.textContent}${tab.getAttribute("aria-selected") === "true" ? ": shown" : ""}${tab.disabled ? ": off" : ""}`));
   assert.deepEqual(await tabs(), ["Basins: shown", "Rates", "Two settings", "Seeds"]);
   await page.select("select.surface", "model:line");

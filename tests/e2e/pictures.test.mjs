@@ -12,7 +12,7 @@ import { before, test } from "node:test";
 import { axe, run } from "./axe.mjs";
 import { shrinker, unlike } from "./likeness.mjs";
 import { press, rest, root, withSite } from "./site.mjs";
-import { pictures, shown, still, turnDark } from "./states.mjs";
+import { pictures, shown, still, turn } from "./states.mjs";
 
 const folder = join(root, "target", "screenshots");
 const references = join(root, "tests", "e2e", "pictures");
@@ -79,16 +79,26 @@ test("text has the contrast of AAA in the projector's theme", async () => {
   }
 });
 
-for (const picture of compared.filter(({ dark }) => !dark)) {
-  const { state, widthPx, heightPx } = picture;
-  const both = compared.filter((one) => one.state === state && one.widthPx === widthPx);
-  const wide = widthPx !== 390;
+/** The pictures that one page shows one after the other, by what the test is called. @type {Map<string, typeof compared>} */
+const together = new Map();
+for (const one of compared) {
+  const sizes = one.state.afresh ? [one] : compared.filter(({ state, dark }) => state === one.state && !dark);
+  const name = `${one.state.name} at ${sizes.map(({ widthPx }) => widthPx).join(" and ")} px`;
+  together.set(name, [...(together.get(name) ?? []), one]);
+}
 
-  // The reader's system turns dark while the page is open.
-  test(`${state.name} at ${widthPx} × ${heightPx} px looks as it did, ${both.length > 1 ? "light and dark" : "on paper"}${wide ? ", and axe finds nothing" : ""}`, async () => {
-    const { page, faults } = await shown(await site.browser(), site.address, picture);
-    for (const { name, dark } of both) {
-      if (dark) await turnDark(page);
+for (const [title, all] of together) {
+  const [first] = all;
+  assert.ok(first);
+  const { state } = first;
+  // The reader's window is made narrower, and the system turns dark and light again, while the page is open.
+  const order = all.sort((a, b) => b.widthPx - a.widthPx || (Number(a.dark) - Number(b.dark)) * (a.widthPx === first.widthPx ? 1 : -1));
+
+  test(`${title} looks as it did, ${all.some(({ dark }) => dark) ? "light and dark" : "on paper"}; axe finds nothing in a wide window`, async () => {
+    const { page, faults } = await shown(await site.browser(), site.address, first);
+    for (const { name, widthPx, heightPx, dark } of order) {
+      await page.setViewport({ width: widthPx, height: heightPx });
+      if (!state.paper) await turn(page, dark);
       const png = await still(page);
       const file = join(folder, `${name}.png`);
       const reference = join(references, `${name}.webp`);
@@ -97,9 +107,9 @@ for (const picture of compared.filter(({ dark }) => !dark)) {
       if (!alike) await writeFile(file, png);
       const places = where.slice(0, 6).map(({ x, y }) => `(${x}, ${y})`).join(", ");
       assert.ok(alike, `${(100 * part).toFixed(1)} % of ${file} is unlike ${reference}, around ${places} px`);
-      if (wide) assert.deepEqual(await axe(page, dark), []);
+      if (widthPx !== 390) assert.deepEqual(await axe(page, dark), []);
+      assert.equal(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true, name);
     }
-    assert.equal(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
     assert.deepEqual(faults, []);
     await page.close();
   });

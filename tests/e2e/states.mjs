@@ -18,6 +18,7 @@ import { openPage, press, rest, root } from "./site.mjs";
  * @property {(page: any) => Promise<unknown>} [act]
  * @property {[number, number][]} [sizes] instead of the usual two
  * @property {boolean} [wide] only where there is room for it
+ * @property {boolean} [afresh] opened anew for every size: a pointer or a scrolled list stands elsewhere in another window
  * @property {boolean} [paper] on paper, which is light
  * @property {boolean} [looked] only looked at: too slow to be taken in every test run
  */
@@ -71,7 +72,7 @@ export const STATES = [
   { name: "inspector", wide: true, act: async (page) => {
     await inspect(page, 6);
   } },
-  { name: "curvature", hash: "#figure=B-stationary", act: async (page) => {
+  { name: "curvature", afresh: true, hash: "#figure=B-stationary", act: async (page) => {
     const { x, y, width, height } = await page.$eval(".landscape .over", (/** @type {Element} */ canvas) => canvas.getBoundingClientRect().toJSON());
     await page.mouse.move(x + 0.4 * width, y + 0.7 * height);
     await page.waitForSelector(".readout");
@@ -95,13 +96,14 @@ export const STATES = [
   { name: "model-seeds", looked: true, act: seeds("blobs") },
   {
     name: "averaged",
+    afresh: true,
     hash: "#surface=quadratic&start=4,3&steps=200&racers=sgd+lr=0.1+noise.std=4;sgd+lr=0.1+noise.std=4+average.form=polyak+average.start=20",
     act: async (page) => {
       await press(page, "li.card:nth-child(2) .card-foot button");
       await page.evaluate("window.descent.seek(60); document.querySelector('li.card:nth-child(2) fieldset:last-of-type').scrollIntoView()");
     },
   },
-  { name: "fork", act: async (page) => {
+  { name: "fork", afresh: true, act: async (page) => {
     await page.evaluate("window.descent.seek(60)");
     await page.keyboard.press("f");
     await page.focus(".card:nth-child(5) input[type=range]");
@@ -172,9 +174,9 @@ export async function shown(browser, address, { state, widthPx, heightPx, dark }
   return opened;
 }
 
-/** What a reader's system does in the evening, while the page is open. @param {any} page */
-export async function turnDark(page) {
-  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }, { name: "prefers-reduced-motion", value: "reduce" }]);
+/** What a reader's system does in the evening and in the morning, while the page is open. @param {any} page @param {boolean} dark */
+export async function turn(page, dark) {
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }, { name: "prefers-reduced-motion", value: "reduce" }]);
 }
 
 /** A page's picture, once it no longer changes. @param {any} page @returns {Promise<Uint8Array>} */

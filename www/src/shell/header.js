@@ -48,7 +48,7 @@ export function mountHeader(element, session, link, open) {
         <p class="tagline" title=${line}>${line}</p>
         <nav aria-label=${words.name}>
           <button type="button" class="quiet icon" aria-label=${words.header.undo} title="${words.header.undo} (Ctrl Z)" ?disabled=${!canUndo} @click=${() => session.undo()}>↶</button>
-          <button type="button" class="quiet icon" aria-label=${words.header.redo} title="${words.header.redo} (Ctrl Shift Z)" ?disabled=${!canRedo} @click=${() => session.redo()}>↷</button>
+          <button type="button" class="quiet icon" aria-label=${words.header.redo} title="${words.header.redo} (${words.header.redoKeys})" ?disabled=${!canRedo} @click=${() => session.redo()}>↷</button>
           <button type="button" class="quiet wide-only" aria-pressed=${inspector && !maps} @click=${() => store.set({ inspector: maps || !inspector, maps: false })}>${words.header.inspector}</button>
           <button type="button" class="quiet maps" aria-pressed=${maps} @click=${() => store.set({ maps: !maps })}>${mapWords.open}</button>
           <button type="button" class="quiet share" @click=${share}>${words.header.share}</button>

@@ -46,11 +46,11 @@ export function mountTransport(element, session) {
     const main = playing ? "pause" : "play";
     render(
       html`
-        ${button("start", words.transport.start, () => session.seek(0), "Home", "outer")}
+        ${button("start", words.transport.start, () => session.seek(0), words.transport.home, "outer")}
         ${button("back", words.transport.back, () => session.seek(store.state.step - 1), ",")}
         ${button(main, words.transport[main], () => session.toggle(), words.transport.space, "main")}
         ${button("forward", words.transport.forward, () => session.seek(store.state.step + 1), ".")}
-        ${button("end", words.transport.end, () => session.seek(store.state.end), "End", "outer")}
+        ${button("end", words.transport.end, () => session.seek(store.state.end), words.transport.last, "outer")}
         <input
           type="range"
           class="scrubber"
