@@ -172,7 +172,7 @@ fn is_of_the_page(suite: &str) -> bool {
 
 /// Runs the end-to-end tests: `tests/e2e/*.test.mjs`, as far as their text is `wanted`.
 ///
-/// Two suites at a time: each waits for its browser more than it works.
+/// Three suites at a time: each waits for its browser about as long as it works, on two cores too.
 fn end_to_end(env: &[(&str, &str)], wanted: fn(&str) -> bool) -> Outcome<Heard> {
     let folder = root().join("tests/e2e");
     let entries = std::fs::read_dir(&folder).map_err(|e| format!("tests/e2e: {e}"))?;
@@ -192,7 +192,7 @@ fn end_to_end(env: &[(&str, &str)], wanted: fn(&str) -> bool) -> Outcome<Heard> 
     }
     let mut node = command("node");
     let program = format!("descent{}", std::env::consts::EXE_SUFFIX);
-    node.args(["--test", "--test-concurrency=2"]).args(suites).envs(env.iter().copied());
+    node.args(["--test", "--test-concurrency=3"]).args(suites).envs(env.iter().copied());
     node.env("CHROME", setup::browser()?);
     node.env("FIREFOX", setup::firefox()?);
     node.env("DESCENT_CLI", target_dir().join("release").join(program));
