@@ -19,8 +19,10 @@ const REPEAT_LENGTH = LENGTH + 514;
 const LITERAL = REPEAT_LENGTH + 514;
 /** A literal's bits, told by the three highest of the byte before it; then once more, told by all of them. */
 const LITERAL_BITS = 0x300;
+/** Whether a literal comes, told by the two bytes before it as well. */
+const AFTER = LITERAL + (8 + 256) * LITERAL_BITS;
 /** How many places there are. */
-export const PLACES = LITERAL + (8 + 256) * LITERAL_BITS;
+export const PLACES = AFTER + 0x10000;
 /** The distance that marks the end. */
 const END = -1;
 
@@ -73,8 +75,8 @@ export function expanded({ bit, even }, size) {
   let [back, second, third, fourth] = [0, 0, 0, 0];
   for (;;) {
     if (at > size) throw new Error("damaged");
-    if (!bit(MATCH + state * 16)) {
-      const before = out[at - 1] ?? 0;
+    const before = out[at - 1] ?? 0;
+    if (!bit(MATCH + state * 16, AFTER + ((out[at - 2] ?? 0) << 8) + before)) {
       const literal = (/** @type {number} */ k) => bit(LITERAL + LITERAL_BITS * (before >> 5) + k, LITERAL + LITERAL_BITS * (8 + before) + k);
       let letter = 1;
       if (state >= 7) {
