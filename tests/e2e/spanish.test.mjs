@@ -1,8 +1,8 @@
 /**
  * What: that the page in Spanish is whole: every name and sentence that the catalogue gives out, every quantity that an update can have, and
  * what is seen of the page's main states.
- * Invariant: a law, a surface or a choice that is added without Spanish words fails here by name; so do words of one that is gone. What a page in
- * Spanish shares with the same page in English are names, ids and formulas.
+ * Invariant: a law, a surface or a choice that is added without Spanish words fails here by name; so do words of one that is gone. A page in
+ * Spanish says no word that only English has, beside names, ids and formulas.
  * Does not: look at the engine's phrases; `www/test/words.test.mjs` reads them from its source.
  */
 import assert from "node:assert/strict";
