@@ -99,6 +99,9 @@ fn a_description_names_the_law_and_judges_the_rate() {
     assert_eq!(judged(Some(("inverse_sqrt", "warmup", 1.0))), is(true, false));
     assert_eq!(judged(Some(("exponential", "gamma", 0.9))), is(false, true));
     assert_eq!(judged(Some(("plateau", "eps", 0.0))), (Some(Value::Null), Some(Value::Null)));
+    // One plateau ends it; whether there is one, the run says.
+    assert_eq!(judged(Some(("plateau", "factor", 0.0))), (Some(Value::Null), Some(Value::Null)));
+    assert_eq!(judged(Some(("plateau", "factor", 0.5))), is(true, false));
 }
 
 #[test]

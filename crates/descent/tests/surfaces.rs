@@ -75,8 +75,8 @@ fn every_row_is_complete() {
         let jet = row.with(&args).jet(Jet::var(row.start[0], 0), Jet::var(row.start[1], 1));
         assert!(jet.v.is_finite() && jet.d != [0.0; 2], "{id}: {jet:?} at the start");
         for p in (row.points)(&args) {
-            let inside = (0..row.dim).all(|k| row.view[k][0] <= p.at[k] && p.at[k] <= row.view[k][1]);
-            assert!(inside, "{id}: {:?} is outside the view", p.at);
+            let inside = (0..row.dim).all(|k| row.domain[k][0] <= p.at[k] && p.at[k] <= row.domain[k][1]);
+            assert!(inside, "{id}: {:?} is outside the domain", p.at);
         }
         let keys: BTreeSet<&str> = row.params.iter().map(|p| p.key).collect();
         assert_eq!(keys.len(), row.params.len(), "{id}: a key is used twice");

@@ -26,11 +26,11 @@
 //!   kept at each step.
 //! - `eps`, epsilon: a number in `[0, 1]`; 1e-16 unless given. Keeps the division finite where the accumulator is small.
 //! - `eps_root`, epsilon under the root: a number in `[0, 1]`; 1e-16 unless given. Added to the second moment at every step.
-//! - `nesterov`, Nesterov form: true or false; false unless given. Uses the first moment as it will be one step later (Nadam
-//!   with constant β₁).
+//! - `nesterov`, Nesterov form: true or false; false unless given. Takes β₁m + (1 − β₁)g for m, with m corrected as one step
+//!   later (Nadam with constant β₁).
 //!
-//! Libraries: Only Optax has it. PyTorch's and Keras' Adam with ε under the root is not the same: here ε_root is added to s
-//! at every step, and stays in it.
+//! Libraries: Only Optax has it. Adam with ε under the root is not the same: here ε_root is added to s at every step, and
+//! stays in it.
 //!
 //! Reference: J. Zhuang, T. Tang, Y. Ding, S. Tatikonda, N. Dvornek, X. Papademetris, J. Duncan, AdaBelief Optimizer:
 //! Adapting Stepsizes by the Belief in Observed Gradients, 2020.
@@ -47,7 +47,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     doc: "Adam with the variance of the gradient in place of its square: long steps where gradients agree with their average, \
           short ones where they do not. Two numbers per parameter.",
     formula: r"m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t,\quad s_t = \beta_2 s_{t-1} + (1-\beta_2)(g_t - m_t)^2 + \varepsilon_{\text{root}},\quad \theta_{t+1} = \theta_t - \eta\,\frac{m_t/(1-\beta_1^t)}{\sqrt{s_t/(1-\beta_2^t)} + \varepsilon}",
-    differs: "Only Optax has it. PyTorch's and Keras' Adam with ε under the root is not the same: here ε_root is added to s at \
+    differs: "Only Optax has it. Adam with ε under the root is not the same: here ε_root is added to s at \
               every step, and stays in it.",
     reference: "J. Zhuang, T. Tang, Y. Ding, S. Tatikonda, N. Dvornek, X. Papademetris, J. Duncan, AdaBelief Optimizer: Adapting \
                 Stepsizes by the Belief in Observed Gradients, 2020",
@@ -66,7 +66,8 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     ],
     build: |args| {
         let moments = Moments { second: Second::Deviation, ..Moments::of(args, Placement::Outside) };
-        let adam = Adam { nesterov: args.flag("nesterov"), ..Adam::plain(moments) };
+        let nesterov = args.flag("nesterov");
+        let adam = Adam { nesterov, ..Adam::plain(moments.corrected(!nesterov, true)) };
         Box::new(Elementwise::new(Varied(adam), args))
     },
 };

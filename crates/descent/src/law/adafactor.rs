@@ -36,7 +36,7 @@
 //! - `relative_size`, relative size: true or false; true unless given. Multiplies the rate by the size of θ.
 //! - `least_side`, least side of a factored matrix: a whole number in `[0, 1000000]`; 2 unless given. Matrices with a
 //!   smaller side keep all of V, as vectors do.
-//! - `momentum`, momentum: a number in `[0, 1)`; 0 unless given. Averages the steps.
+//! - `momentum`, momentum: a number in `[0, 1)`; 0 unless given. Averages the steps: μ of the last, 1 − μ of this.
 //!
 //! Libraries: Keras and Optax add ε₁ to g² as the paper does; PyTorch keeps V above ε₁² and shrinks θ after its size was
 //! taken (form = floor). PyTorch and Keras bound the rate by 1/√t, Optax does not. Optax factors only matrices with sides of
@@ -44,7 +44,7 @@
 //!
 //! Reference: N. Shazeer and M. Stern, Adafactor: Adaptive Learning Rates with Sublinear Memory Cost, 2018.
 
-use super::decay::Common;
+use super::decay::{Common, SHRINK};
 use super::whole::{At, Direct, Whole, axpy, blend, shrink};
 use super::{OptimizerRow, Quantity, params, rate, switch};
 use crate::catalog::{Args, DECAY, EPSILON, Kind, Param, Range, Scale, told};
@@ -71,7 +71,7 @@ static M: Quantity = Quantity::of("m", "m", "average step");
 static SECOND: Quantity = Quantity::of("v", "V", "second moment, as put together");
 static SIZE: Quantity = Quantity::of("size", r"\operatorname{RMS}(\theta)", "size of the parameters");
 static RATE: Quantity = Quantity::of("alpha", r"\alpha", "rate of the step");
-static STEP: Quantity = Quantity::part("adaptive_step", r"-\alpha u", "adaptive step");
+static STEP: Quantity = Quantity::part("adaptive_step", "-m", "adaptive step");
 
 /// The root of the mean square.
 fn rms<T: Real>(x: &[T]) -> f64 {
@@ -123,11 +123,11 @@ impl Whole for Adafactor {
         let (added, least) = if self.floor { (0.0, eps1 * eps1) } else { (eps1, 0.0) };
 
         if !self.floor {
-            shrink(p, lr * self.lambda, &mut notes);
+            shrink(p, lr * self.lambda, &SHRINK, &mut notes);
         }
         let size = rms(p);
         if self.floor {
-            shrink(p, lr * self.lambda, &mut notes);
+            shrink(p, lr * self.lambda, &SHRINK, &mut notes);
         }
 
         let added = T::from_f64(added);
@@ -181,7 +181,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     family: "Adaptive moments",
     doc: "Adam for large matrices: remembers one number per row and per column, and takes steps relative to the size of the \
           parameters. Of a vector it remembers one number per parameter.",
-    formula: r"r_t = (1-w_t)\, r_{t-1} + w_t\operatorname{mean}_j(g_t^2),\quad c_t = (1-w_t)\, c_{t-1} + w_t\operatorname{mean}_i(g_t^2),\quad u_t = \frac{g_t}{\sqrt{r_t c_t^{\top}/\operatorname{mean}(r_t)}},\quad \theta_{t+1} = \theta_t - \rho_t\max(\varepsilon_2, \operatorname{RMS}(\theta_t))\,\frac{u_t}{\max(1, \operatorname{RMS}(u_t)/d)},\quad w_t = t^{-0.8}",
+    formula: r"r_t = (1-w_t)\, r_{t-1} + w_t\operatorname{mean}_j(g_t^2),\quad c_t = (1-w_t)\, c_{t-1} + w_t\operatorname{mean}_i(g_t^2),\quad u_t = \frac{g_t}{\sqrt{r_t c_t^{\top}/\operatorname{mean}(r_t)}},\quad \theta_{t+1} = \theta_t - \rho_t\max(\varepsilon_2, \operatorname{RMS}(\theta_t))\,\frac{u_t}{\max(1, \operatorname{RMS}(u_t)/d)},\quad w_t = t^{-\kappa}",
     differs: "Keras and Optax add ε₁ to g² as the paper does; PyTorch keeps V above ε₁² and shrinks θ after its size was taken (form = \
               floor). PyTorch and Keras bound the rate by 1/√t, Optax does not. Optax factors only matrices with sides of at least \
               128. Optax' weight_decay_rate, which η does not multiply, is not offered.",
@@ -250,7 +250,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             symbol: r"\mu",
             name: "momentum",
             kind: Kind::Real { default: Some(0.0), range: DECAY, scale: Scale::Linear },
-            doc: "Averages the steps.",
+            doc: "Averages the steps: μ of the last, 1 − μ of this.",
         },
     ],
     build: |args| Box::new(Direct::new(Adafactor::of(args), args)),

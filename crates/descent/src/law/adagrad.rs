@@ -21,7 +21,7 @@
 //! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
 //! - `lr`, learning rate: a number in `[0, 1000000]`; 0.1 unless given. How far one update goes.
 //! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
-//! - `eps_placement`, place of ε: `outside` (√v + ε (PyTorch)), `inside` (√(v + ε) (Keras, Optax, lectures)); `outside`
+//! - `eps_placement`, place of ε: `outside` (√G + ε (PyTorch)), `inside` (√(G + ε) (Keras, Optax, lectures)); `outside`
 //!   unless given. Whether ε is added to the root or under it.
 //! - `initial_accumulator`, initial accumulator: a number in `[0, 1000000]`; 0 unless given. What the sum starts at.
 //! - `lr_decay`, decay of the rate: a number in `[0, 1000]`; 0 unless given. Divides the rate by 1 + δt as well.
@@ -32,7 +32,7 @@
 
 use super::quantities::{ADAPTIVE_STEP, EFFECTIVE_RATE};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, epsilon, params, rate};
-use crate::catalog::{Kind, Param, Range, Scale};
+use crate::catalog::{Kind, Param, Range, Scale, told};
 use lanes::Lanes;
 
 struct Adagrad {
@@ -82,7 +82,10 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     params: params![
         rate(0.1),
         epsilon(1e-8),
-        super::adam::EPS_PLACEMENT_TWO,
+        super::adam::eps_placement_two(&[
+            ("outside", told("√G + ε (PyTorch)")),
+            ("inside", told("√(G + ε) (Keras, Optax, lectures)")),
+        ]),
         Param {
             key: "initial_accumulator",
             symbol: "G_0",

@@ -28,18 +28,17 @@
 //! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
 //!   kept at each step.
 //! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
-//! - `eps_placement`, place of ε: `outside` (√v̂ + ε (PyTorch, Optax)), `inside` (√(v̂ + ε)), `uncorrected` (√v + ε before
-//!   the correction (Keras)); `outside` unless given. Whether ε is added to the corrected root, under it, or to the
-//!   uncorrected root.
+//! - `eps_placement`, place of ε: `outside` (√v̂ + ε (PyTorch, Optax)), `inside` (√(v̂ + ε)), `uncorrected` ((√v + ε)/√(1 −
+//!   β₂ᵗ) (Keras)); `outside` unless given. Whether ε is added to the corrected root, under it, or to the uncorrected root.
 //! - `bias_correction`, bias correction: true or false; true unless given. Divides the averages by 1 − βᵗ, as they start at
 //!   zero.
-//! - `amsgrad`, AMSGrad: true or false; false unless given. Divides by the largest second moment so far, so that the rate
-//!   never rises again.
+//! - `amsgrad`, AMSGrad: true or false; false unless given. Takes the largest v (or v̂) so far, so that the rate never rises
+//!   again.
 //! - `amsgrad_max`, maximum of: `uncorrected` (the second moment before its correction (PyTorch, Keras)), `corrected` (the
 //!   second moment after its correction (Optax)); `uncorrected` unless given. With AMSGrad: which second moment the maximum
 //!   is taken of.
-//! - `nesterov`, Nesterov form: true or false; false unless given. Uses the first moment as it will be one step later (Nadam
-//!   with constant β₁).
+//! - `nesterov`, Nesterov form: true or false; false unless given. Takes β₁m + (1 − β₁)g for m, with m corrected as one step
+//!   later (Nadam with constant β₁).
 //! - `eps_root`, epsilon under the root: a number in `[0, 1]`; 0 unless given. Added under the root as well (Optax).
 //!
 //! Libraries: PyTorch and Optax add ε after the correction, Keras before it. PyTorch's weight_decay is coupled (AdamW:
@@ -54,8 +53,9 @@ use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, par
 use crate::catalog::{EPSILON, Kind, Param, Scale, told};
 use lanes::Lanes;
 
-/// Adam's own scalars.
+/// Adam's own scalars. The moments come first, as in Nadam: so the loops of both are one and the same code.
 #[derive(Clone, Copy)]
+#[repr(C)]
 pub(super) struct Adam {
     pub(super) moments: Moments,
     pub(super) bias_correction: bool,
@@ -117,7 +117,7 @@ impl Rule<2, 10> for Adam {
     #[inline(always)]
     fn update<L: Lanes, N: Note<L>>(&self, c: &Coefficients<L>, p: L, g: L, s: &mut [L; 2], notes: &mut N) -> L {
         let [m, v] = s;
-        recurrence(c, Second::Square, p, g, (m, v, None), notes)
+        recurrence(c, Second::Square, p, g, (m, v, None), self.moments.names, notes)
     }
 }
 
@@ -147,7 +147,7 @@ impl Rule<2, 10> for Varied {
     #[inline(always)]
     fn update<L: Lanes, N: Note<L>>(&self, c: &Coefficients<L>, p: L, g: L, s: &mut [L; 2], notes: &mut N) -> L {
         let [m, v] = s;
-        recurrence(c, self.0.moments.second, p, g, (m, v, None), notes)
+        recurrence(c, self.0.moments.second, p, g, (m, v, None), self.0.moments.names, notes)
     }
 }
 
@@ -175,36 +175,28 @@ impl Rule<3, 10> for Amsgrad {
     #[inline(always)]
     fn update<L: Lanes, N: Note<L>>(&self, c: &Coefficients<L>, p: L, g: L, s: &mut [L; 3], notes: &mut N) -> L {
         let [m, v, largest] = s;
-        recurrence(c, Second::Square, p, g, (m, v, Some((largest, self.corrected))), notes)
+        recurrence(c, Second::Square, p, g, (m, v, Some((largest, self.corrected))), self.adam.moments.names, notes)
     }
 }
 
-const OUTSIDE: (&str, &str) = ("outside", "√v̂ + ε (PyTorch, Optax)");
-const INSIDE: (&str, &str) = ("inside", "√(v̂ + ε)");
-
 /// Where ε stands, for laws without bias correction.
-pub(super) const EPS_PLACEMENT_TWO: Param = Param {
-    key: "eps_placement",
-    symbol: "",
-    name: "place of ε",
-    kind: Kind::Choice {
-        default: "outside",
-        options: &[("outside", told("√v + ε (PyTorch)")), ("inside", told("√(v + ε) (Keras, Optax, lectures)"))],
-    },
-    doc: "Whether ε is added to the root or under it.",
-};
+pub(super) const fn eps_placement_two(options: &'static [(&'static str, &'static str)]) -> Param {
+    Param {
+        key: "eps_placement",
+        symbol: "",
+        name: "place of ε",
+        kind: Kind::Choice { default: "outside", options },
+        doc: "Whether ε is added to the root or under it.",
+    }
+}
 
-/// Where ε stands, for laws with bias correction.
-pub(super) const EPS_PLACEMENT: Param = Param {
-    key: "eps_placement",
-    symbol: "",
-    name: "place of ε",
-    kind: Kind::Choice {
-        default: "outside",
-        options: &[OUTSIDE, INSIDE, ("uncorrected", told("√v + ε before the correction (Keras)"))],
-    },
-    doc: "Whether ε is added to the corrected root, under it, or to the uncorrected root.",
-};
+/// Where ε stands, for laws with bias correction; the libraries are not of one mind from law to law.
+pub(super) const fn eps_placement(options: &'static [(&'static str, &'static str)]) -> Param {
+    Param {
+        doc: "Whether ε is added to the corrected root, under it, or to the uncorrected root.",
+        ..eps_placement_two(options)
+    }
+}
 
 /// ε_root, Optax's second epsilon.
 pub(super) const EPS_ROOT: Param = Param {
@@ -220,7 +212,7 @@ pub(super) const NESTEROV: Param = switch(
     "nesterov",
     "Nesterov form",
     false,
-    "Uses the first moment as it will be one step later (Nadam with constant β₁).",
+    "Takes β₁m + (1 − β₁)g for m, with m corrected as one step later (Nadam with constant β₁).",
 );
 
 pub(super) static ROW: OptimizerRow = OptimizerRow {
@@ -239,14 +231,13 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
         decay("beta1", r"\beta_1", "decay of the first moment", 0.9),
         decay("beta2", r"\beta_2", "decay of the second moment", 0.999),
         epsilon(1e-8),
-        EPS_PLACEMENT,
+        eps_placement(&[
+            ("outside", told("√v̂ + ε (PyTorch, Optax)")),
+            ("inside", told("√(v̂ + ε)")),
+            ("uncorrected", told("(√v + ε)/√(1 − β₂ᵗ) (Keras)")),
+        ]),
         switch("bias_correction", "bias correction", true, "Divides the averages by 1 − βᵗ, as they start at zero."),
-        switch(
-            "amsgrad",
-            "AMSGrad",
-            false,
-            "Divides by the largest second moment so far, so that the rate never rises again."
-        ),
+        switch("amsgrad", "AMSGrad", false, "Takes the largest v (or v̂) so far, so that the rate never rises again."),
         Param {
             key: "amsgrad_max",
             symbol: "",
@@ -264,12 +255,12 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
         EPS_ROOT,
     ],
     build: |args| {
-        let adam = Adam {
-            bias_correction: args.flag("bias_correction"),
-            nesterov: args.flag("nesterov"),
-            ..Adam::plain(Moments::of(args, Placement::of(args)))
-        };
-        if args.flag("amsgrad") {
+        let (bias_correction, nesterov) = (args.flag("bias_correction"), args.flag("nesterov"));
+        let amsgrad = args.flag("amsgrad");
+        let moments = Moments::of(args, Placement::of(args));
+        let moments = moments.corrected(bias_correction && !nesterov, bias_correction && !amsgrad);
+        let adam = Adam { bias_correction, nesterov, ..Adam::plain(moments) };
+        if amsgrad {
             Box::new(Elementwise::new(Amsgrad { adam, corrected: args.choice("amsgrad_max") == "corrected" }, args))
         } else {
             Box::new(Elementwise::new(adam, args))

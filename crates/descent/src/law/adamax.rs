@@ -25,8 +25,8 @@
 //! - `beta2`, decay of the maximum: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is kept at
 //!   each step.
 //! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
-//! - `eps_placement`, place of ε: `inside` (max(β₂u, |g| + ε) (PyTorch, Optax)), `outside` (m/(u + ε) (Keras)); `inside`
-//!   unless given. Whether ε is inside the maximum or beside it.
+//! - `eps_placement`, place of ε: `inside` (max(β₂u, |g| + ε) (PyTorch, Optax)), `outside` (max(β₂u, |g|), m/(u + ε)
+//!   (Keras)); `inside` unless given. Whether ε is inside the maximum or beside it.
 //!
 //! Libraries: PyTorch and Optax add ε to |g| inside the maximum, Keras to u when dividing. PyTorch's default rate is 0.002
 //! as in the paper, Keras' 0.001; PyTorch's weight decay is coupled.
@@ -105,7 +105,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
                 default: "inside",
                 options: &[
                     ("inside", told("max(β₂u, |g| + ε) (PyTorch, Optax)")),
-                    ("outside", told("m/(u + ε) (Keras)"))
+                    ("outside", told("max(β₂u, |g|), m/(u + ε) (Keras)"))
                 ],
             },
             doc: "Whether ε is inside the maximum or beside it.",

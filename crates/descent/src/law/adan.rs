@@ -93,7 +93,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     name: "Adan",
     family: "Adaptive moments",
     doc: "Adam that also averages how the gradient changes, and steps as if it had changed once more. Four numbers per parameter.",
-    formula: r"m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t,\quad v_t = \beta_2 v_{t-1} + (1-\beta_2)(g_t - g_{t-1}),\quad n_t = \beta_3 n_{t-1} + (1-\beta_3)\bigl(g_t + (1-\beta_2)(g_t - g_{t-1})\bigr)^2,\quad \theta_{t+1} = \theta_t - \eta\,\frac{\hat m_t + (1-\beta_2)\hat v_t}{\sqrt{\hat n_t + \varepsilon_{\text{root}}} + \varepsilon}",
+    formula: r"g_0 := g_1,\quad m_t = \beta_1 m_{t-1} + (1-\beta_1) g_t,\quad v_t = \beta_2 v_{t-1} + (1-\beta_2)(g_t - g_{t-1}),\quad n_t = \beta_3 n_{t-1} + (1-\beta_3)\bigl(g_t + (1-\beta_2)(g_t - g_{t-1})\bigr)^2,\quad \theta_{t+1} = \theta_t - \eta\,\frac{\hat m_t + (1-\beta_2)\hat v_t}{\sqrt{\hat n_t + \varepsilon_{\text{root}}} + \varepsilon}",
     differs: "Only Optax has it; its β are the shares that averages keep, as everywhere here, the paper's are 1 − β. The paper \
               shrinks θ by the factor 1/(1 + ηλ), Optax by 1 − ηλ.",
     reference: "X. Xie, P. Zhou, H. Li, Z. Lin, S. Yan, Adan: Adaptive Nesterov Momentum Algorithm for Faster Optimizing Deep \

@@ -25,16 +25,16 @@
 //! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.9999 unless given. The share of the old average that is
 //!   kept at each step.
 //! - `eps`, epsilon: a number in `[0, 1]`; 0.000001 unless given. Keeps the division finite where the accumulator is small.
-//! - `nesterov`, Nesterov form: true or false; false unless given. Uses the first moment as it will be one step later (Nadam
-//!   with constant β₁).
-//! - `clip`, clip: true or false; true unless given. Clips the scaled gradient to ±(t−1)^¼.
+//! - `nesterov`, Nesterov form: true or false; false unless given. Takes β₁m + (1 − β₁)g for m, with m corrected as one step
+//!   later (Nadam with constant β₁).
+//! - `clip`, clip: true or false; true unless given. Clips the scaled gradient to ±t^¼.
 //!
 //! Libraries: Only Optax has it. Its clip is at the fourth root of the number of updates before this one.
 //!
 //! Reference: S. Taniguchi, K. Harada, G. Minegishi, Y. Oshima, S. C. Jeong, G. Nagahara, T. Iiyama, M. Suzuki, Y. Iwasawa,
 //! Y. Matsuo, ADOPT: Modified Adam Can Converge with Any β₂ with the Optimal Rate, 2024.
 
-use super::quantities::{MOMENT_STEP, SECOND_MOMENT};
+use super::quantities::{FIRST_USED, SECOND_MOMENT};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, adam, decay, epsilon, params, rate, switch};
 use lanes::Lanes;
 
@@ -48,6 +48,7 @@ struct Adopt {
 
 static M: Quantity = Quantity::of("m", "m", "average of scaled gradients");
 static U: Quantity = Quantity::of("u", "u", "scaled gradient");
+static STEP: Quantity = Quantity::part("adaptive_step", r"-\eta\,\hat m", "adaptive step");
 
 impl Rule<2, 8> for Adopt {
     const STATE: [&'static Quantity; 2] = [&M, &SECOND_MOMENT];
@@ -72,9 +73,11 @@ impl Rule<2, 8> for Adopt {
         *m = beta1 * *m + rest1 * u;
         *v = beta2 * *v + rest2 * (g * g);
         let further = beta1 * *m + rest1 * u;
-        let step = lr * L::select(L::lit(0.0).lt(ahead), further, *m);
+        let used = L::select(L::lit(0.0).lt(ahead), further, *m);
+        let step = lr * used;
         notes.note(&U, u);
-        notes.note(&MOMENT_STEP, -step);
+        notes.note(&FIRST_USED, used);
+        notes.note(&STEP, -step);
         p - step
     }
 }
@@ -85,7 +88,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     family: "Adaptive moments",
     doc: "Adam put in an order that converges for every β₂: first divide, by what was known before this gradient, then average. \
           The first update only looks. Two numbers per parameter.",
-    formula: r"v_0 = g_0^2,\quad m_t = \beta_1 m_{t-1} + (1-\beta_1)\,\frac{g_t}{\max(\sqrt{v_{t-1}}, \varepsilon)},\quad \theta_{t+1} = \theta_t - \eta\, m_t,\quad v_t = \beta_2 v_{t-1} + (1-\beta_2)\, g_t^2",
+    formula: r"v_0 = g_0^2,\quad m_t = \beta_1 m_{t-1} + (1-\beta_1)\,\operatorname{clip}\left(\frac{g_t}{\max(\sqrt{v_{t-1}}, \varepsilon)}, \pm t^{1/4}\right),\quad \theta_{t+1} = \theta_t - \eta\, m_t,\quad v_t = \beta_2 v_{t-1} + (1-\beta_2)\, g_t^2",
     differs: "Only Optax has it. Its clip is at the fourth root of the number of updates before this one.",
     reference: "S. Taniguchi, K. Harada, G. Minegishi, Y. Oshima, S. C. Jeong, G. Nagahara, T. Iiyama, M. Suzuki, Y. Iwasawa, Y. \
                 Matsuo, ADOPT: Modified Adam Can Converge with Any β₂ with the Optimal Rate, 2024",
@@ -95,7 +98,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
         decay("beta2", r"\beta_2", "decay of the second moment", 0.9999),
         epsilon(1e-6),
         adam::NESTEROV,
-        switch("clip", "clip", true, "Clips the scaled gradient to ±(t−1)^¼."),
+        switch("clip", "clip", true, "Clips the scaled gradient to ±t^¼."),
     ],
     build: |args| {
         let rule = Adopt {

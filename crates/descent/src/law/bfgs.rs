@@ -26,7 +26,7 @@
 //! - `scale`, scale of the first matrix: true or false; true unless given. Gives H the size of the curvature met by the
 //!   first step, before it learns that step.
 //!
-//! Libraries: PyTorch and Keras have only the form with limited memory, Optax likewise; SciPy's BFGS does not scale its
+//! Libraries: PyTorch and Optax have only the form with limited memory, Keras has none; SciPy's BFGS does not scale its
 //! first H and searches with other interpolations. Clipping and noise act on the first gradient of an update, not inside the
 //! search. Decoupled decay is not seen by the pairs: use the coupled form.
 //!
@@ -136,7 +136,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     doc: "Learns the whole inverse Hessian from its own steps: near a minimum almost as fast as Newton's method, from gradients \
           alone. For full gradients. n² numbers, and as many evaluations per step as its search needs.",
     formula: r"\theta_{t+1} = \theta_t - \tau_t H_t g_t,\quad H_t = (I - \rho s y^{\top})\, H_{t-1}\,(I - \rho y s^{\top}) + \rho s s^{\top},\quad s = \theta_t - \theta_{t-1},\ y = g_t - g_{t-1},\ \rho = \frac{1}{y^{\top}s}",
-    differs: "PyTorch and Keras have only the form with limited memory, Optax likewise; SciPy's BFGS does not scale its first H and \
+    differs: "PyTorch and Optax have only the form with limited memory, Keras has none; SciPy's BFGS does not scale its first H and \
               searches with other interpolations. Clipping and noise act on the first gradient of an update, not inside the search. \
               Decoupled decay is not seen by the pairs: use the coupled form.",
     reference: "C. G. Broyden, R. Fletcher, D. Goldfarb and D. F. Shanno, independently, 1970; J. Nocedal and S. J. Wright, \

@@ -25,8 +25,8 @@
 //! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
 //! - `lr`, learning rate: a number in `[0, 1000000]`; 1 unless given. How far one update goes.
 //! - `form`, form: `polak_ribiere` (max(0, ⟨g, y⟩/⟨g_prev, g_prev⟩), which restarts by itself), `fletcher_reeves` (⟨g,
-//!   g⟩/⟨g_prev, g_prev⟩), `hestenes_stiefel` (⟨g, y⟩/⟨d, y⟩), `dai_yuan` (⟨g, g⟩/⟨d, y⟩); `polak_ribiere` unless given. The
-//!   share of the direction before.
+//!   g⟩/⟨g_prev, g_prev⟩), `hestenes_stiefel` (⟨g, y⟩/⟨d, y⟩, y = g − g_prev), `dai_yuan` (⟨g, g⟩/⟨d, y⟩, y = g − g_prev);
+//!   `polak_ribiere` unless given. The share of the direction before.
 //! - `c2`, levelness: a number in `(0, 1)`; 0.1 unless given. A step is long enough once the slope has fallen to this share
 //!   of its first size.
 //!
@@ -128,8 +128,8 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
                 options: &[
                     ("polak_ribiere", told("max(0, ⟨g, y⟩/⟨g_prev, g_prev⟩), which restarts by itself")),
                     ("fletcher_reeves", told("⟨g, g⟩/⟨g_prev, g_prev⟩")),
-                    ("hestenes_stiefel", told("⟨g, y⟩/⟨d, y⟩")),
-                    ("dai_yuan", told("⟨g, g⟩/⟨d, y⟩")),
+                    ("hestenes_stiefel", told("⟨g, y⟩/⟨d, y⟩, y = g − g_prev")),
+                    ("dai_yuan", told("⟨g, g⟩/⟨d, y⟩, y = g − g_prev")),
                 ],
             },
             doc: "The share of the direction before.",

@@ -79,6 +79,9 @@ struct Adapted {
 static ESTIMATE: Quantity = Quantity::of("d", "d", "estimate of the distance");
 static RATE: Quantity = Quantity::of("rate", r"\delta", "corrected rate");
 static STEP: Quantity = Quantity::part("adaptive_step", r"-\frac{m}{\sqrt v + \varepsilon}", "adaptive step");
+static SCALED_STEP: Quantity =
+    Quantity::part("adaptive_step", r"-\delta\frac{m}{\sqrt v + d\varepsilon}", "adaptive step");
+static SHRINK: Quantity = Quantity::part("decay_step", r"-\delta\lambda\theta", "decoupled decay");
 
 impl Adapted {
     fn of(args: &Args) -> Self {
@@ -137,7 +140,7 @@ impl Whole for DAdapt {
         notes.scalar(&ESTIMATE, scalars[2], n);
         notes.scalar(&RATE, rate, n);
         notes.column(&STEP, scratch, -1.0);
-        shrink(p, lambda * rate, &mut notes);
+        shrink(p, lambda * rate, &SHRINK, &mut notes);
         axpy(p, -1.0, scratch);
     }
 }
@@ -184,8 +187,8 @@ impl Whole for Prodigy {
         divide(scratch, m, v, [rate, 1.0, 0.0, scalars[2] * eps]);
         notes.scalar(&ESTIMATE, scalars[2], n);
         notes.scalar(&RATE, rate, n);
-        notes.column(&STEP, scratch, -1.0);
-        shrink(p, lambda * rate, &mut notes);
+        notes.column(&SCALED_STEP, scratch, -1.0);
+        shrink(p, lambda * rate, &SHRINK, &mut notes);
         axpy(p, -1.0, scratch);
     }
 }

@@ -112,7 +112,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     family: "Adaptive rates",
     doc: "Follow the regularised leader: Adagrad's rates, and an L1 term that sets parameters to exactly 0. Made for very wide linear \
           models. Two numbers per parameter.",
-    formula: r"n_t = n_{t-1} + g_t^2,\quad z_t = z_{t-1} + g_t - \frac{\sqrt{n_t} - \sqrt{n_{t-1}}}{\eta}\,\theta_t,\quad \theta_{t+1} = -\frac{z_t - \operatorname{clip}(z_t, \pm\lambda_1)}{(\beta + \sqrt{n_t})/\eta + 2\lambda_2}",
+    formula: r"n_t = n_{t-1} + g_t^2,\quad z_t = z_{t-1} + g_t - \frac{n_t^p - n_{t-1}^p}{\eta}\,\theta_t,\quad \theta_{t+1} = -\frac{z_t - \operatorname{clip}(z_t, \pm\lambda_1)}{(\beta + n_t^p)/\eta + 2\lambda_2}",
     differs: "Only Keras has it. The paper writes λ₂ where Keras (and this) has 2λ₂. The start is forgotten after one step except \
               through z, and with it decoupled decay: use the L2 terms or the coupled form. At a rate of 0 Keras divides \
               by it and gives NaN; here nothing moves.",

@@ -63,7 +63,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     family: "Second order",
     doc: "k-means in batches: all samples choose their nearest centre, all centres move to the mean of theirs. On other problems, \
           Newton's method with the diagonal of the Hessian.",
-    formula: r"c_k \leftarrow \frac{1}{n_k} \sum_{i\,:\,k_i = k} x_i",
+    formula: r"c_k \leftarrow c_k + \alpha\left(\frac{1}{n_k} \sum_{i\,:\,k_i = k} x_i - c_k\right)",
     differs: "scikit-learn’s KMeans moves an empty centre to the farthest sample; here it stays.",
     reference: "S. P. Lloyd, Least Squares Quantization in PCM, 1957 (1982); L. Bottou and Y. Bengio, Convergence Properties of the \
                 K-Means Algorithms, 1995",

@@ -77,7 +77,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     family: "Adaptive rates",
     doc: "Adagrad by dual averaging, with a cube root that keeps late gradients heard, and momentum by averaging points. Three \
           numbers per parameter.",
-    formula: r"\lambda_t = \eta\sqrt{t},\quad s_t = s_{t-1} + \lambda_t g_t,\quad G_t = G_{t-1} + \lambda_t g_t^2,\quad z_t = \theta_0 - \frac{s_t}{\sqrt[3]{G_t} + \varepsilon},\quad \theta_{t+1} = \mu\,\theta_t + (1-\mu)\, z_t",
+    formula: r"\lambda_t = (\eta+\varepsilon)\sqrt{t},\quad s_t = s_{t-1} + \lambda_t g_t,\quad G_t = G_{t-1} + \lambda_t g_t^2,\quad z_t = \theta_0 - \frac{s_t}{\sqrt[3]{G_t} + \varepsilon},\quad \theta_{t+1} = \mu\,\theta_t + (1-\mu)\, z_t",
     differs: "Only Optax has it; like the authors' code it adds ε to η as well. Decoupled decay acts on θ only, which z \
               forgets: use the coupled form.",
     reference: "A. Defazio and S. Jelassi, Adaptivity without Compromise: A Momentumized, Adaptive, Dual Averaged Gradient Method for \

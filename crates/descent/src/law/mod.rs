@@ -295,7 +295,7 @@ pub(crate) const WEIGHT_DECAY: Param = Param {
     symbol: r"\lambda",
     name: "weight decay",
     kind: Kind::Real { default: Some(0.0), range: Range::closed(0.0, 1e3), scale: Scale::Log },
-    doc: "Pulls every parameter towards zero.",
+    doc: "Pulls every parameter towards zero: by λθ in g, if not decoupled.",
 };
 
 /// How weight decay acts, which every optimizer has.
@@ -314,7 +314,8 @@ pub(crate) const DECAY_FORM: Param = Param {
 };
 
 /// Ascent instead of descent, which every optimizer has.
-pub(crate) const MAXIMIZE: Param = switch("maximize", "maximize", false, "Climbs instead of descending.");
+pub(crate) const MAXIMIZE: Param =
+    switch("maximize", "maximize", false, "Climbs instead of descending: takes −g for g.");
 
 /// A row's own parameters followed by those that every optimizer has.
 macro_rules! params {

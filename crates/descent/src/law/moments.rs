@@ -5,7 +5,7 @@
 //! uncorrected v. The rows of [`super::adam`], [`super::nadam`], [`super::radam`], [`super::adabelief`] and [`super::yogi`] use it
 //! with their own scalars or another v. It forms no powers of β: those are the rows' own.
 
-use super::quantities::{CORRECTED_STEP, EFFECTIVE_RATE, FIRST_CORRECTED, SECOND_CORRECTED};
+use super::quantities::{CORRECTED_STEP, EFFECTIVE_RATE, FIRST_CORRECTED, FIRST_USED, SECOND_CORRECTED, SECOND_USED};
 use super::{Note, Quantity};
 use crate::catalog::Args;
 use lanes::Lanes;
@@ -41,6 +41,9 @@ pub(super) enum Second {
     Additive,
 }
 
+/// What both moments of the step are called where they are corrected.
+pub(super) const CORRECTED: [&Quantity; 2] = [&FIRST_CORRECTED, &SECOND_CORRECTED];
+
 /// The scalars of the recurrence.
 #[derive(Clone, Copy)]
 pub(super) struct Moments {
@@ -50,6 +53,8 @@ pub(super) struct Moments {
     pub(super) eps_root: f64,
     pub(super) placement: Placement,
     pub(super) second: Second,
+    /// What m̂ and v̂ of the step are called.
+    pub(super) names: [&'static Quantity; 2],
 }
 
 impl Moments {
@@ -62,7 +67,17 @@ impl Moments {
             eps_root: args.real("eps_root"),
             placement,
             second: Second::Square,
+            names: CORRECTED,
         }
+        .corrected(true, true)
+    }
+
+    /// By whether m̂ and v̂ of the step are the corrected moments, and nothing else.
+    pub(super) fn corrected(mut self, first: bool, second: bool) -> Self {
+        let second = second && self.placement != Placement::Uncorrected;
+        self.names =
+            [if first { &FIRST_CORRECTED } else { &FIRST_USED }, if second { &SECOND_CORRECTED } else { &SECOND_USED }];
+        self
     }
 }
 
@@ -89,6 +104,7 @@ pub(super) fn recurrence<L: Lanes, N: Note<L>>(
     p: L,
     g: L,
     (m, v, largest): (&mut L, &mut L, Option<(&mut L, bool)>),
+    [first_name, second_name]: [&'static Quantity; 2],
     notes: &mut N,
 ) -> L {
     let [beta1, rest1, beta2, rest2, scale, a, b, c, r, eps] = *k;
@@ -116,8 +132,8 @@ pub(super) fn recurrence<L: Lanes, N: Note<L>>(
     let first = a * *m + b * g;
     let root = (v_hat + under).sqrt() + eps;
     let step = scale * first / root;
-    notes.note(&FIRST_CORRECTED, first);
-    notes.note(&SECOND_CORRECTED, v_hat);
+    notes.note(first_name, first);
+    notes.note(second_name, v_hat);
     notes.note(&EFFECTIVE_RATE, scale / root);
     notes.note(&CORRECTED_STEP, -step);
     p - step

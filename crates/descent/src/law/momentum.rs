@@ -36,7 +36,10 @@
 //!
 //! Reference: B. T. Polyak, Some methods of speeding up the convergence of iteration methods, 1964.
 
-use super::quantities::{BUFFER, GRADIENT_STEP, PREVIOUS_STEP};
+use super::quantities::{
+    AVERAGED_STEP, BUFFER, CORRECTED_AVERAGED_STEP, CORRECTED_OLD_STEP, DAMPENED_STEP, GRADIENT_STEP, OLD_BUFFER_STEP,
+    PREVIOUS_STEP,
+};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, params, rate, switch};
 use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::Lanes;
@@ -55,6 +58,8 @@ struct Momentum {
     beta: f64,
     dampening: f64,
     bias_correction: bool,
+    /// Of the two parts of a step.
+    names: [&'static Quantity; 2],
 }
 
 impl Momentum {
@@ -65,12 +70,16 @@ impl Momentum {
             "lr_outside" => Form::LrOutside,
             _ => Form::Ema,
         };
-        Momentum {
-            form,
-            beta: args.real("beta"),
-            dampening: args.real("dampening"),
-            bias_correction: form == Form::Ema && args.flag("bias_correction"),
-        }
+        let (beta, dampening) = (args.real("beta"), args.real("dampening"));
+        let bias_correction = form == Form::Ema && args.flag("bias_correction");
+        let fresh = if dampening == 0.0 || beta == 0.0 { &GRADIENT_STEP } else { &DAMPENED_STEP };
+        let names = match form {
+            Form::HeavyBall | Form::LrInside => [&PREVIOUS_STEP, fresh],
+            Form::LrOutside => [&OLD_BUFFER_STEP, fresh],
+            Form::Ema if bias_correction => [&CORRECTED_OLD_STEP, &CORRECTED_AVERAGED_STEP],
+            Form::Ema => [&OLD_BUFFER_STEP, &AVERAGED_STEP],
+        };
+        Momentum { form, beta, dampening, bias_correction, names }
     }
 }
 
@@ -105,8 +114,8 @@ impl Rule<1, 3> for Momentum {
     #[inline(always)]
     fn update<L: Lanes, N: Note<L>>(&self, c: &[L; 3], p: L, g: L, [m]: &mut [L; 1], notes: &mut N) -> L {
         let [beta, fresh, out] = *c;
-        notes.note(&PREVIOUS_STEP, beta * *m * out);
-        notes.note(&GRADIENT_STEP, fresh * g * out);
+        notes.note(self.names[0], beta * *m * out);
+        notes.note(self.names[1], fresh * g * out);
         *m = beta * *m + fresh * g;
         p + out * *m
     }

@@ -22,9 +22,10 @@
 //! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
 //! - `lr`, learning rate: a number in `[0, 1000000]`; 0.02 unless given. How far one update goes.
 //! - `momentum`, momentum: a number in `[0, 1)`; 0.95 unless given. The share of the old average that is kept at each step.
-//! - `form`, momentum as: `sum` (m = μm + g (Keras, the authors)), `ema` (m = μm + (1−μ)g (PyTorch)), `corrected_ema` (the
-//!   same, divided by 1 − μᵗ (Optax)); `ema` unless given. Whether gradients are summed or averaged.
-//! - `nesterov`, Nesterov form: true or false; true unless given. Applies the momentum once more.
+//! - `form`, momentum as: `sum` (M = μM + G, U = μM + G (Keras, the authors)), `ema` (M = μM + (1−μ)G (PyTorch)),
+//!   `corrected_ema` (as ema, but U divides M by 1 − μᵗ⁺¹ and G by 1 − μᵗ, or M alone by 1 − μᵗ (Optax)); `ema` unless
+//!   given. Whether gradients are summed or averaged.
+//! - `nesterov`, Nesterov form: true or false; true unless given. Applies the momentum once more; without it U = M.
 //! - `scale`, factor of the step: `tall` (√max(1, rows/cols) (PyTorch, the authors)), `wide` (√max(1, cols/rows) (Optax)),
 //!   `rms` (rms_rate·√max(rows, cols) (Keras, PyTorch’s match_rms_adamw)), `none` (1 (Keras without rms_rate)); `tall`
 //!   unless given. How the shape of the matrix scales the step.
@@ -46,7 +47,7 @@
 use super::newton_schulz::{Iteration, room};
 use super::whole::{At, Direct, Whole, axpy, blend};
 use super::{OptimizerRow, Quantity, decay, epsilon, params, rate, switch};
-use crate::catalog::{Args, Kind, Param, Range, Scale};
+use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use crate::objective::Shape;
 use lanes::{Real, reduce};
 
@@ -178,7 +179,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     family: "Matrices",
     doc: "Steepest descent in the spectral norm, with momentum: every singular direction of a matrix moves equally far. One number per \
           parameter, and five rounds of matrix products per step.",
-    formula: r"M_t = \mu M_{t-1} + G_t,\quad X = \frac{U_t}{\lVert U_t\rVert_F},\quad X \leftarrow aX + (bXX^{\top} + c(XX^{\top})^2)X\ \text{ five times},\quad \theta_{t+1} = \theta_t - \eta\, s\, X",
+    formula: r"M_t = \mu M_{t-1} + (1-\mu) G_t,\quad U_t = \mu M_t + (1-\mu) G_t,\quad X = \frac{U_t}{\lVert U_t\rVert_F},\quad X \leftarrow aX + (bXX^{\top} + c(XX^{\top})^2)X\ \text{ five times},\quad \theta_{t+1} = \theta_t - \eta\, s\, X",
     differs: "Momentum is a sum in Keras, an average in PyTorch, a corrected average in Optax. s is √max(1, rows/cols) in PyTorch, \
               √max(1, cols/rows) in Optax, 0.2·√max(rows, cols) in Keras and PyTorch's match_rms_adamw. PyTorch iterates in \
               bfloat16. Vectors go to Adam in Keras and Optax and are refused by PyTorch; here they are matrices of one row.",
@@ -192,22 +193,25 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             "momentum as",
             "ema",
             &[
-                ("sum", "m = μm + g (Keras, the authors)"),
-                ("ema", "m = μm + (1−μ)g (PyTorch)"),
-                ("corrected_ema", "the same, divided by 1 − μᵗ (Optax)"),
+                ("sum", told("M = μM + G, U = μM + G (Keras, the authors)")),
+                ("ema", told("M = μM + (1−μ)G (PyTorch)")),
+                (
+                    "corrected_ema",
+                    told("as ema, but U divides M by 1 − μᵗ⁺¹ and G by 1 − μᵗ, or M alone by 1 − μᵗ (Optax)"),
+                ),
             ],
             "Whether gradients are summed or averaged.",
         ),
-        switch("nesterov", "Nesterov form", true, "Applies the momentum once more."),
+        switch("nesterov", "Nesterov form", true, "Applies the momentum once more; without it U = M."),
         choice(
             "scale",
             "factor of the step",
             "tall",
             &[
-                ("tall", "√max(1, rows/cols) (PyTorch, the authors)"),
-                ("wide", "√max(1, cols/rows) (Optax)"),
-                ("rms", "rms_rate·√max(rows, cols) (Keras, PyTorch’s match_rms_adamw)"),
-                ("none", "1 (Keras without rms_rate)"),
+                ("tall", told("√max(1, rows/cols) (PyTorch, the authors)")),
+                ("wide", told("√max(1, cols/rows) (Optax)")),
+                ("rms", told("rms_rate·√max(rows, cols) (Keras, PyTorch’s match_rms_adamw)")),
+                ("none", told("1 (Keras without rms_rate)")),
             ],
             "How the shape of the matrix scales the step.",
         ),

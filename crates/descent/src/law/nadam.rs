@@ -27,9 +27,8 @@
 //! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
 //!   kept at each step.
 //! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
-//! - `eps_placement`, place of ε: `outside` (√v̂ + ε (PyTorch, Optax)), `inside` (√(v̂ + ε)), `uncorrected` (√v + ε before
-//!   the correction (Keras)); `outside` unless given. Whether ε is added to the corrected root, under it, or to the
-//!   uncorrected root.
+//! - `eps_placement`, place of ε: `outside` (√v̂ + ε (PyTorch, Keras, Optax)), `inside` (√(v̂ + ε)), `uncorrected` ((√v +
+//!   ε)/√(1 − β₂ᵗ)); `outside` unless given. Whether ε is added to the corrected root, under it, or to the uncorrected root.
 //! - `form`, momentum: `scheduled` (μ = β₁(1 − ½·0.96^(tψ)) (PyTorch, Keras)), `constant` (μ = β₁ (Optax)); `scheduled`
 //!   unless given. Whether the momentum follows its warm-up or stays.
 //! - `momentum_decay`, momentum decay: a number in `[0, 10]`; 0.004 unless given. How fast the momentum reaches β₁ in the
@@ -40,7 +39,7 @@
 //!
 //! Reference: T. Dozat, Incorporating Nesterov Momentum into Adam, 2016.
 
-use super::adam::{EPS_PLACEMENT, EPS_ROOT};
+use super::adam::{EPS_ROOT, eps_placement};
 use super::moments::{Coefficients, Moments, Placement, Second, recurrence};
 use super::quantities::{FIRST_MOMENT, SECOND_MOMENT};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
@@ -48,6 +47,7 @@ use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::Lanes;
 
 #[derive(Clone, Copy)]
+#[repr(C)]
 struct Nadam {
     moments: Moments,
     constant: bool,
@@ -58,7 +58,7 @@ struct Nadam {
 impl Nadam {
     fn of(args: &Args) -> Self {
         Nadam {
-            moments: Moments::of(args, Placement::of(args)),
+            moments: Moments::of(args, Placement::of(args)).corrected(false, true),
             constant: args.choice("form") == "constant",
             ratio: lanes::math::pow(0.96, args.real("momentum_decay")),
         }
@@ -92,7 +92,7 @@ impl Rule<2, 10> for Nadam {
     #[inline(always)]
     fn update<L: Lanes, N: Note<L>>(&self, c: &Coefficients<L>, p: L, g: L, s: &mut [L; 2], notes: &mut N) -> L {
         let [m, v] = s;
-        recurrence(c, Second::Square, p, g, (m, v, None), notes)
+        recurrence(c, Second::Square, p, g, (m, v, None), self.moments.names, notes)
     }
 }
 
@@ -101,7 +101,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     name: "Nadam",
     family: "Adaptive moments",
     doc: "Adam with Nesterov’s look-ahead in the first moment: reacts a step sooner.",
-    formula: r"\theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{\hat v_t} + \varepsilon}\left(\frac{\mu_{t+1}\, m_t}{1-\prod_{i=1}^{t+1}\mu_i} + \frac{(1-\mu_t)\, g_t}{1-\prod_{i=1}^{t}\mu_i}\right)",
+    formula: r"\mu_t = \beta_1(1 - 0.96^{t\psi}/2),\quad \theta_{t+1} = \theta_t - \frac{\eta}{\sqrt{\hat v_t} + \varepsilon}\left(\frac{\mu_{t+1}\, m_t}{1-\prod_{i=1}^{t+1}\mu_i} + \frac{(1-\mu_t)\, g_t}{1-\prod_{i=1}^{t}\mu_i}\right)",
     differs: "PyTorch lets μ grow slowly (ψ = 0.004), Keras at once (ψ = 1), Optax keeps it at β₁.",
     reference: "T. Dozat, Incorporating Nesterov Momentum into Adam, 2016",
     params: params![
@@ -109,7 +109,11 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
         decay("beta1", r"\beta_1", "decay of the first moment", 0.9),
         decay("beta2", r"\beta_2", "decay of the second moment", 0.999),
         epsilon(1e-8),
-        EPS_PLACEMENT,
+        eps_placement(&[
+            ("outside", told("√v̂ + ε (PyTorch, Keras, Optax)")),
+            ("inside", told("√(v̂ + ε)")),
+            ("uncorrected", told("(√v + ε)/√(1 − β₂ᵗ)")),
+        ]),
         Param {
             key: "form",
             symbol: "",

@@ -22,9 +22,9 @@
 //! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:
 //! - `lr`, learning rate: a number in `[0, 1000000]`; 0.01 unless given. How far one update goes.
 //! - `beta`, momentum: a number in `[0, 1)`; 0.9 unless given. The share of the old average that is kept at each step.
-//! - `form`, convention: `lookahead` (gradient at W + βΔW), `applied` (gradient at W, step η(g + βm) (PyTorch, Optax)),
-//!   `applied_inside` (gradient at W, rate inside the buffer (Keras)); `lookahead` unless given. Where the gradient is taken
-//!   and where the rate stands.
+//! - `form`, convention: `lookahead` (gradient at W + βΔW), `applied` (gradient at W: m = βm + g, W = W − η(g + βm)
+//!   (PyTorch, Optax)), `applied_inside` (gradient at W: m = βm − ηg, W = W + βm − ηg (Keras)); `lookahead` unless given.
+//!   Where the gradient is taken and where the rate stands.
 //!
 //! Libraries: No library evaluates the gradient ahead: PyTorch and Optax use the applied form, Keras the applied form with
 //! the rate inside the buffer.
@@ -36,6 +36,10 @@ use super::quantities::{BUFFER, GRADIENT_STEP, PREVIOUS_STEP};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, params, rate};
 use crate::catalog::{Kind, Param, told};
 use lanes::Lanes;
+
+/// The buffer as it is now, once more: with the rate outside it, or inside.
+static BUFFER_STEP: Quantity = Quantity::part("momentum_step", r"-\eta\beta m", "momentum step");
+static INSIDE_STEP: Quantity = Quantity::part("momentum_step", r"\beta m", "momentum step");
 
 #[derive(Clone, Copy, PartialEq)]
 enum Form {
@@ -83,7 +87,8 @@ impl Rule<1, 3> for Nesterov {
                 p + *m
             }
             Form::Applied | Form::AppliedInside => {
-                notes.note(&PREVIOUS_STEP, beta * *m * out);
+                let again = if self.form == Form::Applied { &BUFFER_STEP } else { &INSIDE_STEP };
+                notes.note(again, beta * *m * out);
                 notes.note(&GRADIENT_STEP, fresh * out);
                 p + out * (fresh + beta * *m)
             }
@@ -112,8 +117,8 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
                 default: "lookahead",
                 options: &[
                     ("lookahead", told("gradient at W + βΔW")),
-                    ("applied", told("gradient at W, step η(g + βm) (PyTorch, Optax)")),
-                    ("applied_inside", told("gradient at W, rate inside the buffer (Keras)")),
+                    ("applied", told("gradient at W: m = βm + g, W = W − η(g + βm) (PyTorch, Optax)")),
+                    ("applied_inside", told("gradient at W: m = βm − ηg, W = W + βm − ηg (Keras)")),
                 ],
             },
             doc: "Where the gradient is taken and where the rate stands.",

@@ -79,7 +79,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     family: "Trust ratios",
     doc: "Normalised gradient descent with momentum: only the direction of a layer's gradient counts, its size is averaged away. One \
           number per parameter and one per layer.",
-    formula: r"\nu_t = \beta_2\nu_{t-1} + (1-\beta_2)\lVert g_t\rVert^2,\quad m_t = \beta_1 m_{t-1} + \frac{g_t}{\sqrt{\nu_t} + \varepsilon} + \lambda\theta_t,\quad \theta_{t+1} = \theta_t - \eta\, m_t",
+    formula: r"\nu_1 = \lVert g_1\rVert^2,\quad \nu_t = \beta_2\nu_{t-1} + (1-\beta_2)\lVert g_t\rVert^2,\quad m_t = \beta_1 m_{t-1} + \frac{g_t}{\sqrt{\nu_t} + \varepsilon} + \lambda\theta_t,\quad \theta_{t+1} = \theta_t - \eta\, m_t",
     differs: "Only Optax has it. The momentum is a sum, not an average: the path’s rate is η/(1−β₁).",
     reference: "B. Ginsburg, P. Castonguay, O. Hrinchuk, O. Kuchaiev, V. Lavrukhin, R. Leary, J. Li, H. Nguyen, Y. Zhang, J. M. \
                 Cohen, Stochastic Gradient Methods with Layer-wise Adaptive Moments for Training of Deep Networks, 2019",

@@ -70,7 +70,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     family: "Gradient descent",
     doc: "Adds the last change of the gradient once more: damps the rotation around a saddle, where plain descent spirals \
           outwards. One number per parameter.",
-    formula: r"\theta_{t+1} = \theta_t - \eta\bigl((\alpha+\beta)\, g_t - \beta\, g_{t-1}\bigr)",
+    formula: r"\theta_{t+1} = \theta_t - \eta\bigl((\alpha+\beta)\, g_t - \beta\, g_{t-1}\bigr),\quad g_0 := g_1",
     differs: "Only Optax has it.",
     reference: "A. Mokhtari, A. Ozdaglar, S. Pattathil, A Unified Analysis of Extra-gradient and Optimistic Gradient Methods for \
                 Saddle Point Problems, 2020",

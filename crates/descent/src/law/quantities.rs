@@ -15,6 +15,10 @@ pub(super) static SECOND_MOMENT: Quantity = Quantity::of("v", "v", "second momen
 pub(super) static FIRST_CORRECTED: Quantity = Quantity::of("m_hat", r"\hat m", "corrected first moment");
 /// v, likewise.
 pub(super) static SECOND_CORRECTED: Quantity = Quantity::of("v_hat", r"\hat v", "corrected second moment");
+/// What the step has in the place of m, where that is not m corrected.
+pub(super) static FIRST_USED: Quantity = Quantity::of("m_used", r"\hat m", "first moment as used");
+/// Likewise of v.
+pub(super) static SECOND_USED: Quantity = Quantity::of("v_used", r"\hat v", "second moment as used");
 /// m, where nothing else is averaged.
 pub(super) static AVERAGE_GRADIENT: Quantity = Quantity::of("m", "m", "average gradient");
 /// v, where nothing else is averaged.
@@ -23,8 +27,8 @@ pub(super) static AVERAGE_SQUARE: Quantity = Quantity::of("v", "v", "average of 
 pub(super) static BUFFER: Quantity = Quantity::of("m", "m", "momentum buffer");
 /// s of dual averaging.
 pub(super) static GRADIENT_SUM: Quantity = Quantity::of("s", "s", "weighted sum of gradients");
-/// The gradient of the update before.
-pub(super) static PREVIOUS_GRADIENT: Quantity = Quantity::of("g_prev", r"g_{t-1}", "previous gradient");
+/// What will be the gradient of the update before.
+pub(super) static PREVIOUS_GRADIENT: Quantity = Quantity::of("g_prev", "g", "gradient, kept for the next update");
 /// What distances are measured from.
 pub(super) static ORIGIN: Quantity = Quantity::of("start", r"\theta_0", "where the memory began");
 /// What a search goes along.
@@ -34,12 +38,24 @@ pub(super) static GRADIENT_STEP: Quantity = Quantity::part("gradient_step", r"-\
 /// The same at the effective rate, which is one for all coordinates.
 pub(super) static SCALED_GRADIENT_STEP: Quantity =
     Quantity::part("gradient_step", r"-\eta_{\text{eff}}\, g", "gradient step");
+/// The same, of which only the first is whole.
+pub(super) static DAMPENED_STEP: Quantity = Quantity::part("gradient_step", r"-\eta(1-\tau_t) g", "gradient step");
+/// The gradient's share of an average.
+pub(super) static AVERAGED_STEP: Quantity = Quantity::part("gradient_step", r"-\eta(1-\beta) g", "gradient step");
+/// The same of an average that is corrected for having begun at zero.
+pub(super) static CORRECTED_AVERAGED_STEP: Quantity =
+    Quantity::part("gradient_step", r"-\eta(1-\beta) g/(1-\beta^t)", "gradient step");
 /// What momentum keeps of the step before.
 pub(super) static PREVIOUS_STEP: Quantity =
     Quantity::part("previous_step", r"\beta\,\Delta\theta", "scaled previous step");
+/// The buffer as it was, where the rate stands outside it, so that it is not the step before.
+pub(super) static OLD_BUFFER_STEP: Quantity = Quantity::part("momentum_step", r"-\eta\beta\, m_{t-1}", "momentum step");
+/// The same of a corrected average.
+pub(super) static CORRECTED_OLD_STEP: Quantity =
+    Quantity::part("momentum_step", r"-\eta\beta\, m_{t-1}/(1-\beta^t)", "momentum step");
 /// A gradient at the effective rate of its coordinate.
 pub(super) static ADAPTIVE_STEP: Quantity = Quantity::part("adaptive_step", r"-\eta_{\text{eff}}\, g", "adaptive step");
-/// The corrected first moment at that rate.
+/// The first moment at that rate.
 pub(super) static CORRECTED_STEP: Quantity =
     Quantity::part("adaptive_step", r"-\eta_{\text{eff}}\,\hat m", "adaptive step");
 /// A first moment of scaled gradients at the plain rate.

@@ -25,11 +25,11 @@
 //! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
 //! - `eps_placement`, place of ε: `outside` (√v + ε (PyTorch)), `inside` (√(v + ε) (Keras, Optax, lectures)); `outside`
 //!   unless given. Whether ε is added to the root or under it.
-//! - `centered`, centered: true or false; false unless given. Subtracts the squared average gradient: divides by the
-//!   deviation.
-//! - `momentum`, momentum: a number in `[0, 1)`; 0 unless given. Momentum on the scaled gradient.
-//! - `nesterov`, Nesterov form: true or false; false unless given. Applies the momentum once more, as Nesterov’s applied
-//!   form does.
+//! - `centered`, centered: true or false; false unless given. Takes v − a² for v, with a the average gradient.
+//! - `momentum`, momentum: a number in `[0, 1)`; 0 unless given. Momentum on the scaled gradient u: m = μm + u, W = W − ηm,
+//!   if the rate is not inside.
+//! - `nesterov`, Nesterov form: true or false; false unless given. Applies the momentum once more: W moves by μm and by what
+//!   m just took up.
 //! - `momentum_form`, place of the rate: `lr_outside` (m = μm + u, W = W − ηm (PyTorch)), `lr_inside` (m = μm + ηu, W = W −
 //!   m (Keras, Optax)); `lr_outside` unless given. Whether the rate stands outside or inside the momentum buffer.
 //! - `bias_correction`, bias correction: true or false; false unless given. Divides the averages by 1 − βᵗ (Optax, on
@@ -43,7 +43,7 @@
 //! Reference: T. Tieleman and G. Hinton, Lecture 6.5 - RMSProp, Neural Networks for Machine Learning, 2012; A. Graves,
 //! Generating Sequences With Recurrent Neural Networks, 2013 (centered).
 
-use super::quantities::{ADAPTIVE_STEP, AVERAGE_SQUARE, BUFFER, EFFECTIVE_RATE, SECOND_CORRECTED};
+use super::quantities::{ADAPTIVE_STEP, AVERAGE_SQUARE, BUFFER, EFFECTIVE_RATE, SECOND_CORRECTED, SECOND_USED};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate, switch};
 use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::Lanes;
@@ -59,22 +59,40 @@ struct Rmsprop {
     nesterov: bool,
     lr_outside: bool,
     initial: f64,
+    /// Of v as the root has it, and of what momentum keeps.
+    names: [&'static Quantity; 2],
 }
 
 static MEAN: Quantity = Quantity::of("a", r"\bar g", "average gradient");
 static PREVIOUS: Quantity = Quantity::part("previous_step", r"\mu\,\Delta\theta", "scaled previous step");
+/// With the rate outside the buffer.
+static OLD_BUFFER: Quantity = Quantity::part("momentum_step", r"-\eta\mu\, m_{t-1}", "momentum step");
+/// With Nesterov: the buffer as it is now, with the rate outside it, or inside.
+static BUFFER_STEP: Quantity = Quantity::part("momentum_step", r"-\eta\mu m", "momentum step");
+static INSIDE_STEP: Quantity = Quantity::part("momentum_step", r"-\mu m", "momentum step");
 
 impl Rmsprop {
     fn of(args: &Args) -> Self {
+        let (centered, bias_correction) = (args.flag("centered"), args.flag("bias_correction"));
+        let nesterov = args.flag("nesterov");
+        let lr_outside = args.choice("momentum_form") == "lr_outside";
+        let second = if bias_correction && !centered { &SECOND_CORRECTED } else { &SECOND_USED };
+        let kept = match (nesterov, lr_outside) {
+            (true, true) => &BUFFER_STEP,
+            (true, false) => &INSIDE_STEP,
+            (false, true) => &OLD_BUFFER,
+            (false, false) => &PREVIOUS,
+        };
         Rmsprop {
+            names: [second, kept],
             beta: args.real("beta"),
             eps: args.real("eps"),
             inside: args.choice("eps_placement") == "inside",
-            centered: args.flag("centered"),
-            bias_correction: args.flag("bias_correction"),
+            centered,
+            bias_correction,
             momentum: args.real("momentum"),
-            nesterov: args.flag("nesterov"),
-            lr_outside: args.choice("momentum_form") == "lr_outside",
+            nesterov,
+            lr_outside,
             initial: args.real("initial_accumulator"),
         }
     }
@@ -124,19 +142,14 @@ impl Rule<3, 8> for Rmsprop {
         }
         let root = (v_hat + under).sqrt() + outside;
         let u = rate_in * (g / root);
-        notes.note(&SECOND_CORRECTED, v_hat);
+        notes.note(self.names[0], v_hat);
         notes.note(&EFFECTIVE_RATE, rate_in * rate_out / root);
         let carried = if N::PLAIN { L::lit(0.0) } else { mu * *m };
         *m = carried + u;
-        if self.nesterov && !N::PLAIN {
-            notes.note(&PREVIOUS, -(rate_out * (mu * *m)));
-            notes.note(&ADAPTIVE_STEP, -(rate_out * u));
-            p - rate_out * (u + mu * *m)
-        } else {
-            notes.note(&PREVIOUS, -(rate_out * carried));
-            notes.note(&ADAPTIVE_STEP, -(rate_out * u));
-            p - rate_out * *m
-        }
+        let (kept, by) = if self.nesterov && !N::PLAIN { (mu * *m, u + mu * *m) } else { (carried, *m) };
+        notes.note(self.names[1], -(rate_out * kept));
+        notes.note(&ADAPTIVE_STEP, -(rate_out * u));
+        p - rate_out * by
     }
 }
 
@@ -154,16 +167,19 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
         rate(0.01),
         decay("beta", r"\beta", "decay of the squared gradients", 0.9),
         epsilon(1e-8),
-        super::adam::EPS_PLACEMENT_TWO,
-        switch("centered", "centered", false, "Subtracts the squared average gradient: divides by the deviation."),
+        super::adam::eps_placement_two(&[
+            ("outside", told("√v + ε (PyTorch)")),
+            ("inside", told("√(v + ε) (Keras, Optax, lectures)")),
+        ]),
+        switch("centered", "centered", false, "Takes v − a² for v, with a the average gradient."),
         Param {
             key: "momentum",
             symbol: r"\mu",
             name: "momentum",
             kind: Kind::Real { default: Some(0.0), range: crate::catalog::DECAY, scale: Scale::Linear },
-            doc: "Momentum on the scaled gradient.",
+            doc: "Momentum on the scaled gradient u: m = μm + u, W = W − ηm, if the rate is not inside.",
         },
-        switch("nesterov", "Nesterov form", false, "Applies the momentum once more, as Nesterov’s applied form does."),
+        super::trust::AGAIN,
         Param {
             key: "momentum_form",
             symbol: "",

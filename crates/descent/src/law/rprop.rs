@@ -45,8 +45,8 @@ struct Rprop {
 }
 
 static SIZE: Quantity = Quantity::of("size", r"\Delta", "step size");
-static PREVIOUS: Quantity = Quantity::of("g_prev", r"g_{t-1}", "previous gradient, 0 after a change of sign");
-static STEP: Quantity = Quantity::part("sign_step", r"-\operatorname{sign}(g)\,\Delta", "sign step");
+static PREVIOUS: Quantity = Quantity::of("g_prev", r"\tilde g", "gradient, 0 after a change of sign");
+static STEP: Quantity = Quantity::part("sign_step", r"-\operatorname{sign}(\tilde g)\,\Delta", "sign step");
 
 impl Rule<2, 5> for Rprop {
     const STATE: [&'static Quantity; 2] = [&SIZE, &PREVIOUS];

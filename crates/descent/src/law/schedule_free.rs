@@ -27,8 +27,8 @@
 //! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
 //!   kept at each step.
 //! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
-//! - `base`, base: `adamw` (scaled by the second moment), `sgd` (the gradient itself); `adamw` unless given. What the steps
-//!   of z are.
+//! - `base`, base: `adamw` (scaled by the second moment), `sgd` (the gradient itself for g/(√v̂ + ε)); `adamw` unless given.
+//!   What the steps of z are.
 //! - `shows`, point shown: `x` (the average, which the method returns), `y` (where gradients are taken (Keras, Optax)); `x`
 //!   unless given. Which of the points the parameters are.
 //! - `weight_power`, power of the weights: a number in `[0, 100]`; 2 unless given. A step’s weight in the average is the
@@ -49,7 +49,7 @@
 use super::decay::Common;
 use super::quantities::SECOND_MOMENT;
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate, switch};
-use crate::catalog::{Args, Kind, Param, Range, Scale};
+use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::{Lanes, Real, math};
 
 struct ScheduleFree {
@@ -196,14 +196,17 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             "base",
             "base",
             "adamw",
-            &[("adamw", "scaled by the second moment"), ("sgd", "the gradient itself")],
+            &[("adamw", told("scaled by the second moment")), ("sgd", told("the gradient itself for g/(√v̂ + ε)"))],
             "What the steps of z are.",
         ),
         choice(
             "shows",
             "point shown",
             "x",
-            &[("x", "the average, which the method returns"), ("y", "where gradients are taken (Keras, Optax)")],
+            &[
+                ("x", told("the average, which the method returns")),
+                ("y", told("where gradients are taken (Keras, Optax)"))
+            ],
             "Which of the points the parameters are.",
         ),
         Param {
@@ -230,7 +233,10 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             "decays",
             "decoupled decay of",
             "z",
-            &[("z", "the point of the steps, by λy (the paper, Optax)"), ("y", "y itself, by its own size (Keras)")],
+            &[
+                ("z", told("the point of the steps, by λy (the paper, Optax)")),
+                ("y", told("y itself, by its own size (Keras)"))
+            ],
             "Where decoupled weight decay acts.",
         ),
     ],

@@ -37,7 +37,7 @@
 //! Reference: H. Liu, Z. Li, D. Hall, P. Liang, T. Ma, Sophia: A Scalable Stochastic Second-order Optimizer for Language
 //! Model Pre-training, 2023.
 
-use super::decay::Common;
+use super::decay::{Common, SHRINK};
 use super::quantities::FIRST_MOMENT;
 use super::whole::{At, Direct, Whole, axpy, blend, shrink};
 use super::{OptimizerRow, Quantity, decay, epsilon, params, rate};
@@ -90,7 +90,7 @@ impl Whole for Sophia {
             blend(h, self.beta2, 1.0 - self.beta2, g);
         }
         // Only now: the curvature is that of the point where the gradient was.
-        shrink(p, lr * self.lambda, &mut notes);
+        shrink(p, lr * self.lambda, &SHRINK, &mut notes);
         notes.column(&U, u, 1.0);
         notes.column(&STEP, u, -lr);
         axpy(p, -lr, u);

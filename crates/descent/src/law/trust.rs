@@ -27,8 +27,8 @@
 //! - `trust_coefficient`, trust coefficient: a number in `[0, 1000]`; 0.001 unless given. How long a step may be relative to
 //!   θ.
 //! - `eps`, epsilon: a number in `[0, 1]`; 0 unless given. Keeps the division finite where the accumulator is small.
-//! - `nesterov`, Nesterov form: true or false; false unless given. Applies the momentum once more, as Nesterov’s applied
-//!   form does.
+//! - `nesterov`, Nesterov form: true or false; false unless given. Applies the momentum once more: W moves by μm and by what
+//!   m just took up.
 //!
 //! Libraries: Only Optax has it. The paper’s ratio is τ‖θ‖/(‖g‖ + λ‖θ‖): Optax and this take the norm of the sum.
 //!
@@ -56,8 +56,8 @@
 //! Reference: Y. You, J. Li, S. Reddi, J. Hseu, S. Kumar, S. Bhojanapalli, X. Song, J. Demmel, K. Keutzer, C.-J. Hsieh,
 //! Large Batch Optimization for Deep Learning: Training BERT in 76 minutes, 2020.
 
-use super::adam::{EPS_ROOT, NESTEROV};
-use super::decay::Common;
+use super::adam::EPS_ROOT;
+use super::decay::{Common, SHRINK};
 use super::quantities::{BUFFER, FIRST_MOMENT, SECOND_MOMENT};
 use super::whole::{At, Direct, Whole, axpy, blend, blend_squares, divide, shrink};
 use super::{OptimizerRow, Quantity, decay, epsilon, params, rate, switch};
@@ -130,7 +130,7 @@ impl Whole for Lamb {
         if self.inside {
             axpy(g, self.lambda, p);
         } else {
-            shrink(p, lr * self.lambda, &mut notes);
+            shrink(p, lr * self.lambda, &SHRINK, &mut notes);
         }
         let ratio = ratio(p, g, 1.0, 0.0);
         notes.column(&U, g, 1.0);
@@ -139,6 +139,14 @@ impl Whole for Lamb {
         axpy(p, -(lr * ratio), g);
     }
 }
+
+/// Nesterov's form of a momentum buffer.
+pub(super) const AGAIN: Param = switch(
+    "nesterov",
+    "Nesterov form",
+    false,
+    "Applies the momentum once more: W moves by μm and by what m just took up.",
+);
 
 pub(super) static LARS: OptimizerRow = OptimizerRow {
     id: "lars",
@@ -166,7 +174,7 @@ pub(super) static LARS: OptimizerRow = OptimizerRow {
             doc: "How long a step may be relative to θ.",
         },
         epsilon(0.0),
-        Param { doc: "Applies the momentum once more, as Nesterov’s applied form does.", ..NESTEROV },
+        AGAIN,
     ],
     build: |args| {
         let law = Lars {

@@ -152,11 +152,11 @@ pub(super) fn blend_squares<T: Real>(y: &mut [T], a: f64, b: f64, x: &[T]) {
     }
 }
 
-/// θ shrunk by the factor 1 − `factor`, and the note of it.
+/// θ shrunk by the factor 1 − `factor`, and the note of it as `what`.
 #[inline(never)]
-pub(super) fn shrink<T: Real>(p: &mut [T], factor: f64, notes: &mut Notes<'_>) {
+pub(super) fn shrink<T: Real>(p: &mut [T], factor: f64, what: &'static Quantity, notes: &mut Notes<'_>) {
     if factor != 0.0 {
-        notes.column(&SHRINK, p, -factor);
+        notes.column(what, p, -factor);
         let factor = T::from_f64(factor);
         p.iter_mut().for_each(|p| *p = *p - *p * factor);
     }
@@ -257,7 +257,7 @@ impl Common {
         let f = value(self, f.to_f64(), p);
         notes.column(&G, g, 1.0);
         if let Decay::Decoupled(lambda) = self.decay {
-            shrink(p, lr * lambda, notes);
+            shrink(p, lr * lambda, &SHRINK, notes);
         }
         f
     }

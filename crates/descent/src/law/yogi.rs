@@ -36,7 +36,7 @@
 //! Reference: M. Zaheer, S. Reddi, D. Sachan, S. Kale, S. Kumar, Adaptive Methods for Nonconvex Optimization, 2018.
 
 use super::adam::{Adam, Varied};
-use super::moments::{Moments, Placement, Second};
+use super::moments::{CORRECTED, Moments, Placement, Second};
 use super::{Elementwise, OptimizerRow, decay, epsilon, params, rate};
 use crate::catalog::{Kind, Param, Range, Scale};
 
@@ -77,6 +77,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             eps_root: 0.0,
             placement: Placement::Outside,
             second: Second::Additive,
+            names: CORRECTED,
         };
         let initial = [args.real("initial_moment"), args.real("initial_accumulator")];
         Box::new(Elementwise::new(Varied(Adam { initial, ..Adam::plain(moments) }), args))

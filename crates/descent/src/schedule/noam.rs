@@ -29,7 +29,7 @@ pub static ROW: ScheduleRow = ScheduleRow {
     id: "noam",
     name: "Noam (Transformer)",
     doc: "Linear warm-up, then 1/√t; scaled by the model’s width if you give it.",
-    formula: r"\eta_t = \frac{\eta_0}{\sqrt d}\min\left(\frac1{\sqrt{t+1}}, \frac{t+1}{w^{3/2}}\right)",
+    formula: r"\eta_t = \eta_0\min\left(\frac{t+1}{w}, \sqrt{\frac{w}{t+1}}\right)",
     differs: "No library has it under its name; in PyTorch it is a LambdaLR.",
     reference: "A. Vaswani et al., Attention Is All You Need, 2017",
     params: &[

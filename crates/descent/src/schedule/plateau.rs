@@ -93,8 +93,9 @@ impl Schedule for Plateau {
         rate
     }
     fn tail(&self) -> Tail {
-        // A reduction by eps or less is not made, so the rate cannot vanish.
-        if self.min_lr > 0.0 || self.eps > 0.0 { Tail::STAYS } else { Tail::Unknown }
+        // A reduction by eps or less is not made, so the rate cannot vanish, but by a factor of 0 at once.
+        let halts = self.eps > 0.0 && self.factor > 0.0;
+        if self.min_lr > 0.0 || halts { Tail::STAYS } else { Tail::Unknown }
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) const ROW: SurfaceRow = SurfaceRow {
     name: "Ackley’s function",
     group: group::RUGGED,
     dim: 2,
-    doc: "A rippled plain around one deep funnel that ends in a cusp, where the gradient never gets small",
+    doc: "A rippled plain around a deep funnel, steep down to its cusp; only points near its lowest are marked",
     formula: r"-a \, e^{-b \sqrt{(x^2 + y^2)/2}} - e^{(\cos cx + \cos cy)/2} + a + e",
     reference: "D. H. Ackley, A Connectionist Machine for Genetic Hillclimbing, 1987",
     params: &[

@@ -38,8 +38,8 @@ pub(super) const ROW: SurfaceRow = SurfaceRow {
     log: false,
     build: |_| recorded(&Bohachevsky1),
     points: |_| {
-        // The nine inner wells, with the tops and passes between them.
-        let (xs, ys) = (stationary(&along_x, 0.85), stationary(&along_y, 0.6));
+        // All that there are: further out the bowl is steeper than the ripples.
+        let (xs, ys) = (stationary(&along_x, 1.6), stationary(&along_y, 1.6));
         pairs(&xs, &ys, &|x, y| x == 0.0 && y == 0.0)
     },
 };

@@ -1,8 +1,11 @@
 //! Griewank's function: a wide, shallow bowl under an egg-box of cosines.
 
-use super::row::{SurfaceRow, lowest, maximum, minimum, saddle, square};
+use core::f64::consts::{FRAC_1_SQRT_2, PI};
+
+use super::row::{PointKind, Stationary, SurfaceRow, square};
 use super::{Formula, group, recorded};
 use lanes::Scalar;
+use lanes::math::sin;
 
 /// 1 + (x² + y²)/4000 − cos x cos(y/√2).
 struct Griewank;
@@ -10,7 +13,7 @@ struct Griewank;
 impl Formula for Griewank {
     fn at<S: Scalar>(&self, x: S, y: S) -> S {
         let bowl = (x.sq() + y.sq()) / S::lit(4000.0);
-        S::lit(1.0) + bowl - x.cos() * (y * S::lit(core::f64::consts::FRAC_1_SQRT_2)).cos()
+        S::lit(1.0) + bowl - x.cos() * (y * S::lit(FRAC_1_SQRT_2)).cos()
     }
 }
 
@@ -29,17 +32,32 @@ pub(super) const ROW: SurfaceRow = SurfaceRow {
     log: false,
     build: |_| recorded(&Griewank),
     points: |_| {
-        // The middle well with its four neighbours, the four tops and the four passes between them.
-        let mut points = vec![
-            lowest(0.0, 0.0),
-            maximum(-3.1431642363549055, 0.0),
-            maximum(3.1431642363549055, 0.0),
-            maximum(0.0, -4.447330275764381),
-            maximum(0.0, 4.447330275764381),
-        ];
-        for (a, b) in [(1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0)] {
-            points.push(minimum(a * 3.1400226338955397, b * 4.438444480920714));
-            points.push(saddle(a * 1.5723679104393218, b * 2.2225533025787545));
+        // With u = y/√2 the slopes vanish where sin(x + u) = −x/2000 − u/1000 and sin(x − u) = −x/2000 + u/1000: close to
+        // multiples of π, even ones at minima, odd ones at maxima, one of each at saddles. These are all of the view, in a
+        // picture up to twice as wide as high.
+        let sign = |n: i32| if n % 2 == 0 { 1.0 } else { -1.0 };
+        let mut points = Vec::new();
+        for k in -5_i32..=5 {
+            for l in -5_i32..=5 {
+                if (k + l).abs() > 8 || (k - l).abs() > 3 {
+                    continue;
+                }
+                let (mut p, mut q) = (PI * f64::from(k), PI * f64::from(l));
+                for _ in 0..8 {
+                    let (x, u) = ((p + q) / 4000.0, (p - q) / 2000.0);
+                    (p, q) = (p - sign(k) * (sin(p) + (x + u)), q - sign(l) * (sin(q) + (x - u)));
+                }
+                let kind = match (k % 2, l % 2) {
+                    (0, 0) => PointKind::Minimum,
+                    (0, _) | (_, 0) => PointKind::Saddle,
+                    _ => PointKind::Maximum,
+                };
+                points.push(Stationary {
+                    at: [0.5 * (p + q), FRAC_1_SQRT_2 * (p - q)],
+                    kind,
+                    global: k == 0 && l == 0,
+                });
+            }
         }
         points
     },

@@ -23,7 +23,7 @@ pub(super) const ROW: SurfaceRow = SurfaceRow {
     name: "Lévi N. 13",
     group: group::RUGGED,
     dim: 2,
-    doc: "A bowl with ripples that grow outwards: large steps see the bowl, small ones the ripples",
+    doc: "A bowl with ripples that grow outwards: only large steps see the bowl; only points near its lowest are marked",
     formula: r"\sin^2 3\pi x + (x-1)^2 (1 + \sin^2 3\pi y) + (y-1)^2 (1 + \sin^2 2\pi y)",
     reference: "A. V. Levy, A. Montalvo, The Tunneling Algorithm for the Global Minimization of Functions, 1985",
     params: &[],

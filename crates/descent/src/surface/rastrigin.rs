@@ -46,9 +46,9 @@ pub(super) const ROW: SurfaceRow = SurfaceRow {
     log: false,
     build: |args| recorded(&Rastrigin { amplitude: args.real("amplitude") }),
     points: |args| {
-        // The nine inner wells, with the tops and passes between them.
+        // All of the domain.
         let f = Rastrigin { amplitude: args.real("amplitude") };
-        let axis = stationary(&|u| f.axis(u), 1.25);
+        let axis = stationary(&|u| f.axis(u), 5.12);
         pairs(&axis, &axis, &|x, y| x == 0.0 && y == 0.0)
     },
 };

@@ -63,6 +63,30 @@ fn cusp(surface: &dyn AnySurface, at: [f64; 2]) {
 }
 
 #[test]
+fn every_stationary_point_of_the_view_is_listed_or_the_words_say_which_are() {
+    for row in TABLE.iter().filter(|row| row.dim == 2 && !row.doc.contains("marked")) {
+        let args = row.args(&[]).unwrap();
+        let (surface, points) = (row.with(&args), (row.points)(&args));
+        let inside = |at: [f64; 2]| (0..2).all(|k| row.view[k][0] <= at[k] && at[k] <= row.view[k][1]);
+        for mut at in grid(row, 41) {
+            // Newton's method in short steps, to a stationary point of whatever kind.
+            let mut step = f64::INFINITY;
+            for _ in 0..60 {
+                let jet = surface.jet(Jet::var(at[0], 0), Jet::var(at[1], 1));
+                let ([gx, gy], [xx, xy, yy]) = (jet.d, jet.h);
+                let det = xx * yy - xy * xy;
+                let (dx, dy) = ((yy * gx - xy * gy) / det, (xx * gy - xy * gx) / det);
+                step = (dx * dx + dy * dy).sqrt();
+                let part = (0.3 / step).min(1.0);
+                at = [at[0] - part * dx, at[1] - part * dy];
+            }
+            let known = |p: &descent::surface::Stationary| (p.at[0] - at[0]).abs() + (p.at[1] - at[1]).abs() < 1e-4;
+            assert!(!(step < 1e-9 && inside(at)) || points.iter().any(known), "{}: {at:?} is missing", row.id);
+        }
+    }
+}
+
+#[test]
 fn nothing_in_the_view_is_lower_than_the_global_minimum() {
     for row in TABLE {
         for args in samples(row) {
