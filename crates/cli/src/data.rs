@@ -51,6 +51,7 @@ fn problem(file: &str, fault: descent_table::Fault) -> Problem {
         "too_many_rows" => format!("{found} rows"),
         "too_many_columns" => format!("{found} columns"),
         "too_many_classes" => format!("{found} or more classes"),
+        "one_class" => "one class".to_owned(),
         _ => Value::text(fault.given).excerpt(),
     };
     let allowed = match fault.code {
@@ -60,6 +61,7 @@ fn problem(file: &str, fault: descent_table::Fault) -> Problem {
         "missing" | "not_a_number" => "a finite number".to_owned(),
         "one_column" => "at least two columns: the last is predicted from the others".to_owned(),
         "empty" => "rows".to_owned(),
+        "one_class" => "at least two classes in the last column".to_owned(),
         "more" => "none".to_owned(),
         _ => {
             let (rows, columns, bytes) = (descent_table::ROWS, descent_table::COLUMNS, descent_table::BYTES);

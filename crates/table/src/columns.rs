@@ -1,7 +1,8 @@
 //! Rows of cells as columns of numbers: the last cell is what is to be predicted from the others.
 //!
-//! The first row is a header where none of its cells but the last is a number. Invariant: nothing is dropped: what does not read is a
-//! fault with its row and column, and then there is no table. It does not validate samples; the specification does.
+//! The first row is a header where none of its cells but the last is a number; beside a number at its end, missing values are no header.
+//! Invariant: nothing is dropped: what does not read is a fault with its row and column, and then there is no table. It does not validate
+//! samples; the specification does.
 
 use crate::number::{Real, number, text};
 use crate::{COLUMNS, FAULTS, Fault, ROWS, Table};
@@ -58,7 +59,8 @@ impl Columns {
         let last = ends.len() - 1;
         if self.width == 0 {
             self.width = ends.len();
-            if (0..last).all(|i| read(i).is_none()) {
+            let named = |i| !matches!(cell(i), b"" | b"NA");
+            if (0..last).all(|i| read(i).is_none()) && (read(last).is_none() || (0..last).any(named)) {
                 self.header = (0..last).map(|i| text(cell(i)).to_owned()).collect();
                 return;
             }
@@ -81,6 +83,15 @@ impl Columns {
         }
         let target = read(last);
         self.target(target, cell(last), line);
+    }
+
+    /// How many faults there are so far; more than any where there are no samples, and still more where there are no features.
+    pub(crate) fn faults(&self) -> usize {
+        match (self.width, self.rows) {
+            (0 | 1, _) => usize::MAX,
+            (_, 0) => usize::MAX - 1,
+            _ => self.faults.count,
+        }
     }
 
     fn target(&mut self, number: Option<f64>, cell: &[u8], line: usize) {
@@ -114,6 +125,8 @@ impl Columns {
             Some((0, "empty", 0, 0))
         } else if width < 2 {
             Some((1, "one_column", 0, 0))
+        } else if worded && different == 1 {
+            Some((0, "one_class", 0, 0))
         } else if rows > ROWS {
             Some((0, "too_many_rows", rows, ROWS))
         } else if width > COLUMNS {

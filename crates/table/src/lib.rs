@@ -32,7 +32,7 @@ pub struct Fault {
     /// Column from 1; 0 for the row as a whole.
     pub column: usize,
     /// What is wrong: `not_utf8`, `too_many_bytes`, `too_many_rows`, `too_many_columns`, `empty`, `one_column`, `unclosed`, `ragged`, `missing`,
-    /// `not_a_number`, `too_many_classes`, `more`.
+    /// `not_a_number`, `one_class`, `too_many_classes`, `more`.
     pub code: &'static str,
     /// How many, and how many there may be (`too_many_…`) or should be (`ragged`); how many more (`more`); the byte (`not_utf8`). Of classes,
     /// one too many is told, whatever their number.

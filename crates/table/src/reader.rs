@@ -9,7 +9,10 @@ use crate::number::Real;
 use crate::{BYTES, Fault, Table};
 use csv_core::{ReadFieldResult, ReaderBuilder};
 
-const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// The comma last: where another one reads as well, it is a decimal comma.
+const SEPARATORS: [u8; 4] = [b'|', b'\t', b';', b','];
+/// Of so many bytes the separator is found out.
+const HEAD: usize = 1 << 16;
 const MARK: [u8; 3] = [0xef, 0xbb, 0xbf];
 
 /// Reads a table piece by piece.
@@ -28,12 +31,6 @@ pub struct Reader {
     bytes: usize,
     /// What is not cut yet: all until the separator is known, after that the first bytes of a letter.
     pending: Vec<u8>,
-    /// How much of `pending` was looked at for the separator.
-    scanned: usize,
-    /// How often each separator stands in the line that is looked at.
-    counts: [usize; 4],
-    /// Whether that line is not blank.
-    spoken: bool,
     csv: Option<csv_core::Reader>,
     /// Whether the last byte was a carriage return: it is a line end, with or without a line feed.
     returned: bool,
@@ -51,13 +48,11 @@ pub struct Reader {
 
 impl Reader {
     /// A reader; `real` reads decimals, correctly rounded, that are too long for the engine's own way.
+    #[inline(never)]
     pub fn new(real: Real) -> Self {
         Reader {
             bytes: 0,
             pending: Vec::new(),
-            scanned: 0,
-            counts: [0; 4],
-            spoken: false,
             csv: None,
             returned: false,
             line: 1,
@@ -78,7 +73,7 @@ impl Reader {
         }
         if self.fault.is_none() {
             self.pending.extend_from_slice(piece);
-            if self.csv.is_some() || self.first_line() {
+            if self.csv.is_some() || self.pending.len() >= HEAD {
                 self.cut();
             }
         }
@@ -101,44 +96,37 @@ impl Reader {
         }
     }
 
-    /// Whether the first line that is not blank is there, with its separators counted. A byte order mark is left out.
-    fn first_line(&mut self) -> bool {
-        while let Some(&b) = self.pending.get(self.scanned) {
-            self.scanned += 1;
-            if self.pending[..self.scanned] == MARK {
-                self.pending = self.pending.split_off(self.scanned);
-                self.scanned = 0;
-            } else if matches!(b, b'\n' | b'\r') {
-                if self.spoken {
-                    return true;
-                }
-                self.counts = [0; 4];
-            } else {
-                self.spoken |= !b.is_ascii_whitespace() && !MARK.contains(&b);
-                self.counts.iter_mut().zip(SEPARATORS).for_each(|(n, one)| *n += usize::from(b == one));
-            }
-        }
-        false
+    /// Cuts with a separator.
+    #[inline(never)]
+    fn separate(&mut self, separator: u8) -> csv_core::Reader {
+        self.columns.comma = separator != b',';
+        ReaderBuilder::new().delimiter(separator).build()
     }
 
-    /// The separator: the most frequent of four in the first line that is not blank; of equals the first.
-    fn separator(&self) -> u8 {
-        let mut best = 0;
-        for i in 1..SEPARATORS.len() {
-            if self.counts[i] > self.counts[best] {
-                best = i;
-            }
-        }
-        SEPARATORS[best]
+    /// How many faults the rows of such a head have with a separator.
+    #[inline(never)]
+    fn faults(&self, head: &[u8], separator: u8) -> usize {
+        let mut trial = Reader::new(self.real);
+        trial.csv = Some(trial.separate(separator));
+        trial.pending = head.to_vec();
+        trial.cut();
+        trial.columns.faults()
     }
 
-    /// Cuts what is pending.
+    /// The separator with which a head has the fewest faults; of equals the first.
+    fn separator(&self, head: &[u8]) -> u8 {
+        SEPARATORS.into_iter().min_by_key(|one| self.faults(head, *one)).unwrap_or(b',')
+    }
+
+    /// Cuts what is pending; a byte order mark at its beginning is left out.
     fn cut(&mut self) {
         let mut input = core::mem::take(&mut self.pending);
         let mut csv = self.csv.take().unwrap_or_else(|| {
-            let separator = self.separator();
-            self.columns.comma = separator != b',';
-            ReaderBuilder::new().delimiter(separator).build()
+            let separator = self.separator(&input[..HEAD.min(input.len())]);
+            if input.starts_with(&MARK) {
+                input.drain(..MARK.len());
+            }
+            self.separate(separator)
         });
         let mut kept = 0;
         for i in 0..input.len() {
