@@ -72,7 +72,7 @@ function madeModules(language = "en", languages = JSON.stringify({ built: langua
       return { contents: `export function engineSide() { ${side.outputFiles?.[0]?.text ?? ""} return side; }`, loader: "js" };
     },
     "descent-catalog": async () => ({
-      contents: `import { unfold } from "./src/state/unfold.js"; export default unfold(${await slimCatalog(catalog, language === "es" ? putCatalogue : undefined)});`,
+      contents: `import { named, unfold } from "./src/state/unfold.js"; export default named(unfold(${await slimCatalog(catalog, language === "es" ? putCatalogue : undefined)}));`,
       loader: "js",
       resolveDir: here,
     }),
@@ -93,6 +93,8 @@ function madeModules(language = "en", languages = JSON.stringify({ built: langua
     setup(on) {
       on.onResolve({ filter: /^(made:.*|descent-catalog|descent-scenes)$/ }, ({ path }) => ({ path, namespace: "made" }));
       on.onLoad({ filter: /.*/, namespace: "made" }, ({ path }) => made[path]?.());
+      // What the library makes at once for functions that nobody calls goes with them.
+      on.onLoad({ filter: /d3-array\.mjs$/ }, async ({ path }) => ({ contents: (await readFile(path, "utf8")).replace(/^(const|var) (\w+) = (.*);$/gm, "$1 $2 = /* @__PURE__ */ (() => $3)();"), loader: "js" }));
       // Templates keep their line breaks, not their indentation.
       on.onLoad({ filter: /www\/src\/.*\.js$/ }, async ({ path }) => {
         const own = inLanguage(path, language);

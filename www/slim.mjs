@@ -1,14 +1,15 @@
 /**
  * What: at build time, takes from the catalogue and the scenes what the page shows, and spells formulas out for it.
- * Invariant: nothing that a module of the page reads is left out; what is left out stands in the command line's catalogue.
+ * Invariant: nothing that a module of the page reads is left out, but for what `unfold.js` puts back; what is left out stands in the command
+ * line's catalogue.
  * Does not: change a value.
  */
 import { readFile } from "node:fs/promises";
 import { spelled } from "./formulas.mjs";
 import { fold } from "./src/state/unfold.js";
 
-/** Keys of a row of the catalogue that no part of the page shows; what is known of a surface's points and window, the engine tells of the one that is shown. */
-const UNSEEN = new Set(["differs", "reference", "domain", "points", "view", "start", "log", "into"]);
+/** Keys of the catalogue that no part of the page reads; what is known of a surface's points and window, the engine tells of the one that is shown. */
+const UNSEEN = new Set(["differs", "reference", "domain", "points", "view", "start", "log", "into", "min_len", "max_len", "document_bytes", "depth", "parameters", "edits", "memory"]);
 
 /**
  * The catalogue, folded.
@@ -17,10 +18,15 @@ const UNSEEN = new Set(["differs", "reference", "domain", "points", "view", "sta
  * @returns {Promise<string>} JSON that `unfold.js` reads
  */
 export async function slimCatalog(file, put = () => {}) {
-  const slim = JSON.stringify(JSON.parse(await readFile(file, "utf8")), (key, value) => {
+  const whole = JSON.parse(await readFile(file, "utf8"));
+  // What a library's row is called follows from its id.
+  whole.libraries = whole.libraries.map((/** @type {any} */ { name: _name, library: _library, doc, ...row }) => (doc ? { ...row, doc } : row));
+  const slim = JSON.stringify(whole, (key, value) => {
     if (UNSEEN.has(key)) return undefined;
-    // What is false is the same as what is not there.
-    if ((key === "min_open" || key === "max_open") && value === false) return undefined;
+    // Of families the page asks for one.
+    if ((key === "note" && value === "") || (key === "family" && value !== "Second order")) return undefined;
+    // What is false is the same as what is not there; so is a scale that is even.
+    if (((key === "min_open" || key === "max_open") && value === false) || (key === "scale" && value === "linear")) return undefined;
     return key === "formula" && value !== "" ? spelled(value) : value;
   });
   const catalog = JSON.parse(slim);

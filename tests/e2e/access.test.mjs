@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { press, rest, withSite } from "./site.mjs";
+import { inFirefox, press, rest, withSite } from "./site.mjs";
 
 const site = withSite();
 
@@ -44,6 +44,14 @@ for (const [name, hash] of [["a race", ""], ["a model", `#spec=${encodeURICompon
     await press(page, "header button", "Inspect");
     await press(page, ".card-foot button");
     await rest(page);
+    // Every picture has a name, or says nothing.
+    assert.deepEqual(await page.$$eval("canvas", (/** @type {Element[]} */ all) => all.filter((one) => one.checkVisibility() && !(one.ariaHidden === "true" || (one.role === "img" && one.ariaLabel))).map((one) => one.outerHTML)), []);
+    // A tip stays where a finger has been.
+    for (const type of ["pointerdown", "pointerleave"]) await page.$eval(name === "a race" ? ".chart-over" : ".model-body canvas", (/** @type {Element} */ one, /** @type {string} */ event) => {
+      const { x, y, width, height } = one.getBoundingClientRect();
+      one.dispatchEvent(new PointerEvent(event, { pointerType: "touch", clientX: x + width / 2, clientY: y + height / 2 }));
+    }, type);
+    await page.waitForSelector(name === "a race" ? ".chart-tip" : ".model-tip", { visible: true });
     const { missed, unmarked } = await walk(page);
     assert.deepEqual(missed, []);
     assert.deepEqual(unmarked, []);
@@ -86,6 +94,9 @@ test("undo and redo by keys go back and forth between the same bits", async () =
   assert.equal(await digest(), before);
   await undo(true);
   assert.equal(await digest(), after);
+  await page.focus("[aria-label=Undo]");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("[aria-label=Undo][aria-disabled=true]:focus");
   assert.deepEqual(faults, []);
   await page.close();
 });
@@ -100,6 +111,17 @@ test("a screen reader hears how each racer stands, with the chart's own numbers"
   assert.ok(Math.abs(Number(loss) - (await page.evaluate("window.descent.trace(1).f[40]"))) < 0.005 * Number(loss), said);
   assert.match(String(status), /falling|rising|level/);
   assert.match(said, /Momentum: .*diverged at step 10/);
+  // The numbers that change with every step are silent.
+  const loud = await page.evaluate(async () => {
+    const loud = new Set();
+    const watch = new MutationObserver((all) => all.forEach(({ target }) => loud.add((target instanceof Element ? target : target.parentElement)?.closest("output:not([aria-live=off]), [role=status]")?.className ?? "")));
+    watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+    await window.descent.seek(20);
+    await /** @type {any} */ (window).atRest(1e5);
+    watch.disconnect();
+    return [...loud];
+  });
+  assert.deepEqual(loud, [""]);
   assert.deepEqual(faults, []);
   await page.close();
 });
@@ -126,6 +148,15 @@ test("what goes away leaves the focus at something that stays", async () => {
   await page.reload();
   await close(".notice .icon");
   assert.match(await focused(), /scene-picker/);
+  // A low window has no header; all of the page scrolls under a bar that does not lie on it.
+  await page.setViewport({ width: 320, height: 256 });
+  await page.goto(`${site.address}#surface=bale`);
+  await page.reload();
+  await close(".notice .icon");
+  assert.match(await focused(), /main/);
+  await press(page, ".everything");
+  await page.waitForSelector(".everything[aria-expanded=true]");
+  assert.equal(await page.$eval(".place-transport", (/** @type {Element} */ bar) => getComputedStyle(bar).position), "static");
   assert.deepEqual(faults, []);
   await page.close();
 });
@@ -143,6 +174,23 @@ test("arrow keys go from tab to tab, round and round, in the page and in dialogs
       await rest(page);
       assert.deepEqual(await chosen(), [names.at(at), true], key);
     }
+  }
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("colours of the reader's own reach the pictures, in every theme", { skip: inFirefox && "it cannot be told to have them" }, async () => {
+  const { page, faults } = await site.open();
+  const features = [["forced-colors", "active"], ["prefers-color-scheme", "dark"], ["prefers-reduced-motion", "reduce"]].map(([name, value]) => ({ name, value }));
+  await (await page.createCDPSession()).send("Emulation.setEmulatedMedia", { features });
+  for (let i = 0; i < 3; i++) {
+    await press(page, ".theme");
+    await rest(page);
+    // The numbers beside the axis are as white as the text around them.
+    assert.equal(await page.$eval(".chart-body canvas", (/** @type {HTMLCanvasElement} */ canvas) => {
+      const { data } = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")).getImageData(0, 0, 40, canvas.height);
+      return [0, 1, 2].every((at) => data.some((value, i) => i % 4 === at && value === 255)) && getComputedStyle(document.body).color;
+    }), "rgb(255, 255, 255)");
   }
   assert.deepEqual(faults, []);
   await page.close();

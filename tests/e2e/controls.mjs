@@ -73,7 +73,7 @@ function show(name) {
  * @returns {string} its kind and name, and the value
  */
 function turn(which, value, other, text) {
-  const isSeen = (/** @type {any} */ one) => one.getClientRects().length > 0 && getComputedStyle(one).visibility === "visible" && !one.matches(":disabled, [type=file]");
+  const isSeen = (/** @type {any} */ one) => one.getClientRects().length > 0 && getComputedStyle(one).visibility === "visible" && !one.matches(":disabled, [aria-disabled=true], [type=file]");
   const roots = [document, ...Array.from(document.querySelectorAll("descent-figure"), ({ shadowRoot }) => shadowRoot ?? document)];
   const open = roots.flatMap((root) => [...root.querySelectorAll("dialog[open]")]).at(-1);
   const all = (open ? [open] : roots).flatMap((root) => [...root.querySelectorAll("button, select, input, textarea, summary, canvas")]).filter(isSeen);

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { commandLine, nativeDigest, openBrowser, openPage, rest, root, serveSite } from "./site.mjs";
+import { commandLine, nativeDigest, openBrowser, openPage, press, rest, root, serveSite } from "./site.mjs";
 
 /** @type {any} */
 let browser;
@@ -139,11 +139,60 @@ test("few whole numbers are classes for a model of classes, and numbers for one 
   assert.deepEqual(await inline(), { y: [100, 250, 12, 100], classes: undefined });
   await read(page, async () => (await page.$(".model-panel input[type=file]")).uploadFile(file));
   assert.deepEqual(await inline(), { y: [100, 250, 12, 100], classes: undefined });
+  await model("softmax");
+  assert.deepEqual(await inline(), { y: [1, 2, 0, 1], classes: ["12", "100", "250"] });
+  // A network has an output for each of them, after a model that knows of none too.
+  const network = async () => {
+    await rest(page);
+    const { id, layers, output } = (await page.evaluate("window.descent.spec()")).problem.model;
+    return [id, layers, output];
+  };
+  await model("kmeans");
+  await rest(page);
+  await model("mlp");
+  assert.deepEqual(await network(), ["mlp", [2, 8, 3], "softmax"]);
+  writeFileSync(file, "rooms,size,price\n1,2,10.5\n2,3,25.5\n3,1,1.5\n4,4,10.5");
+  await read(page, async () => (await page.$(".model-panel input[type=file]")).uploadFile(file));
+  assert.deepEqual(await network(), ["mlp", [2, 8, 1], "linear"]);
   assert.deepEqual(faults, []);
   await page.close();
 });
 
-test("a large table trains with the bits of the same samples written out, by file and by the page's own door", async () => {
+test("a table's faults go with other data; a network follows how many features these have; samples that test are no share", async () => {
+  const { page, faults } = await opened();
+  writeFileSync(join(scratch, "faulty.csv"), "a,b\n1,x\n2,0.5");
+  await read(page, async () => (await page.$(".model-panel input[type=file]")).uploadFile(join(scratch, "faulty.csv")));
+  assert.equal((await state(page)).faults.length, 1);
+  await page.select("select.surface", "model:xor");
+  await rest(page);
+  assert.deepEqual((await state(page)).faults, []);
+  await page.select(".model-panel fieldset:nth-of-type(2) select", "wilson");
+  await rest(page);
+  const layers = async () => {
+    await rest(page);
+    return (await page.evaluate("window.descent.spec()")).problem.model.layers;
+  };
+  assert.deepEqual(await layers(), [1003, 4, 1]);
+  await page.$eval(".model-panel input[type=text][aria-label='Data: samples']", (/** @type {HTMLInputElement} */ input) => {
+    input.value = "12";
+    input.dispatchEvent(new Event("change"));
+  });
+  assert.deepEqual(await layers(), [63, 4, 1]);
+  await page.select(".model-panel fieldset:first-of-type select", "logistic");
+  await rest(page);
+  await page.select(".model-panel fieldset:first-of-type select", "mlp");
+  assert.deepEqual(await layers(), [63, 8, 1]);
+  const share = () => page.$(".model-panel [aria-label='Data: share for training']");
+  assert.ok(await share());
+  const inline = { x: [[1], [2]], y: [1, 2], test: { x: [[3]], y: [3] } };
+  assert.deepEqual(await page.evaluate((/** @type {unknown} */ given) => /** @type {any} */ (window).descent.open(given), { version: 1, steps: 3, problem: { model: { id: "linear" }, data: { inline } }, racers: [{ optimizer: { id: "sgd" } }] }), []);
+  await rest(page);
+  assert.equal(await share(), null);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("a large table trains with the bits of the same samples written out, by file beside the saved specification and by the page's own door", async () => {
   const { page, faults } = await opened();
   const rows = Array.from({ length: 3000 }, (_, i) => [(i * 37) % 101, ((i * 53) % 97) / 7, 0.1 + i * 1e-17, (i * 37) % 101 > 50 ? "yes" : "no"]);
   const file = join(scratch, "large.csv");
@@ -152,8 +201,13 @@ test("a large table trains with the bits of the same samples written out, by fil
   const spec = await page.evaluate("window.descent.spec()");
   assert.equal(spec.problem.data.inline.x.length, 3000);
   const digest = await page.evaluate("window.descent.digest()");
-  const other = { ...spec, problem: { ...spec.problem, data: { id: "gauss", split: 0.7 } } };
-  assert.equal(commandLine(["digest", "-", "--data", file], other).trim(), digest);
+  await page.evaluate("URL.createObjectURL = (blob) => { blob.text().then((text) => (window.saved = text)); return 'blob:none'; }; HTMLAnchorElement.prototype.click = () => {};");
+  await press(page, "button.export");
+  await press(page, "dialog.exports button", "Specification");
+  const saved = JSON.parse(await (await page.waitForFunction("window.saved")).jsonValue());
+  assert.deepEqual(saved.problem.data, { split: 0.7 });
+  assert.equal(commandLine(["digest", "-", "--data", file], saved).trim(), digest);
+  await page.keyboard.press("Escape");
   await cleared(page);
   assert.deepEqual(await page.evaluate((/** @type {any} */ given) => /** @type {any} */ (window).descent.open(given), spec), []);
   await rest(page);

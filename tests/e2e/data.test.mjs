@@ -36,12 +36,28 @@ test("the digits come when they are asked for, once, and train with the command 
   await page.close();
 });
 
-test("digits that cannot be fetched are refused in words, and the page stays usable", async () => {
+test("digits that cannot be fetched are refused in words, their link stays in the address, and the page stays usable", async () => {
   const { page } = await site.open();
   await page.setRequestInterception(true);
-  page.on("request", (/** @type {any} */ request) => (request.url().endsWith("digits.txt") ? request.abort() : request.continue()));
+  await page.evaluateOnNewDocument("Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => void (window.copied = text) } })");
+  /** The request that waits for its end; null once all end at once. @type {any[] | null} */
+  let held = [];
+  page.on("request", (/** @type {any} */ request) => (!request.url().endsWith("digits.txt") ? request.continue() : held ? held.push(request) : request.abort()));
+  const link = site.address + hashOf(digits);
+  await page.goto("about:blank");
+  await Promise.all([page.waitForRequest(`${site.address}digits.txt`), page.goto(link)]);
+  await rest(page);
+  assert.equal(await page.evaluate("location.href"), link);
+  await press(page, "header .share");
+  assert.equal(await (await page.waitForFunction("window.copied")).jsonValue(), link);
+  for (const request of held) request.abort();
+  held = null;
+  await page.waitForSelector(".notice.bad");
+  await page.waitForFunction('document.documentElement.dataset.ready === "1"');
+  await rest(page);
+  assert.equal(await page.evaluate("location.href"), link);
   await page.select("select.surface", "model:digits");
-  await page.waitForSelector(".notice.bad, .refusal");
+  await page.waitForSelector(".notice.bad, .refusal :not(:empty)");
   assert.match(await page.$eval("body", (/** @type {HTMLElement} */ e) => e.innerText), /digits\.txt/);
   await page.select("select.surface", "model:circle");
   await page.waitForFunction("window.descent.spec().problem.data?.id === 'circle'");

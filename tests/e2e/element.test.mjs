@@ -326,6 +326,9 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await page.evaluate("document.getElementById('none').controls = 'play'");
           await page.waitForFunction("document.getElementById('none').shadowRoot.querySelector('.place-transport').offsetHeight > 20");
           assert.deepEqual(await axe(page), []);
+          // A finger scrolls the page over any picture, and zooms it over one that is locked.
+          const touched = (/** @type {string} */ id, /** @type {string} */ part) => page.evaluate(`getComputedStyle(document.getElementById("${id}").shadowRoot.querySelector("${part}")).touchAction`);
+          assert.deepEqual([await touched("all", ".over"), await touched("all", ".relief"), await touched("none", ".over")], ["pan-y", "pan-y", "manipulation"]);
           // The keys of both, pressed where they would bubble up from.
           await page.evaluate("window.press = (id, key, ctrlKey = false) => document.getElementById(id).shadowRoot.querySelector('.racer').dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, composed: true, cancelable: true }))");
           await page.evaluate("Object.assign(document.getElementById('none'), { controls: 'none', hide: '' })");
@@ -333,7 +336,7 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await page.evaluate("for (const id of ['all', 'none']) for (const key of ['Home', '+', 'v', '2']) press(id, key)");
           await page.waitForFunction("document.getElementById('all').shadowRoot.querySelector('.as-relief')");
           await rest(page);
-          const stands = (/** @type {string} */ id) => page.evaluate(`(({ step, selected }, root) => [step, selected, root.querySelector(".landscape").classList.contains("as-relief"), root.querySelector(".zoom :disabled") === null])(document.getElementById("${id}").getState(), document.getElementById("${id}").shadowRoot)`);
+          const stands = (/** @type {string} */ id) => page.evaluate(`(({ step, selected }, root) => [step, selected, root.querySelector(".landscape").classList.contains("as-relief"), root.querySelector(".zoom [aria-disabled=true]") === null])(document.getElementById("${id}").getState(), document.getElementById("${id}").shadowRoot)`);
           assert.deepEqual(await stands("all"), [0, 1, true, true]);
           assert.deepEqual(await stands("none"), [120, 1, false, false]);
           for (const [change, start] of [["setState({ spec: { ...document.getElementById('none').spec, start: [2, 2] } })", [2, 2]], ["setAttribute('start', '2,1')", [2, 1]]]) {
@@ -364,6 +367,7 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await ready(page, 2);
           await rest(page);
           assert.deepEqual(await page.evaluate(`["direction", "text-indent", "letter-spacing", "text-transform", "text-shadow", "white-space"].map((name) => getComputedStyle(document.getElementById("a").shadowRoot.querySelector(".racer b")).getPropertyValue(name))`), ["ltr", "0px", "normal", "none", "none", "normal"]);
+          assert.match(await page.evaluate(`(({ opacity, pointerEvents }) => opacity + pointerEvents)(getComputedStyle(document.getElementById("b").shadowRoot.querySelector(".zoom")))`), /^0none|^0.86/, "what is not seen is not pressed");
           for (const [id, shows] of [["a", true], ["b", false]]) {
             await page.evaluate(`document.getElementById("${id}").scrollIntoView()`);
             await rest(page);
@@ -383,6 +387,7 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await page.waitForFunction("document.getElementById('a').shadowRoot.querySelector('.place-transport button')");
           assert.equal(await page.evaluate("document.getElementById('a').shadowRoot.querySelector('.place-transport').getAttribute('aria-label')"), "Tiempo");
           assert.equal(await page.evaluate("document.documentElement.lang"), "es");
+          assert.equal(await page.evaluate("document.getElementById('a').shadowRoot.querySelector('.figure').lang"), "es");
           await page.waitForFunction("/Permitido: un número en \\[0, /.test(document.getElementById('b').shadowRoot.querySelector('.notice')?.textContent)");
           await page.waitForFunction("document.getElementById('c').shadowRoot.textContent.includes('Descenso de gradiente')");
           const said = await page.evaluate("[...document.getElementById('a').shadowRoot.querySelectorAll('.racers .control *, .place-transport .main')].flatMap((part) => [part.textContent, part.ariaLabel, part.title]).join(' ')");

@@ -121,7 +121,7 @@ test("a link names any scene and any lecture figure, and what has no such name i
 });
 
 /** Figures of models: curves, a line, regions of classes and of nearest centres, networks, batches. */
-const MODELS = ["A-fit", "B-linreg", "B-softmax", "A-kmeans", "B-nonlinear", "B-logistic", "A-minibatch"];
+const MODELS = ["A-fit", "B-linreg", "B-softmax", "A-kmeans", "B-nonlinear", "A-cyclic"];
 /** The bytes of what a figure shows, and how many of its picture's colours there are. @param {any} page @param {string} selector */
 const pictured = (page, selector) => page.$eval(selector, async (/** @type {any} */ figure) => {
   const blob = await figure.screenshot({ scale: 1 });
@@ -229,7 +229,7 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
       });
 
       await t.test("ten figures of models share one engine, each at its own step, and with the last one it ends", async () => {
-        put("ten.html", Array.from({ length: 10 }, (_, i) => `<descent-figure id="f${i}" loading="eager" controls="none" style="display: inline-block; width: 220px" figure="${i < 5 ? "A-minibatch" : "A-fit"}"></descent-figure>`).join(""));
+        put("ten.html", Array.from({ length: 10 }, (_, i) => `<descent-figure id="f${i}" loading="eager" controls="none" style="display: inline-block; width: 220px" figure="${i < 5 ? "A-cyclic" : "A-fit"}"></descent-figure>`).join(""));
         await at("ten.html", async (page) => {
           await page.evaluate(`[...document.querySelectorAll("descent-figure")].forEach((figure, i) => figure.seek(10 * (i % 5) + 1))`);
           await rest(page);

@@ -36,9 +36,11 @@ for (const [name, open] of Object.entries(BROWSERS)) {
         assert.match(await textOf(page, ".failure"), /WebAssembly with SIMD does not run here\. Chrome 91, Firefox 89, Safari 16\.4/);
         await page.close();
       });
-      await t.test("without its file it says what to do, in Spanish too", async () => {
-        for (const [search, said] of /** @type {[string, RegExp][]} */ ([["?lang=en", /file could not be loaded.*try again/], ["?lang=es", /No se pudo cargar el archivo del motor/]])) {
-          const page = await changed(site.address + search, "window.fetch = () => Promise.reject(new TypeError('no network'))");
+      await t.test("while its file is on the way it says so, and without it what to do, in Spanish too", async () => {
+        for (const [search, meanwhile, said] of /** @type {[string, string, RegExp][]} */ ([["?lang=en", "Loading the engine", /file could not be loaded.*try again/], ["?lang=es", "Cargando el motor", /No se pudo cargar el archivo del motor/]])) {
+          const page = await changed(site.address + search, "window.fetch = () => new Promise((_, fail) => { window.refuse = () => fail(new TypeError('no network')) })");
+          await page.waitForFunction((/** @type {string} */ words) => document.getElementById("descent")?.textContent === words, {}, meanwhile);
+          await page.evaluate("refuse()");
           await page.waitForSelector(".failure");
           assert.match(await textOf(page, ".failure"), said);
           await page.close();

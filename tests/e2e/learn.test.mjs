@@ -86,6 +86,23 @@ test("conventions of momentum: the same up to rounding, up to the rate, and diff
   await page.close();
 });
 
+test("under the rule stands what the racer does otherwise, after a change in the middle too; other libraries spell the same law, also by another name", async () => {
+  const racer = { optimizer: { id: "torch.SGD", lr: 0.002, momentum: 0.9, nesterov: true } };
+  const spec = { version: 1, problem: { surface: "beale" }, start: [1, 1.5], steps: 40, racers: [racer, { optimizer: { id: "sgd", lr: 0.002 } }], edits: [{ step: 20, racer: 1, path: "optimizer.maximize", value: true }] };
+  const { page, faults } = await inspecting(`#spec=${encodeURIComponent(JSON.stringify(spec))}`);
+  const said = () => page.evaluate("document.querySelector('.place-inspector .formula + .hint')?.textContent ?? ''");
+  assert.match(String(await said()), /besides it:convention\s*: applied\. gradient at W: m = βm \+ g, W = W − η\(g \+ βm\)/);
+  const nesterov = await verdicts(page);
+  assert.match(nesterov["optax.sgd"] ?? "", /^identical/);
+  assert.ok(nesterov["keras.SGD"], JSON.stringify(nesterov));
+  await press(page, ".inspector-racers button:nth-child(2)");
+  await page.waitForFunction("document.querySelector('.place-inspector .formula + .hint')?.textContent.includes('maximize')");
+  const plain = await verdicts(page);
+  for (const library of ["torch.SGD", "keras.SGD", "optax.sgd"]) assert.match(plain[library] ?? JSON.stringify(plain), /^identical/);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
 test("composing a schedule shows its rate and judges it", async () => {
   const { page, faults } = await site.open({ hash: "#surface=beale&start=1,1.5&steps=100&racers=sgd+lr=0.002+schedule=inverse_time" });
   await press(page, ".card-foot button");

@@ -15,7 +15,7 @@ test("a basin map does not lie on another problem's landscape, and a typed funct
   await page.waitForSelector(".maps-legend");
   await rest(page);
   // A plane of its own, and a typed function.
-  for (const [problem, dim] of /** @type {[any, number][]} */ ([[{ quadratic: { A: [[2, 0.5, 0], [0.5, 1, 0], [0, 0, 1]] } }, 3], [{ expression: "(x^2 - 1)^2 + y^2" }, 2]])) {
+  for (const [problem, dim] of /** @type {[any, number][]} */ ([[{ quadratic: { A: [[2, 0.5, 0], [0.5, 1, 0], [0, 0, 1]], center: null } }, 3], [{ expression: "(x^2 - 1)^2 + y^2" }, 2]])) {
     const spec = { version: 1, problem, start: [0.5, 0.7, 0.2].slice(0, dim), steps: 100, racers: [{ optimizer: { id: "momentum", lr: 0.01 } }] };
     assert.deepEqual(await page.evaluate((/** @type {unknown} */ given) => window.descent.open(given), spec), []);
     await rest(page);

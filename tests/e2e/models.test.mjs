@@ -4,7 +4,8 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inFirefox, nativeDigest, press, rest, withSite } from "./site.mjs";
+import { listen } from "./rest.mjs";
+import { inFirefox, nativeDigest, prefer, press, rest, withSite } from "./site.mjs";
 
 const site = withSite();
 
@@ -74,6 +75,20 @@ test("training stops at once, and goes on from there", async () => {
   assert.deepEqual(await losses(), reached);
   assert.deepEqual(faults, []);
   await page.close();
+  // A link to a training is followed from its first part on; a playhead that the reader has put somewhere stays there.
+  const link = await (await site.browser()).newPage();
+  await listen(link);
+  await prefer(link, { "prefers-reduced-motion": "no-preference" });
+  await link.goto(`${site.address}#spec=${encodeURIComponent(JSON.stringify({ ...spec, steps }))}`);
+  // Before it is an interface, the name is that of the page's root element.
+  await link.waitForFunction("window.descent?.t?.() > 1");
+  assert.equal(await link.evaluate("document.documentElement.dataset.ready"), undefined);
+  await link.keyboard.press("Home");
+  await press(link, ".halt");
+  await link.waitForFunction('document.documentElement.dataset.ready === "1"');
+  await rest(link);
+  assert.equal(await link.evaluate("window.descent.t()"), 0);
+  await link.close();
 });
 
 test("a table of the reader's own trains, is in the link, and its faults are numbered", async () => {

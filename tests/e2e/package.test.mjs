@@ -7,9 +7,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import threads from "node:worker_threads";
 import { BROWSERS, nativeDigest, root, serve } from "./site.mjs";
 
 const built = join(root, "dist", "npm");
@@ -79,7 +81,7 @@ test("the example and a page's script are right by the declared types; what is w
 });
 
 test("errors have name, code and problems; views show the run; a sweep reports, and stops when told", async () => {
-  const { Run, Objective, catalog, colorbar, describe, heatmap, sweep } = await import(join(folder, "node_modules/descent-optimizers/index.js"));
+  const { Run, Objective, catalog, colorbar, contours, describe, heatmap, supplyDigits, sweep } = await import(join(folder, "node_modules/descent-optimizers/index.js"));
   assert.throws(() => new Run({ version: 1, problem: { surface: "bale" }, racers: [{ optimizer: { id: "adam" } }] }), (/** @type {any} */ error) => error instanceof Error && error.name === "SpecError" && /** @type {any} */ (error).code === "refused" && /** @type {any} */ (error).problems[0].nearest === "beale");
   const spec = { version: 1, problem: { surface: "booth" }, steps: 50, racers: [{ optimizer: { id: "sgd", lr: 0.01 } }] };
   const whole = new Run(spec);
@@ -113,12 +115,59 @@ test("errors have name, code and problems; views show the run; a sweep reports, 
   const still = run.t();
   for (const act of [() => run.step(-1), () => run.step(0.5), () => run.seek(2 ** 32), () => run.seek(NaN), () => run.status(0.5), () => run.trace(), () => run.set(2 ** 32, "optimizer.lr", 1)]) assert.throws(act, { name: "RangeError", code: "out_of_range" });
   assert.equal(run.t(), still);
+  const freed = new Run(spec);
+  freed.free();
+  const freedObjective = new Objective(spec);
+  freedObjective.free();
+  for (const act of [() => freed.step(1), () => freed.trace(0), () => freed.t(), () => freed.free(), () => freedObjective.at([0, 0]), () => freedObjective.free()]) assert.throws(act, { name: "Error", code: "freed", problems: [] });
+  for (const act of [() => contours(spec, view), () => run.quantity(0, undefined, 2), () => run.quantity(0, 5, 2), () => run.set(0, {}, 1), () => objective.at(), () => objective.at("ab"), () => supplyDigits(), () => heatmap(spec, view, 3, 2, { log: "yes" })]) assert.throws(act, { name: "TypeError", code: "wrong_type", problems: [] });
+  for (const act of [() => heatmap(spec, view, -1, 5), () => heatmap(spec, view, 1.5, 5), () => contours(spec, view, 1.5), () => contours(spec, view, 5, { nodes: 9.5 }), () => colorbar(spec, view, { nope: 1 })]) assert.throws(act, { name: "RangeError", code: "out_of_range", problems: [] });
+  assert.equal(heatmap(spec, view, 2, 2, null).length, 16);
+  assert.throws(() => new Run({ get version() { throw new WebAssembly.RuntimeError("unreachable"); } }), { name: "RuntimeError", code: "trap", problems: [] });
   for (const wrong of [null, {}, { ...spec, racers: undefined, problem: undefined }]) await assert.rejects(sweep(wrong, [{ path: "start[0]", values: [1] }]), { name: "SpecError", code: "refused" });
-  await assert.rejects(sweep(spec, [{ path: "start[0]", values: [1] }], { workers: NaN }), { code: "out_of_range" });
+  for (const wrong of [{ workers: NaN }, { workers: 0 }, { threads: 1 }]) await assert.rejects(sweep(spec, [{ path: "start[0]", values: [1] }], wrong), { code: "out_of_range", problems: [] });
+  for (const wrong of [{ signal: {} }, { onProgress: 1 }]) await assert.rejects(sweep(spec, [{ path: "start[0]", values: [1] }], wrong), { code: "wrong_type", problems: [] });
+  assert.deepEqual((await sweep(spec, [{ path: "start[0]", values: [1] }], null)).shape, [1]);
   const stop = new AbortController();
-  const endless = sweep({ ...spec, steps: 100000 }, [{ path: "start[0]", values: Array.from({ length: 5000 }, (_, i) => i / 5000) }], { signal: stop.signal, onProgress: () => stop.abort(new Error("enough")) });
-  await assert.rejects(endless, /enough/);
+  const long = sweep({ ...spec, steps: 1000 }, [{ path: "start[0]", values: Array.from({ length: 5000 }, (_, i) => i / 5000) }], { signal: stop.signal, onProgress: () => stop.abort(new Error("enough")) });
+  await assert.rejects(long, /enough/);
   await assert.rejects(sweep({ ...spec, problem: { surface: "bale" } }, [{ path: "start[0]", values: [1] }]), (/** @type {any} */ error) => error.code === "refused" && error.problems.length > 0);
+});
+
+test("a sweep leaves no worker behind where one of them does not start, and ends where one dies", async () => {
+  const { sweep } = await import(join(folder, "node_modules/descent-optimizers/index.js"));
+  const { Worker } = threads;
+  /** @type {InstanceType<typeof threads.Worker>[]} */
+  let started = [];
+  let broken = 0;
+  threads.Worker = class extends Worker {
+    /** @param {string} source @param {import("node:worker_threads").WorkerOptions} options */
+    constructor(source, options) {
+      super(started.length < broken ? "throw new Error('broken')" : source, options);
+      started.push(this);
+    }
+  };
+  syncBuiltinESMExports();
+  try {
+    const spec = { version: 1, problem: { surface: "booth" }, steps: 50, racers: [{ optimizer: { id: "sgd", lr: 0.01 } }] };
+    const axes = [{ path: "start[0]", values: Array.from({ length: 5000 }, (_, i) => i / 5000) }];
+    const ended = (/** @type {number} */ count) => assert.deepEqual(started.map(({ threadId }) => threadId), Array(count).fill(-1));
+    broken = 1;
+    await assert.rejects(sweep(spec, axes, { workers: 2 }), { message: "broken", code: "failed", problems: [] });
+    ended(2);
+    [started, broken] = [[], 0];
+    await assert.rejects(sweep(spec, axes, { workers: 2, onProgress: () => started[0]?.terminate() }), { code: "lost", problems: [] });
+    ended(2);
+    const stop = new AbortController();
+    started = [];
+    const stopped = sweep(spec, axes, { workers: 1, signal: stop.signal });
+    stop.abort(new Error("enough"));
+    await assert.rejects(stopped, /enough/);
+    ended(1);
+  } finally {
+    threads.Worker = Worker;
+    syncBuiltinESMExports();
+  }
 });
 
 test("the example runs in a page, in Chromium and in Firefox, and prints the same", async () => {

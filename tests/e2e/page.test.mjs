@@ -99,10 +99,19 @@ test("racers are added, changed, removed, up to sixteen", async () => {
     await press(page, "button.add");
     await page.waitForFunction((/** @type {number} */ n) => window.descent.spec().racers.length === n, {}, count);
   }
-  await page.waitForFunction("document.querySelector('button.add').disabled");
-  await press(page, ".card .icon");
-  await page.waitForFunction("window.descent.spec().racers.length === 15");
-  assert.equal(await racers(), 15);
+  // Who presses by keys stays there at the end, and where a card goes beside it.
+  const focused = () => page.evaluate("document.activeElement.closest('.card, .add')?.matches(':last-child')");
+  await page.waitForSelector("button.add[aria-disabled=true]");
+  await page.focus("button.add");
+  await page.keyboard.press("Enter");
+  await rest(page);
+  assert.deepEqual([await racers(), await focused()], [16, true]);
+  await page.focus(".card:last-child .icon");
+  for (let count = 15; count >= 1; count--) {
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((/** @type {number} */ n) => window.descent.spec().racers.length === n, {}, count);
+    assert.equal(await focused(), true, `${count} racers`);
+  }
   assert.deepEqual(faults, []);
   await page.close();
 });
@@ -130,9 +139,10 @@ test("a function is typed, raced on, and refused where it does not read", async 
   };
   await type("x^2 + 3*y^2");
   await page.waitForFunction("window.descent.spec().problem.expression === 'x^2 + 3*y^2'");
+  assert.equal(await page.$("[aria-label^=':']"), null, "every control says whose it is");
   assert.equal(await page.evaluate("window.descent.digest()"), nativeDigest(await page.evaluate("window.descent.spec()")));
   await type("sn(x)");
-  await page.waitForSelector(".typed .refusal");
+  await page.waitForSelector(".typed .refusal :not(:empty)");
   assert.match(await page.$eval(".typed .refusal", (/** @type {Element} */ e) => e.textContent ?? ""), /letter 1.*sin/);
   assert.deepEqual(faults, []);
   await page.close();
@@ -144,10 +154,29 @@ test("a value out of range is refused beside its control, and the picture stays"
   const field = await page.$(".card .field");
   await field.evaluate((/** @type {HTMLInputElement} */ input) => input.select());
   await field.type("-1");
-  await page.waitForSelector(".card .refusal");
-  assert.match(await page.$eval(".card .refusal", (/** @type {Element} */ e) => e.textContent ?? ""), /\[0, 1000000\]/);
+  const says = () => page.$eval(".card .refusal", (/** @type {HTMLElement} */ e) => [e.innerText, e.previousElementSibling?.getAttribute("aria-describedby") === e.id, e.previousElementSibling?.matches(":is(:invalid, [aria-invalid=true])")]);
+  await page.waitForFunction("/\\[0, 1000000\\]/.test(document.querySelector('.card .refusal').innerText)");
+  assert.deepEqual((await says()).slice(1), [true, true]);
   assert.equal(await page.evaluate("window.descent.spec().racers[0].optimizer.lr"), 0.002);
+  // What does not read is said in the place of that, and stays until it is taken back.
+  await field.evaluate((/** @type {HTMLInputElement} */ input) => input.select());
+  await field.type("abc");
+  await page.keyboard.press("Enter");
+  await rest(page);
+  assert.deepEqual(await says(), ["abc: a value was expected", true, true]);
+  await page.keyboard.press("Tab");
+  await page.evaluate("window.descent.seek(3)");
+  await rest(page);
+  assert.deepEqual([await field.evaluate((/** @type {HTMLInputElement} */ input) => input.value), (await says())[0]], ["abc", "abc: a value was expected"]);
+  await field.focus();
   await page.keyboard.press("Escape");
+  await rest(page);
+  assert.match((await says())[0], /\[0, 1000000\]/);
+  await field.evaluate((/** @type {HTMLInputElement} */ input) => input.select());
+  await field.type("0.003");
+  await page.waitForFunction("window.descent.spec().racers[0].optimizer.lr === 0.003");
+  await rest(page);
+  assert.deepEqual(await says(), ["", true, false]);
   assert.ok(before.length === 32);
   assert.deepEqual(faults, []);
   await page.close();
@@ -208,6 +237,23 @@ test("the Hessian at the pointer, and at the start for who has no pointer: eigen
   await page.waitForFunction(`document.querySelector(".readout dd")?.textContent !== ${JSON.stringify(there["(x, y)"])}`);
   assert.equal((await readout(page)).H, "indefinite (saddle-like)", "above the valley");
   assert.deepEqual(await axe(page), []);
+  // It keeps the focus, in the relief, too, and out of the window, where the keys still move it.
+  const focused = (/** @type {string} */ what) => page.waitForFunction((/** @type {string} */ selector) => document.activeElement?.matches(selector), {}, what);
+  await page.keyboard.press("v");
+  await focused(".relief");
+  await page.keyboard.press("v");
+  await focused(".start");
+  assert.notEqual(await page.$eval(".start", (/** @type {Element} */ start) => getComputedStyle(start).boxShadow), "none", "it stands out from every ground");
+  const y = () => page.evaluate("window.descent.spec().start[1]");
+  await page.keyboard.down("Shift");
+  while (await page.$(".readout")) {
+    const before = await y();
+    await page.keyboard.press("ArrowUp");
+    await page.waitForFunction((/** @type {number} */ old) => window.descent.spec().start[1] !== old, {}, before);
+    await rest(page);
+  }
+  await page.keyboard.up("Shift");
+  await focused(".start");
   // The pointer says the same of its place; on a curve there is a second derivative.
   for (const [problem, name, value] of /** @type {[object, string, string][]} */ ([[{ surface: "saddle" }, "H", "indefinite (saddle-like)"], [{ expression: "-x^2-3*y^2" }, "H", "negative definite (maximum-like)"], [{ surface: "incline" }, "f″", "0"], [{ expression: "(x+y)^2" }, "H", "singular"]])) {
     assert.deepEqual(await page.evaluate((/** @type {any} */ given) => window.descent.open(given), race({ problem, start: name === "H" ? [1, 0] : [1], steps: 3 }, { id: "sgd", lr: 0.1 })), []);
@@ -219,6 +265,35 @@ test("the Hessian at the pointer, and at the start for who has no pointer: eigen
     await rest(page);
     assert.equal((await readout(page))[name], value, JSON.stringify(problem));
   }
+  // However the window moves, numbers and arrow are of the place under the pointer, which the readout leaves free.
+  await page.evaluate((/** @type {any} */ given) => window.descent.open(given), race({ problem: { surface: "beale" }, start: [1, 1], steps: 3 }, { id: "sgd", lr: 0.001 }));
+  await rest(page);
+  const plot = await page.$eval(".landscape .over", (/** @type {Element} */ canvas) => canvas.getBoundingClientRect().toJSON());
+  await page.$eval(".start", (/** @type {HTMLElement} */ start) => start.blur());
+  const drawn = (/** @type {number} */ dx, /** @type {number} */ dy) => page.$eval(".landscape .over", (/** @type {HTMLCanvasElement} */ canvas, /** @type {number} */ px, /** @type {number} */ py) => {
+    const scale = canvas.width / canvas.offsetWidth;
+    return canvas.getContext("2d")?.getImageData(px * scale - 2, py * scale - 2, 5, 5).data.some((value) => value > 0);
+  }, dx, dy);
+  await page.mouse.move(plot.x + 100, plot.y + 60);
+  await page.waitForSelector(".readout.low");
+  await rest(page);
+  const said = await readout(page);
+  await page.mouse.down();
+  await page.mouse.move(plot.x + 400, plot.y + 200, { steps: 2 });
+  await page.mouse.up();
+  await page.waitForSelector(".readout:not(.low)");
+  await rest(page);
+  assert.deepEqual(await readout(page), said);
+  assert.deepEqual([await drawn(400, 200), await drawn(100, 60)], [true, false]);
+  await page.keyboard.press("+");
+  await rest(page);
+  const zoomed = await readout(page);
+  await page.mouse.move(plot.x + 400, plot.y + 201);
+  await page.waitForFunction(`document.querySelector(".readout dd").textContent !== ${JSON.stringify(zoomed["(x, y)"])}`);
+  await page.mouse.move(plot.x + 400, plot.y + 200);
+  await page.waitForFunction(`document.querySelector(".readout dd").textContent === ${JSON.stringify(zoomed["(x, y)"])}`);
+  assert.equal(await page.$eval(".zoom button:nth-child(3)", (/** @type {HTMLElement} */ all) => (all.focus(), all.click(), all === document.activeElement)), true);
+  await page.waitForSelector(".zoom [aria-disabled=true]:focus");
   assert.deepEqual(faults, []);
   await page.close();
 });

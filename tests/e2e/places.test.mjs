@@ -44,7 +44,7 @@ test("without WebAssembly a plain sentence says so", async () => {
 });
 
 test("sharing copies the address, and says so where it cannot", async () => {
-  const { page, faults } = await openChanged("Object.defineProperty(navigator, 'clipboard', { value: { writeText: (text) => { window.copied = text; return Promise.resolve(); } } })");
+  const { page, faults } = await openChanged("Object.defineProperty(navigator, 'clipboard', { value: { writeText: (text) => { window.copied = text; return Promise.resolve(); } }, configurable: true })");
   await page.waitForFunction('document.documentElement.dataset.ready === "1"');
   await page.waitForSelector("header .share");
   const places = () => page.evaluate("JSON.stringify([...document.querySelectorAll('header button')].map((button) => button.getBoundingClientRect()))");
@@ -53,6 +53,14 @@ test("sharing copies the address, and says so where it cannot", async () => {
   await page.waitForFunction("window.copied && document.querySelector('.said').textContent");
   assert.equal(await places(), before, "no button moves");
   assert.equal(await page.evaluate("window.copied"), await page.evaluate("location.href.replace(/#.*/, '') + '#' + window.descent.hash()"));
+  // As over http, where there is no clipboard.
+  await page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
+  await press(page, "header .share");
+  await page.waitForFunction("document.querySelector('.said').textContent === 'Copy the address of this page'");
+  await press(page, ".embed-open");
+  await press(page, "dialog.embed .copy");
+  await page.waitForFunction("document.querySelector('dialog.embed .copy').textContent === 'Select the text and copy it'");
+  assert.ok(await page.$eval("dialog.embed textarea", (/** @type {HTMLTextAreaElement} */ area) => area.selectionStart === 0 && area.selectionEnd === area.value.length));
   assert.deepEqual(faults, []);
   await page.close();
 });
@@ -65,6 +73,13 @@ test("no window from 320 pixels to 4K scrolls sideways, and in none the bar of t
     assert.ok(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), `${width} by ${height}`);
     const [below, bar] = await page.evaluate("[document.querySelector('.landscape').getBoundingClientRect().bottom, document.querySelector('.place-transport').getBoundingClientRect().top]");
     assert.ok(below <= bar + 0.5, `${width} by ${height}: the bar of time begins at ${bar} px, the landscape ends at ${below} px`);
+    // With the spacing that a reader may ask for.
+    assert.ok(await page.$eval(".tagline", (/** @type {HTMLElement} */ line) => {
+      Object.assign(line.style, { letterSpacing: "0.12em", wordSpacing: "0.16em", lineHeight: "1.5" });
+      const whole = line.scrollHeight <= line.clientHeight;
+      line.removeAttribute("style");
+      return whole;
+    }), `${width} by ${height}: all of what to notice`);
   }
   assert.deepEqual(faults, []);
   await page.close();
@@ -83,6 +98,7 @@ test("on a phone the header's buttons stand in one row and nothing scrolls sidew
         const tops = await page.$$eval(".place-header nav button", (/** @type {Element[]} */ all) => all.filter((button) => button.getClientRects().length).map((button) => button.getBoundingClientRect().top));
         assert.equal(new Set(tops).size, 1, `${search} ${[...seen].at(-1)} ${width}: ${tops}`);
         assert.ok(tops.length >= 8, `${tops.length} buttons`);
+        assert.ok(await page.$eval(".scene-picker", (/** @type {Element} */ picker) => picker.scrollWidth <= picker.clientWidth), `${search} ${[...seen].at(-1)} ${width}: the scene's whole name`);
         assert.ok(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), `${search} ${[...seen].at(-1)} ${width}`);
       }
     }
@@ -157,6 +173,11 @@ test("a script beside the page learns why a document is refused", async () => {
   }
   assert.equal(await page.evaluate("window.descent.spec().problem.surface"), "beale");
   assert.ok(await page.$(".notice"));
+  for (const racers of [undefined, null]) {
+    assert.deepEqual(await page.evaluate((/** @type {any} */ spec) => window.descent.open(spec), { version: 1, problem: { surface: "beale" }, racers }), []);
+    await rest(page);
+    assert.deepEqual(await page.evaluate("window.descent.spec().racers"), []);
+  }
   assert.deepEqual(faults, []);
   await page.close();
 });

@@ -14,6 +14,21 @@ const scenes = JSON.parse(await readFile(join(root, "crates/lectures/scenes.json
 
 test("every scene is in the gallery, has a picture when seen, and opens its own document", async () => {
   const { page, faults } = await site.open();
+  // Beside its title and the buttons every sentence can be read whole.
+  const cut = await page.evaluate((/** @type {any[]} */ all) => {
+    const header = /** @type {HTMLElement} */ (document.querySelector(".place-header"));
+    const copy = /** @type {any} */ (header.cloneNode(true));
+    header.after(copy);
+    const [picker, line] = [copy.querySelector(".scene-picker"), copy.querySelector(".tagline")];
+    const found = all.filter(({ words: { en: [title, notice, question] } }) => {
+      picker.textContent = `${title} ▾`;
+      line.textContent = `${notice} ${question}`;
+      return line.scrollHeight > line.clientHeight;
+    });
+    copy.remove();
+    return found.map(({ id }) => id);
+  }, scenes);
+  assert.deepEqual(cut, []);
   await press(page, ".scene-picker");
   assert.equal((await page.$$(".scene")).length, scenes.length);
   await page.waitForFunction("(() => { const c = document.querySelector('.scene canvas'); if (!c.width) return false; const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; return new Set(d).size > 20; })()");

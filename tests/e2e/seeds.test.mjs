@@ -71,14 +71,14 @@ test("seeds of a network train in the workers and stop at once; a surface with n
   const open = async (/** @type {unknown} */ spec) => assert.deepEqual(await page.evaluate((/** @type {any} */ given) => window.descent.open(given), spec), []);
   await open(line(1, 2));
   await press(page, ".place-maps [role=tab]:nth-child(2)");
-  await page.waitForSelector(".place-maps .add:enabled");
+  await page.waitForSelector(".place-maps .add[aria-disabled=false]");
   for (const seed of [1, 2]) {
     await open(line(seed, 1000));
     await page.waitForSelector(".halt-maps");
     await press(page, ".halt-maps");
     await page.waitForFunction("!document.querySelector('.halt-maps')");
     assert.equal(await page.$(".place-maps .maps-chart") !== null, seed === 1);
-    assert.equal(await page.$(".place-maps .add:enabled"), null);
+    assert.equal(await page.$(".place-maps .add[aria-disabled=false]"), null);
   }
   assert.deepEqual(faults, []);
   await page.close();

@@ -164,7 +164,7 @@ export async function frameGaps(page) {
  */
 export async function press(page, selector, words) {
   const find = (/** @type {string} */ where, /** @type {string | null} */ said) =>
-    /** @type {HTMLElement | undefined} */ ([...document.querySelectorAll(where)].find((one) => one.getClientRects().length > 0 && !one.matches(":disabled") && (said === null || one.textContent?.trim() === said)));
+    /** @type {HTMLElement | undefined} */ ([...document.querySelectorAll(where)].find((one) => one.getClientRects().length > 0 && !one.matches(":disabled, [aria-disabled=true]") && (said === null || one.textContent?.trim() === said)));
   const found = await page.waitForFunction(find, {}, selector, words ?? null);
   await found.evaluate((/** @type {HTMLElement} */ one) => one.click());
   await found.dispose();

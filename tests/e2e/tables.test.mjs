@@ -58,9 +58,10 @@ test("a model's accuracy stands in its table, not its loss", async () => {
   await page.close();
 });
 
-test("every picture of a model has its numbers: regions, the network's weights, the loss over two weights, fitted curves", async () => {
+test("every picture of a model has its numbers: regions, the network's weights, the loss over two weights, fitted curves, shares, centres", async () => {
   const { page, faults } = await site.open();
-  const open = (/** @type {unknown} */ problem) => page.evaluate((/** @type {any} */ given) => window.descent.open({ version: 1, seed: 1, steps: 40, problem: given, racers: [{ optimizer: { id: "adam", lr: 0.05 } }, { optimizer: { id: "sgd", lr: 0.05 } }] }), problem);
+  const racing = [{ optimizer: { id: "adam", lr: 0.05 } }, { optimizer: { id: "sgd", lr: 0.05 } }];
+  const open = (/** @type {unknown} */ problem, /** @type {unknown} */ racers = racing) => page.evaluate((/** @type {any} */ given) => window.descent.open({ version: 1, seed: 1, steps: 40, ...given }), { problem, racers });
   const show = (/** @type {string} */ name) => page.$$eval(".model-head [role=tab]", (/** @type {HTMLElement[]} */ all, /** @type {string} */ given) => all.find((tab) => tab.textContent === given)?.click(), name);
   assert.deepEqual(await open({ model: { id: "mlp", layers: [2, 3, 1], output: "sigmoid" }, data: { id: "circle" }, batch: { size: 10 } }), []);
   await rest(page);
@@ -74,18 +75,75 @@ test("every picture of a model has its numbers: regions, the network's weights, 
   await press(page, "button.model-table");
   const weights = await cells(page);
   assert.equal(weights.length, 1 + 2 * 3 + 3 + 4, "a row for each weight and bias");
+  // Weights are drawn in the layers that they are of.
+  await page.evaluate(() => {
+    const { prototype } = CanvasRenderingContext2D;
+    const own = /** @type {PropertyDescriptor} */ (Object.getOwnPropertyDescriptor(prototype, "lineWidth"));
+    const set = /** @this {CanvasRenderingContext2D} @param {number} width */ function (width) {
+      if (Number.isNaN(width)) console.error("a line is NaN wide");
+      own.set?.call(this, width);
+    };
+    Object.defineProperty(prototype, "lineWidth", { ...own, set });
+  });
+  await press(page, ".model-panel .wraps button");
+  await rest(page);
   await show("Loss over two weights");
   await rest(page);
   await press(page, "button.model-table");
   const losses = await cells(page);
   assert.equal(losses.length, 2 * 10, "all data, and one batch");
   assert.ok(losses.slice(1, 10).flatMap((row) => row.slice(1)).every((text) => value(text) > 0));
+  // The window holds the path of every run.
+  const width = (/** @type {string[][]} */ [heads = []]) => value(String(heads.at(-1))) - value(String(heads[1]));
+  const fast = [{ optimizer: { id: "adam", lr: 3 } }];
+  assert.deepEqual(await open((await page.evaluate("window.descent.spec()")).problem, fast), []);
+  await rest(page);
+  await press(page, "button.model-table");
+  assert.ok(width(await cells(page)) > 2 * width(losses));
+  // A field that refuses says so; weights that are the same change places.
+  const type = async (/** @type {string} */ text) => {
+    await page.$eval(".model-slice-head input", (/** @type {HTMLInputElement} */ field, /** @type {string} */ given) => {
+      field.value = given;
+      field.dispatchEvent(new Event("change"));
+    }, text);
+    await rest(page);
+    return page.$eval(".model-slice .model-slice-head", (/** @type {Element} */ head) => [...[...head.querySelectorAll("input")].map((field) => field.value), head.querySelector(".refusal")?.textContent ?? ""]);
+  };
+  assert.deepEqual(await type("99"), ["1", "2", "99. Allowed: 1–25."]);
+  assert.deepEqual(await type("2"), ["2", "1", ""]);
   assert.deepEqual(await open({ model: { id: "polynomial", degree: 3 }, data: { id: "sine" } }), []);
   await show("Data");
   await rest(page);
   await press(page, "button.model-table");
   const curves = await cells(page);
   assert.deepEqual([curves.length, curves[0]?.length], [22, 3], "a column per racer");
+  const inline = { x: [[0], [1], [4], [5], [8], [9]], y: [0, 0, 1, 1, 2, 2], features: ["dose"], classes: ["a", "b", "c"] };
+  assert.deepEqual(await open({ model: { id: "softmax" }, data: { inline } }), []);
+  await rest(page);
+  await press(page, "button.model-table");
+  const [heads = [], ...shares] = await cells(page);
+  assert.deepEqual(heads.map((head) => head.replace(/.*: /, "")), ["dose", "a", "b", "c", "a", "b", "c"]);
+  for (const row of shares) assert.ok(Math.abs(row.slice(1, 4).reduce((sum, text) => sum + value(text), 0) - 1) < 1e-3, String(row));
+  assert.deepEqual(await open({ model: { id: "kmeans", k: 3 }, data: { inline } }, [{ optimizer: { id: "lloyd" } }]), []);
+  await rest(page);
+  assert.match(await page.$eval(".model-panel h3", (/** @type {Element} */ title) => title.textContent ?? ""), /Lloyd/);
+  await press(page, "button.model-table");
+  const centres = await cells(page);
+  assert.deepEqual(centres.map(([head]) => head), ["centre", "1", "2", "3"]);
+  assert.ok(centres.slice(1).every(([, at]) => value(String(at)) >= 0 && value(String(at)) <= 9));
+  // The features that were chosen stay, with the key to their classes.
+  const iris = { model: { id: "softmax" }, data: { id: "iris" } };
+  assert.deepEqual(await open(iris), []);
+  await rest(page);
+  await page.select(".model-pair select:last-of-type", "0");
+  assert.deepEqual(await open({ ...iris, batch: { size: 10 } }), []);
+  await rest(page);
+  assert.deepEqual(await page.$$eval(".model-pair select", (/** @type {HTMLSelectElement[]} */ all) => all.map((one) => one.value)), ["3", "0"]);
+  await press(page, "button.model-table");
+  assert.equal((await cells(page))[0]?.[0], "petal width \\ sepal length");
+  assert.match(await page.$eval(".model-head small", (/** @type {Element} */ key) => key.textContent ?? ""), /setosa.*virginica.*train.*test.*next batch/);
+  const colors = await page.$$eval(".confusion thead span", (/** @type {HTMLElement[]} */ all) => all.map((one) => one.style.color));
+  assert.ok(colors.length === 3 && new Set(colors).size === 3, String(colors));
   assert.deepEqual(faults, []);
   await page.close();
 });

@@ -27,7 +27,7 @@ import { answerParent } from "./embed/messages.js";
 import { EmbedPanel } from "./embed/panel.js";
 import { Engine } from "./engine/client.js";
 import { engineModule } from "./engine/loader.js";
-import { prefersStillness, putOnTheme, systemTheme } from "./look/theme.js";
+import { putOnTheme, systemTheme } from "./look/theme.js";
 import { ModelView } from "./model/view.js";
 import { helpIndices } from "./panel/formula.js";
 import { mountInspector } from "./panel/inspector.js";
@@ -53,6 +53,7 @@ import { Store } from "./state/store.js";
 import { listenForKeys } from "./transport/keys.js";
 import { mountTransport } from "./transport/transport.js";
 import { words } from "./words/en.js";
+import { figure } from "./words/figure.js";
 import { speak } from "./words/language.js";
 
 /**
@@ -65,6 +66,7 @@ async function start(root) {
   module.catch(() => {});
   await speak({ catalog, presets });
   const theme = putOnTheme(document.documentElement, systemTheme());
+  root.textContent = figure.loading;
   const store = new Store(firstState(defaultSpec(), theme));
   /** @type {Session | null} */
   let session = null;
@@ -109,13 +111,12 @@ async function start(root) {
 
   const { spec, problems } = readLink(location.hash);
   if (problems.length) store.set({ notice: { kind: "link", problems } });
-  await session.open(spec ?? defaultSpec());
-  if (store.state.result === null) await session.open(defaultSpec());
-  if (prefersStillness()) session.seek(store.state.end);
-  else session.play();
+  await session.begin(spec ?? defaultSpec());
+  if (store.state.result === null) await session.begin(defaultSpec());
   exposePage(window, session);
   announceHeight(root);
   answerParent(window, session);
+  await session.settled;
   document.documentElement.dataset.ready = "1";
   fuzz(window);
 }

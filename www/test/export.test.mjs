@@ -1,10 +1,11 @@
 /**
- * What: exports: a QR code is read back by another's decoder, CSV and JSON read back to the same bits.
+ * What: exports: a QR code is read back by another's decoder, CSV and JSON read back to the same bits, a drawing is XML.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import jsQR from "jsqr";
 import { toCsv, toJson } from "../src/export/files.js";
+import { Pen } from "../src/export/pen.js";
 import { qrCode } from "../src/export/qr.js";
 
 /** @param {boolean[][]} code @returns {string | undefined} what a scanner reads */
@@ -43,6 +44,7 @@ test("CSV reads back to the same bits, and quotes names", () => {
   assert.equal(lines[0], "racer,label,t,f,lr,grad_norm,x0,x1");
   assert.equal(lines[1], `0,"A ""b"", c",0,${Math.PI},0.1,1e-17,0.1,${1 / 3}`);
   assert.equal(lines[2]?.split(",").slice(-5)[0], "inf", "as the command line writes it");
+  assert.ok(toCsv(result, ["a\rb"]).includes('\n0,"a\rb",0,'));
 });
 
 test("JSON holds the specification, the digest and every row", () => {
@@ -52,4 +54,10 @@ test("JSON holds the specification, the digest and every row", () => {
   assert.equal(read.racers[0].f[1], null);
   assert.deepEqual(Object.keys(read.racers[0]), ["label", "status", "evaluations", "t", "x", "f", "lr", "grad_norm"]);
   assert.deepEqual(Object.keys(read.racers[0].status), ["kind", "step", "why"]);
+});
+
+test("a drawing holds a name's letters, escaped, and nothing that XML cannot hold", (t) => {
+  Object.assign(globalThis, { document: { createElement: () => ({ getContext: () => null }) } });
+  t.after(() => Reflect.deleteProperty(globalThis, "document"));
+  assert.match(new Pen().svg(1, 1, "#fff", "\u0001é <\0b>\uffff😀"), /<title>é &lt;b>😀<\/title>/u);
 });

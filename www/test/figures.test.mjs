@@ -7,6 +7,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { firstState } from "../src/state/session.js";
 import { defaultSpec } from "../src/state/default.js";
+import { axisWords } from "../src/words/axes.js";
 import { words } from "../src/words/en.js";
 import { maps } from "../src/words/maps.js";
 import { modelWords } from "../src/words/model.js";
@@ -16,7 +17,7 @@ const scenes = JSON.parse(await readFile(new URL("../../crates/lectures/scenes.j
 test("what a scene shows first is a part of the page's state", () => {
   const state = firstState(defaultSpec(), /** @type {any} */ ({}));
   /** @type {Record<string, string[]>} */
-  const known = { chartTab: Object.keys(words.chart.names), modelShown: Object.keys(modelWords.views), mapsTab: [...Object.keys(maps.tabs), "seeds"] };
+  const known = { chartTab: Object.keys(words.chart.names), unit: Object.keys(axisWords), modelShown: Object.keys(modelWords.views), mapsTab: [...Object.keys(maps.tabs), "seeds"] };
   const shown = scenes.filter((/** @type {any} */ { show }) => show);
   assert.ok(shown.length >= 8);
   for (const { id, show } of shown) {

@@ -61,6 +61,10 @@ test("a key of a racer that is given twice is refused where it stands", () => {
   assert.deepEqual([problem?.path, problem?.given], ["racers[1].lr=0.2", "given twice"]);
 });
 
+test("what stands alone in a link is named where it stands beside others", () => {
+  assert.match(String(readHash("#figure=A-adam&steps=3").problems[0]?.allowed), /alone: spec, figure$/);
+});
+
 test("a document in a link may be spelled in JSON", () => {
   const spec = { version: 1, problem: { surface: "beale" }, racers: [] };
   assert.deepEqual(readHash(`#spec=${encodeURIComponent(JSON.stringify(spec))}`).spec, spec);

@@ -3,10 +3,16 @@
  * Invariant: blocks follow each other without a gap; the sure class is the largest output.
  */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { OFFERS, blocksOf, layersOf, modelOf, offerOf, withOffer } from "../src/model/kind.js";
-import { readOutputs } from "../src/model/shades.js";
+import * as engine from "../generated/descent_wasm.js";
+import { drawAxes } from "../src/draw/axes.js";
+import { frameOfData } from "../src/model/plot.js";
+import { classColor, numberColor, readOutputs } from "../src/model/shades.js";
+
+engine.initSync({ module: readFileSync(new URL("../generated/descent_wasm_bg.wasm", import.meta.url)) });
 
 test("weights and biases stand behind each other, layer by layer", () => {
   const blocks = blocksOf([2, 8, 3], true);
@@ -37,13 +43,46 @@ test("every offer makes a training that is known again, and keeps the seed", () 
 });
 
 test("outputs are read as a class and how sure it is", () => {
-  const two = { classes: 2, signed: false, clusters: false };
+  const two = { classes: 2, middle: 0.5 };
   assert.deepEqual(readOutputs([0.9], two).kind, 1);
   assert.ok(Math.abs(readOutputs([0.9], two).sure - 0.8) < 1e-12);
-  assert.equal(readOutputs([-0.5], { ...two, signed: true }).kind, 0);
-  const three = { classes: 3, signed: false, clusters: false };
+  // Outputs for −1 and 1 part at 0, as the engine counts them.
+  for (const [output, kind] of [[-0.5, 0], [0.2, 1]]) assert.equal(readOutputs([Number(output)], { classes: 2, middle: 0 }).kind, kind);
+  const three = { classes: 3, middle: 0.5 };
   assert.equal(readOutputs([0.2, 0.5, 0.3], three).kind, 1);
   // Scores that are no shares are turned into shares: equal ones are not sure at all.
   assert.ok(Math.abs(readOutputs([5, 5, 5], three).sure) < 1e-12);
-  assert.equal(readOutputs([2], { ...three, clusters: true }).kind, 2);
+  assert.equal(readOutputs([2], { ...three, middle: null }).kind, 2);
+});
+
+test("the engine tells where a single output passes from one class to the other", () => {
+  const middle = (/** @type {object} */ model, /** @type {object} */ more = {}) => engine.dataset({ version: 1, problem: { model, data: { id: "moons" }, ...more }, racers: [{ optimizer: { id: "sgd", lr: 0.1 } }] }).middle;
+  assert.equal(middle({ id: "logistic" }), 0.5);
+  assert.equal(middle({ id: "linear" }), 0);
+  assert.equal(middle({ id: "mlp", layers: [2, 2, 1], output: "tanh" }), 0);
+  assert.equal(middle({ id: "mlp", layers: [2, 2, 1] }, { loss: "mse", model: { id: "mlp", layers: [2, 2, 1], output: "sigmoid" } }), 0.5);
+  assert.equal(middle({ id: "kmeans" }), null);
+});
+
+test("targets that are numbers go from one colour to the other, and sixteen classes differ", () => {
+  assert.equal(new Set([120, 200, 280].map((price) => numberColor(price, [120, 280]))).size, 3);
+  assert.equal(new Set(Array.from({ length: 16 }, (_, i) => classColor(i))).size, 16);
+});
+
+test("features of different units fill the plot, those of one keep their shape", () => {
+  const data = (/** @type {number} */ far) => /** @type {any} */ ({ features: 2, pair: [0, 1], classes: 2, outputs: 1, middle: 0.5, test: null, train: { n: 2, x: Float64Array.of(0, 0, 1, far), y: Float64Array.of(0, 1) } });
+  const across = (/** @type {number} */ far) => frameOfData(900, 400, data(far), 13);
+  assert.ok(Math.abs(across(2).perX - across(2).perY) < 1e-9);
+  assert.ok(across(1e6).perX > 500);
+});
+
+test("a short name at an axis does not lie on a label", () => {
+  /** @type {[string, number][]} */
+  const said = [];
+  const ctx = /** @type {any} */ (new Proxy({}, { get: (_, key) => (key === "fillText" ? (/** @type {string} */ text, /** @type {number} */ _x, /** @type {number} */ y) => said.push([text, y]) : () => {}), set: () => true }));
+  const frame = frameOfData(900, 400, /** @type {any} */ ({ features: 2, pair: [0, 1], classes: 2, outputs: 1, middle: 0.5, test: null, train: { n: 2, x: Float64Array.of(1900, 1e6, 1990, 5e6), y: Float64Array.of(0, 1) } }), 13);
+  drawAxes(ctx, frame, /** @type {any} */ ({ textPx: 13 }), { x: "year", y: "pop" });
+  const [, at = NaN] = said.find(([text]) => text === "pop") ?? [];
+  const labels = said.filter(([text]) => text.includes("⁶"));
+  assert.ok(labels.length > 2 && labels.every(([, y]) => Math.abs(y - at) > 13), JSON.stringify(said));
 });

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { basins } from "../src/sweep/basins.js";
 import { Pool, ROW } from "../src/sweep/pool.js";
 import { alike, rateCurves, sweepRates, sweptRates } from "../src/sweep/rates.js";
+import { settingsAxes } from "../src/sweep/settings.js";
 
 /**
  * A pool of workers that answer a band with the numbers of its points.
@@ -94,10 +95,31 @@ test("racers that differ by their rate alone share a curve", () => {
   assert.deepEqual(alike({ version: 1, problem: {}, racers: [{ optimizer: { id: "lloyd" } }, adam(1), { optimizer: { id: "lloyd" } }] }, [null, "lr", null]), [0, 1, 0]);
 });
 
+test("the line of stability is drawn for the bare rules at a constant rate, and for nothing beside them", () => {
+  const lr = { key: "lr", default: 0.01 };
+  const momentum = [lr, { key: "beta", default: 0.9 }, { key: "form", default: "heavy_ball" }, { key: "dampening", default: 0 }];
+  const catalog = /** @type {any} */ ({ optimizers: [{ id: "sgd", params: [lr, { key: "weight_decay", default: 0 }] }, { id: "momentum", params: momentum }], optimizer_libraries: [], surfaces: [] });
+  const edge = (/** @type {object} */ optimizer, /** @type {number} */ at, more = {}, edits = /** @type {any[]} */ ([])) =>
+    settingsAxes(catalog, /** @type {any} */ ({ problem: { surface: "quadratic", params: { kappa: 10 } }, racers: [{ optimizer, ...more }], edits }), 0, true)?.boundary?.(at);
+  assert.equal(edge({ id: "sgd", lr: 0.5, weight_decay: 0 }, 20, { label: "a", clip: null }), 0.1);
+  assert.equal(edge({ id: "momentum", beta: 0.5, form: "heavy_ball" }, 0.5), 0.3);
+  assert.equal(edge({ id: "sgd" }, 20, {}, [{ step: 3, racer: 1, path: "optimizer.lr", value: 1 }]), 0.1);
+  for (const off of [{ dampening: 0.8 }, { form: "ema" }]) assert.equal(edge({ id: "momentum", ...off }, 0.5), undefined);
+  assert.equal(edge({ id: "sgd", weight_decay: 0.1 }, 20), undefined);
+  for (const more of [{ schedule: { id: "exponential" } }, { clip: { norm: 1 } }, { noise: { std: 1 } }, { average: { form: "ema" } }]) assert.equal(edge({ id: "sgd" }, 20, more), undefined);
+  assert.equal(edge({ id: "sgd" }, 20, {}, [{ step: 3, racer: 0, path: "optimizer.lr", value: 1 }]), undefined);
+});
+
 test("a run that stalled is not on the way, and is counted with its own steps", () => {
   /** @type {any} */
   const theme = { paper: "#ffffff", secondary: "#888888" };
   const rows = Float64Array.from([[2, 0, 1, 9, 9], [2, 4, 1, 9, 9], [4, 50, 1, 5, 5], [3, 1, NaN, 0, 0], [1, 7, 0, 0, 0], [2, 3, 0, 0, 0], ...Array.from({ length: 9 }, (_, i) => [1, 1, 0, i - 5, -8])].flat());
   const { places, elsewhere, stalled, stalledAt, diverged } = basins(rows, 3, { x: [-10, 10], y: [-10, 10] }, [{ kind: "minimum", at: [0, 0], value: 0, global: true }], 50, theme);
   assert.deepEqual([places[0]?.pixels, places[0]?.mean, elsewhere, stalled, stalledAt, diverged], [2, 5, 1, 2, 2, 1]);
+});
+
+test("of more known minima than there are colours the lowest have one", () => {
+  const points = Array.from({ length: 9 }, (_, i) => ({ kind: /** @type {const} */ ("minimum"), at: [i, 0], value: -i, global: i === 8 }));
+  const { places } = basins(new Float64Array(ROW), 1, { x: [-1, 9], y: [-1, 1] }, points, 50, /** @type {any} */ ({ paper: "#ffffff", secondary: "#888888" }));
+  assert.deepEqual(places.map(({ at }) => at[0]), [8, 7, 6, 5, 4, 3, 2, 1]);
 });

@@ -11,7 +11,7 @@
  * - `trace(racer)`: `{t, x, f}`, a row per kept step; `x` is empty beyond two parameters
  * - `hash()`: the hash that says the specification
  */
-import { writeHash } from "../state/hash.js";
+import { readPlain, writeHash } from "../state/hash.js";
 
 /**
  * Puts the interface on a window.
@@ -31,8 +31,11 @@ export function exposePage(window, session) {
     end: () => store.state.end,
     step: () => session.seek(store.state.step + 1),
     seek: (/** @type {number} */ step) => session.seek(step),
-    open: async (/** @type {import("../engine/shapes").Spec} */ spec) => {
-      return structuredClone(await session.open(structuredClone(spec)));
+    open: async (/** @type {unknown} */ given) => {
+      const { spec, problems } = readPlain(structuredClone(given));
+      if (spec) return structuredClone(await session.open(spec));
+      store.set({ notice: { kind: "link", problems } });
+      return structuredClone(problems);
     },
     trace: (/** @type {number} */ racer) => {
       const columns = store.state.result?.racers[racer]?.columns;

@@ -62,13 +62,16 @@ export class Chart {
     /** @type {import("./series.js").ChartData | null} */
     this.data = null;
     this.linear = false;
-    /** @type {"steps" | "epochs" | "samples"} */
-    this.unit = "steps";
     this.watch = new ResizeObserver(() => this.redraw());
     this.watch.observe(this.body);
-    store.on(["result", "theme", "chartTab", "selected", "end", "ghost", "history", "quantityAxis"], () => this.redraw());
+    store.on(["result", "theme", "chartTab", "unit", "selected", "end", "ghost", "history", "quantityAxis"], () => this.redraw());
     store.on(["step", "hoverStep", "end", "result"], () => this.mark());
     followHistory(session);
+  }
+
+  /** What stands below, where that can be. */
+  get unit() {
+    return this.session.store.state.unit;
   }
 
   /** Lets go of its size, for good. */
@@ -93,6 +96,7 @@ export class Chart {
     const labeled = this.body.clientWidth > 480 && curves.length <= MOST_LABELS;
     const nameOf = (/** @type {import("./series.js").Curve} */ curve) => curveName(this.session.catalog, state, curve);
     render(labeled ? nothing : curves.map((curve) => html`<span>${swatch(racerLook(curve.racer, good.racers[curve.racer]?.color), 26, this.isSecond(curve))}${nameOf(curve)}</span>`), this.names);
+    this.plot.ground.setAttribute("aria-label", `${words.chart.names[state.chartTab]}: ${curves.map(nameOf).join(", ")}`);
     const longest = Math.max(...curves.map((curve) => nameOf(curve).length));
     const { textPx } = state.theme;
     this.plot.show(this.whole(state, this.data, labeled, labeled ? Math.min(this.body.clientWidth / 3, GUTTER_PX + Math.ceil(longest / 4) * 4 * textPx * LETTER) : textPx * 1.6));
@@ -203,10 +207,7 @@ export class Chart {
   /** The choice of what stands below. */
   unitSelect() {
     const units = /** @type {const} */ (["steps", "epochs", "samples"]);
-    return html`<select class="chart-unit" aria-label=${axisWords.label} @change=${(/** @type {Event} */ event) => {
-      this.unit = /** @type {(typeof units)[number]} */ (/** @type {HTMLSelectElement} */ (event.target).value);
-      this.redraw();
-    }}>${units.map((unit) => html`<option value=${unit} ?selected=${unit === this.unit}>${axisWords[unit]}</option>`)}</select>`;
+    return html`<select class="chart-unit" aria-label=${axisWords.label} @change=${(/** @type {Event} */ event) => this.session.store.set({ unit: /** @type {(typeof units)[number]} */ (/** @type {HTMLSelectElement} */ (event.target).value) })}>${units.map((unit) => html`<option value=${unit} ?selected=${unit === this.unit}>${axisWords[unit]}</option>`)}</select>`;
   }
 
   /** How much of the unit below a step of each racer is, where these differ. @returns {number[] | null} */

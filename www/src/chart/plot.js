@@ -4,7 +4,8 @@
  * Does not: know racers; it is told colours, dashes and values.
  */
 import { ticks } from "d3-array";
-import { clipTo, paperOf } from "../draw/paper.js";
+import { canvasFor, clipTo, paperOf } from "../draw/paper.js";
+import { listenForPoint } from "../draw/pointer.js";
 import { chosen, powerLabel } from "../format/number.js";
 
 /** @typedef {import("../draw/frame.js").Rect} Rect */
@@ -38,8 +39,8 @@ export class Plot {
    */
   constructor(body, pointed) {
     this.body = body;
-    this.ground = document.createElement("canvas");
-    this.cursor = document.createElement("canvas");
+    this.ground = canvasFor(true);
+    this.cursor = canvasFor(false);
     /** Covers the curves' own rectangle. */
     this.over = document.createElement("div");
     this.over.className = "chart-over";
@@ -48,10 +49,7 @@ export class Plot {
     this.shown = null;
     /** @type {Rect} */
     this.rect = { leftPx: 0, topPx: 0, widthPx: 1, heightPx: 1 };
-    const at = (/** @type {PointerEvent} */ event) => pointed(this.stepAt(event.offsetX));
-    this.over.addEventListener("pointermove", at);
-    this.over.addEventListener("pointerdown", at);
-    this.over.addEventListener("pointerleave", () => pointed(null));
+    listenForPoint(this.over, (px) => pointed(this.stepAt(px)), () => pointed(null));
   }
 
   /** @param {number} step @returns {number} */
@@ -200,7 +198,7 @@ export class Plot {
       const y = Math.round(this.toY(value)) + 0.5;
       ctx.moveTo(leftPx, y);
       ctx.lineTo(leftPx + widthPx, y);
-      ctx.fillText(log ? powerLabel(value) : chosen(value), leftPx - 6, y);
+      ctx.fillText(log ? powerLabel(value) : chosen(value), leftPx - 6, y, leftPx - 7);
     }
     ctx.textAlign = "center";
     ctx.textBaseline = "top";

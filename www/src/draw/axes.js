@@ -60,6 +60,9 @@ export function drawAxes(ctx, frame, theme, names, free = false) {
     ctx.fillText(text, px, bottomPx + 7);
   }
   const up = linearTicks(...frame.view.y, Math.max(3, heightPx / 60));
+  // A long name reads upwards, left of the labels; a short one stands between two of them.
+  const long = names.y.length > 3;
+  const roomPx = leftRoomPx(narrow, theme.textPx) - 8 - (long && !narrow ? theme.textPx + 2 : 0);
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
   for (const value of up.values) {
@@ -69,7 +72,7 @@ export function drawAxes(ctx, frame, theme, names, free = false) {
     ctx.moveTo(leftPx - 4, py);
     ctx.lineTo(leftPx, py);
     // A longer label is drawn closely.
-    ctx.fillText(text, leftPx - 7, py, leftRoomPx(narrow, theme.textPx) - 8);
+    ctx.fillText(text, leftPx - 7, py, roomPx);
   }
   ctx.stroke();
 
@@ -96,8 +99,7 @@ export function drawAxes(ctx, frame, theme, names, free = false) {
     ctx.textAlign = "center";
     ctx.textBaseline = "bottom";
     ctx.fillText(names.x, leftPx + widthPx / 2, bottomPx + theme.textPx * 2.9);
-    if (names.y.length > 3) {
-      // A long name reads upwards.
+    if (long) {
       ctx.translate(leftPx - theme.textPx * 3.7, topPx + heightPx / 2);
       ctx.rotate(-Math.PI / 2);
       ctx.textBaseline = "top";
@@ -105,7 +107,8 @@ export function drawAxes(ctx, frame, theme, names, free = false) {
     } else {
       ctx.textAlign = "left";
       ctx.textBaseline = "middle";
-      ctx.fillText(names.y, leftPx - theme.textPx * 3.7 + 4, topPx + heightPx / 2);
+      const [below = NaN, above = below] = up.values.slice(up.values.length / 2 - 1);
+      ctx.fillText(names.y, leftPx - theme.textPx * 3.7 + 4, frame.toY((below + above) / 2));
     }
   }
   ctx.restore();
@@ -116,7 +119,7 @@ export function drawAxes(ctx, frame, theme, names, free = false) {
  * @param {CanvasRenderingContext2D} ctx in CSS pixels
  * @param {Frame} frame
  * @param {CanvasImageSource} colors one pixel high, lowest value first
- * @param {import("../engine/shapes").Bar} bar
+ * @param {Pick<import("../engine/shapes").Bar, "ticks" | "log">} bar
  * @param {Theme} theme
  * @param {string} name
  */

@@ -1,6 +1,6 @@
 /**
  * What: what stands over the landscape: buttons to zoom, and the readout of the place under the pointer.
- * Invariant: the readout's numbers are the engine's, at the very place of the pointer.
+ * Invariant: the readout's numbers are the engine's, at the very place that was pointed at, with which they stay when the window moves.
  * Does not: listen to the pointer, or zoom by itself.
  */
 import { html, nothing } from "lit-html";
@@ -27,7 +27,7 @@ export function zoomButtons(moved, zoom, reset, relief) {
   return html`<div class="zoom" role="group" aria-label=${landscape.zoom}>
     <button type="button" aria-label=${landscape.zoomIn} title=${landscape.zoomIn} @click=${() => zoom(1 / ZOOM_STEP)}>+</button>
     <button type="button" aria-label=${landscape.zoomOut} title=${landscape.zoomOut} @click=${() => zoom(ZOOM_STEP)}>−</button>
-    <button type="button" aria-label=${landscape.zoomReset} title=${landscape.zoomReset} ?disabled=${!moved} @click=${reset}>⤢</button>
+    <button type="button" aria-label=${landscape.zoomReset} title=${landscape.zoomReset} aria-disabled=${!moved} @click=${reset}>⤢</button>
     ${relief ? html`<button type="button" class="relief-toggle" aria-pressed=${relief.on} aria-label=${landscape.relief.toggle} title="${landscape.relief.toggle} (V)" @click=${relief.toggle}>${landscape.relief.solid}</button>` : nothing}
   </div>`;
 }

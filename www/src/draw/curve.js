@@ -5,7 +5,7 @@
  */
 import { drawAxes } from "./axes.js";
 import { EngineError } from "../engine/protocol.js";
-import { drawKnownPoint } from "./marks.js";
+import { drawKnownPoints } from "./marks.js";
 import { clipTo } from "./paper.js";
 
 /** @typedef {import("./frame.js").Frame} Frame */
@@ -91,7 +91,7 @@ export class Curve {
       ctx.strokeStyle = theme.ink;
       ctx.stroke();
     }
-    for (const point of points) drawKnownPoint(ctx, theme, frame.toX(point.at[0] ?? NaN), frame.toY(point.value), point);
+    drawKnownPoints(ctx, theme, points, (point) => ({ px: frame.toX(Number(point.at[0])), py: frame.toY(point.value) }));
     ctx.restore();
     drawAxes(ctx, frame, theme, { x: names.x, y: names.f }, true);
   }

@@ -6,9 +6,9 @@
 import { html, nothing, render } from "lit-html";
 import { EngineError } from "../engine/protocol.js";
 import { problemKey } from "../engine/tables.js";
-import { point } from "../format/number.js";
+import { point, texts } from "../format/number.js";
 import { modelOf } from "../model/kind.js";
-import { racerName } from "../state/edits.js";
+import { racerName, surfaceRow } from "../state/edits.js";
 import { words } from "../words/en.js";
 import { axisNames } from "./axes.js";
 import { readout, zoomButtons } from "./chrome.js";
@@ -17,7 +17,7 @@ import { extentOf } from "./extent.js";
 import { eigen } from "./hessian.js";
 import { Frame, fitPlane, moved, plotRect, zoomed } from "./frame.js";
 import { NewtonModel } from "./newton.js";
-import { paperOf } from "./paper.js";
+import { canvasFor, paperOf } from "./paper.js";
 import { drawRace, startPlace, tracksOf } from "./race.js";
 import { Relief } from "./relief.js";
 import { listenForDrag, listenForMoves } from "./pointer.js";
@@ -30,8 +30,8 @@ import { nearestRow } from "./trails.js";
 
 /** A pointer within this distance of a kept position marks its step. */
 const MARK_WITHIN_PX = 14;
-/** In a plot less high than this the readout covers much. */
-const SMALL_PX = 340;
+/** The readout is seldom wider than so many letters are high. */
+const READOUT_EM = 24;
 
 /**
  * What a reader may do on the plane.
@@ -58,8 +58,8 @@ export class Landscape {
     this.element = document.createElement("section");
     this.element.className = "landscape";
     this.element.setAttribute("aria-label", words.landscape.label);
-    this.ground = document.createElement("canvas");
-    this.over = document.createElement("canvas");
+    this.ground = canvasFor(false);
+    this.over = canvasFor(true);
     this.over.className = "over";
     this.handle = document.createElement("button");
     this.handle.className = "start";
@@ -140,7 +140,7 @@ export class Landscape {
   }
 
   /**
-   * Zooms about a place, the middle unless told.
+   * Zooms about a place: unless told the one that is read, else the middle.
    * @param {number} factor above 1 shows more
    * @param {number} [px]
    * @param {number} [py]
@@ -148,8 +148,8 @@ export class Landscape {
   zoom(factor, px, py) {
     if (!this.frame) return;
     const { leftPx, topPx, widthPx, heightPx } = this.frame.rect;
-    const x = this.frame.fromX(px ?? leftPx + widthPx / 2);
-    const y = this.frame.fromY(py ?? topPx + heightPx / 2);
+    const x = this.frame.fromX(px ?? this.hover?.px ?? leftPx + widthPx / 2);
+    const y = this.frame.fromY(py ?? this.hover?.py ?? topPx + heightPx / 2);
     this.look(zoomed(this.frame.view, factor, x, y));
   }
 
@@ -188,7 +188,7 @@ export class Landscape {
     const x = result.dim === 1 ? [frame.fromX(px)] : [frame.fromX(px), frame.fromY(py)];
     try {
       const { value, grad, hessian } = await this.engine.call("at", { spec: good, x }, { lane: "hover" });
-      this.hover = { x, px, py: result.dim === 1 ? frame.toY(value) : py, value, grad, hessian, eigen: result.dim === 1 ? null : eigen(hessian) };
+      this.hover = { x, px, py, value, grad, hessian, eigen: result.dim === 1 ? null : eigen(hessian) };
       this.invalidate(false);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
@@ -200,6 +200,17 @@ export class Landscape {
     const [x, y] = this.session.store.state.result?.description.start ?? [];
     if (!frame || x === undefined || !this.handle.matches(":focus-visible")) return;
     this.hoverAt(frame.toX(x), y === undefined ? frame.rect.topPx : frame.toY(y));
+  }
+
+  /** What is read stays at its own place of the plane while that is shown. @param {Frame} frame */
+  follow(frame) {
+    const { hover } = this;
+    if (!hover) return;
+    const [x = NaN, y] = hover.x;
+    hover.px = frame.toX(x);
+    hover.py = frame.toY(y ?? hover.value);
+    // On a curve it may be above or below.
+    if (!frame.holds(hover.px, y === undefined ? frame.rect.topPx : hover.py, 1)) this.leave();
   }
 
   leave() {
@@ -241,17 +252,21 @@ export class Landscape {
     this.problemKey = key;
     this.frame = this.frameOf(result);
     this.tellWindow(this.frame.view, description.dim);
+    this.follow(this.frame);
     // Behind another view of a model nobody sees it, and its pixels are losses over all the data.
     if (modelOf(state.good) && state.modelShown !== "surface") return;
     const names = axisNames(state.good, description.dim);
     const solid = this.solid(state);
+    const held = this.element.querySelector(":is(.start, .relief):focus");
     this.element.classList.toggle("as-relief", solid);
+    if (held) (solid ? this.relief.element : this.handle).focus();
     if (solid) {
       this.hover = null;
       this.drawRelief(state, this.frame, description);
     } else if (ground || resized || this.groundDirty) {
       this.groundDirty = false;
       const ctx = paperOf(this.ground, this.widthPx, this.heightPx);
+      this.over.setAttribute("aria-label", this.told(state, this.frame.view, names));
       if (description.dim === 1) {
         this.curve.ask(state.good, this.problemKey, this.frame.view.x, this.frame.rect.widthPx);
         this.curve.draw(ctx, this.frame, theme, description.points, names);
@@ -262,6 +277,19 @@ export class Landscape {
     if (!solid) this.drawOver(state, this.frame, description);
     this.groundDirty ||= solid;
     this.drawChrome(state, this.frame);
+  }
+
+  /**
+   * What the picture shows, for those who listen: the chart's table has the numbers.
+   * @param {SessionState} state
+   * @param {Plane} view
+   * @param {{x: string, y: string}} names
+   */
+  told({ good }, view, names) {
+    const { catalog } = this.session;
+    const racers = good.racers.map((_, index) => racerName(catalog, good, index));
+    const part = (/** @type {"x" | "y"} */ axis) => `${names[axis]} ∈ [${texts(view[axis], 3)}]`;
+    return [surfaceRow(catalog, good)?.name ?? words.landscape.label, part("x"), part("y"), ...racers].join(", ");
   }
 
   /**
@@ -368,9 +396,11 @@ export class Landscape {
     const tracks = tracksOf(state, frame);
     const start = startPlace(frame, description, tracks);
     drawRace(ctx, frame, state, { tracks, start, hover: this.hover, model: this.newton.model, ...(description.dim === 1 && { under: () => this.tangents.draw(ctx, frame, state, this.problemKey, tracks) }) });
-    this.handle.hidden = !this.rights.start || !frame.holds(start.x, start.y);
-    this.handle.style.left = `${start.x}px`;
-    this.handle.style.top = `${start.y}px`;
+    const { leftPx, topPx, widthPx, heightPx } = frame.rect;
+    // Out of the window it stays at the edge for who moves it by keys.
+    this.handle.hidden = !this.rights.start || !(frame.holds(start.x, start.y) || this.handle.matches(":focus"));
+    this.handle.style.left = `${Math.max(leftPx, Math.min(leftPx + widthPx, start.x))}px`;
+    this.handle.style.top = `${Math.max(topPx, Math.min(topPx + heightPx, start.y))}px`;
     this.handle.setAttribute("aria-label", words.landscape.start(point(description.start)));
   }
 
@@ -380,9 +410,9 @@ export class Landscape {
    */
   drawChrome(state, frame) {
     const { hover } = this;
-    const { leftPx, topPx, widthPx, heightPx } = frame.rect;
-    // In a small plot it makes way for the pointer.
-    const low = heightPx < SMALL_PX && (hover?.py ?? 0) < topPx + heightPx / 2;
+    const { leftPx, topPx, widthPx, heightPx, narrow } = frame.rect;
+    // It makes way for the place that it is about.
+    const low = hover !== null && hover.py < topPx + heightPx / 2 && (narrow || hover.px < leftPx + READOUT_EM * state.theme.textPx);
     this.chrome.style.setProperty("--plot-bottom", `${this.heightPx - topPx - heightPx}px`);
     this.chrome.style.setProperty("--plot-left", `${leftPx}px`);
     this.chrome.style.setProperty("--plot-right", `${this.widthPx - leftPx - widthPx}px`);

@@ -31,39 +31,44 @@ export function strokeWithHalo(ctx, theme, color, widthPx, trace) {
   ctx.restore();
 }
 
+/** Of more stationary points than this the marks are smaller, so that trails stand out among them. */
+const MANY = 100;
+
 /**
- * A stationary point: ✕ minimum (bold where global), ◇ saddle, △ maximum, ○ degenerate.
+ * Stationary points: ✕ minimum (bold where global), ◇ saddle, △ maximum, ○ degenerate.
  * @param {Canvas2D} ctx
  * @param {Theme} theme
- * @param {number} x
- * @param {number} y
- * @param {import("../engine/shapes").KnownPoint} point
+ * @param {import("../engine/shapes").KnownPoint[]} points
+ * @param {(point: import("../engine/shapes").KnownPoint) => {px: number, py: number}} place where one stands; NaN for nowhere
  */
-export function drawKnownPoint(ctx, theme, x, y, point) {
-  const r = 5.5 * theme.line;
-  const widthPx = (point.kind === "minimum" && point.global ? 2.4 : 1.6) * theme.line;
-  strokeWithHalo(ctx, theme, theme.ink, widthPx, () => {
-    if (point.kind === "minimum") {
-      ctx.moveTo(x - r, y - r);
-      ctx.lineTo(x + r, y + r);
-      ctx.moveTo(x + r, y - r);
-      ctx.lineTo(x - r, y + r);
-    } else if (point.kind === "saddle") {
-      ctx.moveTo(x, y - r * 1.2);
-      ctx.lineTo(x + r * 1.2, y);
-      ctx.lineTo(x, y + r * 1.2);
-      ctx.lineTo(x - r * 1.2, y);
-      ctx.closePath();
-    } else if (point.kind === "maximum") {
-      ctx.moveTo(x, y - r * 1.2);
-      ctx.lineTo(x + r * 1.1, y + r * 0.8);
-      ctx.lineTo(x - r * 1.1, y + r * 0.8);
-      ctx.closePath();
-    } else {
-      ctx.moveTo(x + r * 0.8, y);
-      ctx.arc(x, y, r * 0.8, 0, 2 * Math.PI);
-    }
-  });
+export function drawKnownPoints(ctx, theme, points, place) {
+  const r = (points.length > MANY ? 3.5 : 5.5) * theme.line;
+  for (const point of points) {
+    const { px: x, py: y } = place(point);
+    if (!Number.isFinite(y)) continue;
+    strokeWithHalo(ctx, theme, theme.ink, (point.kind === "minimum" && point.global ? 2.4 : 1.6) * theme.line, () => {
+      if (point.kind === "minimum") {
+        ctx.moveTo(x - r, y - r);
+        ctx.lineTo(x + r, y + r);
+        ctx.moveTo(x + r, y - r);
+        ctx.lineTo(x - r, y + r);
+      } else if (point.kind === "saddle") {
+        ctx.moveTo(x, y - r * 1.2);
+        ctx.lineTo(x + r * 1.2, y);
+        ctx.lineTo(x, y + r * 1.2);
+        ctx.lineTo(x - r * 1.2, y);
+        ctx.closePath();
+      } else if (point.kind === "maximum") {
+        ctx.moveTo(x, y - r * 1.2);
+        ctx.lineTo(x + r * 1.1, y + r * 0.8);
+        ctx.lineTo(x - r * 1.1, y + r * 0.8);
+        ctx.closePath();
+      } else {
+        ctx.moveTo(x + r * 0.8, y);
+        ctx.arc(x, y, r * 0.8, 0, 2 * Math.PI);
+      }
+    });
+  }
 }
 
 /**

@@ -1,8 +1,18 @@
 /**
- * What: a canvas of a size in CSS pixels, as sharp as the screen; and a part of it.
+ * What: canvases; one of a size in CSS pixels, as sharp as the screen; and a part of it.
  * Invariant: drawing on it is in CSS pixels, whatever the screen's resolution.
  * Does not: draw.
  */
+
+/**
+ * A canvas: to those who listen a picture, which somebody has to name, or nothing.
+ * @param {boolean} told
+ */
+export function canvasFor(told) {
+  const canvas = document.createElement("canvas");
+  canvas.setAttribute(told ? "role" : "aria-hidden", told ? "img" : "true");
+  return canvas;
+}
 
 /**
  * A cleared canvas of a size.

@@ -1,5 +1,5 @@
 /**
- * What: turns mouse, touch and wheel on the plot into moves: hover, pan, zoom, double click.
+ * What: turns mouse, touch and wheel on a plot into moves: hover, pan, zoom, double click, or pointing alone.
  * Invariant: positions are in the element's own CSS pixels from its top left, also where the page shows it scaled (slides do);
  * two fingers zoom about their middle.
  * Does not: know about data units.
@@ -84,6 +84,19 @@ export function listenForMoves(element, moves, takesWheel = () => true) {
     const at = place(event);
     moves.twice(at.x, at.y);
   });
+}
+
+/**
+ * Listens for the place that is pointed at, which a finger leaves behind.
+ * @param {HTMLElement} element
+ * @param {(px: number, py: number) => void} point in pixels of the element
+ * @param {() => void} leave
+ */
+export function listenForPoint(element, point, leave) {
+  const at = (/** @type {PointerEvent} */ { offsetX, offsetY }) => point(offsetX, offsetY);
+  element.addEventListener("pointerdown", at);
+  element.addEventListener("pointermove", at);
+  element.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && leave());
 }
 
 /**

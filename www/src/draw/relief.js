@@ -12,8 +12,8 @@ import { rowAt } from "../state/rows.js";
 import { words } from "../words/en.js";
 import { drawColorBar } from "./axes.js";
 import { linearTicks } from "./levels.js";
-import { drawKnownPoint, drawMarker, drawStart } from "./marks.js";
-import { paperOf } from "./paper.js";
+import { drawKnownPoints, drawMarker, drawStart } from "./marks.js";
+import { canvasFor, paperOf } from "./paper.js";
 import { imageOf } from "./surface.js";
 import { Turn, heightOf, mesh } from "./turn.js";
 
@@ -46,7 +46,7 @@ export class Relief {
     this.ground = null;
     this.kind = "";
     this.asked = "";
-    this.canvas = document.createElement("canvas");
+    this.canvas = canvasFor(false);
     this.element = document.createElement("div");
     this.element.className = "relief";
     this.element.tabIndex = 0;
@@ -63,14 +63,15 @@ export class Relief {
       this.turn.by(azimuth, elevation);
       this.changed();
     };
+    // One finger turns it; a second one is not listened to.
     let last = { x: 0, y: 0 };
     element.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
+      if (event.button !== 0 || !event.isPrimary) return;
       element.setPointerCapture(event.pointerId);
       last = { x: event.clientX, y: event.clientY };
     });
     element.addEventListener("pointermove", (event) => {
-      if (!element.hasPointerCapture(event.pointerId)) return;
+      if (!event.isPrimary || !element.hasPointerCapture(event.pointerId)) return;
       by((event.clientX - last.x) * DRAG_DEGREES, (event.clientY - last.y) * DRAG_DEGREES);
       last = { x: event.clientX, y: event.clientY };
     });
@@ -132,10 +133,7 @@ export class Relief {
     ctx.save();
     this.drawAxes(paper, ground, marks.names);
     this.drawFaces(paper, ground, this.pieces(ground, marks, at, theme.line));
-    for (const point of marks.points) {
-      const { px, py } = at(Number(point.at[0]), Number(point.at[1]));
-      if (Number.isFinite(py)) drawKnownPoint(ctx, theme, px, py, point);
-    }
+    drawKnownPoints(ctx, theme, marks.points, (point) => at(Number(point.at[0]), Number(point.at[1])));
     const first = at(Number(marks.start[0]), Number(marks.start[1]));
     if (Number.isFinite(first.py)) drawStart(ctx, theme, first.px, first.py);
     marks.tracks.forEach(({ columns, look, receding }, index) => {

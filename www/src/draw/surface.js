@@ -7,7 +7,7 @@
 import { drawAxes, drawColorBar } from "./axes.js";
 import { hatch } from "./hatch.js";
 import { drawIsolines } from "./isolines.js";
-import { drawKnownPoint } from "./marks.js";
+import { drawKnownPoints } from "./marks.js";
 import { EngineError } from "../engine/protocol.js";
 import { clipTo } from "./paper.js";
 
@@ -89,7 +89,7 @@ export class Surface {
   drawLines(ctx, scene) {
     const { frame, theme, points } = scene;
     if (this.lines?.kind === groundKind(scene)) drawIsolines(ctx, frame, this.lines.contours, theme, points);
-    for (const point of points) drawKnownPoint(ctx, theme, frame.toX(point.at[0] ?? NaN), frame.toY(point.at[1] ?? NaN), point);
+    drawKnownPoints(ctx, theme, points, (point) => ({ px: frame.toX(Number(point.at[0])), py: frame.toY(Number(point.at[1])) }));
   }
 
   /** @param {Scene} scene */

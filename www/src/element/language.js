@@ -21,7 +21,10 @@ import { sayer } from "../words/es/saying.js";
 
 const stated = typeof document === "undefined" ? "en" : document.documentElement.lang;
 
-if (languageOf("", stated ? [stated] : navigator.languages) === "es") {
+/** The one that was chosen. */
+export const language = languageOf("", stated ? [stated] : navigator.languages);
+
+if (language === "es") {
   putWords(english, spanish);
   putWords(englishFigure, spanishFigure);
   putWords(englishAxes, spanishAxes);

@@ -19,6 +19,7 @@ import { mountTransport } from "../transport/transport.js";
 import { words } from "../words/en.js";
 import { figure as own } from "../words/figure.js";
 import { HIDEABLE, LOCKABLE } from "./attributes.js";
+import { language } from "./language.js";
 import { drawRacers } from "./racers.js";
 
 /** @typedef {import("./attributes.js").Wishes} Wishes */
@@ -63,6 +64,7 @@ export class View {
     this.element.setAttribute("role", "group");
     // Numbers, axes and time run to the right in every language that figures speak.
     this.element.dir = "ltr";
+    this.element.lang = language;
     this.poster = place("poster");
     this.notice = place("notices");
     this.notice.setAttribute("role", "status");

@@ -69,7 +69,7 @@ declare module "descent-wasm" {
   export function heatmap(spec: unknown, view: View, widthPx: number, heightPx: number, options: object): Uint8ClampedArray<ArrayBuffer>;
   export function contours(spec: unknown, view: View, levels: number | Float64Array, options: object): { levels: Float64Array | number[]; lines: { level: number; points: Float64Array; closed: boolean }[] };
   export function sheets(values: Float64Array, widthPx: number, heightPx: number, view: View, levels: number, options: object): { bar: Bar; pictures: Pick<Sheet, "rgba" | "contours">[] };
-  export function dataset(spec: unknown): Pick<Dataset, "features" | "outputs" | "classes" | "train" | "test">;
+  export function dataset(spec: unknown): Pick<Dataset, "features" | "outputs" | "classes" | "middle" | "train" | "test">;
   export function colorbar(spec: unknown, view: View, options: object): Bar;
 }
 

@@ -20,6 +20,12 @@ const SLICE_MS = 24;
 const MOMENTA = ["beta", "beta1", "momentum"];
 
 /**
+ * The law that an optimizer follows: momentum of 0 is plain descent, which some libraries spell so.
+ * @param {{law: string, args: Record<string, import("./shapes").Json>}} told
+ */
+const lawOf = ({ law, args }) => (law === "momentum" && args.beta === 0 ? "sgd" : law);
+
+/**
  * Compares.
  * @param {WebAssembly.Memory} memory
  * @param {{spec: Spec, racer: number, candidates: Candidate[]}} asked
@@ -56,9 +62,9 @@ export async function compare(memory, { spec, racer, candidates }, task) {
     } catch {
       return library ? null : { differs: [], verdict: null, rescaled: null };
     }
-    if (!here || !told || here.law !== told.law) return null;
+    if (!here || !told || lawOf(here) !== lawOf(told)) return null;
     const { args } = here;
-    const differs = Object.keys(args).filter((key) => JSON.stringify(args[key]) !== JSON.stringify(told.args[key])).map((key) => ({ key, value: args[key] ?? null }));
+    const differs = Object.keys(args).filter((key) => key in told.args && JSON.stringify(args[key]) !== JSON.stringify(told.args[key])).map((key) => ({ key, value: args[key] ?? null }));
     const verdict = await against(optimizer);
     let rescaled = null;
     const rateKey = "lr" in optimizer ? "lr" : "learning_rate" in optimizer ? "learning_rate" : null;

@@ -79,12 +79,22 @@ export function learningView(run, { racers, view, pair, sizePx, unitPx, clusters
       metrics: run.metrics(i),
       picks: run.picks(i),
       map: view?.y ? (clusters ? nearestCentres(run.weights(i), view, sizePx) : run.predict(i, flat(view), sizePx, sizePx, ...pair).values) : null,
-      curve: view && !view.y ? run.curve(i, view.x[0], view.x[1], CURVE) : null,
+      curves: view && !view.y && !clusters ? apart(run.curve(i, view.x[0], view.x[1], CURVE)) : null,
       units: view?.y && unitPx ? run.units(i, flat(view), unitPx, unitPx, ...pair).values : null,
       weights: run.weights(i),
       guesses: guesses ? run.guesses(i, guesses) : null,
     })),
   };
+}
+
+/**
+ * The curves of outputs that stand together; of two shares the second says all.
+ * @param {Float64Array} all
+ */
+function apart(all) {
+  const count = all.length / CURVE;
+  const curves = Array.from({ length: count }, (_, k) => all.filter((_, i) => i % count === k));
+  return count === 2 ? curves.slice(1) : curves;
 }
 
 /**
@@ -137,7 +147,7 @@ function nearestCentres(centres, { x, y }, sizePx) {
 
 /**
  * The data of a specification as a reader sees them: of a polynomial's powers the first; labels of two classes as 0 and 1.
- * @param {Pick<import("./shapes").Dataset, "features" | "outputs" | "classes" | "train" | "test">} data
+ * @param {Pick<import("./shapes").Dataset, "features" | "outputs" | "classes" | "middle" | "train" | "test">} data
  * @param {Spec} spec
  */
 export function seenData(data, spec) {
@@ -146,5 +156,5 @@ export function seenData(data, spec) {
   const labels = data.classes === 0 && data.outputs === 1 && (model.id === "logistic" || model.output === "sigmoid" || spec.problem.loss === "bce");
   const half = (/** @type {import("./shapes").Samples | null} */ one) =>
     one && one.n > 0 ? { n: one.n, x: powers === 1 ? one.x : one.x.filter((_, i) => i % powers === 0), y: labels ? one.y.map((v) => (v === 1 ? 1 : 0)) : one.y } : null;
-  return { features: data.features / powers, outputs: data.outputs, classes: labels ? 2 : data.classes, train: half(data.train), test: half(data.test) };
+  return { features: data.features / powers, outputs: data.outputs, classes: labels ? 2 : data.classes, middle: data.middle, train: half(data.train), test: half(data.test) };
 }

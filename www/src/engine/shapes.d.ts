@@ -240,10 +240,10 @@ export interface Draws {
   laws: Float64Array[];
 }
 
-/** What racers' models do at a step: outputs over two features, a pixel after the other from the top, its outputs together; or along one; activations of hidden units and outputs, a pixel's together. */
+/** What racers' models do at a step: outputs over two features, a pixel after the other from the top, its outputs together; or along one, a curve for each output; activations of hidden units and outputs, a pixel's together. */
 export interface LearningView {
   t: number;
-  racers: { racer: number; metrics: Metrics; picks: Uint32Array; map: Float32Array | null; curve: Float64Array | null; units: Float32Array | null; weights: Float64Array; guesses: Uint32Array | null }[];
+  racers: { racer: number; metrics: Metrics; picks: Uint32Array; map: Float32Array | null; curves: Float64Array[] | null; units: Float32Array | null; weights: Float64Array; guesses: Uint32Array | null }[];
 }
 
 /** Half of a data set: `x` row-major; `y` a class each, or outputs row-major. */
@@ -258,6 +258,10 @@ export interface Dataset {
   features: number;
   outputs: number;
   classes: number;
+  /** Above it a single output names the second of two classes: 0 where the targets are −1 and 1, not 0 and 1; null for centres, which have no outputs. */
+  middle: number | null;
+  /** The lowest and the highest target. */
+  range: [number, number];
   feature_names: string[];
   class_names: string[];
   /** The features that are drawn, across and up. */

@@ -6,7 +6,7 @@
 /** @typedef {import("../engine/shapes").RunResult} RunResult */
 
 /** @param {string} text @returns {string} */
-const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
+const quoted = (text) => (/[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
 
 /**
  * One row per racer and kept step, in the columns of `descent run --format csv`; beyond two, parameters are left out.

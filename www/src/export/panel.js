@@ -8,6 +8,8 @@ import { dialogHead, makeDialog } from "../shell/dialog.js";
 import { modelOf } from "../model/kind.js";
 import { pageAddress } from "../state/address.js";
 import { racerName } from "../state/edits.js";
+import { fitsLink } from "../state/hash.js";
+import { withValue } from "../state/paths.js";
 import { embed as embedWords } from "../words/embed.js";
 import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
@@ -104,6 +106,8 @@ export class Exports {
   draw() {
     const { good } = this.session.store.state;
     const { exports: own } = words;
+    // A document has no room for a large table, which the command line takes from the reader's file, nor for many samples in lines of their own.
+    const spec = fitsLink(good) ? good : withValue(good, "problem.data.inline", undefined);
     const link = this.link();
     const code = link ? qrCode(link) : null;
     const { png, svg } = this.offers;
@@ -121,7 +125,7 @@ export class Exports {
         <div class="export-row">
           ${button(own.csv, () => this.csv())}
           ${button(own.json, () => this.json())}
-          ${button(own.spec, () => this.text("descent.json", "application/json", `${JSON.stringify(good, null, 2)}\n`))}
+          ${button(own.spec, () => this.text("descent.json", "application/json", `${JSON.stringify(spec, null, good.problem.data ? 0 : 2)}\n`))}
         </div>
         <h3>${own.link}</h3>
         ${link ? html`<input type="text" class="field wide" readonly aria-label=${own.link} .value=${link} />` : nothing}

@@ -9,8 +9,8 @@ const ANCHORS = { left: "start", center: "middle", right: "end" };
 /** How far below its place a text stands, in parts of its height. */
 const DROPS = { middle: 0.35, top: 0.8, bottom: -0.2 };
 
-/** @param {string} text @returns {string} */
-const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
+/** Of what XML cannot hold, not even escaped, nothing stays. @param {string} text @returns {string} */
+const escaped = (text) => text.replace(/[\0-\x1f\ufffe\uffff]/g, "").replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
 const short = (/** @type {number} */ v) => String(Number(v.toFixed(1)));
 const degrees = (/** @type {number} */ angle) => short((180 * angle) / Math.PI);
 

@@ -13,7 +13,7 @@ const LETTERS = {
 /** What stands over a letter. @type {Record<string, string>} */
 const OVER = { hat: "\u0302", bar: "\u0304", tilde: "\u0303" };
 /** @type {Record<string, string>} */
-const RAISED = { "-1": "⁻¹", 2: "²" };
+const RAISED = { "-1": "⁻¹", 2: "²", t: "ᵗ" };
 /** An index: in braces, which may hold others, or a command, or a letter. */
 const INDEX = /_(\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|.)/;
 
@@ -24,7 +24,7 @@ function plain(tex) {
     .replace(/\\sqrt\{([^{}]*)\}/, "\\sqrt($1)")
     .replace(/\\(?:text|operatorname)\{([^}]*)\}/g, "{$1}")
     .replace(/\\,/g, "\u2009")
-    .replace(/\^\{?(-1|2)\}?/g, (_, power) => RAISED[power] ?? "")
+    .replace(/\^\{?(-1|2|t)\}?/g, (_, power) => RAISED[power] ?? "")
     .replace(/\\(hat|bar|tilde) ?(\\[A-Za-z]+|[A-Za-z])/g, (_, over, letter) => letter + OVER[over])
     .replace(/-/g, "\u2212")
     .replace(/'/g, "′")

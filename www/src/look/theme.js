@@ -30,17 +30,23 @@ export function putOnTheme(root, name) {
   root.dataset.theme = name;
   const style = getComputedStyle(root);
   const read = (/** @type {string} */ key) => style.getPropertyValue(`--${key}`).trim();
+  const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  // The reader's system may have names for its own colours.
+  const color = (/** @type {string} */ key) => {
+    pen.fillStyle = read(key);
+    return pen.fillStyle;
+  };
   return {
     name,
     dark: name === "dark",
-    paper: read("paper"),
-    ink: read("ink"),
-    secondary: read("secondary"),
-    faint: read("faint"),
-    halo: read("halo"),
-    accent: read("accent"),
-    good: read("good"),
-    bad: read("bad"),
+    paper: color("paper"),
+    ink: color("ink"),
+    secondary: color("secondary"),
+    faint: color("faint"),
+    halo: color("halo"),
+    accent: color("accent"),
+    good: color("good"),
+    bad: color("bad"),
     line: Number(read("line")) || 1,
     textPx: Number.parseFloat(read("small")) || 13,
   };

@@ -94,5 +94,5 @@ export function outputs(map, sizePx, pixel) {
 export function outputAt(map, sizePx, frame, px, py) {
   const { leftPx, topPx, widthPx, heightPx } = frame.rect;
   const [column, row] = [Math.floor(((px - leftPx) / widthPx) * sizePx), Math.floor(((py - topPx) / heightPx) * sizePx)];
-  return `(${reading(frame.fromX(px), 3)}, ${reading(frame.fromY(py), 3)}): ${modelWords.point.output} ${outputs(map, sizePx, row * sizePx + column)}`;
+  return `(${reading(frame.fromX(px), 3)}, ${reading(frame.fromY(py), 3)}): ${modelWords.output_.name} ${outputs(map, sizePx, row * sizePx + column)}`;
 }

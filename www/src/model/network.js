@@ -6,7 +6,7 @@
 import { reading } from "../format/number.js";
 import { modelWords } from "../words/model.js";
 import { blocksOf } from "./kind.js";
-import { scalarImage, signColor } from "./shades.js";
+import { classColor, scalarImage, signColor } from "./shades.js";
 
 /** @typedef {import("../engine/shapes").LearningView["racers"][number]} Learned */
 /** @typedef {{x: number, y: number, layer: number, unit: number}} Place */
@@ -93,7 +93,7 @@ export class Network {
       for (const { x, y, unit } of this.places[layer] ?? []) {
         const at = before + unit;
         const image = hidden && units ? (this.images.all[at] ??= scalarImage((pixel) => Number(units[pixel * stride + at]), unitPx, theme.paper)) : null;
-        this.tile(ctx, theme, x, y, image, hidden ? "" : layer === 0 ? (inputs[unit] ?? "") : (outputs[unit] ?? ""));
+        this.tile(ctx, theme, x, y, image, hidden ? "" : layer === 0 ? (inputs[unit] ?? "") : (outputs[unit] ?? ""), hidden || layer === 0 || count === 1 ? theme.secondary : classColor(unit));
       }
       if (count > MOST_UNITS) {
         ctx.fillStyle = theme.secondary;
@@ -111,14 +111,15 @@ export class Network {
    * @param {number} y
    * @param {HTMLCanvasElement | null} image
    * @param {string} text
+   * @param {string} edge an output's is its class's
    */
-  tile(ctx, theme, x, y, image, text) {
+  tile(ctx, theme, x, y, image, text, edge) {
     const half = this.tilePx / 2;
     ctx.fillStyle = theme.paper;
     ctx.fillRect(x - half, y - half, this.tilePx, this.tilePx);
     if (image) ctx.drawImage(image, x - half, y - half, this.tilePx, this.tilePx);
-    ctx.lineWidth = 1;
-    ctx.strokeStyle = theme.secondary;
+    ctx.lineWidth = edge === theme.secondary ? 1 : 3;
+    ctx.strokeStyle = edge;
     ctx.strokeRect(x - half, y - half, this.tilePx, this.tilePx);
     if (!text) return;
     ctx.fillStyle = theme.ink;
@@ -199,14 +200,8 @@ export class Network {
  * @returns {number}
  */
 function heightOf(from, to, px) {
-  // x(s) of the curve is s³ … by its control points in the middle: 1.5 s (1 − s) + s³ scaled; solved by bisection.
-  let [lo, hi] = [0, 1];
-  for (let i = 0; i < 20; i++) {
-    const s = (lo + hi) / 2;
-    const x = 1.5 * s * (1 - s) * (1 - s) + 1.5 * s * s * (1 - s) + s ** 3;
-    if (from.x + (to.x - from.x) * x < px) lo = s;
-    else hi = s;
-  }
-  const s = (lo + hi) / 2;
+  // Across, the curve goes as 1.5 s (1 − s) + s³, by its control points in the middle; solved by bisection.
+  let s = 0.5;
+  for (let by = 0.25; by > 1e-6; by /= 2) s += from.x + (to.x - from.x) * (1.5 * s * (1 - s) + s ** 3) < px ? by : -by;
   return from.y + (to.y - from.y) * (3 * s * s * (1 - s) + s ** 3);
 }

@@ -1,11 +1,12 @@
 /**
- * What: the tables behind the model's pictures: what a model says at places of the plane or along the axis, a network's weights, a slice's losses.
+ * What: the tables behind the model's pictures: what a model says at places of the plane or along the axis, centres, a network's weights, a slice's losses.
  * Invariant: every number is one that is drawn, of the pixel at its place and of the step that is shown.
  * Does not: ask the engine for anything.
  */
 import { html } from "lit-html";
 import { numbersTable } from "../chart/numbers.js";
 import { reading } from "../format/number.js";
+import { modelWords } from "../words/model.js";
 
 /** A picture's table has so many rows and columns; a curve's so many rows. */
 const SIDE = 9;
@@ -37,6 +38,16 @@ export function curvesTable(axis, [lo, hi], curves) {
   const all = curves[0]?.curve.length ?? 0;
   const rows = evenly(ALONG, all).map((i) => [reading(lo + ((hi - lo) * i) / (all - 1), 3), ...curves.map(({ curve }) => reading(Number(curve[i])))]);
   return numbersTable([axis, ...curves.map(({ name }) => name)], rows);
+}
+
+/**
+ * Centres, one in each row.
+ * @param {string[]} names of the features
+ * @param {Float64Array} weights
+ */
+export function centresTable(names, weights) {
+  const width = names.length;
+  return numbersTable([modelWords.centre, ...names], Array.from({ length: weights.length / width }, (_, k) => [String(k + 1), ...Array.from(weights.subarray(k * width, (k + 1) * width), (value) => reading(value))]));
 }
 
 /**

@@ -37,16 +37,20 @@ export class ModelPanel {
     this.changed = changed;
     /** @type {string[]} */
     this.faults = [];
-    this.note = "";
     this.text = "";
     /** The share of a table that is read; null while none is being read. @type {number | null} */
     this.done = null;
     this.readings = 0;
     /** What the problem was when reading began. @type {Record<string, any>} */
     this.before = {};
-    // Another model or other data, chosen meanwhile, are what the reader wants.
-    session.store.on(["spec"], ({ spec: { problem } }) => {
-      if (this.done !== null && (problem.data !== this.before.data || modelOf({ problem })?.id !== modelOf({ problem: this.before })?.id)) this.leaveTable();
+    session.store.on(["spec", "problems"], ({ spec: { problem }, problems }) => {
+      const isOther = problem.data !== this.before.data;
+      if (isOther) this.faults = [];
+      // Another model or other data, chosen meanwhile, are what the reader wants.
+      if (this.done !== null && (isOther || modelOf({ problem })?.id !== modelOf({ problem: this.before })?.id)) this.leaveTable();
+      // A network takes in what the data have: of some data more samples have more features.
+      const odd = problems.find(({ path }) => path === "problem.model.layers[0]");
+      if (odd) this.editProblem(odd.path, Number.parseInt(odd.allowed));
     });
   }
 
@@ -62,6 +66,7 @@ export class ModelPanel {
       this.changed();
     };
     this.before = this.session.store.state.spec.problem;
+    this.faults = [];
     onPart(0);
     /** @type {import("../engine/shapes").TableRead | null} */
     const found = await this.session.engine.call("table", { file }, { lane: "table", onPart }).catch((error) => {
@@ -70,11 +75,8 @@ export class ModelPanel {
       return null;
     });
     if (mine !== this.readings) return;
-    if (found) {
-      this.faults = "faults" in found ? told(found.faults) : [];
-      this.note = "";
-      if (!("faults" in found)) this.use(found);
-    }
+    if (found && "faults" in found) this.faults = told(found.faults);
+    else if (found) this.use(found);
     onPart(null);
   }
 
@@ -89,14 +91,12 @@ export class ModelPanel {
   /** @param {import("../engine/shapes").Flat} flat */
   use(flat) {
     const { spec } = this.session.store.state;
-    const { width, y } = flat;
     const old = modelOf(spec);
     const inline = numbered(inlineOf(flat), old?.id);
-    const classes = /** @type {string[] | undefined} */ (inline.classes)?.length ?? 0;
+    const classes = inline.classes?.length ?? 0;
     /** @type {Named} */
-    const model = !classes ? { id: "linear" } : old?.id === "mlp" ? fitted(old, width, classes) : { id: classes > 2 ? "softmax" : "logistic" };
+    const model = old?.id === "mlp" ? fitted(old, flat.width, classes) : { id: !classes ? "linear" : classes > 2 ? "softmax" : "logistic" };
     const { start: _start, ...rest } = spec;
-    this.note = modelWords.loaded(y.length, width);
     this.session.replace({ ...rest, problem: { ...pick(spec.problem, ["batch", "l2", "l1"]), model, data: { inline, split: OWN_SPLIT } } });
   }
 
@@ -119,13 +119,13 @@ export class ModelPanel {
     const { catalog } = this.session;
     const model = modelOf(spec);
     if (!model) return nothing;
-    const data = /** @type {Named & {inline?: object}} */ (spec.problem.data ?? {});
+    const data = /** @type {Named & {inline?: {test?: object}}} */ (spec.problem.data ?? {});
     const modelRow = catalog.models.find(({ id }) => id === model.id);
     const dataRow = catalog.data.find(({ id }) => id === data.id);
     const edit = (/** @type {string} */ path, /** @type {unknown} */ value) => this.editProblem(path, value);
     const shared = { problems, edit };
-    const params = (/** @type {Row | undefined} */ row, /** @type {Named} */ value, /** @type {string} */ path, /** @type {string} */ owner) =>
-      (row?.params ?? []).filter(({ key }) => key !== "layers").map((param) => control({ ...shared, owner, param: { ...param, unset: modelWords.auto }, path: `${path}.${param.key}`, value: value[param.key] }));
+    const params = (/** @type {Param[] | undefined} */ all, /** @type {Named} */ value, /** @type {string} */ path, /** @type {string} */ owner) =>
+      (all ?? []).filter(({ key }) => key !== "layers").map((param) => control({ ...shared, owner, param: { ...param, unset: modelWords.auto }, path: `${path}.${param.key}`, value: value[param.key] }));
     const refused = problems.filter(({ path }) => /^problem(\.(model|data|batch)(\.(id|layers|inline).*)?)?$/.test(path));
     return html`<div class="model-panel" @dragover=${(/** @type {Event} */ event) => event.preventDefault()} @drop=${(/** @type {DragEvent} */ event) => {
       event.preventDefault();
@@ -137,14 +137,14 @@ export class ModelPanel {
         ${this.select(modelWords.model, catalog.models, model.id, (id) => this.chooseModel(id))}
         ${Array.isArray(model.layers) ? this.layers(model) : nothing}
         ${model.id === "mlp" ? this.choice("output", "problem.model.output", catalog.outputs, model.output) : nothing}
-        ${params(modelRow, model, "problem.model", modelWords.model)}
+        ${params(modelRow?.params, model, "problem.model", modelWords.model)}
       </fieldset>
       <fieldset>
         <legend>${modelWords.data}</legend>
         ${this.select(modelWords.data, catalog.data, data.inline ? "" : String(data.id), (id) => this.chooseData(id), data.inline ? modelWords.ownData : undefined)}
         <p class="hint">${data.inline ? modelWords.own(rowsOf(data.inline)) : (dataRow?.doc ?? "")}${dataset ? html` ${modelWords.size(dataset.train.n, dataset.test?.n ?? 0)}.` : nothing}${dataset && dataset.features > 2 && !arePictures(spec) ? html` ${modelWords.twoOf(dataset.features)} ${model.id === "kmeans" ? modelWords.noRegions : modelWords.atMeans}` : nothing}</p>
         ${fitsLink(spec) ? nothing : html`<p class="hint">${modelWords.longLink}</p>`}
-        ${params(data.inline ? ownRow(catalog) : dataRow, data, "problem.data", modelWords.data)}
+        ${params(data.inline ? ownParams(catalog, data.inline) : dataRow?.params, data, "problem.data", modelWords.data)}
         <label class="file"><input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${(/** @type {Event} */ { target }) => {
           const input = /** @type {HTMLInputElement} */ (target);
           this.readFile(input.files?.[0]);
@@ -158,7 +158,6 @@ export class ModelPanel {
         }}></textarea>
         <button type="button" class="quiet read" @click=${() => this.readText(this.text)}>${modelWords.read}</button>
         ${this.done === null ? nothing : html`<p class="reading"><progress max="1" value=${this.done} aria-label=${modelWords.reading}></progress> <button type="button" class="quiet" @click=${() => this.leaveTable()}>${modelWords.leave}</button></p>`}
-        ${this.note ? html`<p class="hint">${this.note}</p>` : nothing}
         ${this.faults.length ? html`<ol class="faults">${this.faults.map((fault) => html`<li class="refusal">${fault}</li>`)}</ol>` : nothing}
       </fieldset>
       <fieldset>
@@ -234,20 +233,19 @@ export class ModelPanel {
   /** @param {string} id */
   chooseModel(id) {
     const { spec, dataset } = this.session.store.state;
-    const row = this.session.catalog.data.find((other) => other.id === /** @type {Partial<Named>} */ (spec.problem.data ?? {}).id);
-    const model = id === "mlp" ? fitted({ id, layers: [2, 8, 1] }, row?.features ?? dataset?.features ?? 2, row?.classes ?? dataset?.classes ?? 0) : { id };
-    const { start: _start, ...rest } = spec;
     const { data } = /** @type {Record<string, any>} */ (spec.problem);
-    const own = data?.inline && { data: { ...data, inline: numbered(data.inline, id) } };
-    this.session.replace({ ...rest, problem: { ...pick({ ...spec.problem, ...own }, id === "kmeans" ? ["data", "batch"] : ["data", "batch", "l2", "l1"]), model } });
+    const row = this.session.catalog.data.find((other) => other.id === data?.id);
+    const inline = data?.inline && numbered(data.inline, id);
+    const classes = row?.classes ?? (inline?.classes?.length || dataset?.classes || 0);
+    const model = id === "mlp" ? fitted({ id, layers: [2, 8, 1] }, row?.features ?? dataset?.features ?? 2, classes) : { id };
+    const { start: _start, ...rest } = spec;
+    this.session.replace({ ...rest, problem: { ...pick(inline ? { ...spec.problem, data: { ...data, inline } } : spec.problem, id === "kmeans" ? ["data", "batch"] : ["data", "batch", "l2", "l1"]), model } });
   }
 
   /** @param {string} id */
   chooseData(id) {
     const row = this.session.catalog.data.find((other) => other.id === id);
     if (!row) return;
-    this.faults = [];
-    this.note = "";
     const { spec } = this.session.store.state;
     const { start: _start, ...rest } = spec;
     const model = modelOf(spec);
@@ -277,27 +275,36 @@ function fitted(model, features, classes) {
   return { ...model, layers: [features, ...model.layers.slice(1, -1), outputs], output: outputs > 1 ? "softmax" : classes ? "sigmoid" : "linear" };
 }
 
+/** Of samples whose targets became numbers, how they were. @type {WeakMap<object, Record<string, any>>} */
+const classed = new WeakMap();
+
 /**
- * A reader's own samples, their targets as numbers for a model that predicts numbers: few whole ones are read as classes.
+ * A reader's own samples, their targets as numbers for a model that predicts numbers: few whole ones are read as classes, and are so again for another.
  * @param {Record<string, any>} inline
  * @param {string | undefined} model
  * @returns {Record<string, any>}
  */
 function numbered(inline, model) {
-  const { classes, ...rest } = inline;
+  const whole = classed.get(inline) ?? inline;
+  const { classes, ...rest } = whole;
   const values = model === "linear" || model === "polynomial" ? classes?.map(Number) : undefined;
-  return values?.every(Number.isFinite) ? { ...rest, y: rest.y.map((/** @type {number} */ k) => values[k]) } : inline;
+  if (!values?.every(Number.isFinite)) return whole;
+  const numbers = { ...rest, y: rest.y.map((/** @type {number} */ k) => values[k]) };
+  classed.set(numbers, whole);
+  return numbers;
 }
 
 /** Of a table that is read, this share is trained on. */
 const OWN_SPLIT = 0.7;
 
 /**
- * The settings of a reader's own samples: the share for training, as data sets have it; without it all are trained on.
+ * The settings of a reader's own samples: the share for training, as data sets have it; without it all are trained on, and so are those that
+ * have others to test.
  * @param {import("../engine/shapes").Catalog} catalog
- * @returns {Row | undefined}
+ * @param {{test?: object}} inline
+ * @returns {Param[]}
  */
-function ownRow(catalog) {
+function ownParams(catalog, { test }) {
   const split = catalog.data.flatMap(({ params }) => params).find(({ key }) => key === "split");
-  return split && { id: "", name: "", doc: "", params: [{ ...split, default: 1 }] };
+  return split && !test ? [{ ...split, default: 1 }] : [];
 }

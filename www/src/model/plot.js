@@ -4,22 +4,37 @@
  * next one's samples have a ring around them.
  * Does not: ask the engine for anything.
  */
-import { drawAxes } from "../draw/axes.js";
+import { drawAxes, drawColorBar } from "../draw/axes.js";
 import { Frame, fitPlane, plotRect } from "../draw/frame.js";
+import { linearTicks } from "../draw/levels.js";
 import { drawMarker, strokeWithHalo } from "../draw/marks.js";
-import { racerLook } from "../look/racers.js";
-import { classColor, regions } from "./shades.js";
 import { clipTo } from "../draw/paper.js";
+import { racerLook } from "../look/racers.js";
+import { modelWords } from "../words/model.js";
+import { areClasses, areNumbers, classColor, numberColor, numberColors, regions } from "./shades.js";
 
 /** @typedef {import("../engine/shapes").Dataset} Dataset */
 /** @typedef {import("../engine/shapes").Samples} Samples */
 /** @typedef {import("../engine/shapes").LearningView["racers"][number]} Learned */
-/** @typedef {{classes: number, signed: boolean, clusters: boolean}} Task */
 
 /** Room around the data, in parts of its extent. */
 const ROOM = 0.12;
 /** Of more points than this only so many are drawn. */
 const MOST_POINTS = 4000;
+/** Extents that differ by a larger factor are of different units. */
+const ALIKE = 5;
+
+/**
+ * The lowest and the highest of a number of each sample.
+ * @param {Pick<Dataset, "train" | "test">} data
+ * @param {(half: Samples, i: number) => number} of
+ * @returns {[number, number]}
+ */
+export function spanOf({ train, test }, of) {
+  let [lo, hi] = [Infinity, -Infinity];
+  for (const half of test ? [train, test] : [train]) for (let i = 0; i < half.n; i++) [lo, hi] = [Math.min(lo, of(half, i)), Math.max(hi, of(half, i))];
+  return [lo, hi];
+}
 
 /**
  * The part of the plane that holds the data, with room around it.
@@ -27,14 +42,11 @@ const MOST_POINTS = 4000;
  * @returns {{x: [number, number], y: [number, number]}}
  */
 function extentOfData(data) {
-  const halves = data.test ? [data.train, data.test] : [data.train];
-  const span = (/** @type {(half: Samples, i: number) => number} */ of) => {
-    let [lo, hi] = [Infinity, -Infinity];
-    for (const half of halves) for (let i = 0; i < half.n; i++) [lo, hi] = [Math.min(lo, of(half, i)), Math.max(hi, of(half, i))];
+  const along = (/** @type {0 | 1} */ axis) => {
+    const [lo, hi] = spanOf(data, (half, i) => placeOf(data, half, i)[axis]);
     const room = (hi - lo || 1) * ROOM;
     return /** @type {[number, number]} */ ([lo - room, hi + room]);
   };
-  const along = (/** @type {0 | 1} */ axis) => span((half, i) => placeOf(data, half, i)[axis]);
   return { x: along(0), y: along(1) };
 }
 
@@ -46,9 +58,11 @@ function extentOfData(data) {
  * @param {number} textPx
  */
 export function frameOfData(widthPx, heightPx, data, textPx) {
-  const rect = plotRect(widthPx, heightPx, false, textPx);
+  const rect = plotRect(widthPx, heightPx, areNumbers(data), textPx);
   const view = extentOfData(data);
-  return new Frame(rect, data.features === 1 ? view : fitPlane(view, rect));
+  const [across = 1, up = 1] = [view.x, view.y].map(([lo, hi]) => hi - lo);
+  const alike = data.features > 1 && across < ALIKE * up && up < ALIKE * across;
+  return new Frame(rect, alike ? fitPlane(view, rect) : view);
 }
 
 /**
@@ -56,35 +70,43 @@ export function frameOfData(widthPx, heightPx, data, textPx) {
  * @param {CanvasRenderingContext2D} ctx
  * @param {Frame} frame
  * @param {import("../look/theme.js").Theme} theme
- * @param {{data: Dataset, task: Task, learned: Learned[], colors: (string | null | undefined)[], sizePx: number}} scene one model for regions, any number for curves
+ * @param {{data: Dataset, learned: Learned[], colors: (string | null | undefined)[], sizePx: number}} scene one model for regions, any number for curves
  */
-export function drawLearned(ctx, frame, theme, { data, task, learned, colors, sizePx }) {
+export function drawLearned(ctx, frame, theme, { data, learned, colors, sizePx }) {
   const { leftPx, topPx, widthPx, heightPx } = frame.rect;
   clipTo(ctx, frame.rect);
   const map = learned[0]?.map;
   if (map) {
     ctx.imageSmoothingEnabled = true;
-    ctx.drawImage(regions(map, sizePx, task, theme.paper), leftPx, topPx, widthPx, heightPx);
+    ctx.drawImage(regions(map, sizePx, data, theme.paper), leftPx, topPx, widthPx, heightPx);
   }
-  const points = pointsLayer(ctx, frame, theme, data, task.clusters);
+  const points = pointsLayer(ctx, frame, theme, data);
   ctx.drawImage(points, leftPx, topPx, widthPx, heightPx);
   for (const { racer, picks } of learned) drawPicks(ctx, frame, theme, data, picks, map ? theme.ink : racerLook(racer, colors[racer]).color);
-  for (const { racer, curve } of learned) {
-    if (!curve) continue;
+  for (const { racer, curves } of learned) {
     const look = racerLook(racer, colors[racer]);
     const [lo, hi] = frame.view.x;
     ctx.save();
     ctx.setLineDash(look.dash.map((length) => length * 2.6));
-    strokeWithHalo(ctx, theme, look.color, 2.6 * theme.line, () => curve.forEach((y, i) => ctx.lineTo(frame.toX(lo + ((hi - lo) * i) / (curve.length - 1)), clipPx(frame.toY(y)))));
+    curves?.forEach((curve, k) =>
+      strokeWithHalo(ctx, theme, curves.length > 1 ? classColor(k) : look.color, 2.6 * theme.line, () => curve.forEach((y, i) => ctx.lineTo(frame.toX(lo + ((hi - lo) * i) / (curve.length - 1)), clipPx(frame.toY(y))))),
+    );
     ctx.restore();
   }
-  const centres = task.clusters ? learned[0]?.weights : undefined;
-  const { features, pair, feature_names: names } = data;
-  if (centres && features > 1) {
-    for (let k = 0; features * k < centres.length; k++) drawMarker(ctx, theme, frame.toX(Number(centres[features * k + pair[0]])), frame.toY(Number(centres[features * k + pair[1]])), { ...racerLook(7, classColor(k)), marker: "plus" }, 9 * theme.line);
+  const { features, pair, feature_names: names, middle, range } = data;
+  const [first] = learned;
+  if (middle === null && first) {
+    const centre = (/** @type {number} */ k, /** @type {0 | 1} */ axis) => (axis < features ? Number(first.weights[features * k + pair[axis]]) : 0);
+    for (let k = 0; features * k < first.weights.length; k++) drawMarker(ctx, theme, frame.toX(centre(k, 0)), frame.toY(centre(k, 1)), { ...racerLook(7, classColor(k)), marker: "plus" }, 9 * theme.line);
   }
   ctx.restore();
-  drawAxes(ctx, frame, theme, { x: names[pair[0]] ?? "x", y: features === 1 ? "y" : (names[pair[1]] ?? "y") }, true);
+  // Along one feature there is nothing upwards for centres, and shares for classes.
+  const y = features > 1 ? String(names[pair[1]]) : middle === null ? "" : data.classes && middle ? modelWords.share : "y";
+  drawAxes(ctx, frame, theme, { x: String(names[pair[0]]), y, label: (_, __, text, up) => (y || !up ? text : "") }, !areNumbers(data));
+  if (!areNumbers(data)) return;
+  const [lo, hi] = range;
+  const ticks = linearTicks(lo, hi, heightPx / 60).values.map((value) => ({ value, place: (value - lo) / (hi - lo) }));
+  drawColorBar(ctx, frame, numberColors(), { ticks, log: false }, theme, "y");
 }
 
 /** Layers of points: while a model trains only what lies under them changes. @type {WeakMap<Dataset, Map<string, HTMLCanvasElement>>} */
@@ -98,13 +120,12 @@ const MOST_LAYERS = 8;
  * @param {Frame} frame
  * @param {import("../look/theme.js").Theme} theme
  * @param {Dataset} data
- * @param {boolean} plain without the colours of classes, which a model that looks for clusters does not see
  * @returns {HTMLCanvasElement}
  */
-function pointsLayer(ctx, frame, theme, data, plain) {
+function pointsLayer(ctx, frame, theme, data) {
   const { leftPx, topPx, widthPx, heightPx } = frame.rect;
   const ratio = ctx.getTransform().a;
-  const key = JSON.stringify([frame.view, widthPx, heightPx, ratio, theme.name, plain]);
+  const key = JSON.stringify([frame.view, widthPx, heightPx, ratio, theme.name]);
   const all = layers.get(data) ?? new Map();
   layers.set(data, all);
   const made = all.get(key);
@@ -117,8 +138,8 @@ function pointsLayer(ctx, frame, theme, data, plain) {
   if (own) {
     own.scale(layer.width / widthPx, layer.height / heightPx);
     own.translate(-leftPx, -topPx);
-    drawPoints(own, frame, theme, data, data.train, false, plain);
-    if (data.test) drawPoints(own, frame, theme, data, data.test, true, plain);
+    drawPoints(own, frame, theme, data, data.train, false);
+    if (data.test) drawPoints(own, frame, theme, data, data.test, true);
   }
   all.set(key, layer);
   return layer;
@@ -160,30 +181,25 @@ function clipPx(px) {
  * @param {Dataset} data
  * @param {Samples} half
  * @param {boolean} test
- * @param {boolean} plain
  */
-function drawPoints(ctx, frame, theme, data, half, test, plain) {
+function drawPoints(ctx, frame, theme, data, half, test) {
   const radiusPx = radiusOf(half, theme);
   const stride = Math.max(1, Math.ceil(half.n / MOST_POINTS));
   for (let i = 0; i < half.n; i += stride) {
     const [x, y] = placeOf(data, half, i);
     ctx.beginPath();
     ctx.arc(frame.toX(x), frame.toY(y), radiusPx, 0, 2 * Math.PI);
-    const color = plain || data.features === 1 ? theme.ink : targetColor(data, half, i);
-    if (test) {
-      ctx.lineWidth = 3.4;
-      ctx.strokeStyle = theme.halo;
-      ctx.stroke();
-      ctx.lineWidth = 1.6 * theme.line;
-      ctx.strokeStyle = color;
-      ctx.stroke();
-    } else {
-      ctx.fillStyle = color;
-      ctx.fill();
-      ctx.lineWidth = 1;
-      ctx.strokeStyle = theme.halo;
-      ctx.stroke();
-    }
+    const target = Number(half.y[i]);
+    const color = areClasses(data) ? classColor(target) : areNumbers(data) ? numberColor(target, data.range) : theme.ink;
+    ctx.fillStyle = color;
+    if (!test) ctx.fill();
+    ctx.lineWidth = test ? 3.4 : 1;
+    ctx.strokeStyle = theme.halo;
+    ctx.stroke();
+    if (!test) continue;
+    ctx.lineWidth = 1.6 * theme.line;
+    ctx.strokeStyle = color;
+    ctx.stroke();
   }
 }
 
@@ -197,18 +213,20 @@ function drawPoints(ctx, frame, theme, data, half, test, plain) {
 export function placeOf(data, half, i) {
   const [across, up] = data.pair;
   const feature = (/** @type {number} */ k) => Number(half.x[i * data.features + k]);
-  return [feature(across), data.features === 1 ? Number(half.y[i * widthOf(data)]) : feature(up)];
+  return [feature(across), data.features > 1 ? feature(up) : heightOf(data, Number(half.y[i * widthOf(data)]))];
 }
 
 /**
+ * Where a target stands along one feature: classes evenly, from what an output is for the first to what it is for the last.
  * @param {Dataset} data
- * @param {Samples} half
- * @param {number} i
- * @returns {string}
+ * @param {number} target
+ * @returns {number}
  */
-function targetColor(data, half, i) {
-  if (data.classes > 0) return classColor(Number(half.y[i]));
-  return classColor(Number(half.y[i * widthOf(data)]) >= 0 ? 0 : 1);
+function heightOf({ classes, middle }, target) {
+  if (middle === null) return 0;
+  if (!classes) return target;
+  // Of several, the lowest and the highest are clear of the curves.
+  return classes > 2 ? (1.1 * target) / (classes - 1) - 0.05 : middle ? target : 2 * target - 1;
 }
 
 /**

@@ -7,6 +7,8 @@ import { html, nothing } from "lit-html";
 import { percent, reading } from "../format/number.js";
 import { racerName } from "../state/edits.js";
 import { modelWords } from "../words/model.js";
+import { dot } from "./key.js";
+import { arePictures } from "./pictures.js";
 
 /** A matrix of more classes than this is not read in a panel. */
 const MOST_CLASSES = 10;
@@ -22,6 +24,7 @@ export function scoreTable(session, { learned, selected, good, dataset }) {
   const { train, test } = one.metrics;
   const accuracy = (/** @type {number | null | undefined} */ share) => (typeof share === "number" ? percent(share) : "–");
   const nameOf = (/** @type {number} */ index) => dataset?.class_names[index] ?? String(index);
+  const head = (/** @type {number} */ index) => html`${arePictures(good) ? nothing : dot(index)}${nameOf(index)}`;
   const confusion = test?.confusion ?? train.confusion;
   return html`<h3>${modelWords.scores.title(racerName(session.catalog, good, one.racer), learned.t)}</h3>
     <table class="scores">
@@ -34,8 +37,8 @@ export function scoreTable(session, { learned, selected, good, dataset }) {
     ${confusion && confusion.length <= MOST_CLASSES
       ? html`<table class="confusion" aria-label=${modelWords.scores.confusion}>
           <caption>${test?.confusion ? modelWords.scores.confusion : modelWords.scores.confusionTrain}</caption>
-          <thead><tr><td></td>${confusion.map((_, i) => html`<th scope="col">${nameOf(i)}</th>`)}</tr></thead>
-          <tbody>${confusion.map((row, i) => html`<tr><th scope="row">${nameOf(i)}</th>${row.map((count, k) => html`<td class=${i === k ? "right" : count ? "wrong" : ""} title=${modelWords.scores.cell(count, nameOf(i), nameOf(k))}>${count}</td>`)}</tr>`)}</tbody>
+          <thead><tr><td></td>${confusion.map((_, i) => html`<th scope="col">${head(i)}</th>`)}</tr></thead>
+          <tbody>${confusion.map((row, i) => html`<tr><th scope="row">${head(i)}</th>${row.map((count, k) => html`<td class=${i === k ? "right" : count ? "wrong" : ""} title=${modelWords.scores.cell(count, nameOf(i), nameOf(k))}>${count}</td>`)}</tr>`)}</tbody>
         </table>`
       : nothing}`;
 }

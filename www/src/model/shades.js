@@ -1,6 +1,6 @@
 /**
- * What: the colours of classes and of signed numbers on canvases of the model's views.
- * Invariant: class colours are those of the racers' palette, so that they can be told apart; a sign has one colour everywhere.
+ * What: the colours of classes, of signed numbers and of targets that are numbers on canvases of the model's views.
+ * Invariant: class colours are those of the racers' palette, so that sixteen can be told apart; a sign has one colour everywhere.
  * Does not: draw.
  */
 import { rgbOf } from "../look/color.js";
@@ -9,7 +9,7 @@ import { racerLook } from "../look/racers.js";
 /** @typedef {import("../look/color.js").Rgb} Rgb */
 /** @typedef {import("../engine/shapes").Dataset} Dataset */
 
-/** Places in the palette: blue and orange for two classes, the others after them. */
+/** Places in the palette: blue and orange for two classes, the others after them, and the dark ones of all after these. */
 const ORDER = [1, 0, 2, 3, 4, 5, 6, 7];
 
 /**
@@ -18,7 +18,8 @@ const ORDER = [1, 0, 2, 3, 4, 5, 6, 7];
  * @returns {string}
  */
 export function classColor(index) {
-  return racerLook(ORDER[((index % 8) + 8) % 8] ?? 0, null).color;
+  const { color } = racerLook(ORDER[index % 8] ?? 0, null);
+  return Math.floor(index / 8) % 2 ? `#${rgbOf(color).map((part) => (part >> 1).toString(16).padStart(2, "0")).join("")}` : color;
 }
 
 /** @param {Rgb} a @param {Rgb} b @param {number} part @returns {Rgb} */
@@ -71,14 +72,34 @@ export function imageOf(sizePx, packed) {
 }
 
 /**
- * The class that outputs name, and how sure they are, from 0 to 1; for a regression the number itself.
- * @param {ArrayLike<number>} outputs
- * @param {{classes: number, signed: boolean, clusters: boolean}} task
- * @returns {{kind: number, sure: number, value: number}}
+ * Whether points have the colours of their classes: a model that looks for clusters does not see them, and one curve tells two.
+ * @param {Dataset} data
  */
-export function readOutputs(outputs, { classes, signed, clusters }) {
+export const areClasses = ({ classes, features, middle }) => middle !== null && classes > (features > 1 ? 0 : 2);
+
+/** Whether they have those of their targets, which are numbers. @param {Dataset} data */
+export const areNumbers = ({ classes, features, outputs, middle }) => middle !== null && classes === 0 && outputs === 1 && features > 1;
+
+/** The colours of the lowest and the highest target. */
+const [LOW, HIGH] = [rgbOf(classColor(1)), rgbOf(classColor(0))];
+const NUMBERS = ramp(LOW, HIGH);
+const partOf = (/** @type {number} */ value, /** @type {[number, number]} */ [lo, hi]) => (value - lo) / (hi - lo || 1);
+
+/** The colour of a target that is a number. @param {number} value @param {[number, number]} range @returns {string} */
+export const numberColor = (value, range) => `rgb(${mixed(LOW, HIGH, partOf(value, range))})`;
+
+/** Colours of targets from left to right, to be stretched. */
+export const numberColors = () => imageOf(64, (pixel) => shade(NUMBERS, (pixel % 64) / 63));
+
+/**
+ * The class that outputs name, and how sure they are, from 0 to 1.
+ * @param {ArrayLike<number>} outputs
+ * @param {Pick<Dataset, "classes" | "middle">} data
+ * @returns {{kind: number, sure: number}}
+ */
+export function readOutputs(outputs, { classes, middle }) {
   const value = Number(outputs[0]);
-  if (clusters) return { kind: Math.round(value), sure: 0.7, value };
+  if (middle === null) return { kind: Math.round(value), sure: 0.7 };
   if (classes > 2 || outputs.length > 1) {
     let kind = 0;
     for (let i = 1; i < outputs.length; i++) if (Number(outputs[i]) > Number(outputs[kind])) kind = i;
@@ -86,13 +107,10 @@ export function readOutputs(outputs, { classes, signed, clusters }) {
     const whole = all.every((v) => v >= 0 && v <= 1) && Math.abs(all.reduce((sum, v) => sum + v, 0) - 1) < 1e-3;
     const top = Number(outputs[kind]);
     const share = whole ? top : 1 / all.reduce((sum, v) => sum + Math.exp(v - top), 0);
-    return { kind, sure: Math.max(0, (share - 1 / all.length) / (1 - 1 / all.length)), value: top };
+    return { kind, sure: Math.max(0, (share - 1 / all.length) / (1 - 1 / all.length)) };
   }
-  if (classes === 2) {
-    const share = Math.max(0, Math.min(1, signed ? (value + 1) / 2 : value));
-    return { kind: share >= 0.5 ? 1 : 0, sure: Math.abs(2 * share - 1), value };
-  }
-  return { kind: value >= 0 ? 0 : 1, sure: Math.min(1, Math.abs(value)), value };
+  const share = Math.max(0, Math.min(1, middle ? value : (value + 1) / 2));
+  return { kind: share > 0.5 ? 1 : 0, sure: Math.abs(2 * share - 1) };
 }
 
 /** Pictures that are made: a view is drawn oftener than it changes. @type {WeakMap<Float32Array, {paper: string, image: HTMLCanvasElement}>} */
@@ -102,11 +120,11 @@ const pictures = new WeakMap();
  * The picture of a model's outputs over two features.
  * @param {Float32Array} map
  * @param {number} sizePx
- * @param {{classes: number, signed: boolean, clusters: boolean}} task
+ * @param {Dataset} data
  * @param {string} paper
  * @returns {HTMLCanvasElement}
  */
-export function regions(map, sizePx, task, paper) {
+export function regions(map, sizePx, data, paper) {
   const known = pictures.get(map);
   if (known?.paper === paper) return known.image;
   const ground = rgbOf(paper);
@@ -115,8 +133,9 @@ export function regions(map, sizePx, task, paper) {
   const ramps = [];
   const own = new Float32Array(outputs);
   const image = imageOf(sizePx, (pixel) => {
+    if (areNumbers(data)) return shade(NUMBERS, partOf(Number(map[pixel]), data.range));
     for (let i = 0; i < outputs; i++) own[i] = Number(map[pixel * outputs + i]);
-    const { kind, sure } = readOutputs(own, task);
+    const { kind, sure } = readOutputs(own, data);
     return shade((ramps[kind] ??= ramp(ground, rgbOf(classColor(kind)))), 0.12 + 0.5 * sure);
   });
   pictures.set(map, { paper, image });

@@ -10,13 +10,15 @@ import { drawAxes, drawColorBar } from "../draw/axes.js";
 import { EDGE_PX, Frame, barRoomPx, plotRect } from "../draw/frame.js";
 import { drawIsolines } from "../draw/isolines.js";
 import { drawArrow, drawMarker, strokeWithHalo } from "../draw/marks.js";
-import { clipTo, paperOf } from "../draw/paper.js";
+import { canvasFor, clipTo, paperOf } from "../draw/paper.js";
+import { listenForPoint } from "../draw/pointer.js";
 import { imageOf, linesIn } from "../draw/surface.js";
 import { EngineError } from "../engine/protocol.js";
 import { keyOf, problemKey } from "../engine/tables.js";
 import { percent, reading } from "../format/number.js";
 import { weightName } from "../format/parameter.js";
 import { racerLook } from "../look/racers.js";
+import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
 import { pictureTable } from "./numbers.js";
 
@@ -42,7 +44,7 @@ export class Slice {
     this.changed = changed;
     this.element = document.createElement("div");
     this.element.className = "model-slice";
-    this.canvas = document.createElement("canvas");
+    this.canvas = canvasFor(true);
     this.head = document.createElement("div");
     this.head.className = "model-slice-head";
     this.tip = document.createElement("div");
@@ -50,13 +52,14 @@ export class Slice {
     this.tip.hidden = true;
     /** @type {{frame: Frame, values: Float64Array}[]} what stands where */
     this.pictures = [];
-    this.canvas.addEventListener("pointermove", (event) => this.point(event.offsetX, event.offsetY));
-    this.canvas.addEventListener("pointerleave", () => (this.tip.hidden = true));
+    listenForPoint(this.canvas, (px, py) => this.point(px, py), () => (this.tip.hidden = true));
     this.element.append(this.head, this.canvas, this.tip);
     this.a = 0;
     this.b = 1;
     /** The reader's choice for the random plane; until there is one, the run's. @type {number | null} */
     this.seed = null;
+    /** What a field refused last, and what it would take. */
+    this.refused = "";
     /** Whether the weights span no plane. */
     this.isFlat = false;
     /** What is asked for, coarsely, and whether it has to be asked for again. */
@@ -67,7 +70,7 @@ export class Slice {
     this.racer = 0;
     /** @type {{at: number[], names: string[], share?: number, sheets: Drawn[], bar: import("../engine/shapes").Bar, colors: HTMLCanvasElement, path: Float64Array, fan: import("../engine/shapes").SampleGrads | null, view: {x: [number, number], y: [number, number]}, sizePx: number, step: number} | null} */
     this.found = null;
-    /** @type {{x: [number, number], y: [number, number], key: string} | null} */
+    /** Of which run it holds the path: 0 while one is being made. @type {{x: [number, number], y: [number, number], key: string, run: number} | null} */
     this.window = null;
   }
 
@@ -89,9 +92,10 @@ export class Slice {
       this.again = true;
       return;
     }
-    const view = this.window?.key === key ? this.window : { x: /** @type {[number, number]} */ ([-3, 3]), y: /** @type {[number, number]} */ ([-3, 3]), key: "" };
+    const view = this.window?.key === key ? this.window : { x: /** @type {[number, number]} */ ([-3, 3]), y: /** @type {[number, number]} */ ([-3, 3]), key: "", run: 0 };
     const names = seed === undefined ? [this.a, this.b].map(weightName) : ["α", "β"];
     const asked = { run: result.run, step, racer, a: this.a, b: this.b, seed, view: { x: view.x, y: view.y }, sizePx, levels: linesIn(this.element.clientWidth), theme: theme.name };
+    const run = computing ? 0 : result.run;
     const coarse = sizePx === SIDE_PX;
     if (coarse) [this.asking, this.again] = [key, false];
     this.asked = this.engine.call("slice", asked, { lane: "slice" }).then(
@@ -110,9 +114,9 @@ export class Slice {
         this.drawHead(result.dim);
         this.draw();
         if (coarse && this.asking === key) this.asking = "";
-        // The window holds the whole path, and stays while the playhead moves.
-        if (view.key !== key) {
-          this.window = { ...(seed === undefined ? windowOf(found.path, found.at) : aroundCentre(found.path)), key };
+        // The window holds the whole path, and stays while the playhead moves or a run is being made.
+        if (view.key !== key || (run && view.run !== run) || leaves(found.path, view)) {
+          this.window = { ...(seed === undefined ? windowOf(found.path, found.at) : aroundCentre(found.path)), key, run };
           this.refresh();
         } else if (coarse) {
           if (this.again) this.refresh();
@@ -133,28 +137,33 @@ export class Slice {
 
   /** @param {number} dim */
   drawHead(dim) {
+    const field = (/** @type {string} */ label, /** @type {number} */ lo, /** @type {number} */ hi, /** @type {number} */ now, /** @type {(value: number) => void} */ set) =>
+      html`<label>${label} <input type="number" min=${lo} max=${hi} .value=${String(now)} @change=${(/** @type {Event} */ event) => {
+        const input = /** @type {HTMLInputElement} */ (event.target);
+        const { value, validity } = input;
+        this.refused = value && validity.valid ? "" : `${value}. ${words.notice.allowed}: ${lo}–${hi}.`;
+        if (this.refused) input.value = String(now);
+        else set(Number(value));
+        this.refresh();
+      }} /></label>`;
+    const refusal = this.refused ? html`<span class="refusal" role="alert">${this.refused}</span>` : nothing;
     if (this.session.store.state.modelShown === "plane") {
       const { plane: say } = modelWords;
-      const choose = (/** @type {Event} */ event) => {
-        const value = Number(/** @type {HTMLInputElement} */ (event.target).value);
-        if (Number.isInteger(value) && value >= 0 && value < 2 ** 32) this.seed = value;
-        this.refresh();
-      };
       const share = this.found?.share ?? NaN;
       render(
-        html`<label>${say.seed} <input type="number" min="0" max="4294967295" .value=${String(this.ownSeed())} @change=${choose} /></label>
+        html`${field(say.seed, 0, 2 ** 32 - 1, this.ownSeed(), (seed) => (this.seed = seed))} ${refusal}
           <span class="hint">${this.isFlat ? say.flat : say.doc} ${Number.isNaN(share) ? nothing : say.share(percent(share))}</span>`,
         this.head,
       );
       return;
     }
-    const field = (/** @type {string} */ label, /** @type {"a" | "b"} */ which) =>
-      html`<label>${label} <input type="number" min="1" max=${dim} .value=${String(this[which] + 1)} @change=${(/** @type {Event} */ event) => {
-        const value = Math.round(Number(/** @type {HTMLInputElement} */ (event.target).value)) - 1;
-        if (value >= 0 && value < dim && value !== this[which === "a" ? "b" : "a"]) this[which] = value;
-        this.refresh();
-      }} /></label>`;
-    render(html`${field(modelWords.first, "a")} ${field(modelWords.second, "b")} <span class="hint">${modelWords.fan}</span>${this.spread()}`, this.head);
+    const weight = (/** @type {string} */ label, /** @type {"a" | "b"} */ which, /** @type {"a" | "b"} */ other) =>
+      field(label, 1, dim, this[which] + 1, (value) => {
+        // The other weight changes places with this one.
+        if (value - 1 === this[other]) this[other] = this[which];
+        this[which] = value - 1;
+      });
+    render(html`${weight(modelWords.first, "a", "b")} ${weight(modelWords.second, "b", "a")} ${refusal} <span class="hint">${modelWords.fan}</span>${this.spread()}`, this.head);
   }
 
   /** The numbers beside the fan. */
@@ -274,6 +283,15 @@ function drawFan(ctx, theme, frame, { n, grads }, px, py) {
   const [x, y] = arrow(n);
   const length = Math.hypot(x, y);
   if (length > 0) drawArrow(ctx, theme, theme.ink, px, py, px + (x / length) * ARROW_PX, py + (y / length) * ARROW_PX);
+}
+
+/**
+ * Whether a path leaves a window.
+ * @param {Float64Array} path a, b, a, b, …
+ * @param {{x: [number, number], y: [number, number]}} window
+ */
+function leaves(path, { x, y }) {
+  return path.some((value, i) => Number.isFinite(value) && (value < (i % 2 ? y : x)[0] || value > (i % 2 ? y : x)[1]));
 }
 
 /**

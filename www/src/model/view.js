@@ -4,20 +4,23 @@
  * Does not: train. While a run is being made it shows where the run stands.
  */
 import { html, nothing, render } from "lit-html";
+import { live } from "lit-html/directives/live.js";
 import { numbersTable, showNumbers } from "../chart/numbers.js";
-import { paperOf } from "../draw/paper.js";
-import { EngineError } from "../engine/protocol.js";
+import { canvasFor, paperOf } from "../draw/paper.js";
+import { listenForPoint } from "../draw/pointer.js";
+import { LOST, SUPERSEDED, TRAP } from "../engine/protocol.js";
 import { problemKey } from "../engine/tables.js";
 import { racerLook } from "../look/racers.js";
 import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
 import { drawCaption, outputAt, outputs, sampleAt } from "./captions.js";
+import { keyTo } from "./key.js";
 import { endsOf, featureName, layersOf, modelOf, viewsOf } from "./kind.js";
 import { Network } from "./network.js";
 import { MOST_PICTURES, Pictures, arePictures } from "./pictures.js";
-import { drawLearned, frameOfData } from "./plot.js";
-import { curvesTable, named, pictureTable } from "./numbers.js";
+import { drawLearned, frameOfData, spanOf } from "./plot.js";
+import { centresTable, curvesTable, named, pictureTable } from "./numbers.js";
 import { Samples } from "./samples.js";
 import { Slice } from "./slice.js";
 
@@ -25,6 +28,7 @@ import { Slice } from "./slice.js";
 /** @typedef {import("../engine/shapes").LearningView} LearningView */
 /** @typedef {import("../state/session.js").SessionState} SessionState */
 /** @typedef {import("../state/session.js").ModelShown} Shown */
+/** @typedef {{good: import("../engine/shapes").Spec, data: Dataset}} Scene */
 
 /** Regions have so many pixels a side, and units' tiles. */
 const MAP_PX = 88;
@@ -54,7 +58,7 @@ export class ModelView {
     this.element = document.createElement("section");
     this.element.className = "model-view";
     this.element.setAttribute("aria-label", modelWords.group);
-    this.canvas = document.createElement("canvas");
+    this.canvas = canvasFor(true);
     this.head = document.createElement("div");
     this.head.className = "model-head";
     this.tip = document.createElement("div");
@@ -75,15 +79,14 @@ export class ModelView {
     this.askedData = "";
     /** @type {import("../engine/shapes").Spec | null} */
     this.askedSpec = null;
-    /** @type {LearningView | null} */
+    /** With what it is of: it is drawn with its own model and data. @type {LearningView & Scene | null} */
     this.learned = null;
     /** @type {{racer: number, frame: import("../draw/frame.js").Frame}[]} */
     this.plots = [];
     this.sizePx = MAP_PX;
     /** Settled with what was last asked for. @type {Promise<unknown>} */
     this.asked = Promise.resolve();
-    this.canvas.addEventListener("pointermove", (event) => this.point(event.offsetX, event.offsetY));
-    this.canvas.addEventListener("pointerleave", () => (this.tip.hidden = true));
+    listenForPoint(this.canvas, (px, py) => this.point(px, py), () => (this.tip.hidden = true));
     this.watch = new ResizeObserver(() => this.refresh());
     this.watch.observe(this.body);
     session.store.on(["good", "result", "step", "selected", "theme", "computing", "playing", "modelShown"], () => this.refresh());
@@ -134,11 +137,15 @@ export class ModelView {
     const { id, inline } = /** @type {{id?: string, inline?: {features?: string[], classes?: string[]}}} */ (spec.problem.data ?? {});
     const named = inline ?? (id === "iris" ? modelWords.iris : undefined);
     this.ask("dataset", { spec }, "dataset", (found) => {
+      const names = Array.from({ length: found.features }, (_, i) => named?.features?.[i] || featureName(i, found.features));
+      const before = this.data?.data;
       const data = /** @type {Dataset} */ ({
         ...found,
-        feature_names: Array.from({ length: found.features }, (_, i) => named?.features?.[i] || featureName(i, found.features)),
+        range: spanOf(found, (half, i) => Number(half.y[i])),
+        feature_names: names,
         class_names: Array.from({ length: found.classes }, (_, i) => named?.classes?.[i] || String(i)),
-        pair: id === "iris" ? PETALS : [0, 1],
+        // The same features stay as they were chosen.
+        pair: before && String(before.feature_names) === String(names) ? before.pair : id === "iris" ? PETALS : [0, 1],
       });
       this.data = { key, data };
       this.session.store.set({ dataset: data });
@@ -155,13 +162,14 @@ export class ModelView {
     const sizePx = large ? LARGE_MAP_PX : MAP_PX;
     const frame = this.frames(racers)[0]?.frame;
     if (!frame) return;
-    const centres = modelOf(good)?.id === "kmeans";
+    const centres = data.middle === null;
     const view = data.features === 1 ? { x: frame.view.x, y: null } : arePictures(good) || (centres && data.features > 2) ? null : frame.view;
     const asked = { run: result.run, step, racers, view, pair: data.pair, sizePx, unitPx: this.shown === "network" ? UNIT_PX : 0, clusters: centres, guesses: arePictures(good) && !centres ? MOST_PICTURES : 0 };
     this.ask("learn", asked, "learn", (learned) => {
-      this.learned = learned;
+      this.learned = { ...learned, good, data };
       this.sizePx = sizePx;
       this.session.store.set({ learned });
+      this.drawHead(/** @type {import("../engine/shapes").Named} */ (modelOf(good)));
       this.draw();
     });
   }
@@ -185,7 +193,8 @@ export class ModelView {
    */
   ask(method, params, lane, use) {
     this.asked = this.engine.call(method, params, { lane }).then(use, (error) => {
-      if (!(error instanceof EngineError)) throw error;
+      // An engine that is gone is for the session.
+      if (![SUPERSEDED, LOST, TRAP].includes(error.code)) throw error;
     });
   }
 
@@ -203,9 +212,9 @@ export class ModelView {
   /**
    * The plots' frames in the canvas.
    * @param {number[]} racers
+   * @param {Dataset} [data]
    */
-  frames(racers) {
-    const data = /** @type {{data: Dataset}} */ (this.data).data;
+  frames(racers, data = /** @type {{data: Dataset}} */ (this.data).data) {
     const { clientWidth, clientHeight } = this.body;
     const { textPx } = this.session.store.state.theme;
     // Without a racer there are the samples.
@@ -220,6 +229,15 @@ export class ModelView {
       frame.rect.topPx += Math.floor(i / columns) * heightPx + CAPTION_PX;
       return { racer, frame };
     });
+  }
+
+  /**
+   * What is drawn: what the models' answers are of, until newer ones are there.
+   * @param {{data: Dataset}} next
+   * @returns {Scene}
+   */
+  scene({ data }) {
+    return this.learned ?? { good: this.session.store.state.good, data };
   }
 
   /**
@@ -249,10 +267,10 @@ export class ModelView {
    */
   draw(canvas = this.canvas, scale) {
     const { state } = this.session.store;
-    const { good, theme } = state;
-    const model = modelOf(good);
-    if (!model || !this.data || this.body.clientWidth < 60 || this.shown === "surface" || this.isSlice()) return;
-    const { data } = this.data;
+    const { theme } = state;
+    if (!modelOf(state.good) || !this.data || this.body.clientWidth < 60 || this.shown === "surface" || this.isSlice()) return;
+    const { good, data } = this.scene(this.data);
+    const model = /** @type {import("../engine/shapes").Named} */ (modelOf(good));
     const { clientWidth, clientHeight } = this.body;
     const ctx = paperOf(canvas, clientWidth, clientHeight, scale);
     if (this.shown === "samples") {
@@ -261,14 +279,13 @@ export class ModelView {
       return this.samples.draw(ctx, clientWidth, clientHeight, theme, racerLook(racer, good.racers[racer]?.color).color);
     }
     const racers = this.racersShown();
-    this.plots = this.frames(racers);
+    this.plots = this.frames(racers, data);
     const learned = (this.learned?.racers ?? []).filter(({ racer }) => racers.includes(racer));
-    const task = { classes: data.classes, signed: model.output === "tanh", clusters: model.id === "kmeans" };
-    const colors = good.racers.map(({ color }) => color);
+    const colors = state.good.racers.map(({ color }) => color);
     for (const { racer, frame } of this.plots) {
       const mine = data.features === 1 ? learned : learned.filter((one) => one.racer === racer);
       if (arePictures(good)) this.pictures.draw(ctx, frame.rect, theme, data, mine[0]?.guesses ?? null);
-      else drawLearned(ctx, frame, theme, { data, task, learned: mine, colors, sizePx: this.sizePx });
+      else drawLearned(ctx, frame, theme, { data, learned: mine, colors, sizePx: this.sizePx });
       drawCaption(ctx, this.session.catalog, state, frame, mine);
     }
     const more = state.selected === null && data.features > 1 && this.shown === "data" ? good.racers.length - racers.length : 0;
@@ -290,11 +307,12 @@ export class ModelView {
   drawHead(model) {
     const { computing, result, end, good } = this.session.store.state;
     const all = good.steps ?? end;
+    for (const canvas of [this.canvas, this.slice.canvas]) canvas.setAttribute("aria-label", String(modelWords.views[this.shown]));
     render(
       html`<div class="tabs" role="tablist" aria-label=${modelWords.views.label}>
           ${viewsOf(model, result?.dim ?? 0).map((tab) => html`<button type="button" role="tab" aria-selected=${this.shown === tab} @click=${() => this.show(tab)}>${modelWords.views[tab]}</button>`)}
         </div>
-        ${this.pairing()}
+        ${this.legend()}
         ${this.shown === "surface" ? nothing : html`<button type="button" class="quiet model-table" aria-haspopup="dialog" @click=${() => this.showTables()}>${words.chart.table}</button>`}
         ${computing && result
           ? html`<progress max=${all} value=${end} aria-label=${modelWords.training}></progress><small class="number">${modelWords.progress(end, all)}</small>
@@ -306,11 +324,11 @@ export class ModelView {
     );
   }
 
-  /** The choice of the two features that are drawn, where there are more. */
-  pairing() {
+  /** The choice of the two features that are drawn, where there are more, and what colours and marks mean. */
+  legend() {
     const { data } = this.data ?? {};
-    if (!data || data.features < 3 || arePictures(this.session.store.state.good) || (this.shown !== "data" && this.shown !== "network")) return nothing;
-    const choose = (/** @type {0 | 1} */ axis) => html`<select aria-label=${modelWords.pair[axis]} title=${modelWords.pair[axis]} @change=${(/** @type {Event} */ event) => {
+    if (!data || arePictures(this.session.store.state.good) || (this.shown !== "data" && this.shown !== "network")) return nothing;
+    const choose = (/** @type {0 | 1} */ axis) => html`<select aria-label=${modelWords.pair[axis]} title=${modelWords.pair[axis]} .value=${live(String(data.pair[axis]))} @change=${(/** @type {Event} */ event) => {
       const pair = /** @type {[number, number]} */ ([...data.pair]);
       const chosen = Number(/** @type {HTMLSelectElement} */ (event.target).value);
       // The feature of the other axis changes places with this one.
@@ -320,7 +338,7 @@ export class ModelView {
       this.learned = null;
       this.refresh();
     }}>${data.feature_names.map((name, i) => html`<option value=${i} ?selected=${i === data.pair[axis]}>${name}</option>`)}</select>`;
-    return html`<span class="model-pair">${choose(1)} ${words.chart.against} ${choose(0)}</span>`;
+    return html`${data.features < 3 ? nothing : html`<span class="model-pair">${choose(1)} ${words.chart.against} ${choose(0)}</span>`}${keyTo(data, Boolean(this.learned?.racers[0]?.picks.length))}`;
   }
 
   /** Shows the numbers of the picture that is shown. */
@@ -333,18 +351,18 @@ export class ModelView {
   tables() {
     if (this.isSlice()) return this.slice.tables();
     if (this.shown === "samples") return this.samples.tables();
-    const { good } = this.session.store.state;
     if (!this.data || !this.learned) return [];
-    const { data } = this.data;
+    const { good, data } = this.scene(this.data);
     const learned = this.learned.racers.filter(({ racer }) => this.plots.some((plot) => plot.racer === racer) || data.features === 1);
-    const name = (/** @type {number} */ racer) => racerName(this.session.catalog, good, racer);
+    const name = (/** @type {number} */ racer) => racerName(this.session.catalog, this.session.store.state.good, racer);
     const { tables: say } = modelWords;
     if (this.shown === "network") return learned.slice(0, 1).map(({ racer }) => ({ name: name(racer), table: numbersTable(say.network, this.network.rows()) }));
     if (arePictures(good)) return learned.map(({ racer, guesses }) => ({ name: name(racer), table: numbersTable(say.pictures, this.pictures.rows(data, guesses)) }));
+    if (data.middle === null) return learned.map(({ racer, weights }) => ({ name: name(racer), table: centresTable(data.feature_names, weights) }));
     const [first] = this.plots;
     if (!first) return [];
     if (data.features === 1) {
-      const curves = learned.flatMap(({ racer, curve }) => (curve ? [{ name: name(racer), curve }] : []));
+      const curves = learned.flatMap(({ racer, curves }) => (curves ?? []).map((curve, k, { length }) => ({ name: length > 1 ? `${name(racer)}: ${data.class_names[k]}` : name(racer), curve })));
       return curves.length ? [{ name: say.curves, table: curvesTable(String(data.feature_names[0] ?? "x"), first.frame.view.x, curves) }] : [];
     }
     const [x, y] = data.pair.map((feature) => data.feature_names[feature]);
@@ -376,10 +394,10 @@ export class ModelView {
    */
   explain(px, py) {
     if (!this.data) return "";
-    const { data } = this.data;
+    const { good, data } = this.scene(this.data);
     const plot = this.plots.find(({ frame }) => frame.holds(px, py));
     if (!plot) return this.shown === "network" ? this.network.explain(px, py) : "";
-    if (arePictures(this.session.store.state.good)) {
+    if (arePictures(good)) {
       const guesses = this.learned?.racers.find(({ racer }) => racer === plot.racer)?.guesses ?? null;
       return this.pictures.explain(plot.frame.rect, data, guesses, px, py);
     }

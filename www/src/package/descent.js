@@ -9,14 +9,63 @@ import fullCatalog from "made:full-catalog";
 import packedEngine from "made:packed-engine";
 import { viewColumns } from "../engine/views.js";
 import { unpacked } from "../single/packed.js";
+import { flag, many, numbers, options, text, whole } from "./arguments.js";
 import { sweepInWorkers } from "./sweep.js";
-import { whole } from "./whole.js";
+import { telling, told } from "./thrown.js";
 
 const module = await WebAssembly.compile(unpacked(packedEngine));
 const { memory } = engine.initSync({ module });
 
+/** A picture's options. */
+const PICTURE = options({ log: flag, theme: text, nodes: whole });
+/** What the calls' arguments must be, place by place, where the engine does not look itself. @type {Record<string, (import("./arguments.js").Check | undefined)[]>} */
+const ARGUMENTS = {
+  step: [whole],
+  seek: [whole],
+  set: [whole, text],
+  status: [whole],
+  inspect: [whole],
+  quantity: [whole, text, whole],
+  trace: [whole],
+  metrics: [whole],
+  slice: [numbers, whole, whole, numbers, whole, whole],
+  picks: [whole],
+  sampleGrads: [whole, whole, whole],
+  at: [numbers],
+  supplyDigits: [text],
+  heatmap: [, , whole, whole, PICTURE],
+  contours: [, , many, PICTURE],
+  colorbar: [, , PICTURE],
+};
+
+/**
+ * A call whose arguments are looked at, and whose errors are those promised.
+ * @template {(...given: any[]) => unknown} Call
+ * @param {string} name
+ * @param {Call} own
+ * @returns {Call}
+ */
+function guarded(name, own) {
+  const checks = ARGUMENTS[name] ?? [];
+  return /** @type {Call} */ (/** @this {unknown} @param {any[]} given */ function (...given) {
+    return telling(() => {
+      checks.forEach((check, at) => check?.(`${name}, argument ${at + 1}`, given[at]));
+      return own.apply(this, given);
+    });
+  });
+}
+
 /** A run: stepping, time travel, changes, columns. */
 export class Run extends engine.Run {
+  /** @param {import("./index").Spec} spec */
+  constructor(spec) {
+    try {
+      super(spec);
+    } catch (thrown) {
+      throw told(thrown);
+    }
+  }
+
   /**
    * @param {number} racer
    * @returns {import("./index").Trace}
@@ -26,56 +75,48 @@ export class Run extends engine.Run {
   }
 }
 
-/** Where whole numbers stand among the arguments: the engine's own would be taken modulo 2³². */
-const WHOLE = { step: [0], seek: [0], set: [0], status: [0], inspect: [0], quantity: [0, 2], trace: [0], metrics: [0], slice: [1, 2, 4, 5], picks: [0], sampleGrads: [0, 1, 2] };
-for (const [name, places] of Object.entries(WHOLE)) {
-  const methods = /** @type {Record<string, (...given: any[]) => unknown>} */ (/** @type {unknown} */ (Run.prototype));
-  const own = /** @type {(...given: any[]) => unknown} */ (methods[name]);
-  methods[name] = function (...given) {
-    for (const at of places) whole(`${name}, argument ${at + 1}`, given[at]);
-    return own.apply(this, given);
-  };
+/** Value and derivatives of a problem. */
+export class Objective extends engine.Objective {
+  /** @param {import("./index").Spec} spec */
+  constructor(spec) {
+    try {
+      super(spec);
+    } catch (thrown) {
+      throw told(thrown);
+    }
+  }
 }
 
-/** Value and derivatives of a problem. */
-export const Objective = engine.Objective;
+for (const made of [Run, Objective]) {
+  const methods = /** @type {Record<string | symbol, any>} */ (made.prototype);
+  const names = [methods, Object.getPrototypeOf(methods)].flatMap(Reflect.ownKeys).filter((name) => name !== "constructor");
+  for (const name of new Set(names)) methods[name] = guarded(String(name), methods[name]);
+}
 
 /** @returns {import("./index").Catalog} */
 export const catalog = () => structuredClone(fullCatalog);
 
-export const { validate, describe, version, backend, freshSeed, supplyDigits } = engine;
+export const { version, backend } = engine;
+export const validate = guarded("validate", engine.validate);
+export const describe = guarded("describe", engine.describe);
+export const freshSeed = guarded("freshSeed", engine.freshSeed);
+export const supplyDigits = guarded("supplyDigits", engine.supplyDigits);
 
-/**
- * @param {import("./index").Spec} spec
- * @param {import("./index").Plane} view
- * @param {number} widthPx
- * @param {number} heightPx
- * @param {import("./index").PictureOptions} [options]
- */
-export const heatmap = (spec, view, widthPx, heightPx, options = {}) => engine.heatmap(spec, view, widthPx, heightPx, options);
+/** @type {typeof import("./index").heatmap} */
+export const heatmap = guarded("heatmap", (spec, view, widthPx, heightPx, options = {}) => engine.heatmap(spec, view, widthPx, heightPx, options));
 
-/**
- * @param {import("./index").Spec} spec
- * @param {import("./index").Plane} view
- * @param {number | number[] | Float64Array} levels
- * @param {import("./index").PictureOptions} [options]
- * @returns {import("./index").Contours}
- */
-export function contours(spec, view, levels, options = {}) {
+/** @type {typeof import("./index").contours} */
+export const contours = guarded("contours", (spec, view, levels, options = {}) => {
   const found = engine.contours(spec, view, typeof levels === "number" ? levels : Float64Array.from(levels), options);
   return { levels: Array.from(found.levels), lines: found.lines };
-}
+});
 
-/**
- * @param {import("./index").Spec} spec
- * @param {import("./index").Plane} view
- * @param {import("./index").PictureOptions} [options]
- */
-export const colorbar = (spec, view, options = {}) => engine.colorbar(spec, view, options);
+/** @type {typeof import("./index").colorbar} */
+export const colorbar = guarded("colorbar", (spec, view, options = {}) => engine.colorbar(spec, view, options));
 
 /**
  * @param {import("./index").Spec} spec
  * @param {import("./index").Axis[]} axes
  * @param {import("./index").SweepOptions} [options]
  */
-export const sweep = (spec, axes, options = {}) => sweepInWorkers(module, spec, axes, options);
+export const sweep = (spec, axes, options) => sweepInWorkers(module, spec, axes, options ?? {});

@@ -3,6 +3,9 @@
  * same bits in every browser, in Node and on the command line.
  *
  * Everything thrown is an `Error` with `name`, `code` and `problems`; a refused specification throws a `SpecError` with code `refused`.
+ * Other codes: `out_of_range` and `wrong_type` of an argument, `freed` of what was used after `free()`, `trap` where the engine stopped,
+ * as when its memory is full, `lost` where a sweep's worker died, `failed` of anything else. What a sweep's `signal` and `onProgress`
+ * throw is passed on as it is.
  */
 import type { Bar, Catalog, Contours, Description, Evaluation, Inspection, Json, Metrics, Problem, SampleGrads, Status } from "./shapes.js";
 export type { Bar, Catalog, Contours, Description, Evaluation, Inspection, Json, Metrics, Param, Problem, Row, SampleGrads, Score, Status } from "./shapes.js";

@@ -1,19 +1,38 @@
 /**
  * What: a sweep in workers of its own, in a page and in Node, with progress and cancelling.
- * Invariant: whatever the outcome, its workers are gone when the promise settles.
+ * Invariant: whatever the outcome, its workers are gone when the promise settles, and it settles also where one of them dies.
  * Does not: compute; the engine in each worker does, and `sweep/pool.js` deals the work out.
  */
 import { Sweep, describe } from "descent-wasm";
 import { engineSide } from "made:engine";
 import { startWorker } from "../engine/client.js";
-import { Caller, EngineError } from "../engine/protocol.js";
+import { Caller, EngineError, LOST, protocolError } from "../engine/protocol.js";
 import { KINDS, Pool, ROW } from "../sweep/pool.js";
-import { outOfRange, whole } from "./whole.js";
+import { call, options, outOfRange, signal as abortable, whole } from "./arguments.js";
+import { telling, told } from "./thrown.js";
 
 /** Workers at most: more wait for the same memory. */
 const MOST = 8;
 
-/** @typedef {{port: import("../engine/protocol.js").Port, end: () => unknown}} Peer */
+/** What a sweep can be told. */
+const OPTIONS = options({ onProgress: call, signal: abortable, workers: (what, value) => whole(what, value, 1) });
+
+/** A worker; `lost` is rejected when it dies. @typedef {{port: import("../engine/protocol.js").Port, lost: Promise<never>, end: () => unknown}} Peer */
+
+/**
+ * What is rejected when a worker dies, also after nobody waits for it any more.
+ * @param {(reject: (error: Error) => void) => void} listen
+ * @returns {Promise<never>}
+ */
+function losing(listen) {
+  /** @type {Promise<never>} */
+  const lost = new Promise((_, reject) => listen(reject));
+  lost.catch(() => {});
+  return lost;
+}
+
+/** @returns {EngineError} */
+const gone = () => protocolError(LOST, "a worker of the sweep has ended");
 
 /**
  * A worker in Node, as a port of the web's kind.
@@ -26,18 +45,25 @@ async function startThread(module) {
   const { Worker } = await import(name);
   const scope = "const { parentPort } = require('node:worker_threads'); const scope = { postMessage: (data, move) => parentPort.postMessage(data, move), set onmessage(hear) { parentPort.removeAllListeners('message').on('message', (data) => hear({ data })); } };";
   const worker = new Worker(`${scope} (${engineSide})().attach(scope);`, { eval: true });
-  await new Promise((resolve, reject) => {
-    worker.once("error", reject);
+  const lost = losing((reject) => worker.on("error", (/** @type {unknown} */ error) => reject(told(error))).on("exit", () => reject(gone())));
+  const end = () => worker.terminate();
+  const ready = new Promise((resolve, reject) => {
     worker.once("message", (/** @type {any} */ reply) => (reply.ready ? resolve(undefined) : reject(new EngineError(reply.error))));
     worker.postMessage({ module });
   });
+  try {
+    await Promise.race([ready, lost]);
+  } catch (error) {
+    await end();
+    throw error;
+  }
   const port = {
     postMessage: (/** @type {unknown} */ data) => worker.postMessage(data),
     set onmessage(/** @type {any} */ hear) {
       worker.removeAllListeners("message").on("message", (/** @type {unknown} */ data) => hear({ data }));
     },
   };
-  return { port: /** @type {import("../engine/protocol.js").Port} */ (/** @type {unknown} */ (port)), end: () => worker.terminate() };
+  return { port: /** @type {import("../engine/protocol.js").Port} */ (/** @type {unknown} */ (port)), lost, end };
 }
 
 /**
@@ -47,7 +73,8 @@ async function startThread(module) {
 async function startPeer(module) {
   if (typeof Worker === "undefined") return startThread(module);
   const worker = await startWorker(module);
-  return { port: /** @type {import("../engine/protocol.js").Port} */ (/** @type {unknown} */ (worker)), end: () => worker.terminate() };
+  const lost = losing((reject) => worker.addEventListener("error", () => reject(gone())));
+  return { port: /** @type {import("../engine/protocol.js").Port} */ (/** @type {unknown} */ (worker)), lost, end: () => worker.terminate() };
 }
 
 /**
@@ -55,21 +82,24 @@ async function startPeer(module) {
  * @param {WebAssembly.Module} module
  * @param {import("./index").Spec} spec
  * @param {import("./index").Axis[]} axes the first changes fastest
- * @param {import("./index").SweepOptions} options
+ * @param {import("./index").SweepOptions} given
  * @returns {Promise<import("./index").Grid>}
  */
-export async function sweepInWorkers(module, spec, axes, { onProgress, signal, workers }) {
+export async function sweepInWorkers(module, spec, axes, given) {
+  OPTIONS("sweep, argument 3", given);
+  const { onProgress, signal, workers } = given;
   signal?.throwIfAborted();
-  if (workers !== undefined) whole("workers", workers, 1);
   // Refuses what no sweep is before a worker starts.
-  const asked = new Sweep(spec, axes);
-  const [points, racers] = [asked.points(), asked.racers()];
-  asked.free();
+  const { points, racers } = sizes(spec, axes);
   const wanted = Math.min(MOST, workers ?? globalThis.navigator?.hardwareConcurrency ?? 2);
-  const peers = await Promise.all(Array.from({ length: wanted }, () => startPeer(module)));
+  const starting = Array.from({ length: wanted }, () => startPeer(module));
   /** @type {() => void} */
   let stop = () => {};
   try {
+    const peers = await Promise.all(starting).catch((error) => {
+      throw told(error);
+    });
+    signal?.throwIfAborted();
     const pool = new Pool(async () => peers.map(({ port }) => {
       const caller = new Caller(port);
       return (method, params) => caller.call(method, params);
@@ -79,12 +109,27 @@ export async function sweepInWorkers(module, spec, axes, { onProgress, signal, w
       signal?.addEventListener("abort", stop, { once: true });
     });
     const done = pool.share("all", points, ROW * racers, (call, from, to) => call("sweep", { spec, axes, from, to }), onProgress && ((_, part) => onProgress(part)));
-    const rows = await (signal ? Promise.race([done, aborted]) : done);
+    const rows = await Promise.race([done, aborted, ...peers.map(({ lost }) => lost)]);
     return gridOf(axes.map(({ values }) => values.length), racers, Math.min(2, describe(spec).dim), /** @type {Float64Array} */ (rows));
   } finally {
     signal?.removeEventListener("abort", stop);
-    for (const { end } of peers) end();
+    const started = await Promise.allSettled(starting);
+    await Promise.all(started.map((one) => one.status === "fulfilled" && one.value.end()));
   }
+}
+
+/**
+ * How much there is to sweep.
+ * @param {import("./index").Spec} spec
+ * @param {import("./index").Axis[]} axes
+ */
+function sizes(spec, axes) {
+  return telling(() => {
+    const asked = new Sweep(spec, axes);
+    const found = { points: asked.points(), racers: asked.racers() };
+    asked.free();
+    return found;
+  });
 }
 
 /**

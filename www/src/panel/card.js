@@ -60,7 +60,7 @@ export function racerCard(session, state, index, moved, open, toggle) {
     ${own.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
     ${main ? control({ ...shared, param: main, path: `${path}.${main.key}`, value: racer.optimizer[main.key] }) : nothing}
     <div class="card-foot">
-      <output class="number" aria-label="${name}: ${words.racers.value}"><i>f</i> ${loss === undefined ? "" : reading(loss)}</output>
+      <output class="number" aria-live="off" aria-label="${name}: ${words.racers.value}"><i>f</i> ${loss === undefined ? "" : reading(loss)}</output>
       <span class="status ${status?.kind ?? ""}">${mark ? html`<b>${mark}</b> ` : nothing}${status?.text ?? ""}</span>
       <button type="button" class="quiet" aria-expanded=${open} aria-label="${name}: ${open ? words.racers.less : words.racers.more}" @click=${toggle}>${open ? words.racers.less : words.racers.more}</button>
     </div>
@@ -106,6 +106,7 @@ function rest(session, state, index, moved, row, mainKey, shared) {
   const racer = /** @type {import("../engine/shapes").RacerSpec} */ ((state.fromHere ? inForceAt(state.spec, state.step) : state.spec).racers[index]);
   const base = `racers[${index}]`;
   const label = racer.label ?? "";
+  const full = isFull(catalog, state.spec);
   // Who changes a schedule sees its rate.
   const showRate = (/** @type {string} */ at, /** @type {unknown} */ value) => {
     session.store.set({ chartTab: "rate" });
@@ -120,10 +121,10 @@ function rest(session, state, index, moved, row, mainKey, shared) {
     ${state.dataset && modelOf(state.spec) ? ownBatch(base, racer, batchParams(catalog, state.dataset.train.n, Object(state.spec.problem.batch)), shared) : nothing}
     <div class="control text">
       <span class="control-name"><span class="control-words">${words.racers.label}</span></span>
-      ${field({ label: `${shared.owner}: ${words.racers.label}`, text: label, wide: true, invalid: false, apply: (text) => (shared.edit(`${base}.label`, text.trim() === "" ? undefined : text.trim()), true) })}
+      ${field({ label: `${shared.owner}: ${words.racers.label}`, text: label, wide: true, apply: (text) => (shared.edit(`${base}.label`, text.trim() === "" ? undefined : text.trim()), true) })}
     </div>
     <div class="card-actions">
-      <button type="button" class="quiet" ?disabled=${isFull(catalog, state.spec)} @click=${() => (session.replace(withDoubled(state.spec, index)), moved(index, 1))}>${words.racers.double}</button>
+      <button type="button" class="quiet" aria-disabled=${full} @click=${() => full || (session.replace(withDoubled(state.spec, index)), moved(index, 1))}>${words.racers.double}</button>
     </div>
   </div>`;
 }

@@ -27,6 +27,8 @@ import { symbolOf } from "./symbol.js";
  * @property {string} owner whose it is, for a screen reader: "Adam"
  */
 
+/** What every field is told. @typedef {{label: string, id: string, problems: Problem[], reset: () => void}} Told */
+
 /**
  * The control.
  * @param {ControlOptions} options
@@ -39,8 +41,7 @@ export function control(options) {
   const shown = value === undefined ? param.default : value;
   return html`<div class="control ${param.kind}" title=${param.doc}>
     <span class="control-name">${ownSymbol(param)}<span class="control-words">${param.name}</span></span>
-    ${inputs(options, shown, label, own.length > 0, messageId)}
-    ${own.length ? html`<p class="refusal" id=${messageId}>${own.map(problemText)}</p>` : nothing}
+    ${inputs(options, shown, { label, id: messageId, problems: own, reset: () => options.edit(path, undefined) })}
   </div>`;
 }
 
@@ -54,28 +55,26 @@ function ownSymbol({ symbol = "", key, name }) {
 /**
  * @param {ControlOptions} options
  * @param {unknown} shown
- * @param {string} label
- * @param {boolean} invalid
- * @param {string} messageId
+ * @param {Told} told
  */
-function inputs({ param, path, edit }, shown, label, invalid, messageId) {
-  const describedBy = invalid ? messageId : undefined;
-  const reset = () => edit(path, undefined);
+function inputs({ param, path, edit }, shown, told) {
+  const { label, problems } = told;
+  const refusal = problems.length ? html`<p class="refusal">${problems.map(problemText)}</p>` : nothing;
   switch (param.kind) {
     case "bool":
-      return html`<input type="checkbox" aria-label=${label} .checked=${live(shown === true)} @change=${(/** @type {Event} */ e) => edit(path, /** @type {HTMLInputElement} */ (e.target).checked)} />`;
+      return html`<input type="checkbox" aria-label=${label} .checked=${live(shown === true)} @change=${(/** @type {Event} */ e) => edit(path, /** @type {HTMLInputElement} */ (e.target).checked)} />${refusal}`;
     case "choice":
       return html`<select aria-label=${label} .value=${live(String(shown))} @change=${(/** @type {Event} */ e) => edit(path, /** @type {HTMLSelectElement} */ (e.target).value)}>
         ${(param.options ?? []).map(({ id, doc }) => html`<option value=${id} title=${doc} ?selected=${id === shown}>${choiceName(id)}</option>`)}
-      </select>`;
+      </select>${refusal}`;
     case "reals":
     case "ints":
-      return field({ label, text: Array.isArray(shown) ? fieldTexts(shown.map(Number)) : "", invalid, describedBy, wide: true, reset, apply: (text) => applyList(text, (list) => edit(path, list)) });
+      return field({ ...told, text: Array.isArray(shown) ? fieldTexts(shown.map(Number)) : "", wide: true, apply: (text) => applyList(text, (list) => edit(path, list)) });
     case "real":
     case "opt_real":
     case "int":
     case "opt_int":
-      return number({ param, path, edit }, shown, label, invalid, describedBy);
+      return number({ param, path, edit }, shown, told);
     default:
       return nothing;
   }
@@ -85,22 +84,19 @@ function inputs({ param, path, edit }, shown, label, invalid, messageId) {
  * Slider and field.
  * @param {Pick<ControlOptions, "param" | "path" | "edit">} options
  * @param {unknown} shown
- * @param {string} label
- * @param {boolean} invalid
- * @param {string | undefined} describedBy
+ * @param {Told} told
  */
-function number({ param, path, edit }, shown, label, invalid, describedBy) {
+function number({ param, path, edit }, shown, told) {
   const canBeOff = param.kind.startsWith("opt");
   const off = param.unset ?? words.control.off;
   const values = rungs(param);
   const offset = canBeOff ? 1 : 0;
   const at = typeof shown === "number" ? nearestRung(values, shown) + offset : 0;
   const set = (/** @type {number} */ rung) => edit(path, rung < offset ? undefined : values[rung - offset]);
-  const reset = () => edit(path, undefined);
   const last = values.length - 1 + offset;
   const apply = (/** @type {string} */ text) => {
     if (canBeOff && text.trim() === off) {
-      reset();
+      told.reset();
       return true;
     }
     const value = parseNumber(text);
@@ -112,13 +108,13 @@ function number({ param, path, edit }, shown, label, invalid, describedBy) {
       min="0"
       max=${last}
       step="1"
-      aria-label=${words.control.slider(label)}
+      aria-label=${words.control.slider(told.label)}
       aria-valuetext=${typeof shown === "number" ? chosen(shown) : off}
       .value=${live(String(at))}
       @input=${(/** @type {Event} */ e) => set(Number(/** @type {HTMLInputElement} */ (e.target).value))}
       @keydown=${(/** @type {KeyboardEvent} */ e) => tenfold(e, at, last, set)}
-      @dblclick=${reset}
-    />${field({ label, ...(typeof shown === "number" ? { text: shortText(shown), full: fieldText(shown) } : { text: "" }), placeholder: canBeOff ? off : words.racers.needsValue, invalid, describedBy, apply, reset })}`;
+      @dblclick=${told.reset}
+    />${field({ ...told, ...(typeof shown === "number" ? { text: shortText(shown), full: fieldText(shown) } : { text: "" }), placeholder: canBeOff ? off : words.racers.needsValue, apply })}`;
 }
 
 /**

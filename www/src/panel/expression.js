@@ -6,7 +6,6 @@
 import { html, nothing } from "lit-html";
 import { words } from "../words/en.js";
 import { field } from "./field.js";
-import { problemText } from "./problems.js";
 
 /** @typedef {import("../state/session.js").Session} Session */
 /** @typedef {import("../state/session.js").SessionState} SessionState */
@@ -43,20 +42,19 @@ export function withExpression(spec, text = FIRST) {
 export function expressionField(session, state) {
   const { expression } = /** @type {{expression?: unknown}} */ (state.spec.problem ?? {});
   if (typeof expression !== "string") return nothing;
-  const wrong = state.problems.filter(({ path }) => path === "problem.expression");
   return html`<div class="control text typed">
     <span class="control-name"><span class="control-words">${words.problem.typedName}</span></span>
     ${field({
       label: words.problem.typed,
       text: expression,
       wide: true,
-      invalid: wrong.length > 0,
+      id: "problem-expression",
+      problems: state.problems.filter(({ path }) => path === "problem.expression"),
       apply: (text) => {
         session.replace(withExpression(state.spec, text.trim()), "problem.expression");
         return true;
       },
       reset: () => session.replace(withExpression(state.spec), "problem.expression"),
     })}
-    ${wrong.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
   </div>`;
 }

@@ -12,16 +12,19 @@ import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
 import { racerName } from "../state/edits.js";
 import { parameterNames } from "../model/kind.js";
+import { departures, meaning } from "../state/conventions.js";
+import { editsOf } from "../state/fork.js";
 import { rowAt } from "../state/rows.js";
 import { leaveTo } from "../shell/focus.js";
 import { Said } from "../shell/said.js";
 import { words } from "../words/en.js";
-import { quantityName } from "../words/naming.js";
+import { choiceName, quantityName } from "../words/naming.js";
 import { stepWords } from "../words/step.js";
 import { mountCode } from "./code.js";
 import { mountConventions } from "./conventions.js";
 import { formula } from "./formula.js";
 import { quantityTable, quantityText } from "./quantities.js";
+import { symbolOf } from "./symbol.js";
 
 /** @typedef {import("../engine/shapes").Inspection} Inspection */
 /** @typedef {import("../state/session.js").Session} Session */
@@ -58,7 +61,7 @@ export function mountInspector(element, session, engine) {
         <div class="inspector-racers" role="group" aria-label=${words.racers.title}>
           ${state.good.racers.map((other, index) => html`<button type="button" class="chip" aria-pressed=${racer === index} aria-label=${words.racers.select(racerName(session.catalog, state.good, index))} title=${racerName(session.catalog, state.good, index)} @click=${() => store.set({ selected: index })}>${swatch(racerLook(index, other.color), 26)}</button>`)}
         </div>
-        ${rule(session, state.result?.description.racers[racer]?.law ?? state.good.racers[racer]?.optimizer.id)}
+        ${rule(session, state.result?.description.racers[racer]?.law ?? state.good.racers[racer]?.optimizer.id, argsAt(state, racer, current?.inspection.t))}
         ${current ? quantityTable(title(current), current.inspection, html`<button type="button" class="quiet" @click=${copy}>${said.text || stepWords.copy}</button>`, names(current.inspection)) : nothing}
         ${current ? arrows(state, current.inspection) : nothing}`,
       body,
@@ -100,12 +103,29 @@ function arrows({ shown, perX, result }, inspection) {
 }
 
 /**
- * The update rule, typeset: that of the law, in whatever spelling the racer is given.
+ * What the racer's optimizer is given in our spelling at an update, after the changes in the middle that are made by then.
+ * @param {import("../state/session.js").SessionState} state
+ * @param {number} racer
+ * @param {number} [t]
+ */
+function argsAt({ result, good }, racer, t = 0) {
+  const changed = editsOf(good).filter((edit) => edit.racer === racer && edit.step < t);
+  return { ...result?.description.racers[racer]?.args, ...Object.fromEntries(changed.map(({ path, value }) => [path.replace("optimizer.", ""), value])) };
+}
+
+/**
+ * The update rule, typeset: that of the law, in whatever spelling the racer is given; under it, what the racer does otherwise.
  * @param {Session} session
  * @param {string | undefined} law
+ * @param {Record<string, import("../engine/shapes").Json | undefined>} args
  */
-function rule(session, law) {
+function rule(session, law, args) {
   const row = session.catalog.optimizers.find(({ id }) => id === law);
   if (!row?.formula) return nothing;
-  return html`<div class="formula" tabindex="0" role="group" aria-label=${row.name}>${guard([row.formula], () => formula(String(row.formula)))}</div>`;
+  const others = departures(row, args).map((param) => {
+    const value = args[param.key];
+    return html`<br />${param.name} ${symbolOf(param.symbol)}: ${typeof value === "number" ? chosen(value) : choiceName(String(value))}. ${meaning(param, value)}`;
+  });
+  return html`<div class="formula" tabindex="0" role="group" aria-label=${row.name}>${guard([row.formula], () => formula(String(row.formula)))}</div>
+    ${others.length ? html`<p class="hint">${stepWords.otherwise}${others}</p>` : nothing}`;
 }

@@ -64,7 +64,7 @@ function surfaces(session, state) {
   const choose = (/** @type {string} */ id) => session.replace(id.startsWith(MODEL) ? withOffer(spec, id.slice(MODEL.length)) : id === OWN ? withExpression(model ? defaultSpec() : spec) : withSurface(model ? defaultSpec() : spec, id));
   const own = problems.filter(({ path }) => path === "problem" || path === "problem.surface");
   const params = /** @type {Record<string, unknown>} */ (spec.problem?.params ?? {});
-  const shared = { problems, owner: row?.name ?? "", edit: (/** @type {string} */ path, /** @type {unknown} */ value) => session.edit(path, value) };
+  const shared = { problems, owner: row?.name ?? words.problem.own, edit: (/** @type {string} */ path, /** @type {unknown} */ value) => session.edit(path, value) };
   return html`
     <select class="surface" aria-label=${words.problem.surface} .value=${live(row?.id ?? (typed ? OWN : offer ? MODEL + offer : ""))} @change=${(/** @type {Event} */ e) => choose(/** @type {HTMLSelectElement} */ (e.target).value)}>
       ${known ? nothing : html`<option value="" selected>${/** @type {{inline?: unknown} | undefined} */ (spec.problem.data)?.inline ? modelWords.ownData : (catalog.models.find(({ id }) => id === model?.id)?.name ?? form)}</option>`}
@@ -91,8 +91,10 @@ const MOST_NUMBERS = 16;
  * @param {import("../engine/shapes").Spec} spec
  */
 function matrices(spec) {
-  const given = /** @type {[string, number[] | number[][]][]} */ (Object.entries(Object(Object.values(spec.problem)[0])));
+  const given = /** @type {[string, number[] | number[][] | null][]} */ (Object.entries(Object(Object.values(spec.problem)[0])));
   return given.map(([name, values]) => {
+    // As for the engine, null stands for a key that is not there.
+    if (values === null) return nothing;
     const numbers = values.flat();
     const rows = numbers.length === values.length ? [numbers] : /** @type {number[][]} */ (values);
     return html`<br /><i>${name === "center" ? "c" : name}</i>${numbers.length > MOST_NUMBERS ? `: ${rows.length} × ${numbers.length / rows.length}` : ` = [${rows.map(fieldTexts).join(" | ")}]`}`;
@@ -133,19 +135,17 @@ function settings(session, state) {
   return html`<div class="settings">
     <div class="control text" title=${words.problem.startDoc}>
       <span class="control-name"><span class="control-words">${words.problem.startX}</span></span>
-      ${field({ label: words.problem.startX, text: fieldTexts(start), wide: true, invalid: refusedStart.length > 0, apply: applyStart, reset: () => session.edit("start", undefined) })}
-      ${refusedStart.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
+      ${field({ label: words.problem.startX, id: "problem-start", text: fieldTexts(start), wide: true, problems: refusedStart, apply: applyStart, reset: () => session.edit("start", undefined) })}
     </div>
     ${control({ ...shared, param: steps, path: "steps", value: spec.steps })}
     <div class="control text" title=${seed.doc}>
       <span class="control-name"><span class="control-words">${seed.name}</span></span>
-      ${field({ label: words.problem.seed, text: spec.seed === undefined ? "" : String(spec.seed), invalid: problems.some(({ path }) => path === "seed"), apply: (text) => {
+      ${field({ label: words.problem.seed, id: "problem-seed", text: spec.seed === undefined ? "" : String(spec.seed), problems: problems.filter(({ path }) => path === "seed"), apply: (text) => {
         const value = text.trim() === "" ? undefined : parseNumber(text);
         if (value === null) return false;
         session.edit("seed", value);
         return true;
       } })}
-      ${problems.filter(({ path }) => path === "seed").map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
     </div>
     ${control({ ...shared, param: precision, path: "precision", value: spec.precision })}
   </div>`;

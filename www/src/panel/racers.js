@@ -17,7 +17,7 @@ export function mountRacers(element, session) {
   const { store, catalog } = session;
   /** @type {Set<number>} */
   const open = new Set();
-  /** Of racers behind one the numbers change when it is doubled, or goes (−1). */
+  /** Of racers behind one the numbers change when it is doubled, or goes (−1): then the one after has the focus. */
   const moved = (/** @type {number} */ at, /** @type {1 | -1} */ by) => {
     const place = (/** @type {number} */ i) => (i > at ? [i + by] : i === at && by < 0 ? [] : [i]);
     const still = [...open].flatMap(place);
@@ -25,6 +25,10 @@ export function mountRacers(element, session) {
     still.forEach((i) => open.add(i));
     const { selected } = store.state;
     if (selected !== null) store.set({ selected: place(selected)[0] ?? null });
+    if (by > 0) return;
+    store.flush();
+    const buttons = /** @type {HTMLElement[]} */ ([...element.querySelectorAll(".card-head .icon:enabled, .add")]);
+    buttons.at(Math.min(at, buttons.length - 2))?.focus();
   };
   const draw = () => {
     const { state } = store;
@@ -40,7 +44,7 @@ export function mountRacers(element, session) {
           )}
         </ol>
         ${state.spec.racers.length ? nothing : html`<p class="hint">${words.racers.none}</p>`}
-        <button type="button" class="add" ?disabled=${full} title=${full ? words.racers.full(catalog.limits.racers) : ""} @click=${() => session.replace(withAdded(store.state.spec, catalog))}>+ ${words.racers.add}</button>`,
+        <button type="button" class="add" aria-disabled=${full} title=${full ? words.racers.full(catalog.limits.racers) : ""} @click=${() => full || session.replace(withAdded(store.state.spec, catalog))}>+ ${words.racers.add}</button>`,
       element,
     );
   };

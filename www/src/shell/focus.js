@@ -10,5 +10,7 @@
  */
 export function leaveTo(act, stays = ".scene-picker") {
   act();
-  /** @type {HTMLElement | null} */ (document.querySelector(`.place-header ${stays}`))?.focus();
+  // A low window has no header.
+  const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(`.place-header ${stays}, .place-transport .main`)]);
+  all.find((one) => one.getClientRects().length)?.focus();
 }

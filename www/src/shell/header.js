@@ -38,6 +38,7 @@ export function mountHeader(element, session, link, open) {
   const draw = () => {
     const { good, theme, inspector, maps, canUndo, canRedo } = store.state;
     const next = THEMES[(THEMES.indexOf(theme.name) + 1) % THEMES.length] ?? "light";
+    const told = words.header.theme(words.header.themes[theme.name], words.header.themes[next]);
     const scene = presetOf(good);
     const first = sameDocument(good, defaultSpec());
     const line = first ? words.first : scene ? `${scene.notice} ${scene.question}` : (modelOf(good) ? modelWords : words).tagline;
@@ -47,14 +48,14 @@ export function mountHeader(element, session, link, open) {
         <button type="button" class="quiet scene-picker" aria-haspopup="dialog" title=${words.gallery.title} @click=${open.gallery}>${scene?.title ?? words.gallery.open} ▾</button>
         <p class="tagline" title=${line}>${line}</p>
         <nav aria-label=${words.name}>
-          <button type="button" class="quiet icon" aria-label=${words.header.undo} title="${words.header.undo} (Ctrl Z)" ?disabled=${!canUndo} @click=${() => session.undo()}>↶</button>
-          <button type="button" class="quiet icon" aria-label=${words.header.redo} title="${words.header.redo} (${words.header.redoKeys})" ?disabled=${!canRedo} @click=${() => session.redo()}>↷</button>
+          <button type="button" class="quiet icon" aria-label=${words.header.undo} title="${words.header.undo} (Ctrl Z)" aria-disabled=${!canUndo} @click=${() => session.undo()}>↶</button>
+          <button type="button" class="quiet icon" aria-label=${words.header.redo} title="${words.header.redo} (${words.header.redoKeys})" aria-disabled=${!canRedo} @click=${() => session.redo()}>↷</button>
           <button type="button" class="quiet wide-only" aria-pressed=${inspector && !maps} @click=${() => store.set({ inspector: maps || !inspector, maps: false })}>${words.header.inspector}</button>
           <button type="button" class="quiet maps" aria-pressed=${maps} @click=${() => store.set({ maps: !maps })}>${mapWords.open}</button>
           <button type="button" class="quiet share" @click=${share}>${words.header.share}</button>
           <button type="button" class="quiet embed-open" aria-haspopup="dialog" @click=${open.embed}>${embedWords.open}</button>
           <button type="button" class="quiet export" aria-haspopup="dialog" @click=${open.exports}>${words.exports.open}</button>
-          <button type="button" class="quiet theme" aria-label=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} title=${words.header.theme(words.header.themes[theme.name], words.header.themes[next])} @click=${() => store.set({ theme: putOnTheme(document.documentElement, next), ownTheme: true })}><span>${words.header.themes[theme.name]}</span></button>
+          <button type="button" class="quiet theme" aria-label=${told} title=${told} @click=${() => store.set({ theme: putOnTheme(document.documentElement, next), ownTheme: true })}><span>${words.header.themes[theme.name]}</span></button>
           <button type="button" class="quiet icon" aria-label=${words.header.help} title="${words.header.help} (?)" @click=${() => store.set({ help: true })}>?</button>
           <span class="said" role="status">${said.text}</span>
         </nav>`,

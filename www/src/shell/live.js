@@ -25,8 +25,9 @@ export function mountLive(element, session) {
   const speak = () => {
     timer = 0;
     spokenMs = performance.now();
-    const { result, good, step, shown, selected } = session.store.state;
+    const { result, good, step: wished, end, shown, selected } = session.store.state;
     if (!result) return;
+    const step = Math.min(wished, end);
     const racers = selected === null ? good.racers.map((_, i) => i) : [selected];
     element.textContent = racers
       .flatMap((index) => {

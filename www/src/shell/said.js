@@ -36,7 +36,8 @@ export class Said {
    * @returns {Promise<boolean>} whether it worked
    */
   async copy(text, done, failed) {
-    const copied = await navigator.clipboard.writeText(text).then(() => true, () => false);
+    // Without https there is no clipboard at all.
+    const copied = (await navigator.clipboard?.writeText(text).then(() => true, () => false)) ?? false;
     this.say(copied ? done : failed);
     return copied;
   }

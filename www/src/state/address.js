@@ -1,6 +1,6 @@
 /**
  * What: keeps the address's hash and the session together: a good specification is written to it, a changed hash is read.
- * Invariant: only accepted specifications are written, and none that a link cannot hold; where an address cannot be changed (some frames), the page works without.
+ * Invariant: only accepted specifications are written, and none that a link cannot hold; until there is one the address stays; where an address cannot be changed (some frames), the page works without.
  * Does not: encode; `hash.js` does.
  */
 import { readLink } from "../presets/figures.js";
@@ -32,19 +32,26 @@ export class Address {
     addEventListener("hashchange", () => this.read());
   }
 
-  /** The link to the run that is shown; empty where no link can hold it, and where the page has no address. @returns {string} */
+  /** The hash that says what is shown, or will be once the address is read; empty where no link can hold it. @returns {string} */
+  hash() {
+    const { good, result } = this.session.store.state;
+    if (result === null && location.hash) return location.hash;
+    return fitsLink(good) ? `#${writeHash(good)}` : "";
+  }
+
+  /** The link to it; empty also where the page has no address. @returns {string} */
   link() {
-    if (!pageAddress() || !fitsLink(this.session.store.state.good)) return "";
-    return `${pageAddress()}#${writeHash(this.session.store.state.good)}`;
+    const hash = this.hash();
+    return pageAddress() && hash && pageAddress() + hash;
   }
 
   write() {
-    const { good, notice } = this.session.store.state;
+    const { notice } = this.session.store.state;
     // A refused link stays in the address until something else is shown, so that it can be mended there.
     if (notice?.kind === "link") return;
     // A link that came this moment, and of which nobody was told yet, goes first.
     if (location.hash !== this.seen) return this.read();
-    const hash = fitsLink(good) ? `#${writeHash(good)}` : "";
+    const hash = this.hash();
     if (hash === this.seen) return;
     try {
       history.replaceState(history.state, "", hash || location.href.replace(/#.*$/, ""));

@@ -94,31 +94,30 @@ export function readDocument(text) {
   const depth = nesting(text);
   if (depth > DEPTH) return refused("", "too_deep", `${depth} levels`, `at most ${DEPTH} levels`);
   try {
-    const spec = JSON.parse(text);
-    if (spec === null || typeof spec !== "object" || Array.isArray(spec)) return refused("", "wrong_type", shorten(text), "an object");
-    // As for the engine, null stands for a key that is not there, and no racers are none.
-    spec.racers ??= [];
-    if (spec.start === null) delete spec.start;
-    return misshapen(spec) ?? { spec, problems: [] };
+    return readPlain(JSON.parse(text));
   } catch {
     return refused("", "not_json", shorten(text), "a JSON document");
   }
 }
 
 /**
- * Panels show a document before the engine has judged it, so its outline must be there: a problem, racers, an optimizer each.
- * @param {any} spec
- * @returns {{spec: null, problems: Problem[]} | null}
+ * Reads a document that is plain data already, of any size.
+ * @param {any} spec is filled in where it leaves out what the panels look at: a problem, racers, an optimizer each
+ * @returns {{spec: Spec | null, problems: Problem[]}}
  */
-function misshapen(spec) {
+export function readPlain(spec) {
   const plain = (/** @type {unknown} */ value) => value !== null && typeof value === "object" && !Array.isArray(value);
   const wrong = (/** @type {string} */ path, /** @type {unknown} */ given, /** @type {string} */ allowed) => refused(path, "wrong_type", given === undefined ? "nothing" : shorten(String(JSON.stringify(given))), allowed);
+  if (!plain(spec)) return wrong("", spec, "an object");
+  // As for the engine, null stands for a key that is not there, and no racers are none.
+  spec.racers ??= [];
+  if (spec.start === null) delete spec.start;
   if (!plain(spec.problem)) return wrong("problem", spec.problem, "an object");
   if (!Array.isArray(spec.racers)) return wrong("racers", spec.racers, "a list of racers");
   const odd = spec.racers.findIndex((/** @type {any} */ racer) => !plain(racer) || !plain(racer.optimizer));
   if (odd >= 0) return wrong(`racers[${odd}]`, spec.racers[odd], "an object with an optimizer");
   if (spec.start !== undefined && !Array.isArray(spec.start)) return wrong("start", spec.start, "a list of numbers");
-  return null;
+  return { spec, problems: [] };
 }
 
 /**

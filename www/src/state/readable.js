@@ -146,7 +146,7 @@ export function readReadable(pairs) {
     else if (key === "racers") spec.racers = text.split(";").filter((racer) => racer.trim() !== "").map(readRacer);
     else if (head === "stop" && part) (spec.stop ??= {})[part] = readValue(text, key);
     else if (SINGLE.includes(key)) spec[key] = readValue(text, key);
-    else throw new ReadableError(key, key, "surface, surface.…, expression, rotate, start, precision, seed, steps, stop.…, racers, or spec");
+    else throw new ReadableError(key, key, "surface, surface.…, expression, rotate, start, precision, seed, steps, stop.…, racers; or alone: spec, figure");
   }
   return /** @type {Spec} */ (spec);
 }

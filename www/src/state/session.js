@@ -5,6 +5,7 @@
  * Does not: draw, and does not touch the address.
  */
 import { EngineError, LOST, SUPERSEDED, TRAP } from "../engine/protocol.js";
+import { prefersStillness } from "../look/theme.js";
 import { History } from "./history.js";
 import { racerPath, withFork } from "./fork.js";
 import { sameDocument, withValue } from "./paths.js";
@@ -25,7 +26,7 @@ import { strideOf } from "./rows.js";
  * @property {Problem[]} problems of `spec`, where it was refused
  * @property {RunResult | null} result the run of `good`
  * @property {boolean} computing whether the result is still growing
- * @property {number} step the playhead
+ * @property {number} step the playhead; past `end` while a run that is being made has not come so far
  * @property {number} end the last step of the run
  * @property {boolean} playing
  * @property {number} speed steps per frame
@@ -43,6 +44,7 @@ import { strideOf } from "./rows.js";
  * @property {boolean} maps whether the panel of maps is open
  * @property {MapsTab} mapsTab what it shows
  * @property {ChartTab} chartTab
+ * @property {"steps" | "epochs" | "samples"} unit what the chart has below
  * @property {string} quantity the one that the chart shows where it shows one, by its key
  * @property {number | null} quantityAxis of which coordinate; null for the first, or the first two of few racers
  * @property {import("../engine/shapes").History | null} history its values
@@ -60,8 +62,8 @@ import { strideOf } from "./rows.js";
 /** Two traps within this time and the session stops trying. */
 const TRAP_PATIENCE_MS = 5000;
 
-/** How a document is looked at that wishes nothing else. @type {Pick<SessionState, "chartTab" | "quantity" | "modelShown">} */
-export const PLAIN_LOOK = { chartTab: "loss", quantity: "theta", modelShown: "data" };
+/** How a document is looked at that wishes nothing else. @type {Pick<SessionState, "chartTab" | "unit" | "quantity" | "modelShown">} */
+export const PLAIN_LOOK = { chartTab: "loss", unit: "steps", quantity: "theta", modelShown: "data" };
 
 /**
  * The state before anything has run.
@@ -122,6 +124,10 @@ export class Session {
     this.look = look;
     this.history = new History();
     this.trapMs = -Infinity;
+    /** What is to be shown from its beginning, until something of it is there. @type {{spec: Spec, arrived: (_: void) => void} | null} */
+    this.begun = null;
+    /** Whether the playhead waits for a run that is being made to come so far. */
+    this.waits = false;
     /** @type {SessionState["notice"]} */
     this.outdated = null;
     /** @type {Promise<void>} */
@@ -136,7 +142,7 @@ export class Session {
    */
   edit(path, value, name = path) {
     const { fromHere, step, end } = this.store.state;
-    const where = fromHere && step > 0 && step < end ? racerPath(path) : null;
+    const where = fromHere && step > 0 && (step < end || this.waits) ? racerPath(path) : null;
     if (where) return this.fork(step, where, /** @type {import("../engine/shapes").Json} */ (value ?? null), name);
     this.replace(withValue(this.store.state.spec, path, value), name);
   }
@@ -160,14 +166,23 @@ export class Session {
   }
 
   /**
-   * Shows a scene from its beginning, and plays it unless the reader wants stillness.
+   * Shows a document from its beginning, and plays it unless the reader wants stillness.
    * @param {Spec} spec
+   * @returns {Promise<void>} as soon as something of it is there, or it is refused
    */
   async begin(spec) {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.store.set({ playing: false, selected: null, step: 0, fromHere: false });
-    if ((await this.open(spec)).length) return;
-    if (still) this.seek(this.store.state.end);
+    const first = new Promise((arrived) => void (this.begun = { spec, arrived }));
+    await Promise.race([first, this.open(spec)]);
+  }
+
+  /**
+   * Sets the playhead going in what has begun; where the reader moved it meanwhile, or went on to another document, it is theirs.
+   * @param {SessionState} before the first part was there
+   */
+  start({ playing, step, spec }) {
+    if (playing || step > 0 || spec !== this.begun?.spec) return;
+    if (prefersStillness()) this.seek(this.store.state.end);
     else this.play();
   }
 
@@ -207,15 +222,18 @@ export class Session {
   }
 
   undo() {
-    const spec = this.history.undo(this.store.state.spec);
-    this.store.set({ ghost: null });
-    if (spec) this.show(spec);
+    this.back(this.history.undo(this.store.state.spec));
   }
 
   redo() {
-    const spec = this.history.redo(this.store.state.spec);
+    this.back(this.history.redo(this.store.state.spec));
+  }
+
+  /** @param {Spec | null} spec that was shown; null where there is none */
+  back(spec) {
+    if (!spec) return;
     this.store.set({ ghost: null });
-    if (spec) this.show(spec);
+    this.show(spec);
   }
 
   /**
@@ -250,7 +268,8 @@ export class Session {
     const { state } = this.store;
     const end = Math.max(0, ...result.racers.map(({ columns }) => columns.t[columns.rows - 1] ?? 0));
     const stride = strideOf(result.racers);
-    const wasAtEnd = !state.playing && state.result !== null && state.step >= state.end;
+    const wasAtEnd = !this.waits && !state.playing && state.result !== null && state.step >= state.end;
+    this.waits = !result.done && !wasAtEnd && state.step >= end;
     const problems = state.spec === spec ? [] : state.problems;
     const selected = state.selected !== null && state.selected < result.racers.length ? state.selected : null;
     const stale = state.notice?.kind === "link" && state.notice === this.outdated && state.good !== spec && !sameDocument(state.good, spec);
@@ -261,9 +280,14 @@ export class Session {
       selected,
       end,
       computing: !result.done,
-      step: wasAtEnd || state.step >= end ? end : state.step - (state.step % stride),
+      step: wasAtEnd || (state.step >= end && !this.waits) ? end : state.step - (state.step % stride),
       notice: stale ? null : state.notice,
     });
+    if (this.begun?.spec === spec) {
+      this.start(state);
+      this.begun.arrived();
+      this.begun = null;
+    }
   }
 
   /**
@@ -294,6 +318,7 @@ export class Session {
 
   play() {
     const { step, end } = this.store.state;
+    this.waits = false;
     this.store.set({ playing: true, step: step >= end ? 0 : step, hoverStep: null });
   }
 
@@ -314,7 +339,9 @@ export class Session {
     const { end, step: now, result } = this.store.state;
     const stride = strideOf(result?.racers ?? []);
     const kept = (step > now ? Math.ceil : Math.floor)(Math.round(step) / stride) * stride;
-    this.store.set({ playing: false, step: Math.max(0, Math.min(end, kept)) });
+    const to = Math.max(0, Math.min(Math.max(end, now), kept));
+    this.waits &&= to > end;
+    this.store.set({ playing: false, step: to });
   }
 
   /**

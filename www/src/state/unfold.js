@@ -51,6 +51,15 @@ export function fold(catalog) {
 }
 
 /**
+ * The catalogue with what the page does not carry of libraries' rows, as it follows from their ids.
+ * @param {any} catalog
+ */
+export function named(catalog) {
+  const libraries = catalog.libraries.map((/** @type {{id: string}} */ row) => ({ name: row.id, library: row.id.split(".")[0], doc: "", ...row }));
+  return { ...catalog, libraries };
+}
+
+/**
  * @param {Folded} folded
  * @returns {any} the catalogue
  */

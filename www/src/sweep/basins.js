@@ -21,7 +21,7 @@ const PALEST = 0.78;
  * @param {Float64Array} rows row by row from the bottom; rows of zeros are not there yet
  * @param {number} width
  * @param {import("../draw/frame.js").Plane} view
- * @param {import("../engine/shapes").KnownPoint[]} points known stationary points
+ * @param {import("../engine/shapes").KnownPoint[]} points known stationary points, the lowest of which have a colour in any case
  * @param {number} steps the budget
  * @param {import("../look/theme.js").Theme} theme
  * @returns {Basins}
@@ -31,11 +31,11 @@ export function basins(rows, width, view, points, steps, theme) {
   const height = count / width;
   const rgba = new Uint8ClampedArray(count * 4);
   const near = SAME * Math.hypot(view.x[1] - view.x[0], view.y[1] - view.y[0]);
+  const minima = points.filter(({ kind, at }) => kind === "minimum" && at.length === 2);
+  // Not all can have a colour: the lowest have.
+  if (minima.length > MOST_PLACES) minima.sort((a, b) => a.value - b.value);
   /** @type {Place[]} */
-  const places = points
-    .filter(({ kind, at }) => kind === "minimum" && at.length === 2)
-    .slice(0, MOST_PLACES)
-    .map(({ at }, i) => ({ at, known: true, color: racerLook(i).color, pixels: 0, mean: 0 }));
+  const places = minima.slice(0, MOST_PLACES).map(({ at }, i) => ({ at, known: true, color: racerLook(i).color, pixels: 0, mean: 0 }));
   const paper = rgbOf(theme.paper);
   const colors = Array.from({ length: MOST_PLACES }, (_, i) => rgbOf(racerLook(i).color));
   const grey = rgbOf(theme.secondary);

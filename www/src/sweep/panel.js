@@ -263,6 +263,7 @@ export class Maps {
     const { curves, spec, own } = this.rates;
     const look = (/** @type {number} */ racer) => racerLook(racer, state.good.racers[racer]?.color);
     const named = curves.map((curve, i) => ({ curve, look: look(own.indexOf(i)), name: racerName(this.session.catalog, spec, i) }));
+    const unfinished = this.progress < 1 || this.halted;
     const base = baseOf(curves.flatMap(({ loss }) => loss), knownLowest(state.result));
     return html`${about}
       ${named.length ? rateChart(named, base) : nothing}
@@ -273,7 +274,7 @@ export class Maps {
       </ul>
       ${named.length
         ? html`<button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showRates(named)}>${words.chart.table}</button>
-          <button type="button" class="add" ?disabled=${this.progress < 1 || this.halted} @click=${() => this.raceAtBest()}>${say.rates.race}</button>`
+          <button type="button" class="add" aria-disabled=${unfinished} @click=${() => unfinished || this.raceAtBest()}>${say.rates.race}</button>`
         : nothing}`;
   }
 

@@ -101,7 +101,7 @@ export class SeedsView {
           this.changed();
         })}
         ${this.trains()
-          ? html`<label>${say.sizes} ${field({ label: say.sizes, text: sizes.map((size) => size ?? "").join(", "), placeholder: say.own, invalid: false, wide: true, apply: (text) => this.applySizes(text) })}</label>`
+          ? html`<label>${say.sizes} ${field({ label: say.sizes, text: sizes.map((size) => size ?? "").join(", "), placeholder: say.own, wide: true, apply: (text) => this.applySizes(text) })}</label>`
           : nothing}
       </div>
       ${this.found ? this.answer(this.found, good) : nothing}`;

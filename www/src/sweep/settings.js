@@ -1,8 +1,8 @@
 /**
  * What: a map over two settings of one racer: the rate, and the racer's first decay, or the surface's condition number or rotation, or the
  * weight decay.
- * Invariant: ranges come from the catalogue; the line of stability is drawn only where theory has one, for plain descent on a
- * quadratic, and for heavy-ball momentum on it.
+ * Invariant: ranges come from the catalogue; the line of stability is drawn only where theory has one: on a quadratic, for plain
+ * descent and for heavy-ball momentum with a constant rate and nothing else around or within the rule.
  * Does not: run anything.
  */
 import { hatch } from "../draw/hatch.js";
@@ -10,6 +10,7 @@ import { linearTicks } from "../draw/levels.js";
 import { clipTo, paperOf } from "../draw/paper.js";
 import { powerLabel, tickLabel } from "../format/number.js";
 import { optimizerRow, surfaceRow } from "../state/edits.js";
+import { editsOf } from "../state/fork.js";
 import { maps as say } from "../words/maps.js";
 import { KINDS, ROW, isLost } from "./pool.js";
 import { rateKey } from "./rates.js";
@@ -52,16 +53,19 @@ export function settingsAxes(catalog, spec, racer, plane) {
       return Number((log ? lo * (hi / lo) ** part : lo + (hi - lo) * part).toPrecision(6));
     });
   const rates = { path: `racers[0].optimizer.${rate}`, values: along(1e-4, 10, true) };
-  const plain = optimizer.id === "sgd";
-  const heavy = optimizer.id === "momentum" && (optimizer.form ?? "heavy_ball") === "heavy_ball";
+  // Nothing around the rule, and within it nothing but the two settings that the axes have.
+  const bare =
+    !editsOf(spec).some((edit) => edit.racer === racer) &&
+    !Object.values({ ...spec.racers[racer], optimizer: null, label: null, color: null }).some(Boolean) &&
+    row?.params.every(({ key, default: usual }) => key === rate || key === decay?.key || (optimizer[key] ?? usual) === usual);
   if (decay) {
     // Polyak, 1964: stable for 0 < η < 2(1 + β)/L.
-    const boundary = quadratic && heavy ? (/** @type {number} */ beta) => (2 * (1 + beta)) / Math.max(1, kappa) : null;
+    const boundary = quadratic && bare && optimizer.id === "momentum" ? (/** @type {number} */ beta) => (2 * (1 + beta)) / Math.max(1, kappa) : null;
     return { axes: [rates, { path: `racers[0].optimizer.${decay.key}`, values: along(0, 0.99, false) }], names: ["η", "β"], log: [true, false], boundary };
   }
   if (quadratic) {
     // Plain descent is stable for η < 2/L; L is the larger curvature.
-    const boundary = plain ? (/** @type {number} */ k) => 2 / Math.max(1, k) : null;
+    const boundary = bare && optimizer.id === "sgd" ? (/** @type {number} */ k) => 2 / Math.max(1, k) : null;
     return { axes: [rates, { path: "problem.params.kappa", values: along(1, 1000, true) }], names: ["η", "κ"], log: [true, true], boundary };
   }
   if (plane) return { axes: [rates, { path: "problem.rotate", values: along(0, 90, false) }], names: ["η", "φ"], log: [true, false], boundary: null };

@@ -42,7 +42,8 @@ export function mountTransport(element, session) {
   element.setAttribute("aria-label", words.transport.label);
   const button = (/** @type {import("./icons.js").IconName} */ name, /** @type {string} */ label, /** @type {() => void} */ act, /** @type {string} */ key, /** @type {string} */ look = "") =>
     html`<button type="button" class="icon ${look}" aria-label=${label} title="${label} (${key})" @click=${act}>${icon(name)}</button>`;
-  store.on(["step", "end", "playing", "speed", "computing", "fromHere", "everything"], ({ step, end, playing, speed, computing, fromHere, everything }) => {
+  store.on(["step", "end", "playing", "speed", "computing", "fromHere", "everything"], ({ step: wished, end, playing, speed, computing, fromHere, everything }) => {
+    const step = Math.min(wished, end);
     const main = playing ? "pause" : "play";
     render(
       html`
@@ -62,14 +63,14 @@ export function mountTransport(element, session) {
           .value=${live(String(step))}
           @input=${(/** @type {Event} */ event) => session.seek(Number(/** @type {HTMLInputElement} */ (event.target).value))}
         />
-        <output class="number step">${words.transport.step} <b>${step}</b> / ${end}${computing ? "…" : ""}</output>
+        <output class="number step" aria-live="off">${words.transport.step} <b>${step}</b> / ${end}${computing ? "…" : ""}</output>
         <button type="button" class="from-here" aria-pressed=${fromHere} title="${words.fork.explain} (F)" @click=${() => store.set({ fromHere: !fromHere })}>${words.fork.toggle}</button>
         <span class="speed" role="group" aria-label=${words.transport.speed(speedText(speed))}>
           <button type="button" class="icon" aria-label=${words.transport.slower} title="${words.transport.slower} ([)" @click=${() => store.set({ speed: nextSpeed(store.state.speed, -1) })}>−</button>
           <output class="number" title=${words.transport.speed(speedText(speed))}>${speedText(speed)}</output>
           <button type="button" class="icon" aria-label=${words.transport.faster} title="${words.transport.faster} (])" @click=${() => store.set({ speed: nextSpeed(store.state.speed, 1) })}>+</button>
         </span>
-        <button type="button" class="everything" aria-pressed=${everything} @click=${() => store.set({ everything: !everything })}>${everything ? words.transport.less : words.transport.more}</button>
+        <button type="button" class="everything" aria-expanded=${everything} @click=${() => store.set({ everything: !everything })}>${everything ? words.transport.less : words.transport.more}</button>
       `,
       element,
     );

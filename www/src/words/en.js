@@ -153,6 +153,7 @@ export const words = {
     off: "off",
     slider: (/** @type {string} */ name) => `${name}, slider`,
     add: "Add one",
+    unread: (/** @type {string} */ text) => `${text}: a value was expected`,
   },
   status: {
     start: "at the start",

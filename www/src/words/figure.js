@@ -1,5 +1,5 @@
 /**
- * What: the words of an embedded figure, and of the frame's messages.
+ * What: the words of an embedded figure, of the frame's messages, and of the page while its engine loads.
  * Invariant: as in `en.js`.
  * Does not: format numbers.
  */

@@ -32,7 +32,7 @@ export const helpWords = {
   conventions: [
     "x after t updates is shown at step t; step 0 is the start. The learning rate at step t is that of the update that follows.",
     "A trail outside the window is not clamped: an arrow at the edge shows where the racer is.",
-    "✕ minimum, ◇ saddle, △ maximum, ring: start. Bold ✕: lowest.",
+    "✕ minimum, ◇ saddle, △ maximum, ring: start. Bold ✕: lowest. Of many, those near the middle.",
     "The address holds the whole run. The same link gives the same bits in every browser and on the command line.",
   ],
   about: (/** @type {string} */ version, /** @type {string} */ backend) => `Engine ${version}, ${backend}.`,

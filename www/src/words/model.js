@@ -12,7 +12,6 @@ export const modelWords = {
   data: "Data",
   training: "Training",
   ownData: "Your own table",
-  layers: "hidden layers",
   units: (/** @type {number} */ layer) => `units of layer ${layer}`,
   addLayer: "Add a layer",
   removeLayer: "Remove the last",
@@ -25,7 +24,6 @@ export const modelWords = {
   row: (/** @type {number} */ row) => `row ${row}: `,
   cell: (/** @type {number} */ row, /** @type {number} */ column) => `row ${row}, column ${column}: `,
   moreProblems: (/** @type {number} */ more) => `and ${more} more`,
-  loaded: (/** @type {number} */ rows, /** @type {number} */ features) => `Rows: ${rows}, features: ${features}`,
   size: (/** @type {number} */ train, /** @type {number} */ test) => `${train} to train on, ${test} to test`,
   twoOf: (/** @type {number} */ features) => `Of ${features} features two are drawn.`,
   atMeans: "The regions are those where the others are at their means.",
@@ -35,9 +33,11 @@ export const modelWords = {
   own: (/** @type {number} */ rows) => `Rows of your own: ${rows}.`,
   train: "train",
   test: "test",
-  batch: { size: "batch size", sizeDoc: "Samples per step; the next step’s have a ring.", all: "all", same: "common", order: "batch order", dropLast: "drop a short last batch" },
+  rings: "next batch",
+  centre: "centre",
+  share: "probability",
+  batch: { size: "batch size", sizeDoc: "Samples per step.", all: "all", same: "common", order: "batch order", dropLast: "drop a short last batch" },
   views: { label: "What is shown", data: "Data", network: "Network", weights: "Loss over two weights", plane: "Random plane", samples: "Samples", surface: "Loss surface" },
-  point: { features: "at", target: "is", output: "output" },
   scores: {
     title: (/** @type {string} */ name, /** @type {number} */ t) => `${name} at step ${t}`,
     loss: "loss",
@@ -103,7 +103,7 @@ export const modelWords = {
   },
   pictures: { right: (/** @type {string} */ said) => `taken for ${said}`, wrong: (/** @type {string} */ said, /** @type {string} */ is) => `taken for ${said}, is ${is}` },
   noLink: "Too large for a link",
-  longLink: "This table is too large for a link: the address leaves the run out. Save its specification under Export, or run `descent run --data` on the file.",
+  longLink: "This table is too large for a link: the address leaves the run out. Save its specification under Export, then run `descent run descent.json --data table.csv`.",
 };
 
 /** What can be wrong with a table, by the reader's codes. */
@@ -117,6 +117,7 @@ export const tableWords = {
   too_many_columns: (/** @type {number} */ columns, /** @type {number} */ most) => `${columns} columns; allowed: ${most}`,
   too_many_classes: (/** @type {number} */ classes, /** @type {number} */ most) => `${classes} classes or more; allowed: ${most}`,
   ragged: (/** @type {number} */ cells, /** @type {number} */ width) => `${cells} cells instead of ${width}`,
+  one_class: "one class only; two or more are needed",
   missing: "an empty cell",
   not_a_number: (/** @type {string} */ cell) => `“${cell}” is not a number`,
 };

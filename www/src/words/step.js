@@ -13,6 +13,7 @@ export const stepWords = {
   noDirection: "no direction",
   singular: "no Newton step: singular Hessian",
   tooMany: "not computed beyond 32 parameters",
+  otherwise: "Here, otherwise than the rule or besides it:",
   ahead: "where the gradient was taken",
   momentum: "momentum, set by the schedule",
   newton: "Newton’s step",

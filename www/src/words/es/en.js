@@ -146,7 +146,7 @@ export const words = {
     needsValue: "necesita un valor",
     stages: "En cada actualización: ruido, luego recorte, luego decaimiento y regla, luego promedio.",
   },
-  control: { off: "no", slider: (name) => `${name}, deslizador`, add: "Añadir uno" },
+  control: { off: "no", slider: (name) => `${name}, deslizador`, add: "Añadir uno", unread: (text) => `${text}: se esperaba un valor` },
   status: {
     start: "en el inicio",
     converged: (step) => `convergió en el paso ${step}`,

@@ -32,7 +32,7 @@ export const helpWords = {
   conventions: [
     "x tras t actualizaciones se muestra en el paso t; el paso 0 es el inicio. La tasa en el paso t es la de la actualización siguiente.",
     "Un rastro fuera de la ventana no se recorta: una flecha en el borde indica dónde está el corredor.",
-    "✕ mínimo, ◇ punto de silla, △ máximo, anillo: inicio. ✕ en negrita: el más bajo.",
+    "✕ mínimo, ◇ punto de silla, △ máximo, anillo: inicio. ✕ en negrita: el más bajo. Si son muchos, los del centro.",
     "La dirección guarda toda la carrera. El mismo enlace da los mismos bits en todo navegador y en la línea de órdenes.",
   ],
   about: (version, backend) => `Motor ${version}, ${backend}.`,

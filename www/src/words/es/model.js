@@ -11,7 +11,6 @@ export const modelWords = {
   data: "Datos",
   training: "Entrenamiento",
   ownData: "Tu propia tabla",
-  layers: "capas ocultas",
   units: (layer) => `unidades de la capa ${layer}`,
   addLayer: "Añadir una capa",
   removeLayer: "Quitar la última",
@@ -24,7 +23,6 @@ export const modelWords = {
   row: (row) => `fila ${row}: `,
   cell: (row, column) => `fila ${row}, columna ${column}: `,
   moreProblems: (more) => `y ${more} más`,
-  loaded: (rows, features) => `Filas: ${rows}, variables: ${features}`,
   size: (train, test) => `${train} para entrenar, ${test} para probar`,
   twoOf: (features) => `De ${features} variables se dibujan dos.`,
   atMeans: "Las regiones son las de las demás en su media.",
@@ -34,9 +32,11 @@ export const modelWords = {
   own: (rows) => `Filas tuyas: ${rows}.`,
   train: "entrenamiento",
   test: "prueba",
-  batch: { size: "tamaño del lote", sizeDoc: "Muestras por paso; las del siguiente llevan un anillo.", all: "todas", same: "común", order: "orden de los lotes", dropLast: "omitir un último lote corto" },
+  rings: "lote siguiente",
+  centre: "centro",
+  share: "probabilidad",
+  batch: { size: "tamaño del lote", sizeDoc: "Muestras por paso.", all: "todas", same: "común", order: "orden de los lotes", dropLast: "omitir un último lote corto" },
   views: { label: "Qué se muestra", data: "Datos", network: "Red", weights: "Pérdida sobre dos pesos", plane: "Plano al azar", samples: "Muestras", surface: "Superficie de pérdida" },
-  point: { features: "en", target: "es", output: "salida" },
   scores: {
     title: (name, t) => `${name} en el paso ${t}`,
     loss: "pérdida",
@@ -102,7 +102,7 @@ export const modelWords = {
   },
   pictures: { right: (said) => `tomado por ${said}`, wrong: (said, is) => `tomado por ${said}, es ${is}` },
   noLink: "No cabe en un enlace",
-  longLink: "Esta tabla no cabe en un enlace: la dirección no guarda la carrera. Guarda su especificación en Exportar, o usa `descent run --data` con el archivo.",
+  longLink: "Esta tabla no cabe en un enlace: la dirección no guarda la carrera. Guarda su especificación en Exportar y usa `descent run descent.json --data tabla.csv`.",
 };
 
 /** @type {typeof import("../model.js").tableWords} */
@@ -116,6 +116,7 @@ export const tableWords = {
   too_many_columns: (columns, most) => `${columns} columnas; se admiten ${most}`,
   too_many_classes: (classes, most) => `${classes} clases o más; se admiten ${most}`,
   ragged: (cells, width) => `${cells} celdas en vez de ${width}`,
+  one_class: "una sola clase; hacen falta dos o más",
   missing: "una celda vacía",
   not_a_number: (cell) => `«${cell}» no es un número`,
 };

@@ -8,10 +8,9 @@ export const options = {
   optimizers: {
     all: {
       decay: { coupled: "λθ se suma al gradiente y pasa por los momentos (L2)", decoupled: "θ se encoge por el factor 1 − ηλ antes de la actualización (AdamW)" },
-      base: { adamw: "escalados por el segundo momento", sgd: "el gradiente mismo" },
+      base: { adamw: "escalados por el segundo momento", sgd: "el gradiente mismo en lugar de g/(√v̂ + ε)" },
       shows: { x: "el promedio, que es lo que el método devuelve", y: "donde se toman los gradientes (Keras, Optax)" },
       decays: { z: "el punto de los pasos, en λy (el artículo, Optax)", y: "y misma, según su propio tamaño (Keras)" },
-      eps_placement: { uncorrected: "√v + ε antes de la corrección (Keras)" },
       amsgrad_max: { uncorrected: "el segundo momento antes de corregirlo (PyTorch, Keras)", corrected: "el segundo momento después de corregirlo (Optax)" },
       scale: { tall: "√max(1, filas/columnas) (PyTorch, los autores)", wide: "√max(1, columnas/filas) (Optax)", rms: "rms_rate·√max(filas, columnas) (Keras, match_rms_adamw de PyTorch)", none: "1 (Keras sin rms_rate)" },
       init: { heuristic: "r empieza en α(1 + ‖θ₀‖)", distance: "r empieza en ese valor", learning_rate: "el primer paso tiene ese valor como tasa" },
@@ -19,19 +18,19 @@ export const options = {
       mode: { pure: "H⁻¹: hacia el punto estacionario que tenga el modelo", pinv: "H⁺: solo por direcciones con curvatura", abs: "|H|⁻¹: lejos de los puntos de silla" },
     },
     nesterov: {
-      form: { lookahead: "gradiente en W + βΔW", applied: "gradiente en W, paso η(g + βm) (PyTorch, Optax)", applied_inside: "gradiente en W, tasa dentro del acumulador (Keras)" },
+      form: { lookahead: "gradiente en W + βΔW", applied: "gradiente en W: m = βm + g, W = W − η(g + βm) (PyTorch, Optax)", applied_inside: "gradiente en W: m = βm − ηg, W = W + βm − ηg (Keras)" },
     },
     adafactor: {
       form: { added: "se suma a g²; decaimiento desacoplado antes de RMS(θ) (el artículo, Keras, Optax)", floor: "V se mantiene por encima de ε₁²; decaimiento desacoplado después de RMS(θ) (PyTorch)" },
     },
     muon: {
-      form: { sum: "m = μm + g (Keras, los autores)", corrected_ema: "lo mismo, dividido entre 1 − μᵗ (Optax)" },
+      form: { sum: "M = μM + G, U = μM + G (Keras, los autores)", corrected_ema: "como ema, pero U divide M entre 1 − μᵗ⁺¹ y G entre 1 − μᵗ, o solo M entre 1 − μᵗ (Optax)" },
     },
     cg: {
       form: { polak_ribiere: "max(0, ⟨g, y⟩/⟨g_prev, g_prev⟩), que se reinicia por sí sola" },
     },
     adagrad: {
-      eps_placement: { inside: "√(v + ε) (Keras, Optax, clases)" },
+      eps_placement: { inside: "√(G + ε) (Keras, Optax, clases)" },
     },
     rmsprop: {
       eps_placement: { inside: "√(v + ε) (Keras, Optax, clases)" },

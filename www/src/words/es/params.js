@@ -9,9 +9,9 @@ export const params = {
   optimizers: {
     all: {
       lr: ["tasa de aprendizaje", "Cuánto avanza una actualización."],
-      weight_decay: ["decaimiento de pesos", "Acerca todos los parámetros a cero."],
+      weight_decay: ["decaimiento de pesos", "Acerca todos los parámetros a cero: con λθ en g, si no es desacoplado."],
       decay: ["forma del decaimiento de pesos", "Si el decaimiento pasa por los promedios del optimizador."],
-      maximize: ["maximizar", "Sube en lugar de bajar."],
+      maximize: ["maximizar", "Sube en lugar de bajar: toma −g como g."],
       beta: ["momentum", "La fracción del promedio anterior que se conserva en cada paso."],
       dampening: ["amortiguación del gradiente", "Toma 1 − τ de cada gradiente desde el segundo paso, si hay momentum; la forma ema no lo usa."],
       t0: ["inicio del promedio", "La actualización tras la que empieza el promedio."],
@@ -27,14 +27,14 @@ export const params = {
       eps_placement: ["lugar de ε", "Si ε se suma a la raíz corregida, dentro de ella, o a la raíz sin corregir."],
       lr_decay: ["decaimiento de la tasa", "Divide además la tasa entre 1 + δt."],
       rho: ["decaimiento de ambos promedios", "La fracción del promedio anterior que se conserva en cada paso."],
-      centered: ["centrado", "Resta el cuadrado del gradiente promedio: divide entre la desviación."],
-      nesterov: ["forma de Nesterov", "Usa el primer momento como será un paso después (Nadam con β₁ constante)."],
+      centered: ["centrado", "Toma v − a² como v, con a el gradiente promedio."],
+      nesterov: ["forma de Nesterov", "Toma β₁m + (1 − β₁)g como m, con m corregido como un paso después (Nadam con β₁ constante)."],
       momentum_form: ["lugar de la tasa", "Si la tasa está fuera o dentro del acumulador del momentum."],
       power: ["potencia de la caída de la tasa", "La suma de los gradientes al cuadrado, elevada a esta potencia, divide la tasa."],
       l1: ["intensidad L1", "Pone los parámetros pequeños en 0 exacto."],
       l2: ["intensidad L2", "Mantiene pequeños los parámetros."],
       l2_shrinkage: ["intensidad L2 en el gradiente", "Suma 2λθ al gradiente, pero no a n."],
-      amsgrad: ["AMSGrad", "Divide entre el mayor segundo momento hasta ahora, de modo que la tasa no vuelve a subir."],
+      amsgrad: ["AMSGrad", "Toma el mayor v (o v̂) hasta ahora, de modo que la tasa no vuelve a subir."],
       amsgrad_max: ["máximo de", "Con AMSGrad: de qué segundo momento se toma el máximo."],
       eps_root: ["épsilon bajo la raíz", "Se suma también dentro de la raíz (Optax)."],
       momentum_decay: ["decaimiento del momentum", "Con qué rapidez alcanza el momentum β₁ en la forma programada."],
@@ -87,8 +87,8 @@ export const params = {
       bias_correction: ["corrección de sesgo", "Divide los promedios entre 1 − βᵗ (Optax, si se pide)."],
       eps_placement: ["lugar de ε", "Si ε se suma a la raíz o dentro de ella."],
       initial_accumulator: ["acumulador inicial", "En qué valor empieza el promedio de los gradientes al cuadrado."],
-      momentum: ["momentum", "Momentum sobre el gradiente escalado."],
-      nesterov: ["forma de Nesterov", "Aplica el momentum una vez más, como la forma aplicada de Nesterov."],
+      momentum: ["momentum", "Momentum sobre el gradiente escalado u: m = μm + u, W = W − ηm, si la tasa no está dentro."],
+      nesterov: ["forma de Nesterov", "Aplica el momentum una vez más: W se mueve por μm y por lo que m acaba de recibir."],
     },
     ftrl: {
       beta: ["desplazamiento de la raíz", "Se suma a la raíz de n, como en el artículo."],
@@ -114,13 +114,13 @@ export const params = {
     },
     adafactor: {
       form: ["uso de ε₁", "Cómo actúa ε₁."],
-      momentum: ["momentum", "Promedia los pasos."],
+      momentum: ["momentum", "Promedia los pasos: μ del anterior, 1 − μ de este."],
       clip: ["mayor media cuadrática de u", "Reduce u donde es mayor."],
     },
     muon: {
       form: ["momentum como", "Si los gradientes se suman o se promedian."],
       momentum: ["momentum", "La fracción del promedio anterior que se conserva en cada paso."],
-      nesterov: ["forma de Nesterov", "Aplica el momentum una vez más."],
+      nesterov: ["forma de Nesterov", "Aplica el momentum una vez más; sin ella U = M."],
       scale: ["factor del paso", "Cómo escala el paso la forma de la matriz."],
     },
     cg: {
@@ -159,7 +159,7 @@ export const params = {
     },
     adopt: {
       beta1: ["decaimiento del promedio", "La fracción del promedio anterior que se conserva en cada paso."],
-      clip: ["recorte", "Recorta el gradiente escalado a ±(t−1)^¼."],
+      clip: ["recorte", "Recorta el gradiente escalado a ±t^¼."],
     },
     lion: {
       beta1: ["fracción del promedio en el signo", "La fracción del promedio anterior que se conserva en cada paso."],
@@ -192,7 +192,7 @@ export const params = {
     },
     lars: {
       momentum: ["momentum", "La fracción del último paso que se conserva."],
-      nesterov: ["forma de Nesterov", "Aplica el momentum una vez más, como la forma aplicada de Nesterov."],
+      nesterov: ["forma de Nesterov", "Aplica el momentum una vez más: W se mueve por μm y por lo que m acaba de recibir."],
     },
     adabelief: {
       eps_root: ["épsilon bajo la raíz", "Se suma al segundo momento en cada paso."],

@@ -154,7 +154,7 @@ export const PHRASES = [
   ["a number, true, false, null, a word, or numbers with commas between them", "un número, true, false, null, una palabra o números separados por comas"],
   ["key=value", "clave=valor"],
   ["a key of the specification", "una clave de la especificación"],
-  ["surface, surface.…, expression, rotate, start, precision, seed, steps, stop.…, racers, or spec", "surface, surface.…, expression, rotate, start, precision, seed, steps, stop.…, racers, o spec"],
+  ["surface, surface.…, expression, rotate, start, precision, seed, steps, stop.…, racers; or alone: spec, figure", "surface, surface.…, expression, rotate, start, precision, seed, steps, stop.…, racers; o a solas: spec, figure"],
 
   // How a racer ended.
   ["f overflowed to {}", "f se desbordó a {}"],

@@ -12,6 +12,7 @@ export const stepWords = {
   noDirection: "sin dirección",
   singular: "no hay paso de Newton: hessiana singular",
   tooMany: "no se calcula con más de 32 parámetros",
+  otherwise: "Aquí, de otro modo que la regla o además de ella:",
   ahead: "dónde se tomó el gradiente",
   momentum: "momentum, según el programa",
   newton: "paso de Newton",

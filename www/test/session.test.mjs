@@ -1,0 +1,58 @@
+/**
+ * What: where the playhead of a session stands while its run is made anew.
+ * Invariant: a run that is made in parts leaves it where one that is there at once would.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Session, firstState } from "../src/state/session.js";
+import { Store } from "../src/state/store.js";
+
+const spec = /** @type {any} */ ({ version: 1, problem: { model: { id: "logistic" }, data: { id: "moons" } }, racers: [{ optimizer: { id: "adam", lr: 0.02 } }] });
+
+/** A session on which a run of 400 steps is there. */
+function shown() {
+  const store = new Store(firstState(spec, /** @type {any} */ ({})), () => {});
+  const session = new Session(store, /** @type {any} */ ({}), { call: () => new Promise(() => {}) });
+  /** Takes a run that has come so far. @param {number} end @param {boolean} done */
+  const take = (end, done) => {
+    const t = Float64Array.from({ length: end + 1 }, (_, step) => step);
+    session.accept(store.state.spec, /** @type {any} */ ({ done, racers: [{ columns: { t, rows: t.length } }] }));
+    return store.state.step;
+  };
+  take(400, true);
+  return { session, store, take };
+}
+
+test("the playhead waits for a run that has not come so far, and stands at the end of one that ends before", () => {
+  const { session, take } = shown();
+  session.seek(150);
+  // Through the very step, and from the beginning again before the first was through.
+  assert.deepEqual([60, 150, 300, 40, 200].map((end) => take(end, false)), [150, 150, 150, 150, 150]);
+  assert.equal(take(400, true), 150);
+  assert.deepEqual([take(60, false), take(90, true)], [150, 90]);
+});
+
+test("at the end it goes on with the end, and so it does once it is sought there", () => {
+  const { session, store, take } = shown();
+  session.seek(400);
+  assert.deepEqual([take(60, false), take(400, false), take(500, true)], [60, 400, 500]);
+  session.seek(150);
+  take(60, false);
+  session.seek(151);
+  session.seek(149);
+  assert.deepEqual([store.state.step, take(90, false)], [149, 149]);
+  session.seek(90);
+  assert.deepEqual([take(200, false), take(400, true)], [200, 400]);
+});
+
+test("what is changed from here on while the run is made anew is a fork where the playhead was", () => {
+  const { session, store, take } = shown();
+  session.seek(150);
+  store.set({ fromHere: true });
+  for (const value of [0, 0.5]) {
+    session.edit("racers[0].optimizer.lr", value);
+    take(60, false);
+  }
+  assert.deepEqual(store.state.spec.edits, [{ step: 150, racer: 0, path: "optimizer.lr", value: 0.5 }]);
+  assert.equal(store.state.spec.racers[0]?.optimizer.lr, 0.02);
+});
