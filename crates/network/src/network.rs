@@ -130,15 +130,15 @@ impl Network {
         }
     }
 
+    /// Where a single output passes from one class to the other: of a probability a half, of what may be negative 0.
+    pub fn middle(&self) -> f64 {
+        if self.is_classifier() { 0.5 } else { 0.0 }
+    }
+
     /// The class that outputs stand for: the largest of several, or which side of the middle a single one is on.
     pub fn class_of<T: Real>(&self, outputs: &[T]) -> usize {
         if let [one] = outputs {
-            let probability = match self.output {
-                Output::Squares(activation) => activation == Activation::Sigmoid,
-                _ => true,
-            };
-            let middle = if probability { 0.5 } else { 0.0 };
-            return usize::from(one.to_f64() > middle);
+            return usize::from(one.to_f64() > self.middle());
         }
         let mut best = 0;
         for (k, v) in outputs.iter().enumerate() {

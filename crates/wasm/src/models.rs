@@ -16,8 +16,9 @@ use wasm_bindgen::prelude::*;
 /// Samples of a picture at most.
 const PIXELS: usize = 1 << 20;
 
-/// The data of a specification: `{features, outputs, classes, train: {n, x, y}, test: {n, x, y}}`; x row-major, y the class or the
-/// numbers to predict (empty where there is nothing to predict).
+/// The data of a specification: `{features, outputs, classes, middle, train: {n, x, y}, test: {n, x, y}}`; x row-major, y the class or the
+/// numbers to predict (empty where there is nothing to predict); above `middle` a single output names the second of two classes, and it is
+/// null for centres.
 ///
 /// # Errors
 /// A `SpecError` for a refused specification, a `RangeError` where nothing is trained.
@@ -26,6 +27,10 @@ pub fn dataset(spec: &JsValue) -> Result<JsValue, JsValue> {
     let spec = specification(spec)?;
     let ProblemSpec::Model(model) = &spec.problem else { return Err(none()) };
     let data = &model.data;
+    let middle = match &model.kind {
+        ModelKind::Network(network, _) => network.middle().into(),
+        ModelKind::Centres(_) => JsValue::NULL,
+    };
     let (y, width, classes) = match &data.y {
         Targets::Classes(all, k) => (all.iter().map(|c| f64::from(*c)).collect(), 1, *k),
         Targets::Numbers(all, width) => (all.clone(), *width, 0),
@@ -42,6 +47,7 @@ pub fn dataset(spec: &JsValue) -> Result<JsValue, JsValue> {
         ("features", (data.features as f64).into()),
         ("outputs", (width as f64).into()),
         ("classes", (classes as f64).into()),
+        ("middle", middle),
         ("train", part(0, data.train)),
         ("test", part(data.train, data.len())),
     ]))
@@ -311,7 +317,7 @@ impl Run {
         Ok(all)
     }
 
-    /// What racer `i`'s model says along one feature: its first output at `count` points from `lo` to `hi`.
+    /// What racer `i`'s model says along one feature: its outputs, together, at each of `count` points from `lo` to `hi`.
     ///
     /// # Errors
     /// A `RangeError` where there is no such racer or no model of one feature.
@@ -325,14 +331,14 @@ impl Run {
                 network.sizes[0]
             )));
         }
-        let mut values = vec![0.0; count];
+        let mut values = Vec::new();
         let mut predictor: Predictor<'_, f64> = Predictor::new(network, &self.run.point(i).x);
         let input = |k: usize, power: usize| {
             let x = lo + (hi - lo) * k as f64 / (count - 1) as f64;
             (0..power).fold(x, |product, _| product * x)
         };
-        let first = network.outputs();
-        predictor.each(count, &input, &mut |k, units| values[k] = units[units.len() - first]);
+        let outputs = network.outputs();
+        predictor.each(count, &input, &mut |_, units| values.extend_from_slice(&units[units.len() - outputs..]));
         Ok(Float64Array::from(&values[..]))
     }
 
