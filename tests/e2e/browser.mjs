@@ -25,6 +25,9 @@ const SLOWER = Number(process.env.DESCENT_SLOWER ?? 1);
 /** Whether the suites drive Firefox instead of Chromium. */
 export const inFirefox = process.env.DESCENT_BROWSER === "firefox";
 
+/** Whether they go through all that there is, as `cargo xtask thorough` has them do, instead of samples. */
+export const thorough = process.env.DESCENT_THOROUGH === "1";
+
 /**
  * A browser's program: the one that a variable names, or the first one on the path.
  * @param {string} variable
@@ -67,6 +70,9 @@ async function openFirefox(watch) {
 
 /** Both, by name, for suites about what others embed. */
 export const BROWSERS = { Chromium: openChromium, Firefox: openFirefox };
+
+/** Likewise, for suites that are about more than how it is embedded. */
+export const BROWSERS_OR_ONE = thorough ? BROWSERS : { Chromium: openChromium };
 
 /** Chromium, or Firefox where `DESCENT_BROWSER` says so. @param {Partial<typeof WATCH>} [watch] @returns {Promise<any>} */
 export function openBrowser(watch) {

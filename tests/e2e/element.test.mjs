@@ -1,5 +1,5 @@
 /**
- * What: `<descent-figure>` from `dist/descent.js` in plain pages, in Chromium and in Firefox: attributes, events, methods, refusals, life
+ * What: `<descent-figure>` from `dist/descent.js` in plain pages: attributes, events, methods, refusals, life
  * and death, figures that share one engine, the widget.
  * Invariant: each digest is the command line's; nothing reaches the console as an error.
  * Does not: look at the picture, but for axe; `screenshots.mjs` shows it.
@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { axe } from "./axe.mjs";
 import { listen } from "./rest.mjs";
-import { BROWSERS, faultsOf, frameGaps, nativeDigest, rest, root, withServer } from "./site.mjs";
+import { BROWSERS_OR_ONE, faultsOf, frameGaps, nativeDigest, rest, root, withServer } from "./site.mjs";
 
 const RACE = 'surface="beale" racers="adam lr=0.1; momentum lr=0.01 beta=0.9" start="1,1.5" steps="120" seed="7"';
 const race = {
@@ -65,7 +65,7 @@ async function at(browser, name, use) {
 const ready = (page, count) => page.waitForFunction(`new Set(heard.filter(({ type }) => type === "ready").map(({ id }) => id)).size >= ${count}`);
 const heard = (/** @type {any} */ page, /** @type {string} */ type) => page.evaluate(`heard.filter((each) => each.type === "${type}")`);
 
-for (const [browserName, open] of Object.entries(BROWSERS)) {
+for (const [browserName, open] of Object.entries(BROWSERS_OR_ONE)) {
   test(`the element in ${browserName}`, async (t) => {
     const browser = await open();
     const digest = nativeDigest(race);

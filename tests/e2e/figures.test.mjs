@@ -1,5 +1,5 @@
 /**
- * What: lecture figures and scenes by their names: `figure="…"` on an element, in Chromium and in Firefox, and `#figure=…` in the page's address;
+ * What: lecture figures and scenes by their names: `figure="…"` on an element, and `#figure=…` in the page's address;
  * what figures of models show.
  * Invariant: a name gives the document that `descent check` runs, with the command line's digest.
  */
@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { axe } from "./axe.mjs";
 import { listen } from "./rest.mjs";
-import { BROWSERS, faultsOf, frameGaps, nativeDigest, press, rest, root, withServer, withSite } from "./site.mjs";
+import { BROWSERS_OR_ONE, faultsOf, frameGaps, nativeDigest, press, rest, root, withServer, withSite } from "./site.mjs";
 
 const scenes = JSON.parse(await readFile(join(root, "crates/lectures/scenes.json"), "utf8"));
 const named = (/** @type {string} */ name) => scenes.find((/** @type {any} */ { id, lecture = [] }) => [id, ...lecture].includes(name)).spec;
@@ -32,7 +32,7 @@ before(async () => {
   });
 });
 
-for (const [browserName, open] of Object.entries(BROWSERS)) {
+for (const [browserName, open] of Object.entries(BROWSERS_OR_ONE)) {
   test(`figures by name in ${browserName}`, async () => {
     const browser = await open();
     try {
@@ -139,7 +139,7 @@ const below = (all) => all.map(([id, attributes]) => `<descent-figure id="${id}"
 /** @param {string} name @param {string} body */
 const put = (name, body) => files.set(name, { headers: {}, text: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Notes</title><link rel="icon" href="data:,"><script type="module" src="descent.js"></script></head><body><main><h1>Notes</h1>${body}</main></body></html>` });
 
-for (const [browserName, open] of Object.entries(BROWSERS)) {
+for (const [browserName, open] of Object.entries(BROWSERS_OR_ONE)) {
   test(`figures of models in ${browserName}`, async (t) => {
     const browser = await open();
     const at = async (/** @type {string} */ name, /** @type {(page: any) => Promise<void>} */ use, widthPx = 900) => {

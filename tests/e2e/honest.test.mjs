@@ -1,5 +1,5 @@
 /**
- * What: the page where something fails or is missing, in Chromium and in Firefox: no SIMD, no file, a damaged file, an engine that traps;
+ * What: the page where something fails or is missing: no SIMD, no file, a damaged file, an engine that traps;
  * and what it never needs: requests after its load, cookies, storage.
  * Invariant: a plain sentence says what is wrong and what can be done, and the page still stands.
  */
@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { BROWSERS, root, serveSite } from "./site.mjs";
+import { BROWSERS_OR_ONE, root, serveSite } from "./site.mjs";
 
 /** @type {Awaited<ReturnType<typeof serveSite>>} */
 let site;
@@ -18,7 +18,7 @@ after(async () => site?.close());
 
 const READY = 'document.documentElement.dataset.ready === "1"';
 
-for (const [name, open] of Object.entries(BROWSERS)) {
+for (const [name, open] of Object.entries(BROWSERS_OR_ONE)) {
   test(`honest in ${name}`, async (t) => {
     const browser = await open();
     /** A page after a script has changed what the browser offers. @param {string} address @param {string} change */

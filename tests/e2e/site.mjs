@@ -10,7 +10,7 @@ import { after, before } from "node:test";
 import { PATIENCE_MS, openBrowser, prefer, root } from "./browser.mjs";
 import { listen } from "./rest.mjs";
 
-export { BROWSERS, PATIENCE_MS, inFirefox, openBrowser, prefer, root } from "./browser.mjs";
+export { BROWSERS, BROWSERS_OR_ONE, PATIENCE_MS, inFirefox, openBrowser, prefer, root, thorough } from "./browser.mjs";
 
 const built = join(root, "dist", "site");
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8", ".json": "application/json", ".css": "text/css; charset=utf-8", ".wasm": "application/wasm", ".svg": "image/svg+xml", ".txt": "text/plain; charset=utf-8" };

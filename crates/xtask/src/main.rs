@@ -65,6 +65,12 @@ const COMMANDS: &[Entry] = &[
         run: test::command,
     },
     Entry {
+        name: "thorough",
+        usage: "",
+        doc: "set up, build, and run the end-to-end tests in full, in Chromium and in Firefox, nothing a sample (slow)",
+        run: test::thorough,
+    },
+    Entry {
         name: "size",
         usage: "",
         doc: "print the gzip sizes of dist/site and fail above the budgets",

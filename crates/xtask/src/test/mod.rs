@@ -1,4 +1,4 @@
-//! `cargo xtask test`: sets up, runs every stage, and counts.
+//! `cargo xtask test` and `cargo xtask thorough`: set up, run their stages, and count.
 //!
 //! Invariant: a stage that could not run, or ran no test, has failed; later stages run all the same; the last line is
 //! `N passed, N failed`, and the exit code is 1 unless nothing failed.
@@ -8,9 +8,9 @@ mod count;
 mod purity;
 mod stages;
 
-use crate::{Outcome, setup};
+use crate::{Outcome, no_arguments, setup};
 use count::Count;
-use stages::{STAGES, Stage};
+use stages::{SLOW, STAGES, Stage};
 use std::time::Instant;
 
 /// What became of a stage.
@@ -33,9 +33,21 @@ pub(crate) fn command(args: &[String]) -> Outcome {
         for stage in STAGES {
             println!("{:<20} {}", stage.name, stage.doc);
         }
+        for stage in SLOW {
+            println!("{:<20} {} (slow: by name alone, or `cargo xtask thorough`)", stage.name, stage.doc);
+        }
         return Ok(());
     }
-    let chosen = choose(args)?;
+    work_through(choose(args)?)
+}
+
+/// The command for what takes long: on a page that is built anew.
+pub(crate) fn thorough(args: &[String]) -> Outcome {
+    no_arguments(args)?;
+    work_through(STAGES.iter().filter(|stage| stage.name == "site").chain(SLOW).collect())
+}
+
+fn work_through(chosen: Vec<&'static Stage>) -> Outcome {
     let begun = Instant::now();
     let mut reports = vec![set_up()];
     for stage in chosen {
@@ -45,15 +57,21 @@ pub(crate) fn command(args: &[String]) -> Outcome {
     if total.failed == 0 { Ok(()) } else { Err(String::new()) }
 }
 
-/// The stages that the arguments name, or all; in the table's order.
+/// The stages that the arguments name, or all that are not slow; in the tables' order.
 fn choose(args: &[String]) -> Outcome<Vec<&'static Stage>> {
     for arg in args {
-        if !STAGES.iter().any(|stage| stage.name == arg) {
+        if !all().any(|stage| stage.name == arg) {
             return Err(format!("there is no stage `{arg}`; see `cargo xtask test --list`"));
         }
     }
-    let wanted = |stage: &&Stage| args.is_empty() || args.iter().any(|arg| arg == stage.name);
-    Ok(STAGES.iter().filter(wanted).collect())
+    if args.is_empty() {
+        return Ok(STAGES.iter().collect());
+    }
+    Ok(all().filter(|stage| args.iter().any(|arg| arg == stage.name)).collect())
+}
+
+fn all() -> impl Iterator<Item = &'static Stage> {
+    STAGES.iter().chain(SLOW)
 }
 
 fn set_up() -> Report {
@@ -139,8 +157,7 @@ fn summarize(reports: &[Report], seconds: f64) -> Count {
     counted.iter().for_each(|what| println!("{what}"));
     let mut ran: Vec<&str> = reports.iter().flat_map(|r| &r.backends).map(String::as_str).collect();
     ran.dedup();
-    let expected: Vec<&str> = STAGES
-        .iter()
+    let expected: Vec<&str> = all()
         .filter(|stage| reports.iter().any(|report| report.name == stage.name))
         .filter_map(|stage| stage.backend)
         .collect();

@@ -1,4 +1,4 @@
-//! The table of stages of `cargo xtask test`, and what each runs.
+//! The tables of stages of `cargo xtask test` and `cargo xtask thorough`, and what each runs.
 //!
 //! Invariant: a stage that needs something which is not there fails; none is skipped.
 //! Does not: count or judge; that is for the command.
@@ -138,14 +138,28 @@ pub(super) const STAGES: &[Stage] = &[
         backend: None,
         run: || end_to_end(&[], |_| true),
     },
+];
+
+/// What takes long, for `cargo xtask thorough`: nothing is a sample there.
+pub(super) const SLOW: &[Stage] = &[
+    Stage {
+        name: "e2e-thorough",
+        doc: "the same in full: every offer of a model, long monkeys, every figure in both browsers",
+        counted: true,
+        backend: None,
+        run: || end_to_end(&[THOROUGH], |_| true),
+    },
     Stage {
         name: "e2e-firefox",
         doc: "the page's suites once more, in headless Firefox",
         counted: true,
         backend: None,
-        run: || end_to_end(&[("DESCENT_BROWSER", "firefox")], is_of_the_page),
+        run: || end_to_end(&[THOROUGH, ("DESCENT_BROWSER", "firefox")], is_of_the_page),
     },
 ];
+
+/// Has the suites go through all that there is; see `tests/e2e/browser.mjs`.
+const THOROUGH: (&str, &str) = ("DESCENT_THOROUGH", "1");
 
 /// Lets what passing tests print be seen, so that they can name their backend.
 const SHOW: [&str; 2] = ["--", "--show-output"];
