@@ -67,7 +67,7 @@ const COMMANDS: &[Entry] = &[
     Entry {
         name: "thorough",
         usage: "",
-        doc: "set up, build, and run the end-to-end tests in full, in Chromium and in Firefox, nothing a sample (slow)",
+        doc: "set up, build, and run what `test` takes samples of in full: end-to-end in Chromium and in Firefox, the core with scalar lanes (slow)",
         run: test::thorough,
     },
     Entry {

@@ -61,15 +61,10 @@ pub(super) const STAGES: &[Stage] = &[
     },
     Stage {
         name: "native-scalar",
-        doc: "the suites of the core, native, with scalar lanes",
+        doc: "the shared suites and those of the lanes, native, with scalar lanes",
         counted: true,
         backend: Some("native-scalar"),
-        run: || {
-            let packages = ["--package", "descent-tests", "--package", "lanes", "--package", "descent"];
-            let features = ["--features", "descent-tests/force-scalar"];
-            let parts = ["--lib", "--tests", "--no-fail-fast"];
-            cargo(&[&["test"], &packages[..], &features, &parts, &SHOW].concat())
-        },
+        run: || with_scalar_lanes("descent-tests/force-scalar", &["descent-tests", "lanes"]),
     },
     Stage {
         name: "doc",
@@ -143,6 +138,13 @@ pub(super) const STAGES: &[Stage] = &[
 /// What takes long, for `cargo xtask thorough`: nothing is a sample there.
 pub(super) const SLOW: &[Stage] = &[
     Stage {
+        name: "core-scalar",
+        doc: "the core's own suites, native, with scalar lanes",
+        counted: true,
+        backend: None,
+        run: || with_scalar_lanes("descent/force-scalar", &["descent"]),
+    },
+    Stage {
         name: "e2e-thorough",
         doc: "the same in full: every offer of a model, long monkeys, every figure in both browsers",
         counted: true,
@@ -166,6 +168,14 @@ const SHOW: [&str; 2] = ["--", "--show-output"];
 
 fn cargo(args: &[&str]) -> Outcome<Heard> {
     tee(command("cargo").args(args))
+}
+
+/// The suites of some packages, with the switch that forces scalar lanes.
+fn with_scalar_lanes(switch: &str, packages: &[&str]) -> Outcome<Heard> {
+    let named = packages.iter().flat_map(|name| ["--package", name]);
+    let mut cargo = command("cargo");
+    cargo.arg("test").args(named).args(["--features", switch]);
+    tee(cargo.args(["--lib", "--tests", "--no-fail-fast"]).args(SHOW))
 }
 
 /// The shared suites in Node: the runner takes the browser unless the variable that says so is absent.
