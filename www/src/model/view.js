@@ -314,12 +314,10 @@ export class ModelView {
         </div>
         ${this.legend()}
         ${this.shown === "surface" ? nothing : html`<button type="button" class="quiet model-table" aria-haspopup="dialog" @click=${() => this.showTables()}>${words.chart.table}</button>`}
-        ${computing && result
-          ? html`<progress max=${all} value=${end} aria-label=${modelWords.training}></progress><small class="number">${modelWords.progress(end, all)}</small>
-              <button type="button" class="quiet halt" @click=${() => void this.engine.call("halt", { run: result.run })}>${modelWords.stop}</button>`
-          : result?.racers.some(({ status }) => status.kind === "running")
-            ? html`<button type="button" class="quiet go-on" @click=${() => this.session.show(good)}>${modelWords.goOn}</button>`
-            : nothing}`,
+        ${computing && result ? html`<progress max=${all} value=${end} aria-label=${modelWords.training}></progress><small class="number">${modelWords.progress(end, all)}</small>` : nothing}
+        ${result && (computing || result.racers.some(({ status }) => status.kind === "running"))
+          ? html`<button type="button" class="quiet ${computing ? "halt" : "go-on"}" @click=${() => (computing ? void this.engine.call("halt", { run: result.run }) : this.session.show(good))}>${computing ? modelWords.stop : modelWords.goOn}</button>`
+          : nothing}`,
       this.head,
     );
   }
