@@ -143,6 +143,8 @@ export class ModelView {
         ...found,
         range: spanOf(found, (half, i) => Number(half.y[i])),
         feature_names: names,
+        // A name more than there are features is the target's.
+        target_name: (!found.classes && named?.features?.[found.features]) || "y",
         class_names: Array.from({ length: found.classes }, (_, i) => named?.classes?.[i] || String(i)),
         // The same features stay as they were chosen.
         pair: before && String(before.feature_names) === String(names) ? before.pair : id === "iris" ? PETALS : [0, 1],
