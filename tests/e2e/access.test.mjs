@@ -144,6 +144,27 @@ test("what goes away leaves the focus at something that stays", async () => {
   await press(page, "header button", "Inspect");
   await close(".inspector-head .icon");
   assert.match(await focused(), /wide-only/);
+  // Parts of a schedule: the focus goes with one that moves, and to the one in the place of one that goes.
+  const show = (/** @type {number} */ racers, /** @type {object} */ rest) => page.evaluate((/** @type {unknown} */ spec) => window.descent.open(spec), { version: 1, problem: { surface: "beale" }, start: [1, 1.5], steps: 30, racers: Array.from({ length: racers }, (_, i) => ({ optimizer: { id: "adam", lr: 0.01 * (i + 1) }, ...rest })) });
+  const enter = async (/** @type {string} */ button) => {
+    await (await page.waitForSelector(button, { visible: true })).focus();
+    await page.keyboard.press("Enter");
+    await rest(page);
+    return page.evaluate("document.activeElement.ariaLabel ?? document.activeElement.textContent.trim()");
+  };
+  await show(1, { schedule: { id: "product", schedules: [{ id: "constant" }, { id: "constant" }, { id: "exponential", gamma: 0.9 }] } });
+  await press(page, ".card-foot button");
+  const part = (/** @type {string} */ does, /** @type {number} */ of) => enter(`.part-head [aria-label="${does}: schedules ${of}"]`);
+  assert.deepEqual([await part("Later", 1), await part("Earlier", 2), await part("Take out", 3), await part("Take out", 1), await part("Take out", 1)], ["Later: schedules 2", "Earlier: schedules 1", "Take out: schedules 2", "Take out: schedules 1", "Take out: schedules 1"]);
+  assert.equal(await enter(".wraps button:last-child"), "Times another");
+  // A racer more than fits, and a table that goes with its racer.
+  await show(15, {});
+  await press(page, "header button", "Inspect");
+  await page.type(".code textarea", "torch.optim.Adam(params, lr=0.1)");
+  assert.equal(await enter(".code-actions button"), "Race it");
+  await page.waitForSelector(".code-actions [aria-disabled=true]:focus");
+  assert.equal(await enter(".compare"), "Compare conventions");
+  assert.equal(await enter(".conventions .actions button"), "Compare conventions");
   await page.goto(`${site.address}#surface=bale`);
   await page.reload();
   await close(".notice .icon");

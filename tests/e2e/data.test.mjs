@@ -18,10 +18,26 @@ test("the digits come when they are asked for, once, and train with the command 
   const { page, faults } = await site.open();
   /** @type {string[]} */
   const asked = [];
-  page.on("request", (/** @type {any} */ request) => /^http/.test(request.url()) && asked.push(request.url()));
+  /** What is asked for waits here until all of it goes on. @type {any[] | null} */
+  let held = [];
+  await page.setRequestInterception(true);
+  page.on("request", (/** @type {any} */ request) => {
+    if (/^http/.test(request.url())) asked.push(request.url());
+    if (held) held.push(request);
+    else request.continue();
+  });
   await page.select("select.surface", "model:circle");
   await page.waitForFunction("window.descent.spec().problem.data?.id === 'circle'");
   assert.deepEqual(asked, [], "nothing is asked for without the digits");
+  // What is chosen while they are on their way stays.
+  await Promise.all([page.waitForRequest(`${site.address}digits.txt`), page.select("select.surface", "model:digits")]);
+  await page.select("select.surface", "model:moons");
+  await page.waitForFunction("window.descent.spec().problem.data?.id === 'moons' && !document.querySelector('.model-head progress')");
+  const [came] = await Promise.all([page.waitForResponse(`${site.address}digits.txt`), ...held.map((request) => request.continue())]);
+  held = null;
+  await came.text();
+  await rest(page);
+  assert.equal(await page.evaluate("window.descent.spec().problem.data.id"), "moons");
   await page.select("select.surface", "model:digits");
   await page.waitForFunction("window.descent.spec().problem.data?.id === 'digits' && !document.querySelector('.model-head progress') && window.descent.end() === window.descent.spec().steps");
   assert.deepEqual(asked, [`${site.address}digits.txt`]);

@@ -57,8 +57,10 @@ test("training stops at once, and goes on from there", async () => {
   const steps = 1_000_000;
   await page.evaluate((/** @type {unknown} */ given) => void window.descent.open(given), { ...spec, steps });
   await page.waitForFunction((/** @type {number} */ all) => window.descent.spec().steps === all && window.descent.end() > 1, {}, steps);
-  await press(page, ".halt");
-  await page.waitForSelector(".go-on");
+  await page.waitForSelector(".halt", { visible: true });
+  await page.focus(".halt");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".go-on:focus");
   const stopped = await page.evaluate("window.descent.end()");
   assert.ok(stopped > 1 && stopped < steps, String(stopped));
   await press(page, ".go-on");

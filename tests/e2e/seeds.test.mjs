@@ -60,8 +60,10 @@ test("seeds of a network train in the workers and stop at once; a surface with n
   await press(page, ".place-header .maps");
   await page.waitForSelector(".halt-maps");
   await page.select(".seeds-settings select", "64");
-  await press(page, ".halt-maps");
+  await page.focus(".halt-maps");
+  await page.keyboard.press("Enter");
   await page.waitForFunction("!document.querySelector('.halt-maps')");
+  assert.equal(await page.evaluate("document.activeElement.ariaSelected"), "true");
   await page.waitForFunction("/Stopped/.test(document.querySelector('.place-maps').textContent)");
   await page.evaluate(() => /** @type {any} */ (window).descent.open({ version: 1, problem: { surface: "sphere" }, start: [2, 1], steps: 80, racers: [{ optimizer: { id: "sgd", lr: 0.1 }, noise: { std: 1 } }] }));
   await press(page, ".place-maps [role=tab]:nth-child(4)");

@@ -1,5 +1,5 @@
 /**
- * What: where the playhead of a session stands while its run is made anew.
+ * What: where the playhead of a session stands while its run is made anew; which of several documents is shown.
  * Invariant: a run that is made in parts leaves it where one that is there at once would.
  */
 import assert from "node:assert/strict";
@@ -55,4 +55,32 @@ test("what is changed from here on while the run is made anew is a fork where th
   }
   assert.deepEqual(store.state.spec.edits, [{ step: 150, racer: 0, path: "optimizer.lr", value: 0.5 }]);
   assert.equal(store.state.spec.racers[0]?.optimizer.lr, 0.02);
+});
+
+test("of documents that are judged out of turn the one that was asked for last is shown, or what the reader chose since", async () => {
+  /** @type {(() => void)[]} */
+  const judge = [];
+  const store = new Store(firstState(spec, /** @type {any} */ ({})), () => {});
+  const call = (/** @type {string} */ method, /** @type {any} */ params) =>
+    method === "validate" ? new Promise((done) => judge.push(() => done(params.spec.steps ? [] : [{}]))) : Promise.resolve({ done: true, racers: [{ columns: { t: [0], rows: 1 } }] });
+  const session = new Session(store, /** @type {any} */ ({}), { call });
+  const opened = (/** @type {number[]} */ ...steps) => steps.map((all) => session.open({ ...spec, steps: all }));
+  const judged = async (/** @type {number[]} */ ...turns) => {
+    for (const turn of turns) {
+      judge[turn]?.();
+      await new Promise(setImmediate);
+    }
+    judge.length = 0;
+    return store.state.good.steps;
+  };
+  let answers = opened(10, 20);
+  assert.equal(await judged(1, 0), 20);
+  assert.deepEqual(await Promise.all(answers), [[], []]);
+  opened(30);
+  session.edit("steps", 40);
+  assert.equal(await judged(0), 40);
+  // One that is refused takes nothing from the one before.
+  answers = opened(50, 0);
+  assert.equal(await judged(1, 0), 50);
+  assert.deepEqual(await Promise.all(answers), [[], [{}]]);
 });

@@ -244,10 +244,11 @@ fn data(catalog: &Json) -> Json {
     });
     let number_or_row = json!({"anyOf": [{"type": "number"}, {"type": "array", "items": {"type": "number"}}]});
     let samples = json!({"type": "array", "items": number_or_row});
-    let names = json!({"type": "array", "items": {"type": "string"}});
+    let names = |of: &str| json!({"type": "array", "items": {"type": "string"}, "description": of});
     let keys = || [("x", samples.clone()), ("y", samples.clone())];
     let test = object("Samples to test.", &["x"], keys());
-    let beside = [("test", test), ("features", names.clone()), ("classes", names)];
+    let features = names("Names of the features; one more names what is predicted.");
+    let beside = [("test", test), ("features", features), ("classes", names("Names of the classes."))];
     let inline = object("Samples, a number or a row for each.", &["x"], keys().into_iter().chain(beside));
     let split =
         sets.iter().flat_map(|of| of["params"].as_array().into_iter().flatten()).find(|of| of["key"] == "split");

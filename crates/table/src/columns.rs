@@ -61,7 +61,7 @@ impl Columns {
             self.width = ends.len();
             let named = |i| !matches!(cell(i), b"" | b"NA");
             if (0..last).all(|i| read(i).is_none()) && (read(last).is_none() || (0..last).any(named)) {
-                self.header = (0..last).map(|i| text(cell(i)).to_owned()).collect();
+                self.header = (0..=last).map(|i| text(cell(i)).to_owned()).collect();
                 return;
             }
         }
@@ -172,7 +172,8 @@ impl Columns {
                 }
             }
         }
-        Ok(Table { x: self.x, y: self.y, feature_names: self.header, class_names })
+        let target_name = self.header.pop().unwrap_or_default();
+        Ok(Table { x: self.x, y: self.y, feature_names: self.header, target_name, class_names })
     }
 }
 

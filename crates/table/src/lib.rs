@@ -57,6 +57,8 @@ pub struct Table {
     pub y: Vec<f64>,
     /// Names of the features, where there is a header.
     pub feature_names: Vec<String>,
+    /// Name of the target; empty where there is none.
+    pub target_name: String,
     /// Names of the classes; none where numbers are to be predicted.
     pub class_names: Vec<String>,
 }
@@ -67,13 +69,19 @@ impl Table {
         self.x.len() / self.y.len().max(1)
     }
 
-    /// What the inline data of a specification say beside the numbers: `features` and `classes`, where there are any, cut to
-    /// as many bytes as names may have letters.
+    /// What the inline data of a specification say beside the numbers: `features`, the target's name after them, and `classes`, where there
+    /// are any, cut to as many bytes as names may have letters.
+    ///
+    /// ```
+    /// let table = descent_table::read(b"size,price\n1,100.5\n2,250").unwrap();
+    /// assert_eq!(table.names().get("features"), Some(&descent::Value::List(vec!["size".into(), "price".into()])));
+    /// ```
     pub fn names(&self) -> Value {
         let mut names = Value::Map(Vec::new());
-        for (key, all) in [("features", &self.feature_names), ("classes", &self.class_names)] {
+        let target = Some(&self.target_name).filter(|name| !name.is_empty());
+        for (key, all, last) in [("features", &self.feature_names, target), ("classes", &self.class_names, None)] {
             let mut list = Vec::new();
-            for name in all {
+            for name in all.iter().chain(last) {
                 let mut end = name.len().min(LABEL);
                 while !name.is_char_boundary(end) {
                     end -= 1;

@@ -159,7 +159,7 @@ export function drawColorBar(ctx, frame, colors, bar, theme, name) {
     ctx.font = `italic ${theme.textPx + 1}px ui-serif, Georgia, serif`;
     ctx.fillStyle = theme.ink;
     ctx.textBaseline = "top";
-    ctx.fillText(name, x, topPx);
+    ctx.fillText(name, x, topPx, roomPx + thickPx + 4);
   }
   ctx.restore();
 }

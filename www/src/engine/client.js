@@ -5,7 +5,7 @@
  */
 import { engineSide } from "made:engine";
 import { Digits } from "./digits.js";
-import { Caller, EngineError, LOST, TRAP, protocolError } from "./protocol.js";
+import { Caller, EngineError, LOST, SUPERSEDED, TRAP, protocolError } from "./protocol.js";
 
 /** In the page itself a slice must leave room for drawing. */
 const PAGE_SLICE_MS = 8;
@@ -25,6 +25,8 @@ export class Engine {
     this.module = module;
     this.onRestart = onRestart;
     this.digits = new Digits(digits);
+    /** The lanes' latest requests. @type {Map<string | undefined, unknown>} */
+    this.latest = new Map();
     this.ended = false;
     /** @type {Worker | null} */
     this.worker = null;
@@ -53,8 +55,10 @@ export class Engine {
    * @returns {Promise<any>} rejected with an {@link EngineError}
    */
   async call(method, params, options) {
+    const lane = options?.lane;
+    this.latest.set(lane, params);
     const caller = await this.caller;
-    await this.digits.ready(caller, params);
+    if ((await this.digits.ready(caller, params)) && lane && this.latest.get(lane) !== params) throw protocolError(SUPERSEDED, method);
     try {
       return await caller.call(method, params, options);
     } catch (error) {

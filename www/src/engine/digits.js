@@ -20,6 +20,7 @@ export class Digits {
    * Makes an engine ready for a request.
    * @param {import("./protocol.js").Caller} caller
    * @param {any} params of the request
+   * @returns {Promise<unknown>} whether it had to bring them, so that newer requests may have gone before this one
    */
   async ready(caller, params) {
     if (!this.address || params?.spec?.problem?.data?.id !== "digits" || this.supplied.has(caller)) return;
@@ -30,6 +31,7 @@ export class Digits {
       // Asked for again with the next request: the network may be back.
       this.text = null;
     }
+    return true;
   }
 }
 

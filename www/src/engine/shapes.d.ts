@@ -263,6 +263,8 @@ export interface Dataset {
   /** The lowest and the highest target. */
   range: [number, number];
   feature_names: string[];
+  /** Of targets that are numbers. */
+  target_name: string;
   class_names: string[];
   /** The features that are drawn, across and up. */
   pair: [number, number];

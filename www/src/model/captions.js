@@ -64,7 +64,7 @@ export function sampleAt(data, frame, px, py) {
       best = away;
       const target = Number(half.y[i * widthOf(data)]);
       const features = Array.from(half.x.subarray(i * data.features, (i + 1) * data.features), (v, k) => `${data.feature_names[k] ?? k + 1} ${reading(v, 3)}`).slice(0, 6);
-      found = `${half === data.test ? modelWords.test : modelWords.train}: ${features.join(", ")} → ${data.classes ? (data.class_names[target] ?? target) : reading(target, 3)}`;
+      found = `${half === data.test ? modelWords.test : modelWords.train}: ${features.join(", ")} → ${data.classes ? (data.class_names[target] ?? target) : `${data.target_name} ${reading(target, 3)}`}`;
     }
   }
   return found;

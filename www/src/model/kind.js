@@ -92,7 +92,7 @@ export function endsOf(model, data) {
   const count = layersOf(model, data).at(-1) ?? 1;
   const [x = "x"] = data.feature_names;
   const inputs = model.id === "polynomial" ? Array.from({ length: layersOf(model, data)[0] ?? 1 }, (_, i) => (i === 0 ? x : x + superscript(i + 1))) : data.feature_names;
-  const outputs = Array.from({ length: count }, (_, i) => (count === 1 ? "y" : (data.class_names[i] ?? `y${subscript(i + 1)}`)));
+  const outputs = Array.from({ length: count }, (_, i) => (count === 1 ? data.target_name : (data.class_names[i] ?? `y${subscript(i + 1)}`)));
   return { inputs, outputs };
 }
 

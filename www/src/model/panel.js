@@ -214,8 +214,8 @@ export class ModelPanel {
         return control({ param, path: `problem.model.layers[${i + 1}]`, value: count, problems: this.session.store.state.problems, owner: modelWords.model, edit: (_, value) => set(hidden.map((old, k) => (k === i ? Number(value ?? NEW_UNITS) : old))) });
       })}
       <div class="wraps">
-        <button type="button" class="quiet" ?disabled=${hidden.length >= MOST_LAYERS} @click=${() => set([...hidden, hidden.at(-1) ?? NEW_UNITS])}>${modelWords.addLayer}</button>
-        <button type="button" class="quiet" ?disabled=${hidden.length === 0} @click=${() => set(hidden.slice(0, -1))}>${modelWords.removeLayer}</button>
+        <button type="button" class="quiet" aria-disabled=${hidden.length >= MOST_LAYERS} @click=${() => hidden.length >= MOST_LAYERS || set([...hidden, hidden.at(-1) ?? NEW_UNITS])}>${modelWords.addLayer}</button>
+        <button type="button" class="quiet" aria-disabled=${hidden.length === 0} @click=${() => hidden.length === 0 || set(hidden.slice(0, -1))}>${modelWords.removeLayer}</button>
       </div>`;
   }
 

@@ -101,12 +101,12 @@ export function drawLearned(ctx, frame, theme, { data, learned, colors, sizePx }
   }
   ctx.restore();
   // Along one feature there is nothing upwards for centres, and shares for classes.
-  const y = features > 1 ? String(names[pair[1]]) : middle === null ? "" : data.classes && middle ? modelWords.share : "y";
+  const y = features > 1 ? String(names[pair[1]]) : middle === null ? "" : data.classes && middle ? modelWords.share : data.target_name;
   drawAxes(ctx, frame, theme, { x: String(names[pair[0]]), y, label: (_, __, text, up) => (y || !up ? text : "") }, !areNumbers(data));
   if (!areNumbers(data)) return;
   const [lo, hi] = range;
   const ticks = linearTicks(lo, hi, heightPx / 60).values.map((value) => ({ value, place: (value - lo) / (hi - lo) }));
-  drawColorBar(ctx, frame, numberColors(), { ticks, log: false }, theme, "y");
+  drawColorBar(ctx, frame, numberColors(), { ticks, log: false }, theme, data.target_name);
 }
 
 /** Layers of points: while a model trains only what lies under them changes. @type {WeakMap<Dataset, Map<string, HTMLCanvasElement>>} */

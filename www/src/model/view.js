@@ -143,6 +143,8 @@ export class ModelView {
         ...found,
         range: spanOf(found, (half, i) => Number(half.y[i])),
         feature_names: names,
+        // A name more than there are features is the target's.
+        target_name: (!found.classes && named?.features?.[found.features]) || "y",
         class_names: Array.from({ length: found.classes }, (_, i) => named?.classes?.[i] || String(i)),
         // The same features stay as they were chosen.
         pair: before && String(before.feature_names) === String(names) ? before.pair : id === "iris" ? PETALS : [0, 1],
@@ -314,12 +316,10 @@ export class ModelView {
         </div>
         ${this.legend()}
         ${this.shown === "surface" ? nothing : html`<button type="button" class="quiet model-table" aria-haspopup="dialog" @click=${() => this.showTables()}>${words.chart.table}</button>`}
-        ${computing && result
-          ? html`<progress max=${all} value=${end} aria-label=${modelWords.training}></progress><small class="number">${modelWords.progress(end, all)}</small>
-              <button type="button" class="quiet halt" @click=${() => void this.engine.call("halt", { run: result.run })}>${modelWords.stop}</button>`
-          : result?.racers.some(({ status }) => status.kind === "running")
-            ? html`<button type="button" class="quiet go-on" @click=${() => this.session.show(good)}>${modelWords.goOn}</button>`
-            : nothing}`,
+        ${computing && result ? html`<progress max=${all} value=${end} aria-label=${modelWords.training}></progress><small class="number">${modelWords.progress(end, all)}</small>` : nothing}
+        ${result && (computing || result.racers.some(({ status }) => status.kind === "running"))
+          ? html`<button type="button" class="quiet ${computing ? "halt" : "go-on"}" @click=${() => (computing ? void this.engine.call("halt", { run: result.run }) : this.session.show(good))}>${computing ? modelWords.stop : modelWords.goOn}</button>`
+          : nothing}`,
       this.head,
     );
   }

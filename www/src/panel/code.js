@@ -103,7 +103,7 @@ export function mountCode(element, session, engine) {
         <textarea rows="3" spellcheck="false" aria-label=${codeWords.pasteLabel} placeholder=${codeWords.example} .value=${pasted} @input=${(/** @type {Event} */ event) => (pasted = /** @type {HTMLTextAreaElement} */ (event.target).value)} @keydown=${(/** @type {KeyboardEvent} */ event) => event.stopPropagation()}></textarea>
         ${refused.length ? html`<div class="refusal" role="alert">${problemList(refused)}</div>` : nothing}
         <p class="code-actions">
-          <button type="button" ?disabled=${full} @click=${() => take(false)}>${codeWords.add}</button>
+          <button type="button" aria-disabled=${full} @click=${() => full || take(false)}>${codeWords.add}</button>
           <button type="button" class="quiet" @click=${() => take(true)}>${codeWords.replace}</button>
         </p>`,
       element,

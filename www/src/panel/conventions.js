@@ -51,6 +51,8 @@ export function mountConventions(element, session, engine) {
   };
   // An empty comparison takes the place of the one under way.
   const stop = () => engine.call("compare", { spec: store.state.good, racer: 0, candidates: [] }, { lane: "compare" });
+  // With another racer the table goes, and this button stays.
+  const leave = () => /** @type {HTMLElement} */ (element.querySelector("button")).focus();
   const adopt = (/** @type {Convention} */ { optimizer }, /** @type {number} */ racer) => session.replace(withReplaced(store.state.spec, racer, (old) => ({ ...old, optimizer })));
   const race = (/** @type {Convention} */ { optimizer, title }, /** @type {number} */ racer) => {
     const { spec } = store.state;
@@ -61,14 +63,15 @@ export function mountConventions(element, session, engine) {
   const draw = () => {
     const { state } = store;
     const full = isFull(catalog, state.spec);
+    const running = table?.running ? table : null;
     const stale = table && (table.spec !== state.good || table.racer !== (state.selected ?? 0));
     render(
       html`<h3>${conventionWords.title}</h3>
         <p class="hint">${conventionWords.hint}</p>
         <p>
-          ${table?.running
-            ? html`<progress max=${table.all.length} value=${table.answers.size} aria-label=${conventionWords.title}></progress> <button type="button" class="quiet" @click=${stop}>${conventionWords.stop}</button> <small>${conventionWords.running(table.answers.size, table.all.length)}</small>`
-            : html`<button type="button" class="compare" @click=${compare}>${conventionWords.run}</button>`}
+          ${running ? html`<progress max=${running.all.length} value=${running.answers.size} aria-label=${conventionWords.title}></progress> ` : nothing}
+          <button type="button" class=${running ? "quiet" : "compare"} @click=${running ? stop : compare}>${running ? conventionWords.stop : conventionWords.run}</button>
+          ${running ? html`<small>${conventionWords.running(running.answers.size, running.all.length)}</small>` : nothing}
         </p>
         ${table && stale ? html`<p class="hint">${conventionWords.stale}</p>` : nothing}
         ${table && !stale ? rows(table, full) : nothing}`,
@@ -88,8 +91,8 @@ export function mountConventions(element, session, engine) {
           <th scope="row">${convention.title}${convention.library && answer.differs.length ? html`<small>${answer.differs.map(({ key, value }) => `${names.get(key) ?? key}: ${typeof value === "number" ? chosen(value) : choiceName(String(value))}`).join(", ")}</small>` : nothing}</th>
           <td class=${answer.verdict && answer.verdict.kind !== "differs" ? "same" : ""}>${verdictText(answer)}</td>
           <td class="actions">
-            ${answer.verdict ? html`<button type="button" class="quiet" @click=${() => adopt(convention, racer)}>${conventionWords.adopt}</button><br />
-            <button type="button" class="quiet" ?disabled=${full} @click=${() => race(convention, racer)}>${conventionWords.race}</button>` : nothing}
+            ${answer.verdict ? html`<button type="button" class="quiet" @click=${() => (leave(), adopt(convention, racer))}>${conventionWords.adopt}</button><br />
+            <button type="button" class="quiet" aria-disabled=${full} @click=${() => full || (leave(), race(convention, racer))}>${conventionWords.race}</button>` : nothing}
           </td>
         </tr>`)}
       </tbody>

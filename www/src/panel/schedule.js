@@ -5,6 +5,7 @@
  */
 import { html, nothing } from "lit-html";
 import { live } from "lit-html/directives/live.js";
+import { stayBeside } from "../shell/focus.js";
 import { words } from "../words/en.js";
 import { scheduleWords } from "../words/step.js";
 import { fresh, keysOf, partsOf, withMoved, withPart, withoutPart, wrapped } from "./compose.js";
@@ -64,7 +65,7 @@ export function scheduleEditor(options, catalog, horizon, depth = 0) {
  */
 function wraps(value, row, horizon, set) {
   const inner = /** @type {Named | undefined} */ (value?.id === "warmup" ? (value.then ?? undefined) : row && partsOf(value?.[keysOf(row).parts])[0]);
-  const button = (/** @type {string} */ label, /** @type {() => Named | undefined} */ next) => html`<button type="button" class="quiet" @click=${() => set(next())}>${label}</button>`;
+  const button = (/** @type {string} */ label, /** @type {() => Named | undefined} */ next) => html`<button type="button" class="quiet" @click=${(/** @type {Event} */ event) => (set(next()), stayBeside(event))}>${label}</button>`;
   return html`<div class="wraps">
     ${button(scheduleWords.wrapWarmup, () => wrapped("warmup", value, horizon))}
     ${button(scheduleWords.wrapSequence, () => wrapped("sequence", value, horizon))}
@@ -128,15 +129,21 @@ function part(param, keys, value, options, catalog, horizon, depth) {
     const list = partsOf(inner);
     if (depth >= DEEPEST || !value) return deeper();
     const set = (/** @type {Named} */ next) => options.edit(options.path, next);
-    const button = (/** @type {string} */ sign, /** @type {string} */ label, /** @type {number} */ i, /** @type {boolean} */ off, /** @type {() => Named} */ next) =>
-      html`<button type="button" class="quiet" aria-label="${label}: ${param.name} ${i + 1}" title=${label} ?disabled=${off} @click=${() => set(next())}>${sign}</button>`;
+    const button = (/** @type {string} */ sign, /** @type {string} */ label, /** @type {number} */ i, /** @type {number} */ to, /** @type {boolean} */ off, /** @type {() => Named} */ next) =>
+      html`<button type="button" class="quiet" aria-label="${label}: ${param.name} ${i + 1}" title=${label} aria-disabled=${off} @click=${(/** @type {Event} */ event) => {
+        if (off) return;
+        // The focus goes with the part, or to the one in its place.
+        const all = /** @type {Element} */ (event.target).closest("fieldset")?.querySelectorAll(`:scope > .part-head > [title="${label}"]`);
+        /** @type {HTMLElement} */ (all?.[to]).focus();
+        set(next());
+      }}>${sign}</button>`;
     return html`<fieldset>
       <legend>${param.name}</legend>
       ${list.map(
         (item, i) => html`<div class="part-head"><small class="secondary">${i + 1}</small>
-            ${button("↑", scheduleWords.up, i, i === 0, () => withMoved(value, keys, i, -1))}
-            ${button("↓", scheduleWords.down, i, i === list.length - 1, () => withMoved(value, keys, i, 1))}
-            ${button("×", scheduleWords.remove, i, list.length < 2, () => withoutPart(value, keys, i))}
+            ${button("↑", scheduleWords.up, i, i - 1, i === 0, () => withMoved(value, keys, i, -1))}
+            ${button("↓", scheduleWords.down, i, i + 1, i === list.length - 1, () => withMoved(value, keys, i, 1))}
+            ${button("×", scheduleWords.remove, i, Math.min(i, list.length - 2), list.length < 2, () => withoutPart(value, keys, i))}
           </div>
           ${scheduleEditor({ ...options, path: `${path}[${i}]`, value: item }, catalog, horizon, depth + 1)}`,
       )}

@@ -14,3 +14,13 @@ export function leaveTo(act, stays = ".scene-picker") {
   const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(`.place-header ${stays}, .place-transport .main`)]);
   all.find((one) => one.getClientRects().length)?.focus();
 }
+
+/**
+ * Leaves the focus at the button before the one that was pressed, where that is gone with the next picture, which is asked for already.
+ * @param {Event} event
+ */
+export function stayBeside({ currentTarget }) {
+  const button = /** @type {Element} */ (currentTarget);
+  const before = /** @type {HTMLElement | null} */ (button.previousElementSibling);
+  requestAnimationFrame(() => button.isConnected || before?.focus());
+}

@@ -126,6 +126,9 @@ export class Session {
     this.trapMs = -Infinity;
     /** What is to be shown from its beginning, until something of it is there. @type {{spec: Spec, arrived: (_: void) => void} | null} */
     this.begun = null;
+    /** How many documents were asked for, and which of them was shown last. */
+    this.asked = 0;
+    this.turn = 0;
     /** Whether the playhead waits for a run that is being made to come so far. */
     this.waits = false;
     /** @type {SessionState["notice"]} */
@@ -200,13 +203,19 @@ export class Session {
   }
 
   /**
-   * Shows a specification from outside; where the engine refuses it, a notice says why and the picture stays.
+   * Shows a specification from outside, unless one that was asked for later is shown by then; where the engine refuses it, a notice says why
+   * and the picture stays.
    * @param {Spec} spec judged by the engine before any panel sees it
    * @returns {Promise<Problem[]>} why it was refused; empty where it is shown
    */
   async open(spec) {
     const { notice } = this.store.state;
+    const turn = ++this.asked;
     const problems = /** @type {Problem[]} */ (await this.engine.call("validate", { spec }));
+    if (turn < this.turn) {
+      await this.settled;
+      return problems;
+    }
     if (problems.length) {
       this.store.set({ notice: { kind: "link", problems } });
       return problems;
@@ -216,7 +225,7 @@ export class Session {
     // What a scene has opened goes with it; the inspector has no room beside maps.
     const [before, look] = [this.look(state.good), this.look(spec)];
     this.store.set({ ghost: null, ...((before.maps || look.inspector) && { maps: false }), ...(before.inspector && { inspector: false }), ...look });
-    this.show(spec, notice);
+    this.show(spec, notice, turn);
     await this.settled;
     return [];
   }
@@ -240,8 +249,10 @@ export class Session {
    * Shows a specification without noting it.
    * @param {Spec} spec
    * @param {SessionState["notice"]} [notice] of a refused link, which is gone once this is shown; one that came later stays
+   * @param {number} [turn] when it was asked for
    */
-  show(spec, notice = this.store.state.notice) {
+  show(spec, notice = this.store.state.notice, turn = ++this.asked) {
+    this.turn = turn;
     this.outdated = notice;
     this.store.set({ spec, canUndo: this.history.past.length, canRedo: this.history.future.length });
     this.settled = this.solve(spec);

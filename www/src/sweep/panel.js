@@ -219,7 +219,7 @@ export class Maps {
           ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${tab === this.tab} ?disabled=${tab === "basins" && state.good.problem.model} @click=${() => this.session.store.set({ mapsTab: tab })}>${tab === "seeds" ? seedWords.tab : say.tabs[tab]}</button>`)}
         </div>
         <progress max="1" .value=${this.progress} aria-label=${say.progress} class=${this.progress < 1 ? "" : "done"}></progress>
-        ${this.progress < 1 ? html`<button type="button" class="quiet halt-maps" @click=${() => this.halt()}>${seedWords.stop}</button>` : this.halted ? html`<small>${seedWords.stopped}</small>` : nothing}
+        ${this.progress < 1 ? html`<button type="button" class="quiet halt-maps" @click=${() => (/** @type {HTMLElement} */ (this.element.querySelector("[aria-selected=true]")).focus(), this.halt())}>${seedWords.stop}</button>` : this.halted ? html`<small>${seedWords.stopped}</small>` : nothing}
         ${this.tab === "seeds" ? this.seeds.view() : this.tab === "basins" ? this.legend(name) : this.tab === "rates" ? this.rateView() : this.settingsView(name)}`,
       this.element,
     );

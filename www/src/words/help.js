@@ -1,17 +1,19 @@
 /**
  * What: the words of the sheet of keys, gestures and conventions.
- * Invariant: as in `en.js`; apart from it, since figures have no such sheet.
+ * Invariant: as in `en.js`; apart from it, since figures have no such sheet. Keys that buttons name, too, are told there.
  */
+
+import { words } from "./en.js";
 
 /** The words. */
 export const helpWords = {
   title: "Keys and gestures",
   keys: [
-    ["space", "play or pause"],
+    [words.transport.space, "play or pause"],
     [".", "one step"],
     [",", "one step back"],
-    ["Home", "to the start"],
-    ["End", "to the end"],
+    [words.transport.home, "to the start"],
+    [words.transport.last, "to the end"],
     ["[ ]", "slower, faster"],
     ["1 – 9", "select a racer"],
     ["F", "settings change from here on, or the whole run"],
@@ -19,7 +21,7 @@ export const helpWords = {
     ["0", "show all of the landscape"],
     ["V", "the landscape as a relief, or flat"],
     ["Ctrl Z", "undo a setting"],
-    ["Ctrl Shift Z", "redo"],
+    [words.header.redoKeys, "redo"],
     ["← →", "from tab to tab"],
     ["?", "this sheet"],
   ],

@@ -3,15 +3,17 @@
  * Invariant: its shape, key by key.
  */
 
+import { words } from "./en.js";
+
 /** @type {typeof import("../help.js").helpWords} */
 export const helpWords = {
   title: "Teclas y gestos",
   keys: [
-    ["espacio", "reproducir o pausar"],
+    [words.transport.space, "reproducir o pausar"],
     [".", "un paso"],
     [",", "un paso atrás"],
-    ["Inicio", "al inicio"],
-    ["Fin", "al final"],
+    [words.transport.home, "al inicio"],
+    [words.transport.last, "al final"],
     ["[ ]", "más lento, más rápido"],
     ["1 – 9", "elegir un corredor"],
     ["F", "los ajustes cambian desde aquí, o toda la carrera"],
@@ -19,7 +21,7 @@ export const helpWords = {
     ["0", "mostrar todo el paisaje"],
     ["V", "el paisaje en relieve o plano"],
     ["Ctrl Z", "deshacer un ajuste"],
-    ["Ctrl Mayús Z", "rehacer"],
+    [words.header.redoKeys, "rehacer"],
     ["← →", "de pestaña en pestaña"],
     ["?", "esta hoja"],
   ],
