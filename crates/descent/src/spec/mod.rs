@@ -207,5 +207,7 @@ fn racers(value: &Value, out: &mut Problems) -> Option<Vec<RacerSpec>> {
         out.add("racers", "too_large", format!("{} racers", items.len()), format!("at most {}", limits::RACERS));
         return None;
     }
-    items.iter().enumerate().map(|(i, v)| racer::read(v, &format!("racers[{i}]"), out)).collect()
+    // All are read before one that is wrong ends it.
+    let all: Vec<_> = items.iter().enumerate().map(|(i, v)| racer::read(v, &format!("racers[{i}]"), out)).collect();
+    all.into_iter().collect()
 }
