@@ -12,9 +12,7 @@ use super::batch::{self, BatchSpec};
 use super::reader::{Fields, Problems, flag, list, one_of, whole};
 use super::trained::{ModelKind, ModelSpec};
 use crate::Value;
-use crate::catalog::Args;
-use crate::model::{self, LAYERS, ModelRow, Output, UNITS};
-use crate::text::decimal;
+use crate::model::{self, LAYERS, Output, UNITS};
 use samples::dataset;
 use std::sync::Arc;
 use wish::Wish;
@@ -28,7 +26,21 @@ pub(crate) const OUTPUTS: [&str; 4] = ["linear", "sigmoid", "tanh", "softmax"];
 pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mut Problems) -> Option<Box<ModelSpec>> {
     let before = out.found.len();
     let model_at = fields.at("model");
-    let model = model(fields, out);
+    let mut model_fields = fields.object("model", "an object with the id of a model", out);
+    let ids: Vec<_> = model::TABLE.iter().map(|row| row.id).collect();
+    let row = model_fields.as_mut().and_then(|model| id_of(model, &ids, out)).and_then(model::find);
+    let (mut args, mut layers, mut output) = (None, None, None);
+    // Which keys there are, the row says.
+    if let (Some(mut model), Some(row)) = (model_fields, row) {
+        args = read_args(&mut model, row.params, |_| Ok(()), 0, out);
+        if row.id == "mlp" {
+            layers = self::layers(&mut model, out);
+            let at = model.at("output");
+            output = model.take("output").and_then(|v| one_of(v, &OUTPUTS, &at, out));
+        }
+        model.close(out);
+    }
+
     let data_at = fields.at("data");
     let asked = fields.peek("data");
     let data = fields.need("data", "an object with the id of a data set, or with inline samples", out);
@@ -36,20 +48,17 @@ pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mu
     let (loss, mut half) = loss(fields, out);
     let at = fields.at("half");
     half |= fields.take("half").and_then(|v| flag(v, &at, out)).unwrap_or(false);
-    let half_at = if fields.has("half") { at } else { fields.at("loss.half") };
     let penalties = read_args(fields, &model::PENALTIES, |_| Ok(()), 0, out);
     let batch_at = fields.at("batch");
     let batch = fields.take("batch").map_or(Some(BatchSpec::NONE), |v| batch::read(v, &batch_at, out));
-    let ((row, args, layers, output), mut data, penalties, batch) = (model?, data?, penalties?, batch?);
+    let (row, args, mut data, penalties, batch) = (row?, args?, data?, penalties?, batch?);
     if out.found.len() > before {
         return None;
     }
     let kind = if row.id == "kmeans" {
-        let penalty = |key| Some(penalties.real(key)).filter(|v| *v != 0.0).map(decimal);
-        let given = [("loss", loss.map(str::to_owned)), ("l2", penalty("l2")), ("l1", penalty("l1"))];
-        for (key, given) in given {
-            if let Some(given) = given {
-                out.add(&fields.at(key), "conflict", given, "nothing: k-means has a loss of its own");
+        for key in ["loss", "l2", "l1"] {
+            if let Some(given) = fields.peek(key).filter(|v| **v != Value::Num(0.0)) {
+                out.add(&fields.at(key), "conflict", given.excerpt(), "nothing: k-means has a loss of its own");
             }
         }
         let k = args.int("k") as usize;
@@ -63,9 +72,13 @@ pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mu
         let (network, targets) = wish.network(&args, &mut data, out)?;
         ModelKind::Network(network, Arc::new(targets))
     };
-    let squares = matches!(&kind, ModelKind::Network(network, _) if matches!(network.output, Output::Squares(_) | Output::SquaresOfSoftmax));
+    let squares = match &kind {
+        ModelKind::Network(network, _) => matches!(network.output, Output::Squares(_) | Output::SquaresOfSoftmax),
+        ModelKind::Centres(_) => false,
+    };
     if half && !squares {
-        out.add(&half_at, "conflict", "true".to_owned(), "false: only mse is halved");
+        let key = if fields.peek("half") == Some(&Value::Bool(true)) { "half" } else { "loss.half" };
+        out.add(&fields.at(key), "conflict", "true".to_owned(), "false: only mse is halved");
     }
     if out.found.len() > before {
         return None;
@@ -81,24 +94,6 @@ pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mu
         batch,
         seed,
     }))
-}
-
-/// The model: its row and arguments, and a network's layers and output.
-type Model = (&'static ModelRow, Args, Option<Vec<usize>>, Option<&'static str>);
-
-fn model(fields: &mut Fields<'_>, out: &mut Problems) -> Option<Model> {
-    let mut fields = fields.object("model", "an object with the id of a model", out)?;
-    let ids: Vec<_> = model::TABLE.iter().map(|row| row.id).collect();
-    let row = model::find(id_of(&mut fields, &ids, out)?)?;
-    let args = read_args(&mut fields, row.params, |_| Ok(()), 0, out);
-    let (mut layers, mut output) = (None, None);
-    if row.id == "mlp" {
-        layers = self::layers(&mut fields, out);
-        let at = fields.at("output");
-        output = fields.take("output").and_then(|v| one_of(v, &OUTPUTS, &at, out));
-    }
-    fields.close(out);
-    Some((row, args?, layers, output))
 }
 
 /// The loss, and whether it is halved: a name, or an object with `id` and `half`.
