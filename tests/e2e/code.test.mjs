@@ -35,5 +35,12 @@ test("a racer is shown as a program, or why it cannot be, and pasted code become
   const spec = await page.evaluate("window.descent.spec()");
   assert.deepEqual(spec.racers[1], { optimizer: { id: "torch.SGD", lr: 0.01, momentum: 0.9 }, schedule: { id: "torch.StepLR", step_size: 10, gamma: 0.5 } });
   assert.equal(await page.evaluate("window.descent.digest()"), nativeDigest(spec));
+
+  // Beside a model, a limit on each layer alone is not what a racer's clipping is.
+  await page.select("select.surface", "model:line");
+  await page.waitForFunction("window.descent.spec().problem.model");
+  await page.type(".code textarea", "keras.optimizers.SGD(0.1, clipnorm=1.0)");
+  await press(page, ".code button", "Race it");
+  await page.waitForFunction("document.querySelector('.code .problems')?.textContent.includes('global_clipnorm')");
   assert.deepEqual(faults, []);
 });

@@ -64,8 +64,11 @@ test("the best rate is the one that ended lowest, and none where everything dive
     rows.set([Number(kind), 1, Number(f)], i * 2 * ROW);
     rows.set([3, 1, 0], (i * 2 + 1) * ROW);
   });
-  const [first, second] = rateCurves(rows, [0.1, 0.2, 0.3], 2);
+  const racers = [{ optimizer: { id: "sgd" } }, { optimizer: { id: "adam" } }];
+  const [first, second] = rateCurves(rows, [0.1, 0.2, 0.3], racers);
   assert.equal(first?.best, 1);
+  const climbs = { optimizer: { id: "sgd", maximize: true } };
+  assert.equal(rateCurves(rows, [0.1, 0.2, 0.3], [climbs, climbs])[0]?.best, 0, "who climbs is best where it ended highest");
   assert.deepEqual(first?.loss, [5, 2, NaN]);
   assert.equal(second?.best, null);
 });

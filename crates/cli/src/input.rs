@@ -65,9 +65,9 @@ pub(crate) fn text(name: &str, most: usize) -> Result<String, Refused> {
         .map_err(|error| refuse(name, "not_json", format!("not text: {error}"), "UTF-8 text"))
 }
 
-/// JSON text as a value.
+/// JSON text as a value; editors may mark it as UTF-8 by a letter before it.
 pub(crate) fn parse(name: &str, text: &str) -> Result<Value, Refused> {
-    serde_json::from_str(text)
+    serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(text))
         .map_err(|error| refuse(name, "not_json", format!("not JSON: {error}"), "one JSON document"))
 }
 

@@ -32,7 +32,7 @@ mod rates;
 mod script;
 mod templates;
 
-pub use paste::paste;
+pub use paste::{paste, paste_beside};
 pub use script::script;
 
 use descent::spec::{Problem, nearest};

@@ -29,10 +29,18 @@ use descent::text::joined;
 /// # Errors
 /// The first place that is not understood, or every argument that is not legal, by name.
 pub fn paste(text: &str) -> Result<Value, Vec<Problem>> {
+    paste_beside(text, false)
+}
+
+/// The same for a problem with or without `layers`: Keras' `clipnorm` limits the weights of each layer alone, a racer all as one.
+///
+/// # Errors
+/// As [`paste`], and with layers for `clipnorm`.
+pub fn paste_beside(text: &str, layers: bool) -> Result<Value, Vec<Problem>> {
     let one = |problem| vec![problem];
     let mut reader = Reader::new(text).map_err(one)?;
     let statements = reader.statements().map_err(one)?;
-    let mut racer = Racer { reader, optimizer: None, clip: None, schedule: None, places: vec![] };
+    let mut racer = Racer { reader, optimizer: None, clip: None, schedule: None, places: vec![], layers };
     for node in &statements {
         racer.read(node).map_err(one)?;
     }
@@ -49,6 +57,8 @@ struct Racer {
     schedule: Option<Value>,
     /// The place of every argument of the optimizer, the last of a name counting.
     places: Vec<(String, usize)>,
+    /// Whether the problem has layers.
+    layers: bool,
 }
 
 /// Whether a name is one of PyTorch's schedules, with its module or without. Part by part, since a search for a text within another is
@@ -142,6 +152,9 @@ impl Racer {
                 None => return Err(self.reader.wrong(node.at, "an argument without a name", "its name before it")),
             };
             match (key, &node.what) {
+                ("clipnorm", Expression::Number(_)) if self.layers => {
+                    return Err(self.reader.wrong(node.at, "`clipnorm`", "`global_clipnorm`"));
+                }
                 ("global_clipnorm" | "clipnorm", Expression::Number(c)) => self.put_clip(node.at, "norm", *c)?,
                 ("clipvalue", Expression::Number(c)) => self.put_clip(node.at, "value", *c)?,
                 // Names, types of accumulators and masks change nothing here, nor does who gives Sophia its diagonal: it is exact.

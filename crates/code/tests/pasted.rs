@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use code::paste;
+use code::{paste, paste_beside};
 use descent::Value;
 use testkit::draw::Draw;
 
@@ -98,4 +98,14 @@ fn what_stands_around_a_call_is_passed_over_or_read() {
         let rate = racer(&format!("optax.sgd({schedule})"));
         assert_eq!(rate.get("optimizer").unwrap().get("learning_rate"), Some(&Value::Num(0.5)), "{schedule}");
     }
+}
+
+#[test]
+fn a_limit_on_each_variable_alone_is_not_taken_for_one_on_all() {
+    let alone = "keras.optimizers.SGD(0.1, clipnorm=1.0)";
+    let whole = "keras.optimizers.SGD(0.1, global_clipnorm=1.0)";
+    assert_eq!(paste(alone).unwrap(), paste(whole).unwrap(), "a function has one variable");
+    assert_eq!(paste_beside(whole, true).unwrap(), paste(whole).unwrap());
+    let problem = paste_beside(alone, true).unwrap_err().remove(0);
+    assert_eq!(problem.message(), "line 1, column 36 is `clipnorm`; allowed: `global_clipnorm`");
 }

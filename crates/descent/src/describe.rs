@@ -35,8 +35,14 @@ fn racers(spec: &Spec) -> Value {
     };
     let one = |legs: &Vec<(u64, RacerSpec)>| {
         let racer = &legs[0].1;
-        let schedule = legs.last().and_then(|(_, last)| last.schedule.as_ref());
-        let (sum, squares) = schedule.map_or((Verdict::Yes, Verdict::No), robbins_monro);
+        let last = legs.last().map_or(racer, |(_, last)| last);
+        let (sum, squares) = match (&last.schedule, last.optimizer.args.rate() > 0.0) {
+            (Some(schedule), true) => robbins_monro(schedule),
+            // A multiple of 0, or a rate of the schedule's own.
+            (Some(_), false) => (Verdict::Unknown, Verdict::Unknown),
+            (None, true) => (Verdict::Yes, Verdict::No),
+            (None, false) => (Verdict::No, Verdict::Yes),
+        };
         let args = racer.optimizer.args.iter().map(|(param, arg)| (param.key, print_argument(arg)));
         Value::map([
             ("law", Value::text(racer.optimizer.row.id)),

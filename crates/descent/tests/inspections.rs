@@ -81,9 +81,9 @@ fn nesterov_shows_the_point_ahead_and_others_have_none() {
 
 #[test]
 fn a_description_names_the_law_and_judges_the_rate() {
-    let constant = Value::map([("id", Value::text("torch.AdamW")), ("lr", Value::Num(0.1))]);
-    let judged = |schedule: Option<(&'static str, &'static str, f64)>| {
-        let mut racer = vec![("optimizer", constant.clone())];
+    let judged_at = |rate, schedule: Option<(&'static str, &'static str, f64)>| {
+        let adam = Value::map([("id", Value::text("torch.AdamW")), ("lr", Value::Num(rate))]);
+        let mut racer = vec![("optimizer", adam)];
         if let Some((id, key, value)) = schedule {
             racer.push(("schedule", Value::map([("id", Value::text(id)), (key, Value::Num(value))])));
         }
@@ -93,6 +93,7 @@ fn a_description_names_the_law_and_judges_the_rate() {
         assert_eq!(racers[0].get("args").and_then(|args| args.get("decay")), Some(&Value::text("decoupled")));
         (racers[0].get("sum_diverges").cloned(), racers[0].get("squares_converge").cloned())
     };
+    let judged = |schedule| judged_at(0.1, schedule);
     let is = |sum, squares| (Some(Value::Bool(sum)), Some(Value::Bool(squares)));
     assert_eq!(judged(None), is(true, false));
     assert_eq!(judged(Some(("inverse_time", "decay_rate", 0.1))), is(true, true));
@@ -102,6 +103,9 @@ fn a_description_names_the_law_and_judges_the_rate() {
     // One plateau ends it; whether there is one, the run says.
     assert_eq!(judged(Some(("plateau", "factor", 0.0))), (Some(Value::Null), Some(Value::Null)));
     assert_eq!(judged(Some(("plateau", "factor", 0.5))), is(true, false));
+    assert_eq!(judged_at(0.0, None), is(false, true));
+    // 0 everywhere, or a floor of the schedule's own.
+    assert_eq!(judged_at(0.0, Some(("inverse_time", "decay_rate", 0.1))), (Some(Value::Null), Some(Value::Null)));
 }
 
 #[test]

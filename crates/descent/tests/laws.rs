@@ -56,6 +56,26 @@ fn the_average_of_asgd_is_pytorchs() {
 
 /// PyTorch evaluates at the beginning of a step, this program at its end: one more, and the same points.
 #[test]
+fn a_step_of_asgd_has_the_rate_that_pytorch_formed_after_the_step_before() {
+    let document = json!({
+        "problem": {"surface": "parabola"}, "start": [1], "steps": 5,
+        "racers": [{
+            "optimizer": {"id": "torch.ASGD", "lr": 0.1, "lambd": 0.5},
+            "schedule": {"id": "torch.ExponentialLR", "gamma": 0.5},
+        }],
+    });
+    let (mut x, mut eta): (f64, f64) = (1.0, 0.1);
+    for t in 0..5 {
+        x -= eta * (0.5 * x + 2.0 * x);
+        let lr = 0.1 * lanes::math::pow(0.5, f64::from(t));
+        eta = lr / lanes::math::pow(1.0 + 0.5 * lr * f64::from(t + 1), 0.75);
+    }
+    let mut all = run(&document);
+    all.finish();
+    assert!((all.point(0).x[0] - x).abs() < 1e-15);
+}
+
+#[test]
 fn lbfgs_evaluates_as_often_as_pytorch() {
     let fixture = fixture::read("optim/torch_lbfgs.json");
     for of in fixture::cases(&fixture) {

@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use descent::catalog::Arg;
-use descent::{Point, Run, Value};
+use descent::{Point, Run, Value, spec};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use testkit::oracle::{self, HAVE, PRECISIONS, Problems, QUIRKS};
@@ -177,4 +177,26 @@ fn every_fixture_file_is_compared_or_a_quirk_with_its_reason() {
     for (file, reason) in QUIRKS {
         println!("not imitated: {file}: {reason}");
     }
+}
+
+#[test]
+fn every_default_that_a_library_has_may_be_written_out() {
+    for file in HAVE {
+        let fixture = fixture::read(&format!("optim/{file}.json"));
+        let id = oracle::optimizer_id(file, &fixture);
+        let mut plain = serde_json::json!({"id": id});
+        // What has no default: the rate, under the name of its library.
+        let case = fixture::cases(&fixture)[0]["hyper"].as_object().unwrap().clone();
+        for (key, value) in case.into_iter().filter(|(key, _)| key == "lr" || key == "learning_rate") {
+            plain[key] = value;
+        }
+        let mut written = plain.clone();
+        for (key, value) in fixture["header"]["signature"].as_object().unwrap() {
+            written[key] = if plain[key].is_null() { value.clone() } else { plain[key].clone() };
+        }
+        let [plain, written] = [plain, written].map(|of| spec::decode_optimizer(&json::value(&of)));
+        assert_eq!(plain.unwrap().args, written.unwrap_or_else(|problems| panic!("{id}: {problems:?}")).args, "{id}");
+    }
+    let adam = serde_json::json!({"id": "optax.nadam", "learning_rate": 0.1, "nesterov": false});
+    assert_eq!(spec::decode_optimizer(&json::value(&adam)).unwrap().row.id, "adam");
 }

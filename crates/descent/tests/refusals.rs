@@ -106,13 +106,52 @@ fn numbers_that_json_cannot_hold_are_refused() {
 fn everything_that_is_wrong_is_said_at_once() {
     let document = json!({
         "precision": "f16", "seed": -1, "problem": {"surface": "beal"}, "steps": "many",
-        "racers": [{"optimizer": {"id": "adam", "lr": -1, "beta1": 2}}, {"optimizer": {"id": "adma"}}],
+        "racers": [
+            {"optimizer": {"id": "adam", "lr": -1, "beta1": 2}, "schedule": {"id": "stp"}, "clip": {"norm": -1}},
+            {"optimizer": {"id": "adma"}},
+        ],
     });
     let problems = refused(&value(&document));
     let paths: BTreeSet<&str> = problems.iter().map(|p| p.path.as_str()).collect();
-    for path in ["precision", "seed", "problem.surface", "steps", "racers[0].optimizer.lr", "racers[0].optimizer.beta1"]
-    {
+    for path in [
+        "precision",
+        "seed",
+        "problem.surface",
+        "steps",
+        "racers[0].optimizer.lr",
+        "racers[0].optimizer.beta1",
+        "racers[0].schedule.id",
+        "racers[0].clip.norm",
+        "racers[1].optimizer.id",
+    ] {
         assert!(paths.contains(path), "{path} is missing in {paths:?}");
+    }
+}
+
+#[test]
+fn where_one_thing_is_wrong_the_keys_beside_it_are_not_called_unknown() {
+    let data = json!({"inline": {"x": [[1], [2]], "y": [1, 2]}});
+    for problem in [
+        json!({"surface": "beale", "expression": "x", "rotate": 3}),
+        json!({"model": "linear", "data": data, "loss": "mse"}),
+        json!({"model": {"id": "mpl", "layers": [1, 1]}, "data": data}),
+        json!({"model": {"id": "linear"}, "data": {"inline": {"x": [[1], [2, 3]], "y": [1, 2]}}}),
+        json!({"model": {"id": "linear"}, "data": {"inline": {"y": [1, 2]}}}),
+    ] {
+        let problems = refused(&value(&with("/problem", &problem)));
+        assert!(problems.len() == 1 && problems[0].code != "unknown_key", "{problem}: {problems:?}");
+    }
+}
+
+#[test]
+fn a_default_that_is_written_out_changes_nothing() {
+    let plain = json!({"model": {"id": "kmeans"}, "data": {"id": "blobs"}});
+    let mut written = plain.clone();
+    for (key, default) in [("half", json!(false)), ("l2", json!(0)), ("l1", json!(0)), ("loss", Json::Null)] {
+        written[key] = default;
+    }
+    for problem in [plain, written] {
+        assert!(spec::decode(&value(&json!({"problem": problem}))).is_ok());
     }
 }
 

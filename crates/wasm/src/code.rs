@@ -15,11 +15,11 @@ pub fn script(spec: &JsValue, library: &str) -> Result<String, JsValue> {
     ::code::script(&crate::specification(spec)?, library).map_err(|problems| refused(&problems))
 }
 
-/// The racer that a constructor call in Python's form stands for, as plain data.
+/// The racer that a constructor call in Python's form stands for, as plain data; `layers` where a model is trained.
 ///
 /// # Errors
 /// A `SpecError` with the place of what is not understood.
 #[wasm_bindgen]
-pub fn paste(text: &str) -> Result<JsValue, JsValue> {
-    ::code::paste(text).map(|racer| value::to_js(&racer)).map_err(|problems| refused(&problems))
+pub fn paste(text: &str, layers: bool) -> Result<JsValue, JsValue> {
+    ::code::paste_beside(text, layers).map(|racer| value::to_js(&racer)).map_err(|problems| refused(&problems))
 }

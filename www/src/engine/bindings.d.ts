@@ -9,7 +9,7 @@ declare module "descent-wasm" {
   export function version(): string;
   export function backend(): string;
   export function script(spec: unknown, library: string): string;
-  export function paste(text: string): RacerSpec;
+  export function paste(text: string, layers: boolean): RacerSpec;
   export function validate(spec: unknown): Problem[];
   export function freshSeed(): number;
   export function describe(spec: unknown): Description;

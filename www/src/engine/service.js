@@ -48,7 +48,7 @@ export function createService(module, sliceMs) {
 
     script: ({ spec, library }) => engine.script(spec, library),
 
-    paste: ({ text }) => engine.paste(text),
+    paste: ({ text, layers }) => engine.paste(text, layers),
 
     validate: ({ spec }) => engine.validate(spec),
 

@@ -65,7 +65,7 @@ export function mountCode(element, session, engine) {
       return draw();
     }
     try {
-      const racer = /** @type {import("../engine/shapes").RacerSpec} */ (await engine.call("paste", { text: pasted }));
+      const racer = /** @type {import("../engine/shapes").RacerSpec} */ (await engine.call("paste", { text: pasted, layers: "model" in store.state.spec.problem }));
       const { spec, selected } = store.state;
       refused = [];
       pasted = "";

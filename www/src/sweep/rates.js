@@ -47,16 +47,16 @@ export function alike(spec, keys) {
 /**
  * @param {Float64Array} rows as many racers at each rate as there are
  * @param {number[]} rates
- * @param {number} racers
+ * @param {import("../engine/shapes").RacerSpec[]} racers
  * @returns {RateCurve[]}
  */
 export function rateCurves(rows, rates, racers) {
-  return Array.from({ length: racers }, (_, racer) => {
+  return racers.map(({ optimizer }, racer) => {
     const loss = rates.map((_, i) => {
-      const at = (i * racers + racer) * ROW;
+      const at = (i * racers.length + racer) * ROW;
       return isLost(rows[at]) ? NaN : /** @type {number} */ (rows[at + 2]);
     });
-    return { rates, loss, best: lowest(loss) };
+    return { rates, loss, best: bestOf(loss, optimizer) };
   });
 }
 
@@ -76,8 +76,9 @@ export async function sweepRates(pool, spec, rates, keys, onBand) {
   const spellings = [...new Set(keys)];
   for (const [done, key] of spellings.entries()) {
     const mine = [...keys.keys()].filter((i) => keys[i] === key);
-    const rows = await pool.sweep("maps", only(spec, mine), [{ path: `racers[*].optimizer.${key}`, values: rates }], (_, part) => onBand((done + part) / spellings.length));
-    rateCurves(rows, rates, mine.length).forEach((curve, i) => (curves[Number(mine[i])] = curve));
+    const alone = only(spec, mine);
+    const rows = await pool.sweep("maps", alone, [{ path: `racers[*].optimizer.${key}`, values: rates }], (_, part) => onBand((done + part) / spellings.length));
+    rateCurves(rows, rates, alone.racers).forEach((curve, i) => (curves[Number(mine[i])] = curve));
   }
   return curves;
 }
@@ -98,19 +99,21 @@ export async function rateBands(pool, spec, rates, keys, onBand, count) {
     rates.map((rate) => ({ spec: withValue(only(spec, [index]), `racers[0].optimizer.${keys[index]}`, rate), racer: index, size: null, steps })),
   );
   const bands = await runSeeds(pool, "maps", lines, count, onBand);
-  return spec.racers.map((_, index) => {
+  return spec.racers.map(({ optimizer }, index) => {
     const mine = bands.filter(({ line }) => line.racer === index);
     const along = (/** @type {"lower" | "median" | "upper"} */ which) => rates.map((_, i) => Number(mine[i]?.[which][0] ?? NaN));
     const loss = along("median");
-    return { rates, loss, best: lowest(loss), lower: along("lower"), upper: along("upper") };
+    return { rates, loss, best: bestOf(loss, optimizer), lower: along("lower"), upper: along("upper") };
   });
 }
 
-/** Where the lowest of some losses is. @param {number[]} loss @returns {number | null} */
-function lowest(loss) {
-  let best = null;
-  for (const [i, value] of loss.entries()) {
-    if (Number.isFinite(value) && (best === null || value < /** @type {number} */ (loss[best]))) best = i;
-  }
-  return best;
+/**
+ * Where the lowest of some losses is, or the highest for an optimizer that climbs.
+ * @param {number[]} loss
+ * @param {import("../engine/shapes").RacerSpec["optimizer"]} optimizer
+ * @returns {number | null}
+ */
+function bestOf(loss, { maximize }) {
+  const there = loss.filter(Number.isFinite);
+  return there.length ? loss.indexOf(Math[maximize ? "max" : "min"](...there)) : null;
 }

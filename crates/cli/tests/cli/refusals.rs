@@ -30,6 +30,7 @@ fn what_is_no_document_at_all_is_refused_in_the_same_form() {
     assert_eq!(code(&["run", "-"], &"[".repeat(40)), "not_json");
     assert_eq!(code(&["run", "-"], &" ".repeat(70_000)), "too_large");
     assert_eq!(code(&["run", "no such file.json"], ""), "unreadable");
+    assert_eq!(descent(&["run", "-"], "\u{feff}{\"problem\": {\"surface\": \"beale\"}}").status.code(), Some(0));
     let out = start(&["run", "-"], b"\"\xff\xfe\"").wait_with_output().unwrap();
     assert_eq!(out.status.code(), Some(2), "text that is no UTF-8");
 }

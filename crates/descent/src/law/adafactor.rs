@@ -181,7 +181,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     family: "Adaptive moments",
     doc: "Adam for large matrices: remembers one number per row and per column, and takes steps relative to the size of the \
           parameters. Of a vector it remembers one number per parameter.",
-    formula: r"r_t = (1-w_t)\, r_{t-1} + w_t\operatorname{mean}_j(g_t^2),\quad c_t = (1-w_t)\, c_{t-1} + w_t\operatorname{mean}_i(g_t^2),\quad u_t = \frac{g_t}{\sqrt{r_t c_t^{\top}/\operatorname{mean}(r_t)}},\quad \theta_{t+1} = \theta_t - \rho_t\max(\varepsilon_2, \operatorname{RMS}(\theta_t))\,\frac{u_t}{\max(1, \operatorname{RMS}(u_t)/d)},\quad w_t = t^{-\kappa}",
+    formula: r"r_t = (1-w_t)\, r_{t-1} + w_t\operatorname{mean}_j(g_t^2 + \varepsilon_1),\quad c_t = (1-w_t)\, c_{t-1} + w_t\operatorname{mean}_i(g_t^2 + \varepsilon_1),\quad u_t = \frac{g_t}{\sqrt{r_t c_t^{\top}/\operatorname{mean}(r_t)}},\quad \theta_{t+1} = \theta_t - \rho_t\max(\varepsilon_2, \operatorname{RMS}(\theta_t))\,\frac{u_t}{\max(1, \operatorname{RMS}(u_t)/d)},\quad w_t = t^{-\kappa},\quad \rho_t = \min(\eta, 1/\sqrt{t})",
     differs: "Keras and Optax add ε₁ to g² as the paper does; PyTorch keeps V above ε₁² and shrinks θ after its size was taken (form = \
               floor). PyTorch and Keras bound the rate by 1/√t, Optax does not. Optax factors only matrices with sides of at least \
               128. Optax' weight_decay_rate, which η does not multiply, is not offered.",

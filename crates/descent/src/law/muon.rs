@@ -179,7 +179,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
     family: "Matrices",
     doc: "Steepest descent in the spectral norm, with momentum: every singular direction of a matrix moves equally far. One number per \
           parameter, and five rounds of matrix products per step.",
-    formula: r"M_t = \mu M_{t-1} + (1-\mu) G_t,\quad U_t = \mu M_t + (1-\mu) G_t,\quad X = \frac{U_t}{\lVert U_t\rVert_F},\quad X \leftarrow aX + (bXX^{\top} + c(XX^{\top})^2)X\ \text{ five times},\quad \theta_{t+1} = \theta_t - \eta\, s\, X",
+    formula: r"M_t = \mu M_{t-1} + (1-\mu) G_t,\quad U_t = \mu M_t + (1-\mu) G_t,\quad X = \frac{U_t}{\lVert U_t\rVert_F},\quad X \leftarrow aX + (bXX^{\top} + c(XX^{\top})^2)X\ \text{ five times},\quad \theta_{t+1} = \theta_t - \eta\, s\, X,\quad s = \sqrt{\max(1, m/n)},\quad G_t : m\times n",
     differs: "Momentum is a sum in Keras, an average in PyTorch, a corrected average in Optax. s is √max(1, rows/cols) in PyTorch, \
               √max(1, cols/rows) in Optax, 0.2·√max(rows, cols) in Keras and PyTorch's match_rms_adamw. PyTorch iterates in \
               bfloat16. Vectors go to Adam in Keras and Optax and are refused by PyTorch; here they are matrices of one row.",

@@ -207,5 +207,8 @@ fn racers(value: &Value, out: &mut Problems) -> Option<Vec<RacerSpec>> {
         out.add("racers", "too_large", format!("{} racers", items.len()), format!("at most {}", limits::RACERS));
         return None;
     }
-    items.iter().enumerate().map(|(i, v)| racer::read(v, &format!("racers[{i}]"), out)).collect()
+    let read = |(i, v)| racer::read(v, &format!("racers[{i}]"), out);
+    // All are read, whatever is wrong with one.
+    let all: Vec<_> = items.iter().enumerate().filter_map(read).collect();
+    (all.len() == items.len()).then_some(all)
 }

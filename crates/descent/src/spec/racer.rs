@@ -25,8 +25,8 @@ pub(super) fn read(value: &Value, path: &str, out: &mut Problems) -> Option<Race
     let optimizer = optimizer.and_then(|v| self::optimizer(v, &at, out));
     let at = fields.at("schedule");
     let schedule = match fields.take("schedule") {
-        Some(v) => Some(nested(v, &at, 0, out)?),
-        None => None,
+        Some(v) => nested(v, &at, 0, out).map(Some),
+        None => Some(None),
     };
     let at = fields.at("clip");
     let clip = fields.take("clip").and_then(|v| clip(v, &at, out));
@@ -37,7 +37,7 @@ pub(super) fn read(value: &Value, path: &str, out: &mut Problems) -> Option<Race
     let at = fields.at("batch");
     let batch = fields.take("batch").and_then(|v| batch::read(v, &at, out));
     fields.close(out);
-    Some(RacerSpec { label, color, optimizer: optimizer?, schedule, clip, noise, average, batch })
+    Some(RacerSpec { label, color, optimizer: optimizer?, schedule: schedule?, clip, noise, average, batch })
 }
 
 pub(super) fn optimizer(value: &Value, path: &str, out: &mut Problems) -> Option<OptimizerSpec> {

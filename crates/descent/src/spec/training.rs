@@ -12,7 +12,7 @@ use super::batch::{self, BatchSpec};
 use super::reader::{Fields, Problems, flag, list, one_of, whole};
 use super::trained::{ModelKind, ModelSpec};
 use crate::Value;
-use crate::model::{self, LAYERS, UNITS};
+use crate::model::{self, LAYERS, Output, UNITS};
 use samples::dataset;
 use std::sync::Arc;
 use wish::Wish;
@@ -26,17 +26,20 @@ pub(crate) const OUTPUTS: [&str; 4] = ["linear", "sigmoid", "tanh", "softmax"];
 pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mut Problems) -> Option<Box<ModelSpec>> {
     let before = out.found.len();
     let model_at = fields.at("model");
-    let mut model_fields = fields.object("model", "an object with the id of a model", out)?;
+    let mut model_fields = fields.object("model", "an object with the id of a model", out);
     let ids: Vec<_> = model::TABLE.iter().map(|row| row.id).collect();
-    let row = id_of(&mut model_fields, &ids, out).and_then(model::find);
-    let args = row.and_then(|row| read_args(&mut model_fields, row.params, |_| Ok(()), 0, out));
-    let (mut layers, mut output) = (None, None);
-    if row.is_some_and(|row| row.id == "mlp") {
-        layers = self::layers(&mut model_fields, out);
-        let at = model_fields.at("output");
-        output = model_fields.take("output").and_then(|v| one_of(v, &OUTPUTS, &at, out));
+    let row = model_fields.as_mut().and_then(|model| id_of(model, &ids, out)).and_then(model::find);
+    let (mut args, mut layers, mut output) = (None, None, None);
+    // Which keys there are, the row says.
+    if let (Some(mut model), Some(row)) = (model_fields, row) {
+        args = read_args(&mut model, row.params, |_| Ok(()), 0, out);
+        if row.id == "mlp" {
+            layers = self::layers(&mut model, out);
+            let at = model.at("output");
+            output = model.take("output").and_then(|v| one_of(v, &OUTPUTS, &at, out));
+        }
+        model.close(out);
     }
-    model_fields.close(out);
 
     let data_at = fields.at("data");
     let asked = fields.peek("data");
@@ -53,8 +56,10 @@ pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mu
         return None;
     }
     let kind = if row.id == "kmeans" {
-        if let Some(loss) = loss {
-            out.add(&fields.at("loss"), "conflict", loss.to_owned(), "nothing: k-means has a loss of its own");
+        for key in ["loss", "l2", "l1"] {
+            if let Some(given) = fields.peek(key).filter(|v| **v != Value::Num(0.0)) {
+                out.add(&fields.at(key), "conflict", given.excerpt(), "nothing: k-means has a loss of its own");
+            }
         }
         let k = args.int("k") as usize;
         if k > data.train {
@@ -67,6 +72,14 @@ pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mu
         let (network, targets) = wish.network(&args, &mut data, out)?;
         ModelKind::Network(network, Arc::new(targets))
     };
+    let squares = match &kind {
+        ModelKind::Network(network, _) => matches!(network.output, Output::Squares(_) | Output::SquaresOfSoftmax),
+        ModelKind::Centres(_) => false,
+    };
+    if half && !squares {
+        let key = if fields.peek("half") == Some(&Value::Bool(true)) { "half" } else { "loss.half" };
+        out.add(&fields.at(key), "conflict", "true".to_owned(), "false: only mse is halved");
+    }
     if out.found.len() > before {
         return None;
     }

@@ -115,6 +115,7 @@ export const PHRASES = [
   ["labels 0 and 1, or -1 and 1", "etiquetas 0 y 1, o -1 y 1"],
   ["one label 1 in a row", "una etiqueta 1 por fila"],
   ["nothing: k-means has a loss of its own", "nada: k-medias tiene su propia pérdida"],
+  ["false: only mse is halved", "false: solo mse se reduce a la mitad"],
   ["at most as many centres as samples", "como máximo tantos centros como muestras"],
 
   // Of racers, schedules and edits.

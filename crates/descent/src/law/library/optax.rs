@@ -51,8 +51,10 @@ pub(super) static ROWS: &[LibraryRow] = &[
     },
     LibraryRow {
         id: "optax.nadam",
-        params: &[LR, B1, B2, EPS, EPS_ROOT],
-        moves: &["id=nadam", MOMENTS, "form=constant"],
+        params: &[LR, B1, B2, EPS, EPS_ROOT, switch("nesterov", "Nesterov", true)],
+        moves: &[
+            "learning_rate>lr b1>beta1 b2>beta2 eps eps_root nesterov?id=nadam nesterov?form=constant !nesterov?id=adam",
+        ],
         check: free,
         note: "",
     },

@@ -101,7 +101,9 @@ type Read = (Vec<f64>, usize, Targets, usize);
 /// `x` and `y` of inline samples: y a number or a list of numbers for each sample, or absent.
 fn samples(fields: &mut Fields<'_>, features: Option<usize>, out: &mut Problems) -> Option<Read> {
     let at = fields.at("x");
-    let value = fields.need("x", "a matrix: a list of rows, one per sample", out)?;
+    let value = fields.need("x", "a matrix: a list of rows, one per sample", out);
+    let targets = fields.take("y");
+    let value = value?;
     // A list of numbers is one feature.
     let (n, width, x) = if first(value) == "a number" {
         let all = numbers(value, &at, out)?;
@@ -118,7 +120,7 @@ fn samples(fields: &mut Fields<'_>, features: Option<usize>, out: &mut Problems)
         return None;
     }
     let at = fields.at("y");
-    let y = match fields.take("y") {
+    let y = match targets {
         None => Targets::None,
         Some(value) => {
             let (rows, outputs, all) = if first(value) == "a list" {
