@@ -79,8 +79,6 @@ export class Life {
     this.loading = null;
     this.ended = false;
     this.ready = false;
-    /** Whether it stands where the attributes want it, or plays: as soon as its first run has come so far. */
-    this.begun = false;
     /** The author's specification, to go back to. @type {Spec | null} */
     this.own = null;
     /** Whether it stands where it would be seen, unless something hides it. */
@@ -222,7 +220,7 @@ export class Life {
   /** @param {Session} session that shows its first run */
   arrive({ store: { state } }) {
     this.ready = true;
-    if (!this.begun) this.begin();
+    this.begin();
     this.figure.tell("ready", { spec: structuredClone(state.good), end: state.end, digest: state.result?.digest ?? "" });
   }
 
@@ -236,7 +234,6 @@ export class Life {
     const { session } = this;
     const wishes = this.view.wishes;
     if (!session || !wishes) return;
-    this.begun = true;
     const plays = wishes.autoplay && !prefersStillness();
     session.store.set({ speed: wishes.speed, selected: null, relief: false });
     this.seek(wishes.at ?? (plays ? 0 : Infinity));
@@ -258,9 +255,6 @@ export class Life {
       if (!result) return;
       this.view.showPoster(titleOf(good), good);
       if (this.ready) figure.tell("change", { spec: structuredClone(good) });
-    });
-    store.on(["result"], ({ result, end }) => {
-      if (result && !this.begun && (this.view.wishes?.at ?? 0) < end) this.begin();
     });
     store.on(["step"], ({ step, end, result, good }) => {
       if (!this.ready || !result) return;
