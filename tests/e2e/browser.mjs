@@ -71,7 +71,7 @@ async function openFirefox(watch) {
 /** Both, by name, for suites about what others embed. */
 export const BROWSERS = { Chromium: openChromium, Firefox: openFirefox };
 
-/** Likewise, for suites that are about more than how it is embedded. */
+/** Both where all is gone through, else Chromium: for suites about what stands in the page of others, not how. */
 export const BROWSERS_OR_ONE = thorough ? BROWSERS : { Chromium: openChromium };
 
 /** Chromium, or Firefox where `DESCENT_BROWSER` says so. @param {Partial<typeof WATCH>} [watch] @returns {Promise<any>} */
