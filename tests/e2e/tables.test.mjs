@@ -174,6 +174,8 @@ test("the maps' charts have tables: final loss by rate, and over two settings", 
   assert.match(rates, /descent: best at η = 0\.464/);
   assert.match(rates, /Adam[^:]*: best at/);
   await press(page, ".place-maps .add");
+  // It is asked for of the engine first.
+  await rest(page);
   assert.equal(await page.evaluate("window.descent.spec().racers[2].optimizer.learning_rate > 0"), true);
   // A lowest value below zero is what losses are drawn above.
   assert.match(await said({ version: 1, problem: { surface: "long_valley" }, steps: 9, racers: [{ optimizer: { id: "sgd" } }] }, 2), /final f − f\*.* f\* = −4\.000/);

@@ -11,6 +11,7 @@ import { Turn, heightOf, mesh } from "../src/draw/turn.js";
 import { chartData } from "../src/chart/series.js";
 import { extentOf } from "../src/draw/extent.js";
 import { Frame, clipSegment, fitPlane, plotRect, zoomed } from "../src/draw/frame.js";
+import { Window } from "../src/draw/window.js";
 import { racerLook } from "../src/look/racers.js";
 import { nearestRung, rungs } from "../src/panel/ladder.js";
 import { leftViewAt, rowAt } from "../src/state/rows.js";
@@ -34,6 +35,33 @@ test("a fitted window holds the view, and a unit is as long upwards as sideways"
   assert.ok(Math.abs(frame.fromX(frame.toX(1.25)) - 1.25) < 1e-12 && Math.abs(frame.fromY(frame.toY(-0.5)) + 0.5) < 1e-12);
   const near = zoomed(plane, 0.5, 1, 1);
   assert.ok(Math.abs((1 - near.x[0]) / (near.x[1] - near.x[0]) - (1 - plane.x[0]) / (plane.x[1] - plane.x[0])) < 1e-12, "the point under the pointer stays");
+});
+
+test("moves between two pictures add up, and what two fingers hold stays under them", () => {
+  const description = { dim: 2, view: { x: [-3, 3], y: [-2, 2] } };
+  const state = { result: { description }, theme: { textPx: 13 }, shown: null };
+  const window = new Window(/** @type {any} */ ({ store: { state, set: () => {} } }), () => [0, 1], () => {});
+  window.measure(/** @type {any} */ ({ clientWidth: 700, clientHeight: 500 }));
+  const at = (/** @type {number[]} */ [px = NaN, py = NaN]) => {
+    const { frame } = window;
+    assert.ok(frame);
+    return [frame.fromX(px), frame.fromY(py)];
+  };
+  const near = (/** @type {number[]} */ a, /** @type {number[]} */ b) => assert.ok(Math.hypot(Number(a[0]) - Number(b[0]), Number(a[1]) - Number(b[1])) < 1e-12, `${a} / ${b}`);
+  window.fit(/** @type {any} */ (state.result), "problem");
+  const held = at([100, 60]);
+  window.pan(150, 70);
+  window.pan(150, 70);
+  near(at([400, 200]), held);
+  // One finger goes from one place to another, a quarter of the way farther from the other finger.
+  const fingers = [at([200, 100]), at([600, 400])];
+  window.pan((100 - 200) / 2, (25 - 100) / 2);
+  window.zoom(4 / 5, (100 + 600) / 2, (25 + 400) / 2);
+  near(at([100, 25]), Array.from(fingers[0] ?? []));
+  near(at([600, 400]), Array.from(fingers[1] ?? []));
+  const { frame } = window;
+  window.look({ x: [1, 1 + 1e-13], y: [0, 1] });
+  assert.equal(window.frame, frame, "too near to be told apart");
 });
 
 test("a clipped segment lies on the segment and in the rectangle", () => {

@@ -1,5 +1,5 @@
 /**
- * What: the landscape: the window on the plane, its ground, the racers on it, hover, the start's handle.
+ * What: the landscape: its ground, the racers on it, hover, the start's handle, all in its window on the plane.
  * Invariant: one redraw per frame; the ground is redrawn only when window, problem, size or theme change, the racers when the playhead moves.
  * Does not: compute; positions, values and pixels come from the engine.
  */
@@ -13,9 +13,7 @@ import { words } from "../words/en.js";
 import { axisNames } from "./axes.js";
 import { readout, zoomButtons } from "./chrome.js";
 import { Curve } from "./curve.js";
-import { extentOf } from "./extent.js";
 import { eigen } from "./hessian.js";
-import { Frame, fitPlane, moved, plotRect, zoomed } from "./frame.js";
 import { NewtonModel } from "./newton.js";
 import { canvasFor, paperOf } from "./paper.js";
 import { drawRace, startPlace, tracksOf } from "./race.js";
@@ -24,8 +22,10 @@ import { listenForDrag, listenForMoves } from "./pointer.js";
 import { Surface } from "./surface.js";
 import { Tangents } from "./tangent.js";
 import { nearestRow } from "./trails.js";
+import { Window } from "./window.js";
 
 /** @typedef {import("../state/session.js").SessionState} SessionState */
+/** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("./frame.js").Plane} Plane */
 
 /** A pointer within this distance of a kept position marks its step. */
@@ -74,25 +74,20 @@ export class Landscape {
     this.curve = new Curve(engine, redraw);
     this.tangents = new Tangents(engine, () => this.invalidate(false));
     this.newton = new NewtonModel(engine, () => this.invalidate(false));
-    /** @type {Plane | null} the window; null shows all of the problem's own view */
-    this.window = null;
-    /** @type {Frame | null} */
-    this.frame = null;
+    this.window = new Window(session, () => this.curve.heights(), redraw);
     this.problemKey = "";
-    /** @type {{key: string, view: import("../engine/shapes").View} | null} for a problem without a view of its own */
-    this.extent = null;
     this.surfaceId = "";
     this.groundDirty = true;
     this.waiting = false;
-    this.widthPx = 0;
-    this.heightPx = 0;
     /** @type {import("./chrome.js").Hover | null} */
     this.hover = null;
+    /** What the reader pointed at last; null once that was left. @type {object | null} */
+    this.pointed = null;
 
     listenForMoves(this.over, {
       hover: (px, py) => this.hoverAt(px, py),
       leave: () => this.leave(),
-      pan: (dxPx, dyPx) => this.frame && rights.view && this.look(moved(this.frame.view, -dxPx / this.frame.perX, dyPx / this.frame.perY)),
+      pan: (dxPx, dyPx) => rights.view && this.window.pan(dxPx, dyPx),
       zoom: (factor, px, py) => rights.view && this.zoom(factor, px, py),
       twice: (px, py) => rights.start && this.startAt(px, py),
     }, (event) => rights.view && (rights.wheel || event.ctrlKey));
@@ -115,6 +110,11 @@ export class Landscape {
     this.watch.disconnect();
   }
 
+  /** @returns {Frame | null} null where there is no picture */
+  get frame() {
+    return this.window.frame;
+  }
+
   /**
    * Asks for a redraw in the next frame.
    * @param {boolean} ground whether the ground has changed too
@@ -130,27 +130,13 @@ export class Landscape {
   }
 
   /**
-   * Looks at another part of the plane.
-   * @param {Plane | null} view null for all of it
-   */
-  look(view) {
-    if (view && !(view.x[1] - view.x[0] > 1e-12 && view.x[1] - view.x[0] < 1e12)) return;
-    this.window = view;
-    this.invalidate(true);
-  }
-
-  /**
-   * Zooms about a place: unless told the one that is read, else the middle.
+   * Zooms about a place: unless told the one that is read, if any.
    * @param {number} factor above 1 shows more
    * @param {number} [px]
    * @param {number} [py]
    */
-  zoom(factor, px, py) {
-    if (!this.frame) return;
-    const { leftPx, topPx, widthPx, heightPx } = this.frame.rect;
-    const x = this.frame.fromX(px ?? this.hover?.px ?? leftPx + widthPx / 2);
-    const y = this.frame.fromY(py ?? this.hover?.py ?? topPx + heightPx / 2);
-    this.look(zoomed(this.frame.view, factor, x, y));
+  zoom(factor, px = this.hover?.px, py = this.hover?.py) {
+    this.window.zoom(factor, px, py);
   }
 
   /**
@@ -186,8 +172,10 @@ export class Landscape {
     const near = nearestRow(tracksOf(this.session.store.state, frame), px, py, MARK_WITHIN_PX);
     this.session.store.set({ hoverStep: near?.step ?? null });
     const x = result.dim === 1 ? [frame.fromX(px)] : [frame.fromX(px), frame.fromY(py)];
+    const pointed = (this.pointed = { x });
     try {
       const { value, grad, hessian } = await this.engine.call("at", { spec: good, x }, { lane: "hover" });
+      if (this.pointed !== pointed) return;
       this.hover = { x, px, py, value, grad, hessian, eigen: result.dim === 1 ? null : eigen(hessian) };
       this.invalidate(false);
     } catch (error) {
@@ -214,7 +202,7 @@ export class Landscape {
   }
 
   leave() {
-    this.hover = null;
+    this.hover = this.pointed = null;
     this.session.store.set({ hoverStep: null });
     this.invalidate(false);
   }
@@ -236,23 +224,25 @@ export class Landscape {
     const flat = !description || description.dim > 2;
     this.element.classList.toggle("without-picture", flat);
     if (!result || !description || description.dim > 2) {
+      this.window.frame = null;
       render(description ? html`<p class="no-picture">${words.landscape.noPicture(description.dim)}</p>` : nothing, this.chrome);
       return;
     }
-    const resized = this.measure();
-    if (this.widthPx < 60 || this.heightPx < 60) return;
+    const resized = this.window.measure(this.element);
+    const { widthPx, heightPx } = this.window;
+    if (widthPx < 60 || heightPx < 60) return;
     const id = `${state.good.problem.surface}, ${description.dim}`;
     if (id !== this.surfaceId) {
-      this.window = null;
+      this.window.own = null;
       this.curve.forget();
     }
     this.surfaceId = id;
     const key = problemKey(state.good);
     if (this.problemKey !== key) this.hover = null;
     this.problemKey = key;
-    this.frame = this.frameOf(result);
-    this.tellWindow(this.frame.view, description.dim);
-    this.follow(this.frame);
+    const frame = this.window.fit(result, key);
+    this.window.tell(description.dim);
+    this.follow(frame);
     // Behind another view of a model nobody sees it, and its pixels are losses over all the data.
     if (modelOf(state.good) && state.modelShown !== "surface") return;
     const names = axisNames(state.good, description.dim);
@@ -262,21 +252,21 @@ export class Landscape {
     if (held) (solid ? this.relief.element : this.handle).focus();
     if (solid) {
       this.hover = null;
-      this.drawRelief(state, this.frame, description);
+      this.drawRelief(state, frame, description);
     } else if (ground || resized || this.groundDirty) {
       this.groundDirty = false;
-      const ctx = paperOf(this.ground, this.widthPx, this.heightPx);
-      this.over.setAttribute("aria-label", this.told(state, this.frame.view, names));
+      const ctx = paperOf(this.ground, widthPx, heightPx);
+      this.over.setAttribute("aria-label", this.told(state, frame.view, names));
       if (description.dim === 1) {
-        this.curve.ask(state.good, this.problemKey, this.frame.view.x, this.frame.rect.widthPx);
-        this.curve.draw(ctx, this.frame, theme, description.points, names);
+        this.curve.ask(state.good, this.problemKey, frame.view.x, frame.rect.widthPx);
+        this.curve.draw(ctx, frame, theme, description.points, names);
       } else {
-        this.surface.draw(ctx, this.scene(state, this.frame, description), names);
+        this.surface.draw(ctx, this.scene(state, frame, description), names);
       }
     }
-    if (!solid) this.drawOver(state, this.frame, description);
+    if (!solid) this.drawOver(state, frame, description);
     this.groundDirty ||= solid;
-    this.drawChrome(state, this.frame);
+    this.drawChrome(state, frame);
   }
 
   /**
@@ -308,11 +298,12 @@ export class Landscape {
    * @param {CanvasRenderingContext2D} [ctx] instead of its own canvas
    */
   drawRelief(state, frame, description, ctx) {
-    const { theme, step, selected, hoverStep } = state;
-    const view = this.window ?? /** @type {Plane} */ (description.view ?? this.extent?.view);
-    this.relief.ask(state.good, this.problemKey, this.surfaceId, view, description.log, theme.name);
+    const { result, theme, step, selected, hoverStep } = state;
+    if (!result) return;
+    const { widthPx, heightPx } = this.window;
+    this.relief.ask(state.good, this.problemKey, this.surfaceId, this.window.view(result), description.log, theme.name);
     const marks = { tracks: tracksOf(state, frame), step, selected, hoverStep, names: axisNames(state.good, 2), dim: 2, start: description.start, points: description.points };
-    this.relief.draw({ ctx, widthPx: this.widthPx, heightPx: this.heightPx, theme }, frame, marks);
+    this.relief.draw({ ctx, widthPx, heightPx, theme }, frame, marks);
   }
 
   /**
@@ -331,58 +322,27 @@ export class Landscape {
    * @returns {HTMLCanvasElement}
    */
   picture(scale) {
+    const { widthPx, heightPx, frame } = this.window;
     const canvas = document.createElement("canvas");
-    canvas.width = this.widthPx * scale;
-    canvas.height = this.heightPx * scale;
+    canvas.width = widthPx * scale;
+    canvas.height = heightPx * scale;
     const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     const { state } = this.session.store;
     const { theme } = state;
     const description = state.result?.description;
     ctx.scale(scale, scale);
     ctx.fillStyle = theme.paper;
-    ctx.fillRect(0, 0, this.widthPx, this.heightPx);
-    if (!this.frame || !description) return canvas;
+    ctx.fillRect(0, 0, widthPx, heightPx);
+    if (!frame || !description) return canvas;
     const names = axisNames(state.good, description.dim);
     if (this.solid(state)) {
-      this.drawRelief(state, this.frame, description, ctx);
+      this.drawRelief(state, frame, description, ctx);
       return canvas;
     }
-    if (description.dim === 1) this.curve.draw(ctx, this.frame, theme, description.points, names);
-    else this.surface.draw(ctx, this.scene(state, this.frame, description), names);
-    this.drawOver(state, this.frame, description, ctx);
+    if (description.dim === 1) this.curve.draw(ctx, frame, theme, description.points, names);
+    else this.surface.draw(ctx, this.scene(state, frame, description), names);
+    this.drawOver(state, frame, description, ctx);
     return canvas;
-  }
-
-  /** @param {import("../engine/shapes").RunResult} result */
-  frameOf(result) {
-    const { description } = result;
-    const { theme } = this.session.store.state;
-    const rect = plotRect(this.widthPx, this.heightPx, description.dim === 2, theme.textPx);
-    if (!description.view && this.extent?.key !== this.problemKey) this.extent = { key: this.problemKey, view: extentOf(result) };
-    const view = description.view ?? /** @type {{view: import("../engine/shapes").View}} */ (this.extent).view;
-    if (description.dim === 1) return new Frame(rect, { x: this.window?.x ?? view.x, y: this.curve.heights() });
-    return new Frame(rect, fitPlane(this.window ?? /** @type {Plane} */ (view), rect));
-  }
-
-  /**
-   * Tells the session which part of the plane is shown, so that words agree with the picture.
-   * @param {Plane} view
-   * @param {number} dim
-   */
-  tellWindow(view, dim) {
-    const { shown } = this.session.store.state;
-    const y = dim === 1 ? null : view.y;
-    if (shown && shown.x[0] === view.x[0] && shown.x[1] === view.x[1] && shown.y?.[0] === y?.[0] && shown.y?.[1] === y?.[1]) return;
-    this.session.store.set({ shown: { x: view.x, y }, perX: this.frame?.perX ?? 1 });
-  }
-
-  /** @returns {boolean} whether the size has changed */
-  measure() {
-    const { clientWidth, clientHeight } = this.element;
-    const changed = clientWidth !== this.widthPx || clientHeight !== this.heightPx;
-    this.widthPx = clientWidth;
-    this.heightPx = clientHeight;
-    return changed;
   }
 
   /**
@@ -392,7 +352,7 @@ export class Landscape {
    * @param {import("../engine/shapes").Description} description
    * @param {CanvasRenderingContext2D} [ctx] instead of its own canvas
    */
-  drawOver(state, frame, description, ctx = paperOf(this.over, this.widthPx, this.heightPx)) {
+  drawOver(state, frame, description, ctx = paperOf(this.over, this.window.widthPx, this.window.heightPx)) {
     const tracks = tracksOf(state, frame);
     const start = startPlace(frame, description, tracks);
     drawRace(ctx, frame, state, { tracks, start, hover: this.hover, model: this.newton.model, ...(description.dim === 1 && { under: () => this.tangents.draw(ctx, frame, state, this.problemKey, tracks) }) });
@@ -413,12 +373,12 @@ export class Landscape {
     const { leftPx, topPx, widthPx, heightPx, narrow } = frame.rect;
     // It makes way for the place that it is about.
     const low = hover !== null && hover.py < topPx + heightPx / 2 && (narrow || hover.px < leftPx + READOUT_EM * state.theme.textPx);
-    this.chrome.style.setProperty("--plot-bottom", `${this.heightPx - topPx - heightPx}px`);
+    this.chrome.style.setProperty("--plot-bottom", `${this.window.heightPx - topPx - heightPx}px`);
     this.chrome.style.setProperty("--plot-left", `${leftPx}px`);
-    this.chrome.style.setProperty("--plot-right", `${this.widthPx - leftPx - widthPx}px`);
+    this.chrome.style.setProperty("--plot-right", `${this.window.widthPx - leftPx - widthPx}px`);
     const near = state.hoverStep !== null && hover ? nearestRow(tracksOf(state, frame), hover.px, hover.py, MARK_WITHIN_PX) : null;
     const mark = near ? words.landscape.markOf(racerName(this.session.catalog, state.good, near.racer), near.step) : "";
     const relief = state.result?.description.dim === 2 && !this.surface.covered ? { on: state.relief, toggle: () => this.session.store.set({ relief: !state.relief }) } : null;
-    render([zoomButtons(this.window !== null, (factor) => this.zoom(factor), () => this.look(null), relief), readout(hover, mark, axisNames(state.good, hover?.x.length ?? 0), low)], this.chrome);
+    render([zoomButtons(this.window.own !== null, (factor) => this.zoom(factor), () => this.window.look(null), relief), readout(hover, mark, axisNames(state.good, hover?.x.length ?? 0), low)], this.chrome);
   }
 }

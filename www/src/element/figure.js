@@ -102,7 +102,7 @@ export class DescentFigure extends HTMLElement {
     await this.#session();
     const life = this.#life;
     if (!life?.own) return;
-    life.view.landscape?.look(null);
+    life.view.landscape?.window.look(null);
     await life.show(life.own);
     life.begin();
   }

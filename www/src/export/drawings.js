@@ -79,5 +79,5 @@ export function landscapeSvg(landscape, names) {
     pen.fillText(name, leftPx + 48, y);
   });
   // Letters reach lower in some fonts than in others.
-  return pen.svg(Math.ceil(leftPx + widthPx + 20), landscape.heightPx + 8, theme.paper, names.join(", "));
+  return pen.svg(Math.ceil(leftPx + widthPx + 20), landscape.window.heightPx + 8, theme.paper, names.join(", "));
 }

@@ -38,7 +38,7 @@ export function listenForKeys(page, session, landscape, leaves = () => false) {
     "+": () => landscape.zoom(1 / 1.5),
     "=": () => landscape.zoom(1 / 1.5),
     "-": () => landscape.zoom(1.5),
-    "0": () => landscape.look(null),
+    "0": () => landscape.window.look(null),
     v: () => store.set({ relief: !store.state.relief }),
     f: () => store.set({ fromHere: !store.state.fromHere, playing: false }),
     "?": () => store.set({ help: true }),
