@@ -173,6 +173,25 @@ for (const [browserName, open] of Object.entries(BROWSERS_OR_ONE)) {
           assert.ok(colours > 1000, `${colours} colours`);
           for (const scale of [0, NaN, null, 100, -1]) assert.match(await page.evaluate(`document.getElementById("a").screenshot({ scale: ${scale} }).then(() => "", ({ message }) => message)`), /^scale/);
           assert.ok(picture[1] > 600);
+          // A long training is shown from its first part on, where the attributes want it; no machine is through with this one. Ever fewer of
+          // its steps are kept: of so few a power of two.
+          const slow = { version: 1, steps: 1_000_000, problem: { model: { id: "mlp", layers: [2, 16, 16, 1], output: "sigmoid" }, data: { id: "moons" } }, racers: [{ optimizer: { id: "adam" } }] };
+          const show = (/** @type {object} */ wishes) => page.evaluate((/** @type {object} */ given) => {
+            const slow = Object.assign(document.createElement("descent-figure"), { id: "slow", loading: "eager", ...given });
+            document.querySelector("main")?.append(slow);
+          }, wishes);
+          const stands = (/** @type {string} */ there) => page.waitForFunction(`((step) => ${there})(Number(document.getElementById("slow").shadowRoot.querySelector(".scrubber")?.value))`);
+          for (const [at, there] of [[undefined, "step > 3"], [1024, "step === 1024"]]) {
+            await show({ spec: slow, at });
+            await stands(String(there));
+            assert.equal(await page.evaluate("document.getElementById('slow').getState()"), null);
+            await page.evaluate("document.getElementById('slow').remove()");
+          }
+          await show({ spec: { ...slow, steps: 5000 }, at: 1023 });
+          await page.waitForFunction("document.getElementById('slow').getState()");
+          const kept = await page.evaluate("document.getElementById('slow').getState().step");
+          assert.ok(kept >= 1023 && kept < 1023 + 64, `the whole run's own step next to the wish: ${kept}`);
+          await page.evaluate("document.getElementById('slow').remove()");
         });
       });
 

@@ -10,7 +10,7 @@ import { defaultSpec } from "../state/default.js";
 import { racerName } from "../state/edits.js";
 import { readDocument, refused } from "../state/hash.js";
 import { History } from "../state/history.js";
-import { rowAt } from "../state/rows.js";
+import { rowAt, strideOf } from "../state/rows.js";
 import { Session, firstState } from "../state/session.js";
 import { Store } from "../state/store.js";
 import { figure as words } from "../words/figure.js";
@@ -79,6 +79,8 @@ export class Life {
     this.loading = null;
     this.ended = false;
     this.ready = false;
+    /** Whether it stands where the attributes want it, or plays: as soon as its first run has come so far. */
+    this.begun = false;
     /** The author's specification, to go back to. @type {Spec | null} */
     this.own = null;
     /** Whether it stands where it would be seen, unless something hides it. */
@@ -220,7 +222,10 @@ export class Life {
   /** @param {Session} session that shows its first run */
   arrive({ store: { state } }) {
     this.ready = true;
-    this.begin();
+    const { at = null } = this.view.wishes ?? {};
+    if (!this.begun) this.begin();
+    // The longer a run, the fewer of its steps are kept: the one that is wished for may have become another.
+    else if (at !== null && !state.playing && Math.abs(state.step - at) < strideOf(state.result?.racers ?? [])) this.session?.seek(at);
     this.figure.tell("ready", { spec: structuredClone(state.good), end: state.end, digest: state.result?.digest ?? "" });
   }
 
@@ -234,6 +239,7 @@ export class Life {
     const { session } = this;
     const wishes = this.view.wishes;
     if (!session || !wishes) return;
+    this.begun = true;
     const plays = wishes.autoplay && !prefersStillness();
     session.store.set({ speed: wishes.speed, selected: null, relief: false });
     this.seek(wishes.at ?? (plays ? 0 : Infinity));
@@ -255,6 +261,9 @@ export class Life {
       if (!result) return;
       this.view.showPoster(titleOf(good), good);
       if (this.ready) figure.tell("change", { spec: structuredClone(good) });
+    });
+    store.on(["result"], ({ result, end }) => {
+      if (result && !this.begun && (this.view.wishes?.at ?? 0) <= end) this.begin();
     });
     store.on(["step"], ({ step, end, result, good }) => {
       if (!this.ready || !result) return;
