@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { press, rest, withSite } from "./site.mjs";
+import { commandLine, press, rest, withSite } from "./site.mjs";
 
 const site = withSite();
 
@@ -81,6 +81,36 @@ test("curves are saved as the chart shows them: quantity, unit, scale, bars, eve
   assert.ok(linear.texts.includes("40") && !linear.texts.includes("10⁻²"), linear.texts.join(" | "));
   const many = await of({ hash: `#surface=beale&racers=${Array(16).fill("adam lr=0.1").map((racer, i) => `${racer}${i}`).join(";").replace(/ /g, "+")}`, widthPx: 390, heightPx: 844 });
   assert.equal(new Set(many.texts.filter((text) => text.startsWith("Adam"))).size, 16, many.texts.join(" | "));
+});
+
+test("a run's rows are those of the command line, with all parameters, of any number of them", async () => {
+  const { page, faults, take } = await opened({});
+  const plain = { version: 1, seed: 3, steps: 40, racers: [{ optimizer: { id: "adam", lr: 0.1 } }, { optimizer: { id: "momentum", lr: 5 } }] };
+  for (const more of [
+    { problem: { surface: "beale" }, start: [1, 1.5] },
+    { precision: "f32", problem: { quadratic: { A: [[2, 0, 0], [0, 1, 0], [0, 0, 5]], center: [1, 0, 0] } }, start: [1, 2, 3] },
+    { problem: { model: { id: "softmax" }, data: { id: "iris" }, batch: { size: 32 } } },
+  ]) {
+    const spec = { ...plain, ...more };
+    assert.deepEqual(await page.evaluate((/** @type {any} */ given) => window.descent.open(given), spec), []);
+    await rest(page);
+    const rows = (/** @type {string} */ csv) => csv.trim().split("\n").map((line) => line.split(",").map((cell) => (cell === "" || Number.isNaN(Number(cell)) ? cell : Number(cell))));
+    const [ours, theirs] = [rows(await take("csv")), rows(commandLine(["run", "-", "--format", "csv"], spec))];
+    const label = Number(theirs[0]?.indexOf("label"));
+    assert.deepEqual(ours, theirs.map((cells, i) => cells.map((cell, column) => (i && column === label ? ours[i]?.[label] : cell))));
+    const { dim, x } = { dim: Number(theirs[0]?.length) - 6, x: JSON.parse(await take("json")).racers[0].x };
+    assert.deepEqual(x.map((/** @type {number[]} */ row) => row.length), x.map(() => dim));
+    assert.deepEqual(x.at(-1), ours[x.length]?.slice(6));
+  }
+  assert.equal(await page.$(".exports .hint"), null);
+  // Too many for a file.
+  const many = { ...plain, steps: 3000, problem: { model: { id: "mlp", layers: [2, 24, 24, 1], output: "sigmoid" }, data: { id: "xor" } } };
+  assert.deepEqual(await page.evaluate((/** @type {any} */ given) => window.descent.open(given), many), []);
+  await rest(page);
+  assert.equal((await take("csv")).split("\n")[0], "racer,label,t,f,lr,grad_norm");
+  assert.match(await page.$eval(".exports .hint", (/** @type {Element} */ hint) => hint.textContent ?? ""), /too many parameters/);
+  assert.deepEqual(faults, []);
+  await page.close();
 });
 
 test("contours are saved with axes, values, trails to the edge, markers and names", async () => {

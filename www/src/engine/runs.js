@@ -154,6 +154,13 @@ export function runHandlers(memory, sliceMs, reading) {
       return runAt(run, null).digest();
     },
 
+    // With all parameters, however many there are.
+    columns({ run }) {
+      const now = runAt(run, null);
+      const all = Array.from({ length: now.racers() }, (_, i) => copyColumns(memory, now.columns(i), now.precision(), Infinity));
+      return new Moving(all, all.flatMap(columnBuffers));
+    },
+
     learn({ run, step, ...asked }) {
       const target = runAt(run, step);
       return learningView(target, asked);

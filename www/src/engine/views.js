@@ -22,15 +22,16 @@ function copyOut(Type, memory, [address, total], length = total) {
  * @param {WebAssembly.Memory} memory
  * @param {import("./shapes").ColumnPlaces} places as the engine gave them in this very turn
  * @param {string} precision `f32` or `f64`: the element type of `x` and `f`
- * @returns {import("./shapes").Columns} positions are left out beyond two dimensions, where no picture needs them
+ * @param {number} [mostDims] beyond so many dimensions positions are left out: no picture needs them
+ * @returns {import("./shapes").Columns}
  */
-export function copyColumns(memory, places, precision) {
+export function copyColumns(memory, places, precision, mostDims = 2) {
   const Real = precision === "f32" ? Float32Array : Float64Array;
   return {
     rows: places.rows,
     dim: places.dim,
     t: copyOut(Uint32Array, memory, places.t),
-    x: copyOut(/** @type {any} */ (Real), memory, places.x, places.dim <= 2 ? places.x[1] : 0),
+    x: copyOut(/** @type {any} */ (Real), memory, places.x, places.dim <= mostDims ? places.x[1] : 0),
     f: copyOut(/** @type {any} */ (Real), memory, places.f),
     lr: copyOut(Float64Array, memory, places.lr),
     gradNorm: copyOut(Float64Array, memory, places.grad_norm),

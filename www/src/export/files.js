@@ -5,11 +5,23 @@
  */
 /** @typedef {import("../engine/shapes").RunResult} RunResult */
 
+/** A file has as many parameters of all kept steps at most; the command line prints any number. */
+const MOST_NUMBERS = 2e6;
+
+/**
+ * Whether a file has room for all parameters.
+ * @param {RunResult} result
+ * @returns {boolean}
+ */
+export function hasRoom({ racers, dim }) {
+  return racers.reduce((sum, { columns }) => sum + columns.rows * dim, 0) <= MOST_NUMBERS;
+}
+
 /** @param {string} text @returns {string} */
 const quoted = (text) => (/[",\n\r]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
 
 /**
- * One row per racer and kept step, in the columns of `descent run --format csv`; beyond two, parameters are left out.
+ * One row per racer and kept step, in the columns of `descent run --format csv`; those of parameters where the result has them.
  * @param {RunResult} result
  * @param {string[]} names
  * @returns {string}

@@ -14,7 +14,7 @@ import { embed as embedWords } from "../words/embed.js";
 import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
 import { chartSvg, landscapeSvg } from "./drawings.js";
-import { toCsv, toJson } from "./files.js";
+import { hasRoom, toCsv, toJson } from "./files.js";
 import { qrCode } from "./qr.js";
 
 /**
@@ -47,7 +47,7 @@ export class Exports {
     this.models = models;
     this.link = link;
     this.dialog = makeDialog(root, "exports", words.exports.title);
-    session.store.on(["good"], () => this.dialog.open && this.draw());
+    session.store.on(["good", "result"], () => this.dialog.open && this.draw());
   }
 
   /** What can be drawn of what is shown. @returns {{png: boolean, svg: boolean}} */
@@ -84,17 +84,28 @@ export class Exports {
     if (svg) this.text(name, "image/svg+xml", svg);
   }
 
-  /** The run as it stands, with its digest where it is whole. */
-  async json() {
-    const { result, good } = this.session.store.state;
-    if (!result) return;
-    const digest = result.digest || (result.done ? await this.session.engine.call("digest", { run: result.run }) : undefined);
-    this.text("descent-run.json", "application/json", toJson(result, good, this.names(), /** @type {string | undefined} */ (digest)));
+  /** The run as it stands, with all parameters unless there are too many. */
+  async whole() {
+    const { result } = this.session.store.state;
+    if (!result || result.dim <= 2 || !hasRoom(result)) return result;
+    const columns = /** @type {import("../engine/shapes").Columns[]} */ (await this.session.engine.call("columns", { run: result.run }));
+    return { ...result, racers: result.racers.map((racer, i) => ({ ...racer, columns: columns[i] ?? racer.columns })) };
   }
 
-  csv() {
-    const { result } = this.session.store.state;
-    if (result) this.text("descent.csv", "text/csv", toCsv(result, this.names()));
+  /** The run, with its digest where it is whole. */
+  async json() {
+    const { good } = this.session.store.state;
+    const names = this.names();
+    const result = await this.whole();
+    if (!result) return;
+    const digest = result.digest || (result.done ? await this.session.engine.call("digest", { run: result.run }) : undefined);
+    this.text("descent-run.json", "application/json", toJson(result, good, names, /** @type {string | undefined} */ (digest)));
+  }
+
+  async csv() {
+    const names = this.names();
+    const result = await this.whole();
+    if (result) this.text("descent.csv", "text/csv", toCsv(result, names));
   }
 
   show() {
@@ -104,7 +115,7 @@ export class Exports {
   }
 
   draw() {
-    const { good } = this.session.store.state;
+    const { good, result } = this.session.store.state;
     const { exports: own } = words;
     // A document has no room for a large table, which the command line takes from the reader's file, nor for many samples in lines of their own.
     const spec = fitsLink(good) ? good : withValue(good, "problem.data.inline", undefined);
@@ -127,6 +138,7 @@ export class Exports {
           ${button(own.json, () => this.json())}
           ${button(own.spec, () => this.text("descent.json", "application/json", `${JSON.stringify(spec, null, good.problem.data ? 0 : 2)}\n`))}
         </div>
+        ${result && !hasRoom(result) ? html`<p class="hint">${own.noParameters}</p>` : nothing}
         <h3>${own.link}</h3>
         ${link ? html`<input type="text" class="field wide" readonly aria-label=${own.link} .value=${link} />` : nothing}
         ${code ? qrPicture(code) : html`<p class="hint">${link ? own.tooLong : pageAddress() ? modelWords.longLink : embedWords.noAddressHere}</p>`}`,
