@@ -173,6 +173,12 @@ for (const [browserName, open] of Object.entries(BROWSERS_OR_ONE)) {
           assert.ok(colours > 1000, `${colours} colours`);
           for (const scale of [0, NaN, null, 100, -1]) assert.match(await page.evaluate(`document.getElementById("a").screenshot({ scale: ${scale} }).then(() => "", ({ message }) => message)`), /^scale/);
           assert.ok(picture[1] > 600);
+          // Beyond two parameters the chart is the picture, as large as was asked for.
+          const deep = { version: 1, problem: { quadratic: { A: [[2, 0, 0], [0, 1, 0], [0, 0, 5]] } }, start: [1, 2, 3], steps: 20, racers: [{ optimizer: { id: "sgd" }, label: "a longer name" }, { optimizer: { id: "adam" }, label: "a" }] };
+          await page.evaluate((/** @type {any} */ given) => /** @type {any} */ (document.getElementById("a")).setState(given), { spec: deep });
+          const [plain, twice] = await page.evaluate("Promise.all([1, 2].map(async (scale) => { const { width, height } = await createImageBitmap(await document.getElementById('a').screenshot({ scale })); return [width, height]; }))");
+          assert.ok(plain[0] > 600 && plain[1] > 380, String(plain));
+          assert.deepEqual(twice, plain.map((/** @type {number} */ px) => 2 * px));
           // A long training is shown from its first part on, where the attributes want it; no machine is through with this one. Ever fewer of
           // its steps are kept: of so few a power of two.
           const slow = { version: 1, steps: 1_000_000, problem: { model: { id: "mlp", layers: [2, 16, 16, 1], output: "sigmoid" }, data: { id: "moons" } }, racers: [{ optimizer: { id: "adam" } }] };

@@ -30,7 +30,7 @@ const FILES: [(&str, usize); 2] = [("descent.html", 400_000), ("descent.es.html"
 const FILE_BUDGET: usize = 400_000;
 
 /// The element's module, with its engine, in gzip: what it must not exceed unnoticed.
-const ELEMENT_CEILING: usize = 296_600;
+const ELEMENT_CEILING: usize = 297_400;
 
 /// The command.
 pub(crate) fn command(args: &[String]) -> Outcome {

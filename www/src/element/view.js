@@ -6,7 +6,9 @@
 import { html, nothing, render, svg } from "lit-html";
 import style from "made:figure-style";
 import { Chart } from "../chart/chart.js";
+import { chartDrawing } from "../chart/drawing.js";
 import { Landscape } from "../draw/landscape.js";
+import { paperOf } from "../draw/paper.js";
 import { putOnTheme } from "../look/theme.js";
 import { modelOf } from "../model/kind.js";
 import { ModelView } from "../model/view.js";
@@ -252,9 +254,17 @@ export class View {
     const { landscape, model, session } = this;
     const canvas = await model?.picture(scale);
     if (canvas || !landscape || !session) return canvas ?? undefined;
-    if ((session.store.state.result?.dim ?? 0) > 2) {
+    const { result, theme } = session.store.state;
+    if ((result?.dim ?? 0) > 2) {
       this.chart?.redraw();
-      return this.chart?.plot.ground;
+      const drawing = this.chart && chartDrawing(this.chart);
+      if (!drawing) return undefined;
+      const sheet = document.createElement("canvas");
+      const ctx = paperOf(sheet, drawing.widthPx, drawing.heightPx, scale);
+      ctx.fillStyle = theme.paper;
+      ctx.fillRect(0, 0, drawing.widthPx, drawing.heightPx);
+      drawing.draw(ctx);
+      return sheet;
     }
     let last;
     do {

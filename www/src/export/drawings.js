@@ -3,19 +3,12 @@
  * Invariant: they draw themselves, on a pen in a canvas' place: what is saved is what is shown, with the racers' names.
  * Does not: save.
  */
-import { GUTTER_PX } from "../chart/chart.js";
-import { axisName, curveName } from "../chart/series.js";
+import { chartDrawing } from "../chart/drawing.js";
 import { axisNames, drawAxes } from "../draw/axes.js";
 import { drawMarker } from "../draw/marks.js";
 import { clipTo } from "../draw/paper.js";
-import { reading } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
-import { axisWords } from "../words/axes.js";
-import { words } from "../words/en.js";
 import { Pen } from "./pen.js";
-
-/** The chart's size without its names. */
-const CHART_PX = [560, 380];
 
 /**
  * The chart; empty where there is nothing to draw.
@@ -23,25 +16,11 @@ const CHART_PX = [560, 380];
  * @returns {string}
  */
 export function chartSvg(chart) {
-  const { data, plot, session } = chart;
-  const { state } = session.store;
-  if (!data) return "";
-  const { theme } = state;
+  const drawing = chartDrawing(chart);
+  if (!drawing) return "";
   const pen = new Pen();
-  pen.font = `${theme.textPx}px system-ui, sans-serif`;
-  pen.fillStyle = theme.ink;
-  const names = data.curves.map((curve) => curveName(session.catalog, state, curve));
-  const gutterPx = GUTTER_PX + Math.max(...names.map((name) => pen.measureText(name).width));
-  const [widthPx, heightPx, headPx] = [Number(CHART_PX[0]) + gutterPx, Number(CHART_PX[1]), theme.textPx * 2];
-  const above = state.chartTab === "loss" && data.above ? ` − f* (f* = ${reading(data.above)})` : "";
-  pen.fillText(`${axisName(state)}${above} ${words.chart.against} ${state.result?.counts ? axisWords[chart.unit] : words.chart.step}`, theme.textPx, headPx * 0.7);
-  pen.translate(0, headPx);
-  // The plot draws itself at another size, and is as before.
-  const { shown, rect } = plot;
-  plot.shown = chart.whole(state, data, true, gutterPx);
-  plot.drawOn(pen.canvas, plot.shown, widthPx, heightPx);
-  Object.assign(plot, { shown, rect });
-  return pen.svg(Math.ceil(widthPx), heightPx + headPx, theme.paper, names.join(", "));
+  drawing.draw(pen.canvas);
+  return pen.svg(drawing.widthPx, drawing.heightPx, chart.session.store.state.theme.paper, drawing.names.join(", "));
 }
 
 /**
