@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { listen } from "./rest.mjs";
-import { inFirefox, nativeDigest, prefer, press, rest, thorough, withSite } from "./site.mjs";
+import { focusedAs, inFirefox, nativeDigest, prefer, press, rest, thorough, withSite } from "./site.mjs";
 
 const site = withSite();
 
@@ -75,6 +75,11 @@ test("training stops at once, and goes on from there", async () => {
   assert.deepEqual(await page.evaluate((/** @type {unknown} */ given) => window.descent.open(given), { ...spec, steps: went }), []);
   assert.equal(await page.evaluate("window.descent.end()"), went);
   assert.deepEqual(await losses(), reached);
+  // Whose focus is at the button when it is done by itself is left at the tab.
+  const focused = focusedAs(page, ".model-head", ".halt");
+  assert.deepEqual(await page.evaluate((/** @type {unknown} */ given) => window.descent.open(given), { ...spec, steps: 1000 }), []);
+  await focused;
+  await page.waitForSelector(".model-head [role=tab][aria-selected=true]:focus");
   assert.deepEqual(faults, []);
   await page.close();
   // A link to a training is followed from its first part on; a playhead that the reader has put somewhere stays there.

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { commandLine, press, rest, withSite } from "./site.mjs";
+import { commandLine, focusedAs, press, rest, withSite } from "./site.mjs";
 
 const site = withSite();
 
@@ -68,6 +68,11 @@ test("seeds of a network train in the workers and stop at once; a surface with n
   await page.evaluate(() => /** @type {any} */ (window).descent.open({ version: 1, problem: { surface: "sphere" }, start: [2, 1], steps: 80, racers: [{ optimizer: { id: "sgd", lr: 0.1 }, noise: { std: 1 } }] }));
   await press(page, ".place-maps [role=tab]:nth-child(4)");
   await page.waitForFunction("document.querySelectorAll('.place-maps .maps-best li').length === 1 && document.querySelector('.place-maps progress').value === 1 && /updates/.test(document.querySelector('.place-maps .maps-chart')?.textContent ?? '')");
+  // Whose focus is at the button when it is done by itself is left at the tab.
+  const focused = focusedAs(page, ".place-maps", ".halt-maps");
+  await page.select(".seeds-settings select", "32");
+  await focused;
+  await page.waitForSelector(".place-maps [role=tab][aria-selected=true]:focus");
   // What another length of the same problem left stays, but nobody races by it; of another problem nothing stays.
   const line = (/** @type {number} */ seed, /** @type {number} */ steps) => ({ version: 1, seed, steps, problem: { model: { id: "mlp", layers: [2, 16, 16, 1], output: "sigmoid" }, data: { id: "moons" } }, racers: [{ optimizer: { id: "adam" } }] });
   const open = async (/** @type {unknown} */ spec) => assert.deepEqual(await page.evaluate((/** @type {any} */ given) => window.descent.open(given), spec), []);

@@ -171,6 +171,27 @@ export async function press(page, selector, words) {
 }
 
 /**
+ * Focuses what comes and goes by itself, in the very moment when it comes; listened for from the call on.
+ * @param {any} page
+ * @param {string} where it comes
+ * @param {string} selector
+ * @returns {Promise<void>} once it has the focus
+ */
+export function focusedAs(page, where, selector) {
+  return page.evaluate((/** @type {string} */ around, /** @type {string} */ what) => new Promise((done) => {
+    const place = document.querySelector(around);
+    const watch = new MutationObserver(() => {
+      const one = /** @type {HTMLElement | null | undefined} */ (place?.querySelector(what));
+      if (!one) return;
+      watch.disconnect();
+      one.focus();
+      done(undefined);
+    });
+    if (place) watch.observe(place, { childList: true, subtree: true });
+  }), where, selector);
+}
+
+/**
  * The command line's digest of a specification.
  * @param {unknown} spec
  * @returns {string}

@@ -11,6 +11,7 @@ import { listenForPoint } from "../draw/pointer.js";
 import { LOST, SUPERSEDED, TRAP } from "../engine/protocol.js";
 import { problemKey } from "../engine/tables.js";
 import { racerLook } from "../look/racers.js";
+import { drawAround } from "../shell/focus.js";
 import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
@@ -310,7 +311,7 @@ export class ModelView {
     const { computing, result, end, good } = this.session.store.state;
     const all = good.steps ?? end;
     for (const canvas of [this.canvas, this.slice.canvas]) canvas.setAttribute("aria-label", String(modelWords.views[this.shown]));
-    render(
+    const drawn = () => render(
       html`<div class="tabs" role="tablist" aria-label=${modelWords.views.label}>
           ${viewsOf(model, result?.dim ?? 0).map((tab) => html`<button type="button" role="tab" aria-selected=${this.shown === tab} @click=${() => this.show(tab)}>${modelWords.views[tab]}</button>`)}
         </div>
@@ -322,6 +323,7 @@ export class ModelView {
           : nothing}`,
       this.head,
     );
+    drawAround(this.head, ":is(.halt, .go-on)", drawn);
   }
 
   /** The choice of the two features that are drawn, where there are more, and what colours and marks mean. */

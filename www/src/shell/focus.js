@@ -24,3 +24,17 @@ export function stayBeside({ currentTarget }) {
   const before = /** @type {HTMLElement | null} */ (button.previousElementSibling);
   requestAnimationFrame(() => button.isConnected || before?.focus());
 }
+
+/**
+ * Draws, and where a button that ends by itself has gone with that gives its focus to the tab that is chosen, or a button.
+ * @param {HTMLElement} element
+ * @param {string} goes
+ * @param {() => void} draw
+ */
+export function drawAround(element, goes, draw) {
+  const held = element.querySelector(`${goes}:focus`);
+  draw();
+  if (!held || held.isConnected) return;
+  const all = /** @type {HTMLElement[]} */ (["[aria-selected=true]", "button"].flatMap((kind) => [...element.querySelectorAll(kind)]));
+  all.find((one) => one.getClientRects().length)?.focus();
+}

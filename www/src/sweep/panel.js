@@ -14,7 +14,7 @@ import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
 import { optimizerRow, racerName } from "../state/edits.js";
 import { withValue } from "../state/paths.js";
-import { leaveTo } from "../shell/focus.js";
+import { drawAround, leaveTo } from "../shell/focus.js";
 import { words } from "../words/en.js";
 import { maps as say } from "../words/maps.js";
 import { seedWords } from "../words/seeds.js";
@@ -210,7 +210,7 @@ export class Maps {
     if (!state.maps) return;
     const name = racerName(this.session.catalog, state.good, this.racer());
     const tabs = /** @type {Tab[]} */ (["basins", "rates", "settings", "seeds"]);
-    render(
+    const drawn = () => render(
       html`<div class="maps-head">
           <h2>${say.title}</h2>
           <button type="button" class="quiet" @click=${() => leaveTo(() => this.session.store.set({ maps: false }), ".maps")}>${say.close}</button>
@@ -219,10 +219,11 @@ export class Maps {
           ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${tab === this.tab} ?disabled=${tab === "basins" && state.good.problem.model} @click=${() => this.session.store.set({ mapsTab: tab })}>${tab === "seeds" ? seedWords.tab : say.tabs[tab]}</button>`)}
         </div>
         <progress max="1" .value=${this.progress} aria-label=${say.progress} class=${this.progress < 1 ? "" : "done"}></progress>
-        ${this.progress < 1 ? html`<button type="button" class="quiet halt-maps" @click=${() => (/** @type {HTMLElement} */ (this.element.querySelector("[aria-selected=true]")).focus(), this.halt())}>${seedWords.stop}</button>` : this.halted ? html`<small>${seedWords.stopped}</small>` : nothing}
+        ${this.progress < 1 ? html`<button type="button" class="quiet halt-maps" @click=${() => this.halt()}>${seedWords.stop}</button>` : this.halted ? html`<small>${seedWords.stopped}</small>` : nothing}
         ${this.tab === "seeds" ? this.seeds.view() : this.tab === "basins" ? this.legend(name) : this.tab === "rates" ? this.rateView() : this.settingsView(name)}`,
       this.element,
     );
+    drawAround(this.element, ".halt-maps", drawn);
   }
 
   /** @param {string} name */
