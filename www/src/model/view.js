@@ -16,11 +16,12 @@ import { racerName } from "../state/edits.js";
 import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
 import { drawCaption, outputAt, outputs, sampleAt } from "./captions.js";
+import { namesOf } from "./dataset.js";
 import { keyTo } from "./key.js";
-import { endsOf, featureName, layersOf, modelOf, viewsOf } from "./kind.js";
+import { endsOf, layersOf, modelOf, viewsOf } from "./kind.js";
 import { Network } from "./network.js";
 import { MOST_PICTURES, Pictures, arePictures } from "./pictures.js";
-import { drawLearned, frameOfData, spanOf } from "./plot.js";
+import { drawLearned, frameOfData } from "./plot.js";
 import { centresTable, curvesTable, named, pictureTable } from "./numbers.js";
 import { Samples } from "./samples.js";
 import { Slice } from "./slice.js";
@@ -40,8 +41,6 @@ const MOST_PLOTS = 6;
 /** Nor more than there is room for, each so wide and high. */
 const LEAST_PX = 130;
 const CAPTION_PX = 20;
-/** The features of the irises that tell them apart: their petals' length and width. */
-const PETALS = [2, 3];
 
 /** The view's element and its drawing. */
 export class ModelView {
@@ -135,21 +134,8 @@ export class ModelView {
     const key = problemKey(spec);
     if (key === this.askedData) return;
     this.askedData = key;
-    const { id, inline } = /** @type {{id?: string, inline?: {features?: string[], classes?: string[]}}} */ (spec.problem.data ?? {});
-    const named = inline ?? (id === "iris" ? modelWords.iris : undefined);
     this.ask("dataset", { spec }, "dataset", (found) => {
-      const names = Array.from({ length: found.features }, (_, i) => named?.features?.[i] || featureName(i, found.features));
-      const before = this.data?.data;
-      const data = /** @type {Dataset} */ ({
-        ...found,
-        range: spanOf(found, (half, i) => Number(half.y[i])),
-        feature_names: names,
-        // A name more than there are features is the target's.
-        target_name: (!found.classes && named?.features?.[found.features]) || "y",
-        class_names: Array.from({ length: found.classes }, (_, i) => named?.classes?.[i] || String(i)),
-        // The same features stay as they were chosen.
-        pair: before && String(before.feature_names) === String(names) ? before.pair : id === "iris" ? PETALS : [0, 1],
-      });
+      const data = namesOf(found, spec, this.data?.data);
       this.data = { key, data };
       this.session.store.set({ dataset: data });
       this.refresh();
