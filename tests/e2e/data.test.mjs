@@ -75,6 +75,7 @@ test("digits that cannot be fetched are refused in words, their link stays in th
   await page.select("select.surface", "model:digits");
   await page.waitForSelector(".notice.bad, .refusal :not(:empty)");
   assert.match(await page.$eval("body", (/** @type {HTMLElement} */ e) => e.innerText), /digits\.txt/);
+  assert.doesNotMatch(await page.$eval(".model-panel", (/** @type {HTMLElement} */ e) => e.innerText), /to train on/);
   await page.select("select.surface", "model:circle");
   await page.waitForFunction("window.descent.spec().problem.data?.id === 'circle'");
   await page.close();

@@ -150,6 +150,7 @@ for (const [browserName, open] of Object.entries(BROWSERS_OR_ONE)) {
           await page.evaluate("document.getElementById('a').at = 9");
           await page.waitForFunction("document.getElementById('a').getState().step === 9");
           await page.evaluate("document.getElementById('a').at = 5; document.getElementById('a').shadowRoot.querySelector('.relief-toggle').click()");
+          assert.match((await page.evaluate("document.getElementById('a').setState(null)"))[0].message, /^null/);
           // Between two speeds of the bar, it goes on to the next one.
           for (const [speed, key, next] of [[3, "]", 4], [3, "[", 2], [5000, "]", 5000]]) {
             await page.evaluate(`document.getElementById("a").setState({ speed: ${speed} }).then(() => document.getElementById("a").shadowRoot.querySelector(".racer").dispatchEvent(new KeyboardEvent("keydown", { key: "${key}", bubbles: true })))`);
@@ -197,6 +198,8 @@ for (const [browserName, open] of Object.entries(BROWSERS_OR_ONE)) {
           await page.waitForFunction("document.getElementById('slow').getState()");
           const kept = await page.evaluate("document.getElementById('slow').getState().step");
           assert.ok(kept >= 1023 && kept < 1023 + 64, `the whole run's own step next to the wish: ${kept}`);
+          await page.evaluate("document.getElementById('slow').setState({ step: 1025 })");
+          assert.equal((await page.evaluate("document.getElementById('slow').getState()")).step % 2, 0, "a step that is kept");
           await page.evaluate("document.getElementById('slow').remove()");
         });
       });

@@ -116,6 +116,18 @@ test("a link names any scene and any lecture figure, and what has no such name i
   await page.evaluate("location.hash = '#figure=C-9d'");
   await page.waitForSelector(".notice");
   assert.match(await page.$eval(".notice", (/** @type {any} */ { textContent }) => textContent), /C-9d/);
+  // A racer that a scene has selected is not the next one's, nor are its weights those of a model that has more.
+  await page.evaluate("location.hash = '#figure=A-adam'");
+  await page.waitForSelector(".card.selected");
+  await page.evaluate("location.hash = '#figure=C-momentum-expand'");
+  await page.waitForFunction("window.descent.spec().racers.length === 3");
+  await rest(page);
+  assert.equal(await page.$(".card.selected"), null);
+  await page.evaluate("location.hash = '#figure=C-landscape'");
+  await page.waitForSelector(".with-slice");
+  await rest(page);
+  assert.ok(await page.$eval(".model-slice canvas", (/** @type {HTMLCanvasElement} */ { width }) => width > 300));
+  assert.doesNotMatch(await page.$eval(".model-slice-head .hint", (/** @type {Element} */ { textContent }) => textContent ?? ""), /too few/);
   assert.deepEqual(faults, []);
   await page.close();
 });

@@ -294,6 +294,26 @@ test("the Hessian at the pointer, and at the start for who has no pointer: eigen
   await page.waitForFunction(`document.querySelector(".readout dd").textContent === ${JSON.stringify(zoomed["(x, y)"])}`);
   assert.equal(await page.$eval(".zoom button:nth-child(3)", (/** @type {HTMLElement} */ all) => (all.focus(), all.click(), all === document.activeElement)), true);
   await page.waitForSelector(".zoom [aria-disabled=true]:focus");
+  // A finger reads, two move and zoom, and what was read goes when something else is touched.
+  if (!inFirefox) {
+    await page.mouse.move(0, 0);
+    await rest(page);
+    const input = await page.createCDPSession();
+    const touch = (/** @type {string} */ type, /** @type {[number, number][]} */ ...places) => input.send("Input.dispatchTouchEvent", { type, touchPoints: places.map(([x, y], id) => ({ id, x: plot.x + x, y: plot.y + y })) });
+    await touch("touchStart", [300, 200]);
+    await page.waitForSelector(".readout");
+    await rest(page);
+    const under = await page.evaluate("document.querySelector('.readout dd').textContent");
+    await touch("touchStart", [300, 200], [500, 200]);
+    await touch("touchMove", [250, 240], [550, 240]);
+    await touch("touchEnd");
+    await rest(page);
+    assert.equal(await page.$eval(".readout dd", (/** @type {Element} */ place) => place.textContent), under);
+    assert.deepEqual([await drawn(250, 240), await drawn(300, 200)], [true, false]);
+    await input.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: 20, y: 20 }] });
+    await touch("touchEnd");
+    await page.waitForFunction("!document.querySelector('.readout')");
+  }
   assert.deepEqual(faults, []);
   await page.close();
 });

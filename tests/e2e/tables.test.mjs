@@ -109,6 +109,19 @@ test("every picture of a model has its numbers: regions, the network's weights, 
     await rest(page);
     return page.$eval(".model-slice .model-slice-head", (/** @type {Element} */ head) => [...[...head.querySelectorAll("input")].map((field) => field.value), head.querySelector(".refusal")?.textContent ?? ""]);
   };
+  // A model of fewer weights has two of them; those that were chosen come back with the other.
+  await type("20");
+  const [{ problem, racers }] = await page.evaluate("[window.descent.spec()]");
+  assert.deepEqual(await open({ model: { id: "linear" }, data: { id: "line" } }), []);
+  await rest(page);
+  const chosen = () => page.$$eval(".model-slice-head:not(.model-samples) input", (/** @type {HTMLInputElement[]} */ all) => all.map((field) => field.value));
+  assert.deepEqual(await chosen(), ["2", "1"]);
+  await press(page, "button.model-table");
+  assert.equal((await cells(page))[0]?.[0], "θ₁ \\ θ₂");
+  assert.deepEqual(await open(problem, racers), []);
+  await rest(page);
+  assert.deepEqual(await chosen(), ["20", "2"]);
+  await type("1");
   assert.deepEqual(await type("99"), ["1", "2", "99. Allowed: 1–25."]);
   assert.deepEqual(await type("2"), ["2", "1", ""]);
   assert.deepEqual(await open({ model: { id: "polynomial", degree: 3 }, data: { id: "sine" } }), []);

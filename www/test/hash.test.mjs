@@ -95,6 +95,7 @@ test("size and depth are refused before parsing", () => {
 });
 
 test("a key given twice is refused, as in a document", () => {
+  assert.equal(readHash("#expression=x^2+3*y^2&start=1,1&racers=sgd+lr=0.1").spec?.problem.expression, "x^2+3*y^2");
   const { spec, problems } = readHash("#surface=beale&surface=booth&racers=adam");
   assert.equal(spec, null);
   assert.deepEqual(problems.map(({ path, given, allowed }) => [path, given, allowed]), [["surface", "given twice", "each key once"]]);

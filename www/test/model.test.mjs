@@ -79,7 +79,7 @@ test("features of different units fill the plot, those of one keep their shape",
 test("a short name at an axis does not lie on a label", () => {
   /** @type {[string, number][]} */
   const said = [];
-  const ctx = /** @type {any} */ (new Proxy({}, { get: (_, key) => (key === "fillText" ? (/** @type {string} */ text, /** @type {number} */ _x, /** @type {number} */ y) => said.push([text, y]) : () => {}), set: () => true }));
+  const ctx = /** @type {any} */ (new Proxy({}, { get: (_, key) => (key === "fillText" ? (/** @type {string} */ text, /** @type {number} */ _x, /** @type {number} */ y) => said.push([text, y]) : key === "measureText" ? () => ({ width: 30 }) : () => {}), set: () => true }));
   const frame = frameOfData(900, 400, /** @type {any} */ ({ features: 2, pair: [0, 1], classes: 2, outputs: 1, middle: 0.5, test: null, train: { n: 2, x: Float64Array.of(1900, 1e6, 1990, 5e6), y: Float64Array.of(0, 1) } }), 13);
   drawAxes(ctx, frame, /** @type {any} */ ({ textPx: 13 }), { x: "year", y: "pop" });
   const [, at = NaN] = said.find(([text]) => text === "pop") ?? [];

@@ -32,6 +32,9 @@ test("ticks and powers", () => {
   assert.equal(tickLabel(-0.5, 0.5), "−0.5");
   assert.equal(tickLabel(1e-17, 0.5), "0");
   assert.equal(tickLabel(4, 2), "4");
+  assert.deepEqual([2.999985, 2.99999].map((value) => tickLabel(value, 5e-6)), ["2.999985", "2.999990"], "of a small window");
+  assert.deepEqual([1e-5, 1.5e-5].map((value) => tickLabel(value, 5e-6)), ["10⁻⁵", "1.5×10⁻⁵"]);
+  assert.notEqual(tickLabel(123456.785, 0.005), tickLabel(123456.79, 0.005));
   // Neighbours nearer than numbers can be.
   assert.deepEqual([tickLabel(0, 0), tickLabel(0.1, 0), tickLabel(2e300, 1e-300), tickLabel(5e-324, 0)], ["0", "0.1", "2×10³⁰⁰", "5×10⁻³²⁴"]);
   assert.equal(powerLabel(1e-3), "10⁻³");

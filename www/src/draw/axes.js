@@ -11,6 +11,8 @@ import { linearTicks } from "./levels.js";
 /** @typedef {import("./frame.js").Frame} Frame */
 /** @typedef {import("../look/theme.js").Theme} Theme */
 
+/** Labels below a plot have so much room each, unless they take more. */
+const EACH_PX = 80;
 /** A plot less wide than this is one of several in a small box. */
 const TINY_PX = 160;
 
@@ -48,7 +50,11 @@ export function drawAxes(ctx, frame, theme, names, free = false) {
   ctx.strokeStyle = theme.secondary;
   ctx.beginPath();
 
-  const across = linearTicks(...frame.view.x, Math.max(3, widthPx / 80));
+  const ticksAcross = (/** @type {number} */ eachPx) => linearTicks(...frame.view.x, Math.max(3, widthPx / eachPx));
+  let across = ticksAcross(EACH_PX);
+  // Of a small window labels are long.
+  const longestPx = ctx.measureText(tickLabel(frame.view.x[0], across.step)).width;
+  if (longestPx > EACH_PX - 10) across = ticksAcross(longestPx + 20);
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
   for (const value of across.values) {

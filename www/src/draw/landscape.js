@@ -94,6 +94,12 @@ export class Landscape {
     listenForDrag(this.handle, this.element, (px, py) => this.startAt(px, py), (dx, dy, large) => this.nudge(dx, dy, large));
     // Who moves the start by keys reads the place that it stands at.
     this.handle.addEventListener("focus", () => this.readStart());
+    // A finger leaves nothing: who touches another thing has read.
+    this.elsewhere = (/** @type {Event} */ event) => {
+      const path = event.composedPath();
+      if (this.hover && (!path.includes(this.element) || path.includes(this.handle))) this.leave();
+    };
+    document.addEventListener("pointerdown", this.elsewhere);
     this.handle.addEventListener("blur", () => this.leave());
     this.watch = new ResizeObserver(() => this.invalidate(true));
     this.watch.observe(this.element);
@@ -105,9 +111,10 @@ export class Landscape {
     session.store.on(["step", "selected", "hoverStep", "end", "ghost", "inspected"], () => this.draw(false));
   }
 
-  /** Stops watching its size, for good. */
+  /** Stops watching its size and the document, for good. */
   dispose() {
     this.watch.disconnect();
+    document.removeEventListener("pointerdown", this.elsewhere);
   }
 
   /** @returns {Frame | null} null where there is no picture */

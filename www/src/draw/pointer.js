@@ -45,7 +45,8 @@ export function listenForMoves(element, moves, takesWheel = () => true) {
     element.setPointerCapture(event.pointerId);
     down.set(event.pointerId, place(event));
     const at = place(event);
-    if (event.pointerType !== "mouse") moves.hover(at.x, at.y);
+    // A second finger is there to zoom.
+    if (event.pointerType !== "mouse" && down.size === 1) moves.hover(at.x, at.y);
   });
   element.addEventListener("pointermove", (event) => {
     const now = place(event);

@@ -61,14 +61,15 @@ export function percent(share) {
 /**
  * A number that somebody chose, without needless zeros: `0.1`, `3×10⁻⁴`, `10⁶`.
  * @param {number} value
+ * @param {number} [digits] significant digits at most
  * @returns {string}
  */
-export function chosen(value) {
+export function chosen(value, digits = 6) {
   if (!Number.isFinite(value)) return reading(value);
   if (value === 0) return "0";
   const size = Math.abs(value);
-  if (size >= 1e-3 && size < 1e5) return withMinus(String(Number(value.toPrecision(6))));
-  const [mantissa = "", exponent = "0"] = Number(value.toPrecision(6)).toExponential().split("e");
+  if (size >= 1e-3 && size < 1e5) return withMinus(String(Number(value.toPrecision(digits))));
+  const [mantissa = "", exponent = "0"] = Number(value.toPrecision(digits)).toExponential().split("e");
   const power = `10${superscript(Number(exponent))}`;
   if (mantissa === "1") return power;
   return mantissa === "-1" ? MINUS + power : `${withMinus(mantissa)}×${power}`;
@@ -83,7 +84,7 @@ export function chosen(value) {
 export function tickLabel(value, step) {
   if (Math.abs(value) < step * 1e-9) return "0";
   const size = Math.abs(value);
-  if (size >= 1e5 || step < 1e-4) return chosen(Number(value.toPrecision(Math.min(Math.max(1, Math.ceil(Math.log10(size / step)) + 2 || 1), 17))));
+  if (size >= 1e5 || (step < 1e-4 && (size < 1e-2 || step < 1e-15))) return chosen(value, Math.min(Math.max(1, Math.ceil(Math.log10(size / step)) + 2 || 1), 17));
   return withMinus(value.toFixed(Math.max(0, Math.ceil(-Math.log10(step) - 1e-9))));
 }
 

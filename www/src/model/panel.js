@@ -8,7 +8,7 @@ import { live } from "lit-html/directives/live.js";
 import { control } from "../panel/control.js";
 import { inlineOf, rowsOf } from "../engine/tables.js";
 import { fitsLink } from "../state/hash.js";
-import { withValue } from "../state/paths.js";
+import { sameDocument, withValue } from "../state/paths.js";
 import { problemText } from "../panel/problems.js";
 import { modelWords } from "../words/model.js";
 import { modelOf } from "./kind.js";
@@ -115,11 +115,13 @@ export class ModelPanel {
    * @param {SessionState} state
    */
   view(state) {
-    const { spec, problems, dataset } = state;
+    const { spec, good, problems, dataset } = state;
     const { catalog } = this.session;
     const model = modelOf(spec);
     if (!model) return nothing;
     const data = /** @type {Named & {inline?: {test?: object}}} */ (spec.problem.data ?? {});
+    // Of one that was refused nothing is counted.
+    const counted = problems.length && !sameDocument(data, good.problem.data ?? {}) ? null : dataset;
     const modelRow = catalog.models.find(({ id }) => id === model.id);
     const dataRow = catalog.data.find(({ id }) => id === data.id);
     const edit = (/** @type {string} */ path, /** @type {unknown} */ value) => this.editProblem(path, value);
@@ -142,7 +144,7 @@ export class ModelPanel {
       <fieldset>
         <legend>${modelWords.data}</legend>
         ${this.select(modelWords.data, catalog.data, data.inline ? "" : String(data.id), (id) => this.chooseData(id), data.inline ? modelWords.ownData : undefined)}
-        <p class="hint">${data.inline ? modelWords.own(rowsOf(data.inline)) : (dataRow?.doc ?? "")}${dataset ? html` ${modelWords.size(dataset.train.n, dataset.test?.n ?? 0)}.` : nothing}${dataset && dataset.features > 2 && !arePictures(spec) ? html` ${modelWords.twoOf(dataset.features)} ${model.id === "kmeans" ? modelWords.noRegions : modelWords.atMeans}` : nothing}</p>
+        <p class="hint">${data.inline ? modelWords.own(rowsOf(data.inline)) : (dataRow?.doc ?? "")}${counted ? html` ${modelWords.size(counted.train.n, counted.test?.n ?? 0)}.` : nothing}${counted && counted.features > 2 && !arePictures(spec) ? html` ${modelWords.twoOf(counted.features)} ${model.id === "kmeans" ? modelWords.noRegions : modelWords.atMeans}` : nothing}</p>
         ${fitsLink(spec) ? nothing : html`<p class="hint">${modelWords.longLink}</p>`}
         ${params(data.inline ? ownParams(catalog, data.inline) : dataRow?.params, data, "problem.data", modelWords.data)}
         <label class="file"><input type="file" accept=".csv,.tsv,.txt,text/csv" @change=${(/** @type {Event} */ { target }) => {

@@ -54,8 +54,8 @@ export class Slice {
     this.pictures = [];
     listenForPoint(this.canvas, (px, py) => this.point(px, py), () => (this.tip.hidden = true));
     this.element.append(this.head, this.canvas, this.tip);
-    this.a = 0;
-    this.b = 1;
+    /** The weights that were chosen, of whatever model. */
+    this.pair = [0, 1];
     /** The reader's choice for the random plane; until there is one, the run's. @type {number | null} */
     this.seed = null;
     /** What a field refused last, and what it would take. */
@@ -82,19 +82,18 @@ export class Slice {
     const { result, step, good, selected, computing, playing, theme, modelShown } = this.session.store.state;
     if (!result?.racers.length || this.element.clientWidth < 60) return;
     const racer = (this.racer = Math.min(selected ?? 0, result.racers.length - 1));
-    this.a = Math.min(this.a, result.dim - 1);
-    this.b = Math.min(this.b, result.dim - 1);
+    const [a = 0, b = 0] = this.weights(result.dim);
     this.drawHead(result.dim);
     const seed = modelShown === "plane" ? this.ownSeed() : undefined;
-    const key = keyOf([problemKey(good), racer, this.a, this.b, seed]);
+    const key = keyOf([problemKey(good), racer, a, b, seed]);
     // The picture that is on its way comes first: there may be a new step many times a second.
     if (this.asking === key) {
       this.again = true;
       return;
     }
     const view = this.window?.key === key ? this.window : { x: /** @type {[number, number]} */ ([-3, 3]), y: /** @type {[number, number]} */ ([-3, 3]), key: "", run: 0 };
-    const names = seed === undefined ? [this.a, this.b].map(weightName) : ["α", "β"];
-    const asked = { run: result.run, step, racer, a: this.a, b: this.b, seed, view: { x: view.x, y: view.y }, sizePx, levels: linesIn(this.element.clientWidth), theme: theme.name };
+    const names = seed === undefined ? [a, b].map(weightName) : ["α", "β"];
+    const asked = { run: result.run, step, racer, a, b, seed, view: { x: view.x, y: view.y }, sizePx, levels: linesIn(this.element.clientWidth), theme: theme.name };
     const run = computing ? 0 : result.run;
     const coarse = sizePx === SIDE_PX;
     if (coarse) [this.asking, this.again] = [key, false];
@@ -130,6 +129,12 @@ export class Slice {
     );
   }
 
+  /** Two weights, those that were chosen where there are so many. @param {number} dim */
+  weights(dim) {
+    const [a = 0, b = 0] = this.pair.map((weight) => Math.min(weight, dim - 1));
+    return [a, a === b ? (a || 2) - 1 : b];
+  }
+
   /** The seed of the random plane. */
   ownSeed() {
     return this.seed ?? this.session.store.state.good.seed ?? 0;
@@ -157,13 +162,15 @@ export class Slice {
       );
       return;
     }
-    const weight = (/** @type {string} */ label, /** @type {"a" | "b"} */ which, /** @type {"a" | "b"} */ other) =>
-      field(label, 1, dim, this[which] + 1, (value) => {
+    const pair = this.weights(dim);
+    const weight = (/** @type {string} */ label, /** @type {0 | 1} */ which) =>
+      field(label, 1, dim, Number(pair[which]) + 1, (value) => {
         // The other weight changes places with this one.
-        if (value - 1 === this[other]) this[other] = this[which];
-        this[which] = value - 1;
+        if (value - 1 === pair[1 - which]) pair.reverse();
+        else pair[which] = value - 1;
+        this.pair = pair;
       });
-    render(html`${weight(modelWords.first, "a", "b")} ${weight(modelWords.second, "b", "a")} ${refusal} <span class="hint">${modelWords.fan}</span>${this.spread()}`, this.head);
+    render(html`${weight(modelWords.first, 0)} ${weight(modelWords.second, 1)} ${refusal} <span class="hint">${modelWords.fan}</span>${this.spread()}`, this.head);
   }
 
   /** The numbers beside the fan. */
@@ -171,7 +178,7 @@ export class Slice {
     if (!this.found?.fan) return nothing;
     const { variance, total, error, noise_scale: noise, batch } = this.found.fan;
     const say = modelWords.spread;
-    const [a, b] = [this.a, this.b].map(weightName);
+    const [a, b] = this.found.names;
     const number = (/** @type {string} */ name, /** @type {number | undefined} */ value, /** @type {string} */ doc = "") => html`<div title=${doc}><dt>${name}</dt><dd class="number">${reading(value ?? NaN, 3)}</dd></div>`;
     return html`<dl class="model-spread" aria-label=${say.label}>
       ${number(say.variance(String(a)), variance[0])} ${number(say.variance(String(b)), variance[1])} ${number(say.total, total)}

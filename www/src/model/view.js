@@ -112,7 +112,7 @@ export class ModelView {
     const { spec, good, result } = this.session.store.state;
     const model = modelOf(good);
     // Another problem may have less to show, once it is there; this comes back here.
-    if (model && result && spec === good && !viewsOf(model, result.dim).includes(this.shown)) return this.show("data");
+    if (model && result && !viewsOf(model, result.dim).includes(this.shown)) return spec === good ? this.show("data") : undefined;
     this.place.classList.toggle("with-model", model !== null);
     this.place.classList.toggle("with-surface", this.shown === "surface");
     this.place.classList.toggle("with-slice", this.isSlice());

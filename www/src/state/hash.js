@@ -57,7 +57,9 @@ export function readHash(hash) {
   try {
     const pairs = text.split("&").filter((part) => part !== "").map((part) => {
       const at = part.indexOf("=");
-      return /** @type {[string, string]} */ ([unescapePart(at < 0 ? part : part.slice(0, at)), unescapePart(at < 0 ? "" : part.slice(at + 1))]);
+      const [key, value] = at < 0 ? [part, ""] : [part.slice(0, at), part.slice(at + 1)];
+      // In a formula it is a plus.
+      return /** @type {[string, string]} */ ([unescapePart(key), key === "expression" ? decodeURIComponent(value) : unescapePart(value)]);
     });
     const [only] = pairs;
     if (pairs.length === 1 && only?.[0] === "spec") return readDocument(/^\s*[{[]/.test(only[1]) ? only[1] : fromBase64Url(only[1]));

@@ -224,7 +224,7 @@ export class Session {
     if (state.result && !sameDocument(spec, state.good)) this.history.note(state.good, "", performance.now());
     // What a scene has opened goes with it; the inspector has no room beside maps.
     const [before, look] = [this.look(state.good), this.look(spec)];
-    this.store.set({ ghost: null, ...((before.maps || look.inspector) && { maps: false }), ...(before.inspector && { inspector: false }), ...look });
+    this.store.set({ ghost: null, ...((before.selected !== undefined || !sameDocument(spec.problem, state.good.problem)) && { selected: null }), ...((before.maps || look.inspector) && { maps: false }), ...(before.inspector && { inspector: false }), ...look });
     this.show(spec, notice, turn);
     await this.settled;
     return [];

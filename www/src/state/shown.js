@@ -52,7 +52,7 @@ const PARTS = {
  * @returns {Promise<Problem[]>} why it was refused; empty where it is shown
  */
 export async function showState(session, given) {
-  if (given === null || typeof given !== "object" || Array.isArray(given)) return refused("", "wrong_type", typeof given, "an object").problems;
+  if (given === null || typeof given !== "object" || Array.isArray(given)) return refused("", "wrong_type", given === null ? "null" : Array.isArray(given) ? "a list" : typeof given, "an object").problems;
   const parts = /** @type {Record<string, any>} */ (given);
   const problems = Object.entries(parts).flatMap(([name, value]) => {
     const part = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
@@ -66,10 +66,10 @@ export async function showState(session, given) {
     const refusals = spec ? await session.open(spec) : found;
     if (refusals.length) return refusals;
   }
-  const { good, end } = store.state;
+  const { good } = store.state;
   if (parts.speed !== undefined) store.set({ speed: parts.speed });
   if (parts.selected !== undefined) store.set({ selected: parts.selected !== null && parts.selected < good.racers.length ? parts.selected : null });
-  if (parts.step !== undefined) store.set({ step: Math.min(end, parts.step), playing: false });
+  if (parts.step !== undefined) session.seek(parts.step);
   if (parts.playing === true) session.play();
   else if (parts.playing === false) session.pause();
   return [];
