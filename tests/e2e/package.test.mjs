@@ -94,6 +94,8 @@ test("errors have name, code and problems; views show the run; a sweep reports, 
   assert.deepEqual([rows, dim, t.length, x.length, f.length], [51, 2, 51, 102, 51]);
   const objective = new Objective(spec);
   assert.equal(objective.at(Float64Array.from(x.slice(100))).value, f[50]);
+  // A function that nobody races on needs no start.
+  assert.deepEqual(new Objective({ version: 1, problem: { expression: "x*y" }, racers: [] }).at([1, 2]).grad, [2, 1]);
   const wide = new Objective({ version: 1, problem: { model: { id: "mlp", layers: [2, 180, 180, 1] }, data: { id: "xor", n: 4 } }, racers: [] });
   assert.deepEqual(wide.at(new Float64Array(33301)).hessian, [], "its matrix would fill the memory");
   const line = new Run({ version: 1, problem: { model: { id: "linear" }, data: { id: "line", n: 4 } }, racers: [{ optimizer: { id: "sgd" } }] });

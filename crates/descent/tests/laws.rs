@@ -246,6 +246,79 @@ fn schedule_free_is_the_same_path_wherever_it_is_looked_at() {
     }
 }
 
+/// Keras shrinks y by the rate itself, and warms up that of the step alone. The numbers are those of Keras 3.15.1 on JAX in float64.
+#[test]
+fn keras_decays_before_its_warm_up() {
+    let mut run = run(
+        &json!({"problem": {"quadratic": {"A": [[1, 0], [0, 4]]}}, "start": [1, -2], "steps": 8, "racers": [{
+            "optimizer": {"id": "keras.ScheduleFreeAdamW", "learning_rate": 0.1, "weight_decay": 0.1, "warmup_steps": 5},
+        }]}),
+    );
+    let want = [
+        (1, [0.9800000002, -1.980000000025]),
+        (2, [0.9533232235238556, -1.9482107741615022]),
+        (5, [0.8307136833493769, -1.8086828260559165]),
+        (8, [0.6844510388011957, -1.6407643680488408]),
+    ];
+    for (t, want) in want {
+        run.seek(t);
+        for (got, want) in run.point(0).x.iter().zip(want) {
+            assert!((got - want).abs() < 1e-14, "step {t}: {got}, not {want}");
+        }
+    }
+}
+
+/// Without ε it does not matter where it stands, whatever the maximum is taken of.
+#[test]
+fn the_maximum_of_amsgrad_is_of_what_the_option_says() {
+    let of = |placement: &str, max: &str| {
+        let mut run =
+            run(&json!({"problem": {"surface": "beale"}, "start": [1, 1.5], "steps": 30, "racers": [{"optimizer": {
+                "id": "adam", "lr": 0.1, "eps": 0, "amsgrad": true, "amsgrad_max": max, "eps_placement": placement,
+            }}]}));
+        run.seek(30);
+        run.point(0).x
+    };
+    for max in ["corrected", "uncorrected"] {
+        let outside = of("outside", max);
+        for placement in ["inside", "uncorrected"] {
+            for (got, want) in of(placement, max).iter().zip(&outside) {
+                assert!((got - want).abs() < 1e-12, "{max}, {placement}: {got}, not {want}");
+            }
+        }
+    }
+    assert!((of("outside", "corrected")[0] - of("outside", "uncorrected")[0]).abs() > 1e-3);
+}
+
+/// λθ in the gradient is the gradient of ½λ‖θ‖², also where a law takes it elsewhere than at θ.
+#[test]
+fn coupled_decay_is_a_penalty_wherever_the_gradient_is_taken() {
+    let compared = TABLE.iter().filter(|row| row.params.iter().any(|p| p.key == "decay"));
+    let forms =
+        [("nesterov", "form", "applied"), ("nesterov", "form", "applied_inside"), ("schedule_free", "shows", "y")];
+    let plain = compared.map(|row| json!({"id": row.id}));
+    let other = forms.map(|(id, key, form)| json!({"id": id, key: form}));
+    let mut count = 0;
+    for optimizer in plain.chain(other) {
+        let path = |penalty: &str, decay: f64| {
+            let mut optimizer = optimizer.clone();
+            optimizer["weight_decay"] = json!(decay);
+            optimizer["decay"] = json!("coupled");
+            let problem = json!({"expression": format!("(x - 1)^2 + 3*(y + 0.5)^2 + x*y{penalty}")});
+            let mut run =
+                run(&json!({"steps": 8, "problem": problem, "start": [1, -0.5], "racers": [{"optimizer": optimizer}]}));
+            run.finish();
+            run.point(0).x
+        };
+        let (penalty, decay) = (path(" + 0.25*(x^2 + y^2)", 0.0), path("", 0.5));
+        count += 1;
+        for (got, want) in decay.iter().zip(&penalty) {
+            assert!((got - want).abs() <= 1e-9 * want.abs().max(1.0), "{optimizer}: {decay:?}, not {penalty:?}");
+        }
+    }
+    assert!(count > 40, "{count}");
+}
+
 /// Newton–Schulz takes every singular value near 1: the step of a matrix is nearly orthogonal.
 #[test]
 fn muon_moves_all_singular_directions_alike() {

@@ -41,13 +41,13 @@ pub fn path(
         let (lr, changed) = (rate(t), arguments(t));
         let args = changed.as_ref().unwrap_or(args);
         let ahead: Vec<f64> = x.iter().zip(&memory).map(|(x, s)| x + look_ahead(optimizer, args) * s.m).collect();
-        for ((x, g), s) in x.iter_mut().zip(gradient(&ahead)).zip(&mut memory) {
+        for (((x, ahead), g), s) in x.iter_mut().zip(&ahead).zip(gradient(&ahead)).zip(&mut memory) {
             let g = if args.flag("maximize") { -g } else { g };
             if decoupled {
                 *x -= lr * decay * *x;
                 *x += update(args, s, g, lr, t);
             } else {
-                *x += update(args, s, g + decay * *x, lr, t);
+                *x += update(args, s, g + decay * ahead, lr, t);
             }
         }
         all.push(x.clone());
@@ -167,8 +167,8 @@ fn adam(args: &Args, s: &mut Memory, g: f64, lr: f64, t: u64) -> f64 {
     let correct = |beta: f64, t: f64| if args.flag("bias_correction") { 1.0 - beta.powf(t) } else { 1.0 };
     s.m = beta1 * s.m + (1.0 - beta1) * g;
     s.v = beta2 * s.v + (1.0 - beta2) * g * g;
-    // Optax takes the maximum after the correction; where the correction is moved to the rate there is none to wait for.
-    let after = args.choice("amsgrad_max") == "corrected" && args.choice("eps_placement") != "uncorrected";
+    // Optax takes the maximum after the correction.
+    let after = args.choice("amsgrad_max") == "corrected";
     let correction = correct(beta2, t);
     let within = if after { correction } else { 1.0 };
     s.largest = s.largest.max(s.v / within);

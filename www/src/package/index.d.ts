@@ -34,6 +34,7 @@ export interface Spec {
   precision?: string;
   seed?: number;
   problem: { [key: string]: Json | undefined };
+  /** A problem without one of its own needs it where there are racers. */
   start?: number[];
   steps?: number;
   stop?: { [key: string]: Json | undefined };

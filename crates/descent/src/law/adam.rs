@@ -64,12 +64,14 @@ pub(super) struct Adam {
     pub(super) initial: [f64; 2],
     /// The least ρ at which the rate is rectified, and plain momentum below (RAdam).
     pub(super) rectify: Option<f64>,
+    /// Whether a maximum is that of the corrected second moment (AMSGrad).
+    pub(super) of_corrected: bool,
 }
 
 impl Adam {
     /// With bias correction, and everything else left off.
     pub(super) fn plain(moments: Moments) -> Self {
-        Adam { moments, bias_correction: true, nesterov: false, initial: [0.0; 2], rectify: None }
+        Adam { moments, bias_correction: true, nesterov: false, initial: [0.0; 2], rectify: None, of_corrected: false }
     }
 
     /// The same with another β₁, whose power stands in the first product.
@@ -86,9 +88,9 @@ impl Adam {
         let (c1, c2) = (correct(products[0]), correct(products[1]));
         let (a, b) =
             if self.nesterov { (beta1 / correct(products[0] * beta1), (1.0 - beta1) / c1) } else { (1.0 / c1, 0.0) };
-        let Some(threshold) = self.rectify else { return self.moments.coefficients(lr, a, b, c2) };
+        let Some(threshold) = self.rectify else { return self.moments.coefficients(lr, a, b, c2, self.of_corrected) };
         match super::radam::rectification(beta2, (t + 1) as f64, products[1], threshold) {
-            Some(factor) => self.moments.coefficients(lr * factor, a, b, c2),
+            Some(factor) => self.moments.coefficients(lr * factor, a, b, c2, self.of_corrected),
             // √(0·v + 1) + 0 = 1: momentum alone.
             None => [beta1, 1.0 - beta1, beta2, 1.0 - beta2, lr, a, b, 0.0, 1.0, 0.0],
         }
@@ -152,10 +154,7 @@ impl Rule<2, 10> for Varied {
 }
 
 /// Adam that divides by the largest second moment so far, before or after its correction.
-struct Amsgrad {
-    adam: Adam,
-    corrected: bool,
-}
+struct Amsgrad(Adam);
 
 impl Rule<3, 10> for Amsgrad {
     const STATE: [&'static Quantity; 3] = [&FIRST_MOMENT, &SECOND_MOMENT, &V_MAX];
@@ -165,17 +164,18 @@ impl Rule<3, 10> for Amsgrad {
     }
 
     fn cycled(&self, beta1: f64, t: u64, products: &mut [f64]) -> Option<Self> {
-        Some(Amsgrad { adam: self.adam.with_beta1(beta1, t, products), ..*self })
+        Some(Amsgrad(self.0.with_beta1(beta1, t, products)))
     }
 
     fn coefficients(&self, t: u64, lr: f64, products: &mut [f64]) -> Coefficients<f64> {
-        self.adam.scalars(t, lr, products)
+        self.0.scalars(t, lr, products)
     }
 
     #[inline(always)]
     fn update<L: Lanes, N: Note<L>>(&self, c: &Coefficients<L>, p: L, g: L, s: &mut [L; 3], notes: &mut N) -> L {
         let [m, v, largest] = s;
-        recurrence(c, Second::Square, p, g, (m, v, Some((largest, self.corrected))), self.adam.moments.names, notes)
+        let Adam { moments, of_corrected, .. } = &self.0;
+        recurrence(c, Second::Square, p, g, (m, v, Some((largest, *of_corrected))), moments.names, notes)
     }
 }
 
@@ -259,11 +259,8 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
         let amsgrad = args.flag("amsgrad");
         let moments = Moments::of(args, Placement::of(args));
         let moments = moments.corrected(bias_correction && !nesterov, bias_correction && !amsgrad);
-        let adam = Adam { bias_correction, nesterov, ..Adam::plain(moments) };
-        if amsgrad {
-            Box::new(Elementwise::new(Amsgrad { adam, corrected: args.choice("amsgrad_max") == "corrected" }, args))
-        } else {
-            Box::new(Elementwise::new(adam, args))
-        }
+        let of_corrected = amsgrad && args.choice("amsgrad_max") == "corrected";
+        let adam = Adam { bias_correction, nesterov, of_corrected, ..Adam::plain(moments) };
+        if amsgrad { Box::new(Elementwise::new(Amsgrad(adam), args)) } else { Box::new(Elementwise::new(adam, args)) }
     },
 };

@@ -85,11 +85,13 @@ impl Moments {
 pub(super) type Coefficients<L> = [L; 10];
 
 impl Moments {
-    /// The coefficients, given the factors `a` of m and `b` of g in the numerator and the divisor of v (1−β₂ᵗ, or 1).
-    pub(super) fn coefficients(&self, lr: f64, a: f64, b: f64, c2: f64) -> Coefficients<f64> {
+    /// The coefficients, given the factors `a` of m and `b` of g in the numerator and the divisor of v (1−β₂ᵗ, or 1). `of_corrected`:
+    /// AMSGrad's maximum is that of the corrected v, wherever ε stands.
+    pub(super) fn coefficients(&self, lr: f64, a: f64, b: f64, c2: f64, of_corrected: bool) -> Coefficients<f64> {
         let (scale, c, r, eps) = match self.placement {
             Placement::Outside => (lr, 1.0 / c2, self.eps_root, self.eps),
             Placement::Inside => (lr, 1.0 / c2, self.eps + self.eps_root, 0.0),
+            Placement::Uncorrected if of_corrected => (lr, 1.0 / c2, self.eps_root / c2, self.eps / c2.sqrt()),
             Placement::Uncorrected => (lr * c2.sqrt(), 1.0, self.eps_root, self.eps),
         };
         [self.beta1, 1.0 - self.beta1, self.beta2, 1.0 - self.beta2, scale, a, b, c, r, eps]

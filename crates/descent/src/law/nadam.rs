@@ -86,7 +86,7 @@ impl Rule<2, 10> for Nadam {
         products[0] *= now;
         products[1] *= beta2;
         let ahead = next / (1.0 - products[0] * next);
-        self.moments.coefficients(lr, ahead, (1.0 - now) / (1.0 - products[0]), 1.0 - products[1])
+        self.moments.coefficients(lr, ahead, (1.0 - now) / (1.0 - products[0]), 1.0 - products[1], false)
     }
 
     #[inline(always)]

@@ -193,7 +193,12 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             },
             doc: "Whether the rate stands outside or inside the momentum buffer.",
         },
-        switch("bias_correction", "bias correction", false, "Divides the averages by 1 − βᵗ (Optax, on request)."),
+        switch(
+            "bias_correction",
+            "bias correction",
+            false,
+            "Divides the averages by 1 − βᵗ (Optax, on request). Centered, v is 0 at first, and the first step ηg/ε."
+        ),
         Param {
             key: "initial_accumulator",
             symbol: "v_0",

@@ -103,7 +103,7 @@ impl Rule<2, 12> for ScheduleFree {
         cells[..p.len()].copy_from_slice(p);
     }
 
-    /// β₁, 1−β₁, 1/β₁, β₂, 1−β₂, the correction, ε, η, λ on z, ηλ on y, c, the coupled λ where g has it of x.
+    /// β₁, 1−β₁, 1/β₁, β₂, 1−β₂, the correction, ε, η as warmed up, λ on z, ηλ on y, c, the coupled λ where g has it of x.
     fn coefficients(&self, t: u64, lr: f64, s: &mut [f64]) -> [f64; 12] {
         let now = (t + 1) as f64;
         s[0] *= self.beta2;
@@ -113,7 +113,8 @@ impl Rule<2, 12> for ScheduleFree {
         let weight = math::pow(s[2], self.power);
         s[1] += weight;
         let share = if s[1] > 0.0 { weight / s[1] } else { 0.0 };
-        let (on_z, on_y) = if self.shrinks_y { (0.0, rate * self.lambda) } else { (self.lambda, 0.0) };
+        // Keras shrinks before the step, which alone is warmed up.
+        let (on_z, on_y) = if self.shrinks_y { (0.0, lr * self.lambda) } else { (self.lambda, 0.0) };
         let (b1, b2) = (self.beta1, self.beta2);
         let coupled = if self.shows_y { 0.0 } else { self.coupled };
         [b1, 1.0 - b1, 1.0 / b1, b2, 1.0 - b2, 1.0 / (1.0 - s[0]), self.eps, rate, on_z, on_y, share, coupled]

@@ -88,8 +88,12 @@ pub(super) const ALL: &[ScheduleAlias] = &[
             param("total_iters", "n", "steps", steps(5, 0), "the steps with the factor"),
         ],
         |args| {
-            let boundaries = vec![count(args, "total_iters") as f64];
-            Box::new(Piecewise { boundaries, factors: vec![args.real("factor"), 1.0] })
+            // Of no steps PyTorch never finds the end.
+            let end = count(args, "total_iters") as f64;
+            Box::new(Piecewise {
+                boundaries: if end > 0.0 { vec![end] } else { Vec::new() },
+                factors: if end > 0.0 { vec![args.real("factor"), 1.0] } else { vec![args.real("factor")] },
+            })
         },
     ),
     ScheduleAlias::of(
@@ -224,7 +228,7 @@ pub(super) const ALL: &[ScheduleAlias] = &[
     ScheduleAlias::of("torch.ReduceLROnPlateau", "plateau", plateau::PARAMS, plateau::build),
     ScheduleAlias {
         check: |args| sequence::between(args, "schedulers", "milestones"),
-        note: "also {warmup, start_factor, T_max, eta_min}: LinearLR, then CosineAnnealingLR",
+        note: "also {warmup, start_factor, T_max, eta_min}: LinearLR, then CosineAnnealingLR; a OneCycleLR leaves the rates of those before it alone (PyTorch's moves them)",
         ..ScheduleAlias::of(
             "torch.SequentialLR",
             "sequence",

@@ -98,7 +98,8 @@ fn whole_document(document: &Value, out: &mut Problems) -> Option<Spec> {
     let problem = problem.and_then(|value| objective::problem(value, "problem", seed.unwrap_or(0) as u32, out));
     let given = fields.take("start");
     let start_given = given.is_some();
-    let start = start(problem.as_ref(), given, out);
+    let raced = fields.peek("racers").is_some_and(|all| *all != Value::List(Vec::new()));
+    let start = start(problem.as_ref(), given, raced, out);
     let steps = match fields.take("steps") {
         None => Some(limits::STEPS_DEFAULT),
         Some(value) => whole(value, 0, limits::STEPS as i64, "steps", out).map(|n| n as u64),
@@ -140,9 +141,9 @@ fn whole_document(document: &Value, out: &mut Problems) -> Option<Spec> {
 }
 
 /// The start that is given, or the problem's own.
-fn start(problem: Option<&ProblemSpec>, given: Option<&Value>, out: &mut Problems) -> Option<Vec<f64>> {
+fn start(problem: Option<&ProblemSpec>, given: Option<&Value>, raced: bool, out: &mut Problems) -> Option<Vec<f64>> {
     match given {
-        None => objective::default_start(problem?, out),
+        None => objective::default_start(problem?, raced, out),
         Some(value) => {
             let start = numbers(value, "start", out)?;
             objective::check_start(problem?, start, out)

@@ -174,11 +174,12 @@ pub(super) fn check_start(problem: &ProblemSpec, start: Vec<f64>, out: &mut Prob
     Some(start)
 }
 
-/// The problem's own start.
-pub(super) fn default_start(problem: &ProblemSpec, out: &mut Problems) -> Option<Vec<f64>> {
+/// The problem's own start; where there is none, the origin for a function that nobody races on.
+pub(super) fn default_start(problem: &ProblemSpec, raced: bool, out: &mut Problems) -> Option<Vec<f64>> {
     match problem {
         ProblemSpec::Surface { row, .. } => Some(row.start[..row.dim].to_vec()),
         ProblemSpec::Model(model) => check_start(problem, model.start(), out),
+        _ if !raced => check_start(problem, vec![0.0; problem.shape().len()], out),
         _ => {
             out.missing("start", list_of(problem.shape().len()));
             None
