@@ -76,6 +76,7 @@ test("a row is the last at or before a step, and a stopped racer keeps its last"
   assert.deepEqual([0, 1, 3, 4, 7, 8, 100].map((step) => rowAt(columns, step)), [0, 1, 2, 3, 3, 4, 4]);
   assert.equal(leftViewAt(columns, 2, { x: [-1, 3], y: null }), null);
   assert.equal(leftViewAt(columns, 8, { x: [-1, 3], y: null }), 4);
+  assert.equal(leftViewAt(columns, 8, { x: [20, 30], y: null }), null, "it was never there");
 });
 
 test("a chart draws kept values only, and nothing after a racer's end", () => {

@@ -46,7 +46,7 @@ function isUsed({ key, target }) {
   if (part.closest("dialog")) return true;
   if (part.matches("input, select")) return key !== "Escape" || !part.matches("[type=range]");
   if (part.matches("[role=tab]") && /^Arrow(Left|Right)$/.test(key)) return true;
-  return part.matches("button, summary") && (key === " " || key === "Enter");
+  return part.matches("button:not(.start), summary") && (key === " " || key === "Enter");
 }
 
 /** A figure's inside. */
