@@ -82,7 +82,7 @@ test("dragging the start moves it, undo brings it back, and the link gives the s
   assert.equal(await other.page.evaluate("window.descent.digest()"), moved);
   await other.page.close();
   // The ring keeps the focus, and has no use for the key that plays.
-  for (const key of ["Home", "Space"]) await page.keyboard.press(key);
+  for (const key of ["Home", " "]) await page.keyboard.press(key);
   await page.waitForFunction("window.descent.t() > 0 && document.querySelector('.start:focus')");
   await page.focus(".start");
   await page.keyboard.press("ArrowRight");
