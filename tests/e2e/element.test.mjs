@@ -367,6 +367,10 @@ for (const [browserName, open] of Object.entries(BROWSERS_OR_ONE)) {
           const stands = (/** @type {string} */ id) => page.evaluate(`(({ step, selected }, root) => [step, selected, root.querySelector(".landscape").classList.contains("as-relief"), root.querySelector(".zoom [aria-disabled=true]") === null])(document.getElementById("${id}").getState(), document.getElementById("${id}").shadowRoot)`);
           assert.deepEqual(await stands("all"), [0, 1, true, true]);
           assert.deepEqual(await stands("none"), [120, 1, false, false]);
+          // Space at the ring is that of time, or the page's.
+          await page.evaluate("window.passed = []; addEventListener('keydown', (event) => passed.push(event.target.id)); for (const id of ['all', 'none']) document.getElementById(id).shadowRoot.querySelector('.start').dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true, composed: true }))");
+          assert.deepEqual(await page.evaluate("[passed, all.getState().playing]"), [["none"], true]);
+          await page.evaluate("all.pause()");
           for (const [change, start] of [["setState({ spec: { ...document.getElementById('none').spec, start: [2, 2] } })", [2, 2]], ["setAttribute('start', '2,1')", [2, 1]]]) {
             await page.evaluate(`document.getElementById("none").${change}`);
             await page.waitForFunction(`document.getElementById("none").spec.start.join() === "${start}"`);

@@ -18,6 +18,10 @@ for (const [widthPx, heightPx] of [[320, 240], [480, 360]]) {
       assert.equal(await page.evaluate("document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight"), true);
       assert.equal(await page.$eval(".place-side", (/** @type {HTMLElement} */ e) => e.offsetParent === null), true);
       assert.deepEqual(await axe(page), []);
+      if (!dark) {
+        await page.evaluate("location.hash = '#figure=B-softmax'");
+        await page.waitForFunction((/** @type {number} */ leastPx) => Number(document.querySelector(".with-model .model-body canvas")?.clientHeight) > leastPx, {}, 0.6 * Number(heightPx));
+      }
       await press(page, ".everything");
       await page.waitForFunction("document.querySelector('.place-racers').offsetParent !== null");
       assert.equal(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);

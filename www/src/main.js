@@ -46,6 +46,7 @@ import { mountLive } from "./shell/live.js";
 import { mountNotice } from "./shell/notice.js";
 import { Address, pageAddress } from "./state/address.js";
 import { defaultSpec } from "./state/default.js";
+import { followGestures } from "./state/gesture.js";
 import { startPlayer } from "./state/player.js";
 import { Session, firstState } from "./state/session.js";
 import { Maps } from "./sweep/panel.js";
@@ -96,6 +97,7 @@ async function start(root) {
   mountHelp(root, session, about);
   mountLive(places.live, session);
   listenForKeys(document, session, landscape);
+  followGestures(document, session);
   startPlayer(store);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     if (!store.state.ownTheme) store.set({ theme: putOnTheme(document.documentElement, systemTheme()) });

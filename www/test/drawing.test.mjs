@@ -6,7 +6,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { spreadApart, spreadBoxes } from "../src/chart/labels.js";
-import { logPlaces } from "../src/chart/plot.js";
+import { Chart } from "../src/chart/chart.js";
+import { Plot, logPlaces } from "../src/chart/plot.js";
 import { Turn, heightOf, mesh } from "../src/draw/turn.js";
 import { chartData } from "../src/chart/series.js";
 import { extentOf } from "../src/draw/extent.js";
@@ -76,6 +77,31 @@ test("a row is the last at or before a step, and a stopped racer keeps its last"
   assert.deepEqual([0, 1, 3, 4, 7, 8, 100].map((step) => rowAt(columns, step)), [0, 1, 2, 3, 3, 4, 4]);
   assert.equal(leftViewAt(columns, 2, { x: [-1, 3], y: null }), null);
   assert.equal(leftViewAt(columns, 8, { x: [-1, 3], y: null }), 4);
+  assert.equal(leftViewAt(columns, 8, { x: [20, 30], y: null }), null, "it was never there");
+});
+
+test("a long run's steps are named evenly and alike, within the chart", () => {
+  const theme = { textPx: 13 };
+  /** @param {number} last @param {number} widthPx @param {number} per of the unit below a step */
+  const named = (last, widthPx, per = 1) => {
+    /** @type {any} */
+    const plot = Object.assign(Object.create(Plot.prototype), { rect: { leftPx: 52, topPx: 8, widthPx, heightPx: 100 } });
+    const data = /** @type {any} */ ({ columns: [[0, last]], range: [1, 2], curves: [] });
+    const chart = Object.assign(Object.create(Chart.prototype), { plot, data, perStep: () => per, shownUnit: () => (per === 1 ? "steps" : "samples") });
+    plot.shown = chart.whole(/** @type {any} */ ({ theme, good: {}, selected: null }), data, false, 20);
+    /** @type {{text: string, x: number}[]} */
+    const names = [];
+    const nothing = () => {};
+    const ctx = { beginPath: nothing, moveTo: nothing, lineTo: nothing, stroke: nothing, measureText: (/** @type {string} */ text) => ({ width: 8 * text.length }), fillText: (/** @type {string} */ text, /** @type {number} */ x) => ctx.textAlign === "center" && names.push({ text, x }), textAlign: "" };
+    plot.drawAxes(/** @type {any} */ (ctx), plot.shown);
+    names.forEach(({ text, x }) => assert.ok(x + 4 * text.length <= 52 + widthPx + 20, `${text} is whole`));
+    names.slice(1).forEach(({ text, x }, i) => assert.ok(x - 4 * text.length > Number(names[i]?.x) + 4 * Number(names[i]?.text.length), `${text} is apart`));
+    return names.map(({ text }) => text).join(" ");
+  };
+  assert.equal(named(300_000, 800), "0 40000 80000 120000 160000 200000 240000 280000");
+  assert.equal(named(300_000, 300), "0 100000 200000 300000");
+  assert.equal(named(500, 700), "0 50 100 150 200 250 300 350 400 450 500");
+  assert.equal(named(1_000_000, 400, 32), "0 10000000 20000000 30000000");
 });
 
 test("a chart draws kept values only, and nothing after a racer's end", () => {

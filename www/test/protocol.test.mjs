@@ -83,3 +83,18 @@ test("a drag is one step of undo, and undo and redo are each other's inverse", (
   assert.deepEqual(history.redo(spec(3)), spec(4));
   assert.equal(history.redo(spec(4)), null);
 });
+
+test("a drag is one step however long it takes, two are two however short, and what was refused leaves no step twice", () => {
+  const history = new History();
+  const spec = (/** @type {number} */ steps) => /** @type {any} */ ({ steps });
+  const all = [1, 2, 3, 4].map(spec);
+  history.hold(true);
+  for (const [ms, one] of all.slice(0, 2).entries()) history.note(one, "start", 5000 * ms);
+  history.hold(false);
+  history.hold(true);
+  history.note(all[2], "start", 5001);
+  history.hold(false);
+  assert.deepEqual(history.past, [all[0], all[2]]);
+  for (const ms of [9000, 19000]) history.note(all[3], "lr", ms);
+  assert.deepEqual(history.past, [all[0], all[2], all[3]]);
+});

@@ -1,9 +1,10 @@
 /**
- * What: where the playhead of a session stands while its run is made anew; which of several documents is shown.
+ * What: where the playhead of a session stands while its run is made anew; which of several documents is shown; what a gesture leaves.
  * Invariant: a run that is made in parts leaves it where one that is there at once would.
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { followGestures } from "../src/state/gesture.js";
 import { Session, firstState } from "../src/state/session.js";
 import { Store } from "../src/state/store.js";
 
@@ -55,6 +56,37 @@ test("what is changed from here on while the run is made anew is a fork where th
   }
   assert.deepEqual(store.state.spec.edits, [{ step: 150, racer: 0, path: "optimizer.lr", value: 0.5 }]);
   assert.equal(store.state.spec.racers[0]?.optimizer.lr, 0.02);
+});
+
+test("what a press changed before the browser took it to scroll is taken back: a value, from here on or not, and time", () => {
+  const { session, store, take } = shown();
+  const page = new EventTarget();
+  followGestures(/** @type {any} */ (page), session);
+  // All of them are at a slider.
+  Object.assign(page, { type: "range" });
+  const tell = (/** @type {string[]} */ ...types) => types.forEach((type) => page.dispatchEvent(new Event(type)));
+  for (const fromHere of [false, true]) {
+    session.seek(150);
+    store.set({ fromHere });
+    tell("pointerdown");
+    for (const value of [0.3, 0.5]) session.edit("racers[0].optimizer.lr", value);
+    assert.notDeepEqual(store.state.spec, spec);
+    tell("pointercancel");
+    take(400, true);
+    assert.deepEqual([store.state.spec, store.state.canUndo, store.state.canRedo, store.state.step], [spec, 0, 0, 150]);
+  }
+  // What only scrolls takes nothing back, what was let go neither.
+  store.set({ fromHere: false });
+  session.edit("racers[0].optimizer.lr", 0.3);
+  tell("pointerdown", "pointercancel", "pointerdown");
+  session.edit("racers[0].optimizer.lr", 0.5);
+  tell("pointerup", "pointerdown", "pointercancel");
+  assert.deepEqual([store.state.spec.racers[0]?.optimizer.lr, store.state.canUndo], [0.5, 2]);
+  session.play();
+  tell("pointerdown");
+  session.seek(20);
+  tell("pointercancel");
+  assert.deepEqual([store.state.step, store.state.playing], [150, true]);
 });
 
 test("of documents that are judged out of turn the one that was asked for last is shown, or what the reader chose since", async () => {

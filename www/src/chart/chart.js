@@ -126,7 +126,10 @@ export class Chart {
       theme,
       gutterPx,
       places: (lo, hi, widthPx) => this.places(lo, hi, widthPx),
-      name: (step) => chosen(Number((step * this.perStep()).toPrecision(12))),
+      name: (step) => {
+        const value = Number((step * this.perStep()).toPrecision(12));
+        return value % 1 ? chosen(value) : String(value);
+      },
       lines: data.curves.map((curve) => {
         const { racer } = curve;
         const look = racerLook(racer, good.racers[racer]?.color);

@@ -183,7 +183,7 @@ export class Plot {
    * @param {CanvasRenderingContext2D} ctx
    * @param {Shown} shown
    */
-  drawAxes(ctx, { theme, range, log, places, name }) {
+  drawAxes(ctx, { theme, range, log, places, name, gutterPx }) {
     const { leftPx, topPx, widthPx, heightPx } = this.rect;
     const bottomPx = topPx + heightPx;
     ctx.font = `${theme.textPx - 1}px system-ui, sans-serif`;
@@ -202,17 +202,16 @@ export class Plot {
     }
     ctx.textAlign = "center";
     ctx.textBaseline = "top";
-    let freePx = -Infinity;
-    for (const step of places(0, this.lastStep(), widthPx)) {
+    const below = places(0, this.lastStep(), widthPx);
+    const widest = Math.max(...below.map((step) => ctx.measureText(name(step)).width));
+    // Where there is no room for all names, for every so many.
+    const every = Math.ceil(((widest + theme.textPx / 2) * below.length) / widthPx);
+    for (const [i, step] of below.entries()) {
       const x = Math.round(this.toX(step)) + 0.5;
       if (x < leftPx) continue;
       ctx.moveTo(x, topPx);
       ctx.lineTo(x, bottomPx);
-      const text = name(step);
-      const half = ctx.measureText(text).width / 2;
-      if (x - half < freePx) continue;
-      freePx = x + half + theme.textPx / 2;
-      ctx.fillText(text, x, bottomPx + theme.textPx * 0.6);
+      if (i % every === 0) ctx.fillText(name(step), Math.min(x, leftPx + widthPx + gutterPx - widest / 2), bottomPx + theme.textPx * 0.6);
     }
     ctx.stroke();
   }

@@ -15,6 +15,7 @@ import { ModelView } from "../model/view.js";
 import { problemList } from "../panel/problems.js";
 import { viewOf } from "../presets/figures.js";
 import { mountLive } from "../shell/live.js";
+import { followGestures } from "../state/gesture.js";
 import { startPlayer } from "../state/player.js";
 import { listenForKeys } from "../transport/keys.js";
 import { mountTransport } from "../transport/transport.js";
@@ -46,7 +47,7 @@ function isUsed({ key, target }) {
   if (part.closest("dialog")) return true;
   if (part.matches("input, select")) return key !== "Escape" || !part.matches("[type=range]");
   if (part.matches("[role=tab]") && /^Arrow(Left|Right)$/.test(key)) return true;
-  return part.matches("button, summary") && (key === " " || key === "Enter");
+  return part.matches("button:not(.start), summary") && (key === " " || key === "Enter");
 }
 
 /** A figure's inside. */
@@ -156,6 +157,7 @@ export class View {
     const { rights } = this;
     listenForKeys(this.element, session, this.landscape, (key) => KEYS.none.includes(key) || (!rights.view && KEYS.view.includes(key)) || (!rights.time && KEYS.time.includes(key)));
     this.element.addEventListener("keydown", (event) => isUsed(event) && event.stopPropagation());
+    followGestures(this.element, session);
     this.watch.observe(this.element);
     startPlayer(session.store);
     session.store.on(["spec", "good", "result", "step", "selected", "shown", "problems"], () => this.drawRacers());

@@ -1,6 +1,7 @@
 /**
  * What: undo and redo of specifications.
- * Invariant: changes that follow each other under one name, such as a drag, are one step back.
+ * Invariant: changes that follow each other under one name are one step back, and so is a drag, however long it takes; no two steps that
+ * follow each other are the same.
  * Does not: apply anything.
  */
 
@@ -19,6 +20,8 @@ export class History {
     this.future = [];
     this.lastName = "";
     this.lastMs = -Infinity;
+    /** Whether a pointer is pressed. */
+    this.held = false;
   }
 
   /**
@@ -28,14 +31,27 @@ export class History {
    * @param {number} nowMs
    */
   note(before, name, nowMs) {
-    const merges = name !== "" && name === this.lastName && nowMs - this.lastMs < MERGE_MS;
-    if (!merges) {
+    const merges = name !== "" && name === this.lastName && (this.held || nowMs - this.lastMs < MERGE_MS);
+    // After what was refused the same document is replaced once more.
+    if (!merges && before !== this.past.at(-1)) {
       this.past.push(before);
       if (this.past.length > KEPT) this.past.shift();
     }
     this.future = [];
     this.lastName = name;
     this.lastMs = nowMs;
+  }
+
+  /**
+   * A pointer is pressed or let go: what changes from now on is another step.
+   * @param {boolean} held
+   * @returns {string | false} what a drag has changed that this ends, by name; nothing where it has not
+   */
+  hold(held) {
+    const name = this.held && this.lastName;
+    this.held = held;
+    this.lastName = "";
+    return name;
   }
 
   /**

@@ -39,7 +39,7 @@ export function rowAt(columns, step) {
  * @param {Columns} columns
  * @param {number} step
  * @param {import("../engine/shapes").View} view
- * @returns {number | null} null where it is inside
+ * @returns {number | null} null where it is inside, or never was
  */
 export function leftViewAt(columns, step, view) {
   const axes = view.y ? [view.x, view.y] : [view.x];
@@ -52,5 +52,5 @@ export function leftViewAt(columns, step, view) {
   let row = rowAt(columns, step);
   if (!outside(row)) return null;
   while (row > 0 && outside(row - 1)) row--;
-  return columns.t[row] ?? null;
+  return row > 0 ? Number(columns.t[row]) : null;
 }

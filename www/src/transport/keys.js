@@ -47,7 +47,7 @@ export function listenForKeys(page, session, landscape, leaves = () => false) {
     if (leaves(event.key)) return;
     const target = /** @type {Element | null} */ (event.target);
     const undo = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "z";
-    const typing = target?.matches("input:is([type=text], [type=number]), textarea, select") ?? false;
+    const typing = target?.matches("input:is([type=text], [type=number]), textarea") ?? false;
     const inDialog = target?.closest("dialog");
     if (undo && !typing && !inDialog) {
       event.preventDefault();
@@ -55,13 +55,13 @@ export function listenForKeys(page, session, landscape, leaves = () => false) {
       else session.undo();
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || typing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || typing || target?.matches("select")) return;
     // With Caps Lock a letter is the same key.
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (target?.matches("[role=tab]") && /^Arrow(Left|Right)$/.test(key)) return toNeighbour(target, key === "ArrowRight" ? 1 : -1);
     if (inDialog) return;
-    // Space and Enter press what has the focus; Home, End and the arrows move a slider.
-    if (target?.matches("button, input[type=checkbox], summary") && key === " ") return;
+    // Space and Enter press what has the focus, but for the start's handle; Home, End and the arrows move a slider.
+    if (target?.matches("button:not(.start), input[type=checkbox], summary") && key === " ") return;
     if (target?.matches("input[type=range], [role=tab]") && (key === "Home" || key === "End")) return;
     const racer = /^[1-9]$/.test(key) ? Number(key) - 1 : null;
     const act = racer === null ? (Object.hasOwn(actions, key) ? actions[key] : undefined) : () => session.select(racer);
