@@ -40,6 +40,8 @@ export function singleFile({ page, unpack, style, icon, engine, script }) {
   let file = put(page, /<meta http-equiv="Content-Security-Policy"[^>]*>/, `<meta http-equiv="Content-Security-Policy" content="${policy}">`);
   const drawn = Buffer.from(icon).toString().trim().replaceAll('"', "'").replace(/[#<>]/g, encodeURIComponent);
   file = put(file, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml,${drawn}">`);
+  // What searchers read of a page is for a page at an address.
+  file = put(file, /<meta name="description"[^>]*>\n/, "");
   file = put(file, /<link rel="stylesheet"[^>]*>\n/, "");
   file = put(file, /<script type="module"[^>]*><\/script>\n/, "");
   // In one piece: what is like the engine's words in the script is packed once; words first pack best.

@@ -95,10 +95,7 @@ export class Landscape {
     // Who moves the start by keys reads the place that it stands at.
     this.handle.addEventListener("focus", () => this.readStart());
     // A finger leaves nothing: who touches another thing has read.
-    this.elsewhere = (/** @type {Event} */ event) => {
-      const path = event.composedPath();
-      if (this.hover && (!path.includes(this.element) || path.includes(this.handle))) this.leave();
-    };
+    this.elsewhere = (/** @type {Event} */ event) => this.hover && !event.composedPath().includes(this.over) && this.leave();
     document.addEventListener("pointerdown", this.elsewhere);
     this.handle.addEventListener("blur", () => this.leave());
     this.watch = new ResizeObserver(() => this.invalidate(true));

@@ -33,7 +33,7 @@
 //! - `momentum_form`, place of the rate: `lr_outside` (m = μm + u, W = W − ηm (PyTorch)), `lr_inside` (m = μm + ηu, W = W −
 //!   m (Keras, Optax)); `lr_outside` unless given. Whether the rate stands outside or inside the momentum buffer.
 //! - `bias_correction`, bias correction: true or false; false unless given. Divides the averages by 1 − βᵗ (Optax, on
-//!   request).
+//!   request). Centered, v is then 0 at first.
 //! - `initial_accumulator`, initial accumulator: a number in `[0, 1000000]`; 0 unless given. What the average of squared
 //!   gradients starts at.
 //!
@@ -197,7 +197,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             "bias_correction",
             "bias correction",
             false,
-            "Divides the averages by 1 − βᵗ (Optax, on request). Centered, v is 0 at first, and the first step ηg/ε."
+            "Divides the averages by 1 − βᵗ (Optax, on request). Centered, v is then 0 at first."
         ),
         Param {
             key: "initial_accumulator",

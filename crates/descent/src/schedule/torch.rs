@@ -2,7 +2,8 @@
 //!
 //! Most of those schedulers compute each rate from the last; here each is the closed form, which agrees to a few roundings.
 //! `LambdaLR` takes code, so only the functions named here have a spelling. The rates `max_lr` (one-cycle) and `base_lr`
-//! (cyclic) are optional: without them the racer's own rate stands there. `last_epoch` has no meaning here.
+//! (cyclic) are optional: without them the racer's own rate stands there. `last_epoch` has no meaning here. In `SequentialLR` a
+//! `OneCycleLR` leaves the rates of the schedulers before it alone; PyTorch's moves the rate that they begin with.
 
 use super::anchor::anchor;
 use super::cosine::Cosine;
@@ -228,7 +229,7 @@ pub(super) const ALL: &[ScheduleAlias] = &[
     ScheduleAlias::of("torch.ReduceLROnPlateau", "plateau", plateau::PARAMS, plateau::build),
     ScheduleAlias {
         check: |args| sequence::between(args, "schedulers", "milestones"),
-        note: "also {warmup, start_factor, T_max, eta_min}: LinearLR, then CosineAnnealingLR; a OneCycleLR leaves the rates of those before it alone (PyTorch's moves them)",
+        note: "also {warmup, start_factor, T_max, eta_min}: LinearLR, then CosineAnnealingLR",
         ..ScheduleAlias::of(
             "torch.SequentialLR",
             "sequence",

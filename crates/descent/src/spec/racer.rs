@@ -52,14 +52,6 @@ pub(super) fn optimizer(value: &Value, path: &str, out: &mut Problems) -> Option
     }
     if let Some(spelling) = library::find(id) {
         let written = read_args(&mut fields, spelling.params, spelling.check, 0, out);
-        for key in ["clipnorm", "global_clipnorm", "clipvalue"] {
-            if id.starts_with("keras.")
-                && let Some(given) = fields.take(key)
-            {
-                let allowed = "none: a racer has a clip, {\"norm\": 1} or {\"value\": 1}";
-                out.add(&fields.at(key), "conflict", given.excerpt(), allowed);
-            }
-        }
         fields.close(out);
         let written = written?;
         let document = library::ours(spelling, &written);

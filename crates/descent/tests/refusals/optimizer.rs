@@ -41,9 +41,6 @@ pub(super) fn lines() -> Vec<Line> {
         (O, of("torch.SGD", "dampening", json!(2)), "racers[0].optimizer.dampening", "conflict", None),
         (O, of("torch.NAdam", "momentum_decay", json!(11)), "racers[0].optimizer.momentum_decay", "conflict", None),
         (O, of("keras.Adam", "use_ema", json!(true)), "racers[0].optimizer.use_ema", "conflict", None),
-        (O, of("keras.Adam", "clipnorm", json!(1)), "racers[0].optimizer.clipnorm", "conflict", None),
-        (O, of("keras.SGD", "global_clipnorm", json!(1)), "racers[0].optimizer.global_clipnorm", "conflict", None),
-        (O, of("torch.SGD", "clipvalue", json!(1)), "racers[0].optimizer.clipvalue", "unknown_key", None),
         (O, of("keras.Adam", "lr", json!(0.1)), "racers[0].optimizer.lr", "unknown_key", None),
         (O, json!({"id": "optax.adam"}), "racers[0].optimizer.learning_rate", "missing", None),
     ]

@@ -84,7 +84,7 @@ export const params = {
     },
     rmsprop: {
       beta: ["decaimiento de los gradientes al cuadrado", "La fracción del promedio anterior que se conserva en cada paso."],
-      bias_correction: ["corrección de sesgo", "Divide los promedios entre 1 − βᵗ (Optax, si se pide). Centrada, v es 0 al principio, y el primer paso ηg/ε."],
+      bias_correction: ["corrección de sesgo", "Divide los promedios entre 1 − βᵗ (Optax, si se pide). Centrada, v es 0 al principio."],
       eps_placement: ["lugar de ε", "Si ε se suma a la raíz o dentro de ella."],
       initial_accumulator: ["acumulador inicial", "En qué valor empieza el promedio de los gradientes al cuadrado."],
       momentum: ["momentum", "Momentum sobre el gradiente escalado u: m = μm + u, W = W − ηm, si la tasa no está dentro."],

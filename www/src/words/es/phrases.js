@@ -134,7 +134,6 @@ export const PHRASES = [
   ["a number of steps, here or as epochs·steps_per_epoch", "un número de pasos, aquí o como epochs·steps_per_epoch"],
   ["rising steps; at most {} numbers in all", "pasos crecientes; como máximo {} números en total"],
   ["the same as {}", "lo mismo que {}"],
-  ["none: a racer has a clip, {\"norm\": 1} or {\"value\": 1}", "ninguno: un corredor tiene clip, {\"norm\": 1} o {\"value\": 1}"],
   ["false: averaged parameters are not part of an optimizer here", "false: los parámetros promediados no son aquí parte de un optimizador"],
   ["true: there is one layer", "true: hay una sola capa"],
   ["null: decay that the rate does not multiply is not offered", "null: no se ofrece un decaimiento que la tasa no multiplique"],
