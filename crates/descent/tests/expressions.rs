@@ -142,7 +142,11 @@ fn what_is_wrong_is_named_with_its_place() {
         let document = json!({"problem": {"expression": text, "rotate": rotate}, "start": [1, 1]});
         assert_eq!(decode(&document).unwrap_err()[0].path, "problem.rotate", "{text}");
     }
-    assert_eq!(decode(&json!({"problem": {"expression": "x*y"}})).unwrap_err()[0].path, "start");
+    // Who races needs a start; a function alone has the origin.
+    let problem = json!({"expression": "x*y"});
+    let raced = json!({"problem": problem, "racers": [{"optimizer": {"id": "sgd"}}]});
+    assert_eq!(decode(&raced).unwrap_err()[0].path, "start");
+    assert_eq!(decode(&json!({"problem": problem})).unwrap().start, [0.0, 0.0]);
 }
 
 #[test]
