@@ -108,7 +108,7 @@ test("a run's rows are those of the command line, with all parameters, of any nu
   assert.deepEqual(await page.evaluate((/** @type {any} */ given) => window.descent.open(given), many), []);
   await rest(page);
   assert.equal((await take("csv")).split("\n")[0], "racer,label,t,f,lr,grad_norm");
-  assert.match(await page.$eval(".exports .hint", (/** @type {Element} */ hint) => hint.textContent ?? ""), /too many parameters/);
+  assert.match(await page.$eval(".exports .hint", (/** @type {Element} */ hint) => hint.textContent ?? ""), /Too many parameters/);
   assert.deepEqual(faults, []);
   await page.close();
 });

@@ -189,7 +189,7 @@ const MORE = [
     for (let i = 1; i <= 3; i++) await press(page, `.wraps button:nth-child(${i})`);
   } },
   { name: "refusals", hash: "#surface=beale&start=1,1,1&steps=-3&racers=adam+lr=-1+beta1=2;sgd+lr=oops;cg+c2=7" },
-  { name: "a typed function that is none", hash: "#expression=x^2+*+foo(y&racers=sgd+lr=0.1" },
+  { name: "a typed function that is none", hash: "#expression=x^2%20*%20foo(y&racers=sgd+lr=0.1" },
 ];
 
 // Words do not depend on the browser.

@@ -75,6 +75,7 @@ impl Update {
                 f: 0.0,
                 p: &mut self.p,
                 g: &self.g,
+                ahead: None,
                 state: &mut self.state,
                 objective: &mut objective,
                 notes: None,

@@ -164,7 +164,19 @@ fn taking_notes_changes_no_bit() {
                     Counted { objective: &Given, work: &mut work, picks: None, evaluations: 0, refused: None };
                 let notes = noted.then_some(&mut record);
                 let (p, state, objective) = (&mut p[..], &mut state, &mut objective);
-                law.update(Step { t, lr: 0.1, momentum: None, shape, f: 0.0, p, g: &g, state, objective, notes });
+                law.update(Step {
+                    t,
+                    lr: 0.1,
+                    momentum: None,
+                    shape,
+                    f: 0.0,
+                    p,
+                    g: &g,
+                    ahead: None,
+                    state,
+                    objective,
+                    notes,
+                });
             }
             [p, state.cells].map(|all| all.iter().map(|v| v.to_bits()).collect::<Vec<_>>())
         });

@@ -4,6 +4,7 @@
  * Does not: write or read code; the engine does.
  */
 import { html, nothing, render } from "lit-html";
+import { live } from "lit-html/directives/live.js";
 import { EngineError } from "../engine/protocol.js";
 import { Said } from "../shell/said.js";
 import { isFull, racerName, withReplaced } from "../state/edits.js";
@@ -69,7 +70,7 @@ export function mountCode(element, session, engine) {
       const { spec, selected } = store.state;
       refused = [];
       pasted = "";
-      if (replaces) session.replace(withReplaced(spec, selected ?? 0, ({ label, color }) => ({ label, color, ...racer })));
+      if (replaces) session.replace(withReplaced(spec, selected ?? 0, ({ label: _label, schedule: _schedule, clip: _clip, ...kept }) => ({ ...kept, ...racer })));
       else session.replace({ ...spec, racers: [...spec.racers, racer] });
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
@@ -100,7 +101,7 @@ export function mountCode(element, session, engine) {
         </details>
         <h3>${codeWords.pasteTitle}</h3>
         <p class="hint">${codeWords.pasteHint}</p>
-        <textarea rows="3" spellcheck="false" aria-label=${codeWords.pasteLabel} placeholder=${codeWords.example} .value=${pasted} @input=${(/** @type {Event} */ event) => (pasted = /** @type {HTMLTextAreaElement} */ (event.target).value)} @keydown=${(/** @type {KeyboardEvent} */ event) => event.stopPropagation()}></textarea>
+        <textarea rows="3" spellcheck="false" aria-label=${codeWords.pasteLabel} placeholder=${codeWords.example} .value=${live(pasted)} @input=${(/** @type {Event} */ event) => (pasted = /** @type {HTMLTextAreaElement} */ (event.target).value)} @keydown=${(/** @type {KeyboardEvent} */ event) => event.stopPropagation()}></textarea>
         ${refused.length ? html`<div class="refusal" role="alert">${problemList(refused)}</div>` : nothing}
         <p class="code-actions">
           <button type="button" aria-disabled=${full} @click=${() => full || take(false)}>${codeWords.add}</button>

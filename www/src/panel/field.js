@@ -9,6 +9,9 @@ import { Directive, directive } from "lit-html/directive.js";
 import { words } from "../words/en.js";
 import { problemText } from "./problems.js";
 
+/** What a field showed, and what was in it to edit, when typing began. @type {WeakMap<Element, [shown: string, full: string]>} */
+const before = new WeakMap();
+
 /** Sets an input's text unless it has the focus, or holds what does not read of the same value. */
 class CalmText extends Directive {
   text = "";
@@ -24,7 +27,7 @@ class CalmText extends Directive {
    */
   update(part, [text]) {
     const input = /** @type {HTMLInputElement} */ (part.element);
-    if (!input.matches(":focus") && input.value !== text && !(input.validationMessage && text === this.text)) put(input, text);
+    if (!input.matches(":focus") && input.value !== text && !(input.validationMessage && (text === this.text || text === before.get(input)?.[0]))) put(input, text);
     this.text = text;
     return noChange;
   }
@@ -71,11 +74,16 @@ export function field({ label, text, full = text, id, problems = [], placeholder
     const emptied = reset && input.value.trim() === "";
     if (emptied && event.type === "change") reset();
     if (emptied || apply(input.value)) mark(input, "");
-    else if (event.type === "change") mark(input, words.control.unread(input.value));
+    else if (event.type === "change") {
+      mark(input, words.control.unread(input.value));
+      // What read of it on the way was taken.
+      apply(before.get(input)?.[1] ?? full);
+    }
   };
   const to = (/** @type {string} */ shown) => (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     if (!input.validationMessage) input.value = shown;
+    if (shown === full && !input.validationMessage) before.set(input, [text, full]);
   };
   return html`<input
     type="text"

@@ -39,21 +39,24 @@ export function basins(rows, width, view, points, steps, theme) {
   const paper = rgbOf(theme.paper);
   const colors = Array.from({ length: MOST_PLACES }, (_, i) => rgbOf(racerLook(i).color));
   const grey = rgbOf(theme.secondary);
+  const end = (/** @type {number} */ i) => /** @type {number[]} */ (/** @type {unknown} */ (rows.subarray(i * ROW, i * ROW + ROW)));
+  const placeOf = (/** @type {number} */ x, /** @type {number} */ y) => places.findIndex(({ at }) => Math.hypot(x - Number(at[0]), y - Number(at[1])) < near);
+  // All places before any pixel: one that is still on its way may be at a place already.
+  for (let i = 0; i < count && places.length < MOST_PLACES; i++) {
+    const [kind = 0, , , x = NaN, y = NaN] = end(i);
+    if (KINDS[kind] === "converged" && placeOf(x, y) < 0) places.push({ at: [x, y], known: false, color: racerLook(places.length).color, pixels: 0, mean: 0 });
+  }
   const slowest = Math.log1p(steps);
   let elsewhere = 0;
   let stalled = 0;
   let stalledAt = 0;
   let diverged = 0;
   for (let i = 0; i < count; i++) {
-    const [kind, step, , x, y] = /** @type {number[]} */ (/** @type {unknown} */ (rows.subarray(i * ROW, i * ROW + ROW)));
+    const [kind = 0, step = 0, , x = NaN, y = NaN] = end(i);
     if (KINDS[kind] === "diverged") diverged++;
     if (isLost(kind)) continue;
     const to = 4 * ((height - 1 - Math.floor(i / width)) * width + (i % width));
-    let place = places.findIndex(({ at }) => Math.hypot(x - at[0], y - at[1]) < near);
-    if (place < 0 && KINDS[kind] === "converged" && places.length < MOST_PLACES) {
-      place = places.length;
-      places.push({ at: [x, y], known: false, color: racerLook(place).color, pixels: 0, mean: 0 });
-    }
+    const place = placeOf(x, y);
     const found = places[place];
     if (found) {
       found.pixels++;

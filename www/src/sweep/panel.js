@@ -54,6 +54,8 @@ export class Maps {
     this.landscape = landscape;
     this.pool = new Pool(() => startCalls(engine));
     this.asked = "";
+    /** What was asked for when something of the answer came last. */
+    this.answered = "";
     this.progress = 1;
     this.halted = false;
     this.seeds = new SeedsView(session, () => this.update());
@@ -167,6 +169,7 @@ export class Maps {
         const points = state.result?.description.points ?? [];
         this.basins = basins(rows, pixels, plane, points, spec.steps ?? 1, state.theme);
         this.landscape.cover({ ...this.basins, view: plane });
+        this.answered = this.asked;
         this.draw();
       }
     } else if (this.tab === "rates") {
@@ -186,9 +189,13 @@ export class Maps {
     this.draw();
   }
 
-  /** Stops what is being computed; what there was stays. */
+  /** Stops what is being computed; what was there of another document goes. */
   halt() {
     this.pool.cancel("maps");
+    if (this.answered !== this.asked) {
+      this.uncover();
+      this.rates = this.settings = this.seeds.found = null;
+    }
     this.progress = 1;
     this.halted = true;
     this.draw();

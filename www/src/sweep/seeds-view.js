@@ -94,7 +94,7 @@ export class SeedsView {
     const { good } = this.session.store.state;
     if (!isDrawn(good)) return html`<p>${say.same}</p>`;
     const sizes = this.sizesNow();
-    return html`<p>${say.about(this.count)}</p>
+    return html`<p>${say.about(this.count, this.trains())}</p>
       <div class="seeds-settings">
         ${seedChoice(COUNTS, this.count, (count) => {
           this.count = count;
@@ -125,7 +125,7 @@ export class SeedsView {
   answer({ bands, floor, spec, count }, good) {
     if (spec.racers.length !== good.racers.length) return nothing;
     const end = (/** @type {number} */ loss) => (Number.isFinite(loss) ? say.end(reading(loss - floor, 3)) : maps.basins.diverged);
-    const named = bands.map((band, i) => ({ band, look: racerLook(i), name: this.nameOf(spec, band.line) }));
+    const named = bands.map((band, i) => ({ band, look: racerLook(i, bands.length === spec.racers.length ? spec.racers[i]?.color : undefined), name: this.nameOf(spec, band.line) }));
     const samples = Boolean(spec.problem.model);
     return html`${bandChart(named, floor, samples)}
       <ul class="maps-best">${named.map(({ band, look, name }) => html`<li>${swatch(look, 26)}${name}: ${end(Number(band.median.at(-1)))}</li>`)}</ul>

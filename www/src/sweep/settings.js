@@ -9,6 +9,7 @@ import { hatch } from "../draw/hatch.js";
 import { linearTicks } from "../draw/levels.js";
 import { clipTo, paperOf } from "../draw/paper.js";
 import { powerLabel, tickLabel } from "../format/number.js";
+import { symbolText } from "../format/symbol.js";
 import { optimizerRow, surfaceRow } from "../state/edits.js";
 import { editsOf } from "../state/fork.js";
 import { maps as say } from "../words/maps.js";
@@ -43,7 +44,8 @@ export function settingsAxes(catalog, spec, racer, plane) {
   const rate = rateKey(catalog, optimizer);
   if (!rate) return null;
   const has = (/** @type {string[]} */ keys) => row?.params.find(({ key }) => keys.includes(key));
-  const decay = has(["beta", "beta1", "beta_1", "b1", "momentum", "rho"]);
+  // What is a share, and no more than called like one.
+  const decay = has(["beta", "beta1", "beta_1", "b1", "momentum", "rho"].filter((key) => has([key])?.max === 1));
   const quadratic = spec.problem.surface === "quadratic";
   const params = /** @type {Record<string, unknown>} */ (spec.problem.params ?? {});
   const kappa = Number(params.kappa ?? surfaceRow(catalog, spec)?.params.find(({ key }) => key === "kappa")?.default);
@@ -61,7 +63,7 @@ export function settingsAxes(catalog, spec, racer, plane) {
   if (decay) {
     // Polyak, 1964: stable for 0 < η < 2(1 + β)/L.
     const boundary = quadratic && bare && optimizer.id === "momentum" ? (/** @type {number} */ beta) => (2 * (1 + beta)) / Math.max(1, kappa) : null;
-    return { axes: [rates, { path: `racers[0].optimizer.${decay.key}`, values: along(0, 0.99, false) }], names: ["η", "β"], log: [true, false], boundary };
+    return { axes: [rates, { path: `racers[0].optimizer.${decay.key}`, values: along(0, 0.99, false) }], names: ["η", symbolText(decay.symbol)], log: [true, false], boundary };
   }
   if (quadratic) {
     // Plain descent is stable for η < 2/L; L is the larger curvature.

@@ -44,7 +44,7 @@ export const words = {
     csv: "CSV",
     json: "JSON",
     spec: "Specification",
-    noParameters: "There are too many parameters for CSV and JSON of this page: descent run prints them.",
+    noParameters: "Too many parameters for CSV and JSON: descent run prints them.",
     link: "Link",
     qr: "QR code of the link",
     tooLong: "This link is too long for a QR code.",

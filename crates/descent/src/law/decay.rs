@@ -1,7 +1,7 @@
 //! What every law has in common: the direction, and weight decay in its two forms.
 //!
-//! Coupled, λθ is added to the gradient before the law sees it, as if ½λ‖θ‖² were part of the objective; a law that takes the gradient
-//! elsewhere than at θ adds what it is there. Decoupled,
+//! Coupled, λ times the point where the gradient was taken, mostly θ, is added to it before the law sees it, as if ½λ‖θ‖² were
+//! part of the objective. Decoupled,
 //! θ shrinks by the factor 1 − ηλ before the law's own update, whose gradient is still that of the old θ. This file only
 //! reads these arguments and states the factors; who applies them are [`super::rule`] and [`super::whole`].
 

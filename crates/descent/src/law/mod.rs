@@ -97,6 +97,8 @@ pub struct Step<'a, 'b, T: Real> {
     pub p: &'a mut [T],
     /// The gradient at the point the law asked for, after clipping and noise.
     pub g: &'a [T],
+    /// That point, where it is not the parameters.
+    pub ahead: Option<&'a [T]>,
     /// The law's memory.
     pub state: &'a mut State<T>,
     /// The objective, for laws that evaluate it themselves; every evaluation is counted.

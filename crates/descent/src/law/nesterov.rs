@@ -32,7 +32,6 @@
 //! Reference: Y. Nesterov, A method of solving a convex programming problem with convergence rate O(1/k²), 1983; I.
 //! Sutskever et al., On the importance of initialization and momentum in deep learning, 2013.
 
-use super::decay::Common;
 use super::quantities::{BUFFER, GRADIENT_STEP, PREVIOUS_STEP};
 use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, params, rate};
 use crate::catalog::{Kind, Param, told};
@@ -53,8 +52,6 @@ enum Form {
 struct Nesterov {
     form: Form,
     beta: f64,
-    /// λ where the gradient is taken ahead: its part beyond that of θ.
-    coupled: f64,
 }
 
 impl Rule<1, 3> for Nesterov {
@@ -80,9 +77,8 @@ impl Rule<1, 3> for Nesterov {
     #[inline(always)]
     fn update<L: Lanes, N: Note<L>>(&self, c: &[L; 3], p: L, g: L, [m]: &mut [L; 1], notes: &mut N) -> L {
         let [beta, fresh, out] = *c;
-        let old = *m;
-        let g = if self.coupled == 0.0 { g } else { g + L::lit(self.coupled) * (beta * old) };
         let fresh = fresh * g;
+        let old = *m;
         *m = beta * old + fresh;
         match self.form {
             Form::Lookahead => {
@@ -134,7 +130,6 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             "applied" => Form::Applied,
             _ => Form::AppliedInside,
         };
-        let coupled = if form == Form::Lookahead { Common::of(args).coupled() } else { 0.0 };
-        Box::new(Elementwise::new(Nesterov { form, beta: args.real("beta"), coupled }, args))
+        Box::new(Elementwise::new(Nesterov { form, beta: args.real("beta") }, args))
     },
 };

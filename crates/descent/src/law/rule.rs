@@ -189,7 +189,7 @@ fn sweep<T: Real>(
     (coefficients, names): (&[f64], &[&'static Quantity]),
     rule: &OnStretch<'_, T>,
 ) {
-    let Step { lr, p, g, state, notes: mut record, .. } = step;
+    let Step { lr, p, g, ahead, state, notes: mut record, .. } = step;
     let (n, width) = (p.len(), T::Wide::WIDTH);
     let mut c = [T::Wide::splat(T::ZERO); MOST];
     for (to, from) in c.iter_mut().zip(coefficients) {
@@ -222,7 +222,8 @@ fn sweep<T: Real>(
             write(read::<T::Wide>(g, at + i, some), &mut slope, i, width);
         }
         if noted || !common.is_plain() {
-            common.turn(&mut p[at..at + count], &mut slope, decay, &mut notes);
+            let ahead = ahead.map(|point| &point[at..at + count]);
+            common.turn(&mut p[at..at + count], &mut slope, ahead, decay, &mut notes);
         }
         let notes = noted.then_some(&mut notes);
         if count == fills {
@@ -271,14 +272,14 @@ impl Common {
         self.decay == Decay::None && !self.maximize
     }
 
-    /// The direction and the decay, on a few coordinates.
+    /// The direction and the decay, on a few coordinates, whose gradient was taken ahead or where they are.
     #[inline(never)]
-    fn turn<T: Real>(&self, p: &mut [T], g: &mut [T], decay: T, notes: &mut Notes<'_>) {
+    fn turn<T: Real>(&self, p: &mut [T], g: &mut [T], ahead: Option<&[T]>, decay: T, notes: &mut Notes<'_>) {
         let count = p.len();
-        for (g, p) in g.iter_mut().zip(p.iter()) {
+        for (g, at) in g.iter_mut().zip(ahead.unwrap_or(p)) {
             *g = if self.maximize { -*g } else { *g };
             if let Decay::Coupled(_) = self.decay {
-                *g = *g + decay * *p;
+                *g = *g + decay * *at;
             }
         }
         notes.column(&G, &g[..count], 1.0);

@@ -57,7 +57,6 @@ struct ScheduleFree {
     beta2: f64,
     eps: f64,
     lambda: f64,
-    coupled: f64,
     power: f64,
     warmup: f64,
     /// By how many updates the warm-up of the steps is behind that of the weights.
@@ -80,7 +79,6 @@ impl ScheduleFree {
             beta2: args.real("beta2"),
             eps: args.real("eps"),
             lambda: Common::of(args).decoupled(),
-            coupled: Common::of(args).coupled(),
             power: args.real("weight_power"),
             warmup: args.real("warmup"),
             lag: if args.flag("warmup_lags") { 1.0 } else { 0.0 },
@@ -91,7 +89,7 @@ impl ScheduleFree {
     }
 }
 
-impl Rule<2, 12> for ScheduleFree {
+impl Rule<2, 11> for ScheduleFree {
     const STATE: [&'static Quantity; 2] = [&Z, &SECOND_MOMENT];
     const OWN_DECAY: bool = true;
 
@@ -103,8 +101,8 @@ impl Rule<2, 12> for ScheduleFree {
         cells[..p.len()].copy_from_slice(p);
     }
 
-    /// β₁, 1−β₁, 1/β₁, β₂, 1−β₂, the correction, ε, η as warmed up, λ on z, ηλ on y, c, the coupled λ where g has it of x.
-    fn coefficients(&self, t: u64, lr: f64, s: &mut [f64]) -> [f64; 12] {
+    /// β₁, 1−β₁, 1/β₁, β₂, 1−β₂, the correction, ε, η as warmed up, λ on z, ηλ on y, c.
+    fn coefficients(&self, t: u64, lr: f64, s: &mut [f64]) -> [f64; 11] {
         let now = (t + 1) as f64;
         s[0] *= self.beta2;
         let warm = |t: f64| if self.warmup > 0.0 { lr * (t / self.warmup).min(1.0) } else { lr };
@@ -116,8 +114,7 @@ impl Rule<2, 12> for ScheduleFree {
         // Keras shrinks before the step, which alone is warmed up.
         let (on_z, on_y) = if self.shrinks_y { (0.0, lr * self.lambda) } else { (self.lambda, 0.0) };
         let (b1, b2) = (self.beta1, self.beta2);
-        let coupled = if self.shows_y { 0.0 } else { self.coupled };
-        [b1, 1.0 - b1, 1.0 / b1, b2, 1.0 - b2, 1.0 / (1.0 - s[0]), self.eps, rate, on_z, on_y, share, coupled]
+        [b1, 1.0 - b1, 1.0 / b1, b2, 1.0 - b2, 1.0 / (1.0 - s[0]), self.eps, rate, on_z, on_y, share]
     }
 
     #[inline(always)]
@@ -126,8 +123,8 @@ impl Rule<2, 12> for ScheduleFree {
     }
 
     #[inline(always)]
-    fn update<L: Lanes, N: Note<L>>(&self, c: &[L; 12], p: L, g: L, [z, v]: &mut [L; 2], notes: &mut N) -> L {
-        let [b1, r1, over, b2, r2, correction, eps, rate, on_z, on_y, share, coupled] = *c;
+    fn update<L: Lanes, N: Note<L>>(&self, c: &[L; 11], p: L, g: L, [z, v]: &mut [L; 2], notes: &mut N) -> L {
+        let [b1, r1, over, b2, r2, correction, eps, rate, on_z, on_y, share] = *c;
         let before = *z;
         let (x, y) = if self.shows_y {
             let y = p - on_y * p;
@@ -137,7 +134,6 @@ impl Rule<2, 12> for ScheduleFree {
             // A smaller y with the same z is another x.
             (p - on_y * y * over, y - on_y * y)
         };
-        let g = g + coupled * (y - p);
         let u = if self.adam {
             *v = b2 * *v + r2 * (g * g);
             let divisor = (correction * *v).sqrt() + eps;

@@ -236,7 +236,7 @@ fn drive<T: Real>(
     step: Step<'_, '_, T>,
     law: &dyn Fn(At<'_, '_, T>),
 ) {
-    let Step { t, lr, momentum, shape, f, p, g: given, state, objective, mut notes } = step;
+    let Step { t, lr, momentum, shape, f, p, g: given, state, objective, mut notes, .. } = step;
     let n = p.len();
     let (g, cells) = state.cells.split_at_mut(n);
     let mut taken = Notes::new(notes.as_deref_mut());

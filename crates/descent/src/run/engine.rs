@@ -364,6 +364,7 @@ impl<T: Precise> Engine<T> {
             f,
             p: &mut now.p,
             g: if known { &now.g } else { &scratch.gradient },
+            ahead: ahead.then_some(&scratch.point),
             state: &mut now.state,
             objective: &mut counted,
             notes,

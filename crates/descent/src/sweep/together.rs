@@ -113,6 +113,7 @@ impl<T: Precise> Together<T> {
                 f: T::ZERO,
                 p: &mut self.p,
                 g: if ahead { &self.ahead } else { &self.g },
+                ahead: ahead.then_some(&self.point),
                 state: &mut self.state,
                 objective: &mut counted,
                 notes: None,

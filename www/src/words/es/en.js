@@ -41,7 +41,7 @@ export const words = {
     csv: "CSV",
     json: "JSON",
     spec: "Especificación",
-    noParameters: "Hay demasiados parámetros para el CSV y el JSON de esta página: descent run los imprime.",
+    noParameters: "Demasiados parámetros para CSV y JSON: descent run los imprime.",
     link: "Enlace",
     qr: "Código QR del enlace",
     tooLong: "Este enlace es demasiado largo para un código QR.",
