@@ -36,6 +36,8 @@ test("a racer is shown as a program, or why it cannot be, and pasted code become
   assert.deepEqual(spec.racers[1], { optimizer: { id: "torch.SGD", lr: 0.01, momentum: 0.9 }, schedule: { id: "torch.StepLR", step_size: 10, gamma: 0.5 } });
   assert.equal(await page.evaluate("window.descent.digest()"), nativeDigest(spec));
 
+  assert.equal(await page.$eval(".code textarea", (/** @type {HTMLTextAreaElement} */ one) => one.value), "", "what was taken is gone");
+
   // Beside a model, a limit on each layer alone is not what a racer's clipping is.
   await page.select("select.surface", "model:line");
   await page.waitForFunction("window.descent.spec().problem.model");

@@ -155,6 +155,14 @@ test("a double click in a field chooses its text and changes nothing; an emptied
   await page.keyboard.press("Tab");
   await rest(page);
   assert.deepEqual(await page.$eval(rate, (/** @type {HTMLInputElement} */ input) => [input.value, input.scrollWidth > input.clientWidth]), ["0.006813", false]);
+  // What does not read stays and is said, and nothing that read on the way is taken.
+  await page.focus(rate);
+  await page.$eval(rate, (/** @type {HTMLInputElement} */ input) => input.select());
+  await page.keyboard.type("0,05");
+  await page.keyboard.press("Tab");
+  await rest(page);
+  assert.deepEqual(await page.$eval(rate, (/** @type {HTMLInputElement} */ input) => [input.value, input.validationMessage !== ""]), ["0,05", true]);
+  assert.equal(await page.evaluate("window.descent.spec().racers[0].optimizer.lr"), 0.00681292);
   const beta = ".card input.field[aria-label='Momentum: momentum']";
   await page.$eval(beta, (/** @type {HTMLInputElement} */ input) => input.select());
   await page.focus(beta);

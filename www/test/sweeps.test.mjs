@@ -100,7 +100,7 @@ test("racers that differ by their rate alone share a curve", () => {
 
 test("the line of stability is drawn for the bare rules at a constant rate, and for nothing beside them", () => {
   const lr = { key: "lr", default: 0.01 };
-  const momentum = [lr, { key: "beta", default: 0.9 }, { key: "form", default: "heavy_ball" }, { key: "dampening", default: 0 }];
+  const momentum = [lr, { key: "beta", default: 0.9, max: 1, symbol: "\\beta" }, { key: "form", default: "heavy_ball" }, { key: "dampening", default: 0 }];
   const catalog = /** @type {any} */ ({ optimizers: [{ id: "sgd", params: [lr, { key: "weight_decay", default: 0 }] }, { id: "momentum", params: momentum }], optimizer_libraries: [], surfaces: [] });
   const edge = (/** @type {object} */ optimizer, /** @type {number} */ at, more = {}, edits = /** @type {any[]} */ ([])) =>
     settingsAxes(catalog, /** @type {any} */ ({ problem: { surface: "quadratic", params: { kappa: 10 } }, racers: [{ optimizer, ...more }], edits }), 0, true)?.boundary?.(at);
@@ -119,6 +119,19 @@ test("a run that stalled is not on the way, and is counted with its own steps", 
   const rows = Float64Array.from([[2, 0, 1, 9, 9], [2, 4, 1, 9, 9], [4, 50, 1, 5, 5], [3, 1, NaN, 0, 0], [1, 7, 0, 0, 0], [2, 3, 0, 0, 0], ...Array.from({ length: 9 }, (_, i) => [1, 1, 0, i - 5, -8])].flat());
   const { places, elsewhere, stalled, stalledAt, diverged } = basins(rows, 3, { x: [-10, 10], y: [-10, 10] }, [{ kind: "minimum", at: [0, 0], value: 0, global: true }], 50, theme);
   assert.deepEqual([places[0]?.pixels, places[0]?.mean, elsewhere, stalled, stalledAt, diverged], [2, 5, 1, 2, 2, 1]);
+});
+
+test("a run that is on its way has a place that another one found, wherever that is in the picture", () => {
+  const rows = Float64Array.from([[4, 50, 1, 5.1, 5], [1, 9, 1, 5, 5], [4, 50, 1, 5, 5.1], [4, 50, 1, -5, 5]].flat());
+  const { places, elsewhere } = basins(rows, 2, { x: [-10, 10], y: [-10, 10] }, [], 50, /** @type {any} */ ({ paper: "#ffffff", secondary: "#888888" }));
+  assert.deepEqual([places.map(({ pixels, at }) => [pixels, ...at]), elsewhere], [[[3, 5, 5]], 1]);
+});
+
+test("a map's second setting is a share, and has its own symbol", () => {
+  const row = (/** @type {string} */ id, /** @type {string} */ key, /** @type {number} */ max, /** @type {string} */ symbol) => ({ id, params: [{ key: "lr", default: 0.01 }, { key, max, symbol }] });
+  const catalog = /** @type {any} */ ({ optimizers: [row("adam", "beta1", 1, "\\beta_1"), row("rms", "momentum", 1, "\\mu"), row("ftrl", "beta", 1000, "\\beta")], optimizer_libraries: [], surfaces: [] });
+  const names = ["adam", "rms", "ftrl"].map((id) => settingsAxes(catalog, /** @type {any} */ ({ problem: { surface: "beale" }, racers: [{ optimizer: { id } }] }), 0, true)?.names[1]);
+  assert.deepEqual(names, ["β₁", "μ", "φ"]);
 });
 
 test("of more known minima than there are colours the lowest have one", () => {

@@ -94,7 +94,7 @@ export class SeedsView {
     const { good } = this.session.store.state;
     if (!isDrawn(good)) return html`<p>${say.same}</p>`;
     const sizes = this.sizesNow();
-    return html`<p>${say.about(this.count, this.trains())}</p>
+    return html`<p>${say[this.trains() ? "about" : "noise"](this.count)}</p>
       <div class="seeds-settings">
         ${seedChoice(COUNTS, this.count, (count) => {
           this.count = count;

@@ -7,7 +7,8 @@
 /** The words. */
 export const seedWords = {
   tab: "Seeds",
-  about: (/** @type {number} */ count, /** @type {boolean} */ trains) => `${count} runs of every line, ${trains ? "on the same data, from other starts and with other batches and noise" : "with other noise"}. Line: median. Band: from the lower to the upper quartile.`,
+  about: (/** @type {number} */ count) => `${count} runs of every line, on the same data, from other starts and with other batches and noise. Line: median. Band: from the lower to the upper quartile.`,
+  noise: (/** @type {number} */ count) => `${count} runs of every line, with other noise. Line: median. Band: from the lower to the upper quartile.`,
   same: "Nothing is drawn at random: every seed gives the same run.",
   seeds: "seeds",
   sizes: "batch sizes",

@@ -6,7 +6,8 @@
 /** @type {typeof import("../seeds.js").seedWords} */
 export const seedWords = {
   tab: "Semillas",
-  about: (count, trains) => `${count} carreras por línea, ${trains ? "con los mismos datos y otros comienzos, lotes y ruido" : "con otro ruido"}. Línea: mediana. Banda: del cuartil inferior al superior.`,
+  about: (count) => `${count} carreras por línea, con los mismos datos y otros comienzos, lotes y ruido. Línea: mediana. Banda: del cuartil inferior al superior.`,
+  noise: (count) => `${count} carreras por línea, con otro ruido. Línea: mediana. Banda: del cuartil inferior al superior.`,
   same: "Nada es aleatorio: toda semilla da la misma carrera.",
   seeds: "semillas",
   sizes: "tamaños de lote",
