@@ -73,7 +73,7 @@ test("seeds of a network train in the workers and stop at once; a surface with n
   await page.select(".seeds-settings select", "32");
   await focused;
   await page.waitForSelector(".place-maps [role=tab][aria-selected=true]:focus");
-  // What another length of the same problem left stays, but nobody races by it; of another problem nothing stays.
+  // What another length of the same problem left stays while the new answer is made, and goes where that is stopped.
   const line = (/** @type {number} */ seed, /** @type {number} */ steps) => ({ version: 1, seed, steps, problem: { model: { id: "mlp", layers: [2, 16, 16, 1], output: "sigmoid" }, data: { id: "moons" } }, racers: [{ optimizer: { id: "adam" } }] });
   const open = async (/** @type {unknown} */ spec) => assert.deepEqual(await page.evaluate((/** @type {any} */ given) => window.descent.open(given), spec), []);
   await open(line(1, 2));
@@ -82,10 +82,11 @@ test("seeds of a network train in the workers and stop at once; a surface with n
   for (const seed of [1, 2]) {
     await open(line(seed, 1000));
     await page.waitForSelector(".halt-maps");
-    await press(page, ".halt-maps");
-    await page.waitForFunction("!document.querySelector('.halt-maps')");
     assert.equal(await page.$(".place-maps .maps-chart") !== null, seed === 1);
     assert.equal(await page.$(".place-maps .add[aria-disabled=false]"), null);
+    await press(page, ".halt-maps");
+    await page.waitForFunction("!document.querySelector('.halt-maps')");
+    assert.equal(await page.$(".place-maps .maps-chart"), null);
   }
   assert.deepEqual(faults, []);
   await page.close();

@@ -9,7 +9,7 @@ import { Directive, directive } from "lit-html/directive.js";
 import { words } from "../words/en.js";
 import { problemText } from "./problems.js";
 
-/** What a field showed, and what was in it to edit, when typing began. @type {WeakMap<Element, [shown: string, full: string]>} */
+/** What a field showed, and what was in it to edit, before what was typed since its last value. @type {WeakMap<Element, [shown: string, full: string]>} */
 const before = new WeakMap();
 
 /** Sets an input's text unless it has the focus, or holds what does not read of the same value. */
@@ -71,10 +71,13 @@ function mark(input, unread) {
 export function field({ label, text, full = text, id, problems = [], placeholder = "", wide = false, apply, reset }) {
   const typed = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
+    before.has(input) || before.set(input, [text, full]);
     const emptied = reset && input.value.trim() === "";
     if (emptied && event.type === "change") reset();
-    if (emptied || apply(input.value)) mark(input, "");
-    else if (event.type === "change") {
+    if (emptied || apply(input.value)) {
+      mark(input, "");
+      if (event.type === "change") before.delete(input);
+    } else if (event.type === "change") {
       mark(input, words.control.unread(input.value));
       // What read of it on the way was taken.
       apply(before.get(input)?.[1] ?? full);
@@ -83,7 +86,6 @@ export function field({ label, text, full = text, id, problems = [], placeholder
   const to = (/** @type {string} */ shown) => (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     if (!input.validationMessage) input.value = shown;
-    if (shown === full && !input.validationMessage) before.set(input, [text, full]);
   };
   return html`<input
     type="text"

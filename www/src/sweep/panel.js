@@ -271,7 +271,7 @@ export class Maps {
     const { curves, spec, own } = this.rates;
     const look = (/** @type {number} */ racer) => racerLook(racer, state.good.racers[racer]?.color);
     const named = curves.map((curve, i) => ({ curve, look: look(own.indexOf(i)), name: racerName(this.session.catalog, spec, i) }));
-    const unfinished = this.progress < 1 || this.halted;
+    const unfinished = this.progress < 1;
     const base = baseOf(curves.flatMap(({ loss }) => loss), knownLowest(state.result));
     return html`${about}
       ${named.length ? rateChart(named, base) : nothing}
