@@ -415,8 +415,8 @@ for (const [browserName, open] of Object.entries(BROWSERS_OR_ONE)) {
       await t.test("the figure follows the page's language and its ground", async () => {
         put("words.html", `<descent-figure id="a" surface="beale" racers="adam lr=0.1; torch.SGD lr=0.01" controls="full"></descent-figure><descent-figure id="b" surface="beale" racers="sgd lr=-1" loading="eager"></descent-figure><descent-figure id="c" surface="beale" racers="sgd lr=0.001" steps="5" loading="eager"></descent-figure>`, undefined, "es");
         await at(browser, "words.html", async (page) => {
-          await ready(page, 1);
-          await page.waitForFunction("document.getElementById('a').shadowRoot.querySelector('.place-transport button')");
+          await ready(page, 2);
+          await page.waitForFunction("document.getElementById('a').shadowRoot.querySelector('.racers .control')");
           assert.equal(await page.evaluate("document.getElementById('a').shadowRoot.querySelector('.place-transport').getAttribute('aria-label')"), "Tiempo");
           assert.equal(await page.evaluate("document.documentElement.lang"), "es");
           assert.equal(await page.evaluate("document.getElementById('a').shadowRoot.querySelector('.figure').lang"), "es");
