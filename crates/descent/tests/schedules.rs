@@ -240,3 +240,12 @@ fn the_rates_of_every_scheduled_trajectory_are_reproduced() {
     println!("the rates of {compared} scheduled trajectories agree");
     assert_eq!(compared, 32);
 }
+
+/// PyTorch 2.15 gives the base rate back at step `total_iters` alone, and at 0 it begins with the factor.
+#[test]
+fn a_constant_factor_of_no_steps_never_ends() {
+    let rates =
+        |steps: u64| decode(&json!({"id": "torch.ConstantLR", "factor": 0.5, "total_iters": steps})).rates(0.1, 3, &[]);
+    assert_eq!(rates(0), [0.05; 4]);
+    assert_eq!(rates(2), [0.05, 0.05, 0.1, 0.1]);
+}
