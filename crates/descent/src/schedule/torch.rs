@@ -89,12 +89,11 @@ pub(super) const ALL: &[ScheduleAlias] = &[
             param("total_iters", "n", "steps", steps(5, 0), "the steps with the factor"),
         ],
         |args| {
+            let (end, factor) = (count(args, "total_iters") as f64, args.real("factor"));
             // Of no steps PyTorch never finds the end.
-            let end = count(args, "total_iters") as f64;
-            Box::new(Piecewise {
-                boundaries: if end > 0.0 { vec![end] } else { Vec::new() },
-                factors: if end > 0.0 { vec![args.real("factor"), 1.0] } else { vec![args.real("factor")] },
-            })
+            let (boundaries, factors) =
+                if end > 0.0 { (vec![end], vec![factor, 1.0]) } else { (Vec::new(), vec![factor]) };
+            Box::new(Piecewise { boundaries, factors })
         },
     ),
     ScheduleAlias::of(
