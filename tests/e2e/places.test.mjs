@@ -36,17 +36,23 @@ async function scrollFrom(page, sliders) {
   await page.setViewport({ width: 390, height: 900 });
   const before = await stands();
   for (const slider of sliders) {
-    await page.evaluate(`scrollTo(0, 0); window.ends = []; for (const type of ["input", "pointerup", "pointercancel"]) addEventListener(type, () => ends.push(type), { once: true })`);
-    await rest(page);
-    const box = await (await page.$(slider)).boundingBox();
-    const at = (/** @type {number} */ up) => [{ x: box.x + 0.7 * box.width, y: box.y + box.height / 2 - up }];
-    await hand.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(0) });
-    for (let up = 20; up <= 160; up += 20) await hand.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(up) });
-    await hand.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
-    await page.waitForFunction("ends.length > 1");
-    await rest(page);
-    assert.deepEqual(await page.evaluate("[ends, scrollY > 0]"), [["input", "pointercancel"], true], slider);
-    assert.deepEqual(await stands(), before, slider);
+    // A browser may take the finger for its own before the slider has heard of it. Then nothing was to be taken back, and the finger tries again.
+    for (let tries = 5, ends = [""]; !ends.includes("input"); tries--) {
+      assert.ok(tries, `${slider}: ${ends}`);
+      await page.evaluate(`scrollTo(0, 0); window.ends = []; for (const type of ["input", "pointerup", "pointercancel"]) addEventListener(type, () => ends.push(type), { once: true })`);
+      await rest(page);
+      const box = await (await page.$(slider)).boundingBox();
+      const at = (/** @type {number} */ up) => [{ x: box.x + 0.7 * box.width, y: box.y + box.height / 2 - up }];
+      await hand.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(0) });
+      for (let up = 20; up <= 160; up += 20) await hand.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(up) });
+      await hand.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+      await page.waitForFunction("ends.some((end) => end !== 'input')");
+      await rest(page);
+      ends = await page.evaluate("ends");
+      assert.equal(ends.at(-1), "pointercancel", slider);
+      assert.ok(await page.evaluate("scrollY > 0"), slider);
+      assert.deepEqual(await stands(), before, slider);
+    }
   }
 }
 

@@ -52,6 +52,8 @@ export async function listen(page) {
     };
     const frame = window.requestAnimationFrame.bind(window);
     let frames = 0;
+    /** Where the page stood at the last look: it goes on after a finger has left it. */
+    let stood = "";
     window.requestAnimationFrame = (run) => {
       frames++;
       return frame((now) => {
@@ -64,6 +66,7 @@ export async function listen(page) {
       ...[...owed.values()].flatMap((mine) => [...mine.values()]),
       ...(timers.size ? ["a timer"] : []),
       ...document.getAnimations().flatMap(({ playState }) => (playState === "running" ? ["an animation"] : [])),
+      ...(stood === (stood = `${scrollX},${scrollY}`) ? [] : ["a scroll"]),
     ];
     /** @type {any} */ (window).atRest = async (/** @type {number} */ patienceMs) => {
       const begunMs = performance.now();
