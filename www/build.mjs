@@ -49,6 +49,28 @@ async function smaller(bundled, format) {
   return Buffer.from((await minify(bundled?.text ?? "", options)).code);
 }
 
+/** What the bindings hold ready for browsers without what every browser with SIMD has, and for ways to call them that nothing here uses. */
+const NEEDLESS = [
+  /\(typeof FinalizationRegistry === 'undefined'\)\s+\? \{.*\}\s+: (?=new )/g,
+  /\nif \(!\('encodeInto' in cachedTextEncoder\)\) \{\n[^]*?\n\}(?=\n)/g,
+  /\n    if \(realloc === undefined\) \{\n[^]*?\n    \}(?=\n)/g,
+  / else \{\s+console\.warn\('using deprecated parameters for `initSync\(\)`[^]*?\}/g,
+];
+
+/** The bindings without it. @type {import("esbuild").Plugin} */
+const bindings = {
+  name: "bindings",
+  setup: (on) => on.onLoad({ filter: /descent_wasm\.js$/ }, async ({ path }) => {
+    let contents = await readFile(path, "utf8");
+    for (const part of NEEDLESS) {
+      const { length } = contents;
+      contents = contents.replace(part, "");
+      if (contents.length === length) throw new Error(`the bindings have no ${part}`);
+    }
+    return { contents, loader: "js" };
+  }),
+};
+
 /** What an element knows of scenes: their documents. */
 const FIGURES = /** @type {const} */ (["en", undefined, false]);
 
@@ -68,7 +90,7 @@ function madeModules(language = "en", languages = JSON.stringify({ built: langua
   /** @type {Record<string, () => Promise<import("esbuild").OnLoadResult>>} */
   const made = {
     "made:engine": async () => {
-      const side = await build({ ...common, entryPoints: [join(here, "src/engine/worker.js")], format: "iife", globalName: "side" });
+      const side = await build({ ...common, entryPoints: [join(here, "src/engine/worker.js")], format: "iife", globalName: "side", plugins: [bindings] });
       return { contents: `export function engineSide() { ${side.outputFiles?.[0]?.text ?? ""} return side; }`, loader: "js" };
     },
     "descent-catalog": async () => ({
@@ -130,7 +152,7 @@ async function makePackage() {
   const folder = join(site, "..", "npm");
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const made = await build({ ...common, entryPoints: [join(here, "src/package/descent.js")], format: "esm", plugins: [madeModules(...FIGURES)] });
+  const made = await build({ ...common, entryPoints: [join(here, "src/package/descent.js")], format: "esm", plugins: [bindings, madeModules(...FIGURES)] });
   const { version } = JSON.parse(await readFile(join(here, "package.json"), "utf8"));
   const text = await smaller(made.outputFiles?.[0], "esm");
   await writeFile(join(folder, "index.js"), text);

@@ -1,16 +1,19 @@
-//! Reading calls in Python's form: names, numbers, strings, tuples, lists, maps, nested calls.
+//! Reading calls in Python's form: names, numbers, strings, tuples, lists, maps, nested calls; what the text imports and assigns
+//! stands in the place of its name.
 //!
-//! Bounded in length and nesting; it evaluates nothing. What is not understood is a problem whose path is its place, such as
-//! `line 1, column 14`.
+//! Bounded in length, nesting and what names stand for; it evaluates nothing. What is not understood is a problem whose path is its
+//! place, such as `line 1, column 14`.
 
 use crate::script::refuse;
 use descent::spec::Problem;
-use descent::text::{SCANNED, scanned};
+use descent::text::{SCANNED, joined, scanned};
 
 /// Letters of a pasted text at most.
 const LETTERS: usize = 4000;
 /// Brackets inside one another at most.
 const DEPTH: u32 = 12;
+/// Names that stand for what was assigned to them at most, those in it included: each has it read once more.
+const HELD: usize = 99;
 
 /// An expression and where it begins.
 #[derive(Clone, Debug)]
@@ -33,10 +36,25 @@ pub(crate) enum Expression {
     Call(String, Vec<(Option<String>, Node)>),
 }
 
-/// A text with its letters.
+/// A name that the text gives.
+struct Named {
+    name: String,
+    /// What is imported under it; empty where it is assigned.
+    whole: String,
+    /// Where the expression begins that is assigned to it, and where it ends: behind that the name stands for it.
+    from: usize,
+    to: usize,
+    /// Whether another expression holds it.
+    used: bool,
+}
+
+/// A text with its letters, and the names that it has given so far.
 pub(crate) struct Reader {
     letters: Vec<char>,
     at: usize,
+    named: Vec<Named>,
+    /// How often a name has stood for something assigned.
+    held: usize,
 }
 
 impl Reader {
@@ -48,7 +66,7 @@ impl Reader {
             problem.code = "too_large";
             return Err(problem);
         }
-        Ok(Reader { letters, at: 0 })
+        Ok(Reader { letters, at: 0, named: vec![], held: 0 })
     }
 
     /// Where a letter stands, for readers.
@@ -66,8 +84,8 @@ impl Reader {
         problem
     }
 
-    /// Every statement but imports: an expression, with or without `name =` before it.
-    pub(crate) fn statements(&mut self) -> Result<Vec<Node>, Problem> {
+    /// Every statement but imports: an expression, and which of the names it is assigned to, if to any.
+    pub(crate) fn statements(&mut self) -> Result<Vec<(Node, Option<usize>)>, Problem> {
         let mut all = Vec::new();
         loop {
             self.skip(true);
@@ -78,21 +96,65 @@ impl Reader {
                 return Ok(all);
             }
             let begin = self.at;
-            if let Some(name) = self.name() {
-                if matches!(name.as_str(), "import" | "from") {
-                    self.pass_line();
-                    continue;
-                }
-                self.skip(false);
-                let assigns = self.peek() == Some('=') && self.letters.get(self.at + 1) != Some(&'=');
-                self.at = if assigns { self.at + 1 } else { begin };
+            let mut assigned = self.name();
+            if let Some(word @ ("import" | "from")) = assigned.as_deref() {
+                let of_module = word == "from";
+                self.import(of_module);
+                continue;
             }
-            all.push(self.expression(0)?);
+            self.skip(false);
+            if assigned.is_some() && self.peek() == Some('=') && self.letters.get(self.at + 1) != Some(&'=') {
+                self.at += 1;
+            } else {
+                (self.at, assigned) = (begin, None);
+            }
+            let from = self.at;
+            let node = self.expression(0)?;
             self.skip(false);
             if self.peek().is_some_and(|c| !matches!(c, '\n' | ';')) {
                 return Err(self.wrong(self.at, self.ahead(), "the end of the line"));
             }
+            let of = assigned.map(|name| {
+                self.named.push(Named { name, whole: String::new(), from, to: self.at, used: false });
+                self.named.len() - 1
+            });
+            all.push((node, of));
         }
+    }
+
+    /// Whether a statement says something by itself: any without a name, and calls whose name no other holds.
+    pub(crate) fn stands(&self, node: &Node, name: Option<usize>) -> bool {
+        name.is_none_or(|name| !self.named[name].used && matches!(node.what, Expression::Call(..)))
+    }
+
+    /// `import module as name`, or `from module import own as name`, to the end of the line or the bracket.
+    fn import(&mut self, of_module: bool) {
+        self.skip(false);
+        let mut module = None;
+        if of_module {
+            module = self.name();
+            self.skip(false);
+            self.name();
+            self.skip(false);
+        }
+        let lines = self.next_is('(');
+        loop {
+            self.skip(lines);
+            let Some(own) = self.name() else { break };
+            self.skip(lines);
+            let whole = module.as_ref().map_or(own.clone(), |module| joined(&[module, &own], "."));
+            let mut name = own;
+            if self.name().is_some() {
+                self.skip(lines);
+                name = self.name().unwrap_or(name);
+                self.skip(lines);
+            }
+            self.named.push(Named { name, whole, from: 0, to: 0, used: false });
+            if !self.next_is(',') {
+                break;
+            }
+        }
+        self.pass_line();
     }
 
     fn peek(&self) -> Option<char> {
@@ -117,12 +179,13 @@ impl Reader {
         }
     }
 
-    /// Spaces and comments; ends of lines where they mean nothing.
-    fn skip(&mut self, lines: bool) {
+    /// Spaces and comments; ends of lines where they mean nothing, as behind a `\`.
+    fn skip(&mut self, mut lines: bool) {
         while let Some(c) = self.peek() {
+            lines |= c == '\\';
             if c == '#' {
                 self.pass_line();
-            } else if matches!(c, ' ' | '\t' | '\r') || (lines && c == '\n') {
+            } else if matches!(c, ' ' | '\t' | '\r' | '\\') || (lines && c == '\n') {
                 self.at += 1;
             } else {
                 return;
@@ -151,8 +214,9 @@ impl Reader {
 
     fn one(&mut self, depth: u32) -> Result<Expression, Problem> {
         let at = self.at;
-        if depth > DEPTH {
-            return Err(self.wrong(at, "deeper", format!("at most {DEPTH} brackets inside one another")));
+        if depth > DEPTH || self.held > HELD {
+            let allowed = format!("at most {DEPTH} brackets inside one another, and {HELD} names for other parts");
+            return Err(self.wrong(at, "deeper", allowed));
         }
         match self.peek() {
             Some('-' | '+') => {
@@ -209,9 +273,24 @@ impl Reader {
         }
     }
 
-    /// A name that may be called; what is called or looked up on the result is passed over.
-    fn after(&mut self, name: String, depth: u32) -> Result<Expression, Problem> {
-        if !self.next_is('(') {
+    /// A name that may be called, or what it stands for, read once more; what is called or looked up on the result is passed over.
+    fn after(&mut self, mut name: String, depth: u32) -> Result<Expression, Problem> {
+        let called = self.next_is('(');
+        let head = name.split('.').next().unwrap_or(&name).len();
+        let at = self.at;
+        if let Some(named) = self.named.iter_mut().rev().find(|named| named.to <= at && named.name == name[..head]) {
+            named.used |= depth > 0;
+            if !named.whole.is_empty() {
+                name = joined(&[&named.whole, &name[head..]], "");
+            } else if !called && head == name.len() {
+                self.at = named.from;
+                self.held += 1;
+                let stands_for = self.expression(depth + 1);
+                self.at = at;
+                return Ok(stands_for?.what);
+            }
+        }
+        if !called {
             return Ok(Expression::Name(name));
         }
         let arguments = self.arguments(depth)?;

@@ -118,15 +118,19 @@ pub(crate) fn by_place(id: &str) -> usize {
     if id.starts_with("optax.") || id == "torch.Adafactor" { 2 } else { 6 }
 }
 
+/// The last part of a dotted name. From the front, since the way from behind is a kilobyte of code.
+pub(crate) fn own(name: &str) -> &str {
+    name.split('.').fold(name, |_, part| part)
+}
+
 /// The id of a dotted name, such as `torch.AdamW` of `torch.optim.AdamW`; a name without its library is looked for in all.
 pub(crate) fn id(name: &str) -> String {
-    let mut parts = name.split('.');
-    let first = parts.next().unwrap_or_default();
+    let first = name.split('.').next().unwrap_or_default();
     let library = match first {
         "torch" | "optim" => "torch",
         "keras" | "tf" | "tensorflow" | "optimizers" => "keras",
         "optax" => "optax",
         _ => return first.to_owned(),
     };
-    parts.next_back().map_or(first.to_owned(), |own| joined(&[library, own], "."))
+    if first == name { first.to_owned() } else { joined(&[library, own(name)], ".") }
 }

@@ -1,11 +1,11 @@
 //! Constructor calls as a racer: `torch.optim.AdamW(params, lr=3e-4, betas=(0.9, 0.95))`, and what stands around them.
 //!
-//! A text holds one optimizer, and for PyTorch perhaps a scheduler on a line of its own. Optax' chains give their clipping to
-//! the racer; a schedule in place of the learning rate becomes the racer's schedule. The result passes the decoding of
+//! A text holds one optimizer, and for PyTorch perhaps a scheduler on a line of its own, which has the optimizer as an argument. Optax'
+//! chains give their clipping to the racer; a schedule in place of the learning rate becomes the racer's schedule. The result passes the decoding of
 //! anything a user writes, so that ranges and defaults are stated nowhere else; what is not understood is named with its place.
 
 use crate::call::{Expression, Node, Reader};
-use crate::constructor::{by_place, id};
+use crate::constructor::{by_place, id, own};
 use crate::script::refuse;
 use descent::Value;
 use descent::law::library::{self, LibraryRow};
@@ -40,9 +40,11 @@ pub fn paste_beside(text: &str, layers: bool) -> Result<Value, Vec<Problem>> {
     let one = |problem| vec![problem];
     let mut reader = Reader::new(text).map_err(one)?;
     let statements = reader.statements().map_err(one)?;
-    let mut racer = Racer { reader, optimizer: None, clip: None, schedule: None, places: vec![], layers };
-    for node in &statements {
-        racer.read(node).map_err(one)?;
+    let mut racer = Racer { reader, optimizer: None, clip: None, schedule: None, places: [vec![], vec![]], layers };
+    for (node, name) in &statements {
+        if racer.reader.stands(node, *name) {
+            racer.read(node).map_err(one)?;
+        }
     }
     racer.whole()
 }
@@ -55,8 +57,8 @@ struct Racer {
     optimizer: Option<Value>,
     clip: Option<Value>,
     schedule: Option<Value>,
-    /// The place of every argument of the optimizer, the last of a name counting.
-    places: Vec<(String, usize)>,
+    /// The place of every argument of the optimizer and of the schedule, the last of a name counting.
+    places: [Vec<(String, usize)>; 2],
     /// Whether the problem has layers.
     layers: bool,
 }
@@ -64,7 +66,7 @@ struct Racer {
 /// Whether a name is one of PyTorch's schedules, with its module or without. Part by part, since a search for a text within another is
 /// 4 kB of code.
 fn is_torch_schedule(name: &str) -> bool {
-    name.rsplit('.').any(|part| part == "lr_scheduler") || schedule::find(&joined(&["torch", name], ".")).is_some()
+    name.split('.').any(|part| part == "lr_scheduler") || schedule::find(&joined(&["torch", name], ".")).is_some()
 }
 
 impl Racer {
@@ -73,18 +75,16 @@ impl Racer {
             // A name on a line of its own says nothing about a racer.
             return Err(self.reader.wrong(node.at, "no call", CALL));
         };
-        let own = name.rsplit('.').next().unwrap_or(name);
-        match own {
+        let last = own(name);
+        match last {
             "chain" | "with_extra_args_support" => arguments.iter().try_for_each(|(_, part)| self.read(part)),
             "clip_by_global_norm" | "clip" if name.starts_with("optax") => {
-                let key = if own == "clip" { "value" } else { "norm" };
+                let key = if last == "clip" { "value" } else { "norm" };
                 let Some((_, Node { what: Expression::Number(c), .. })) = arguments.first() else {
                     return Err(self.reader.wrong(node.at, "no number", "the limit of the clipping"));
                 };
                 self.put_clip(node.at, key, *c)
             }
-            // `params = model.parameters()` before the call.
-            "parameters" => Ok(()),
             _ if is_torch_schedule(name) => {
                 let schedule = self.schedule(name, arguments, node.at, true)?;
                 self.put_schedule(node.at, schedule)
@@ -114,7 +114,7 @@ impl Racer {
         let id = id(name);
         let known = || library::rows().filter(|row| !row.id.starts_with("lecture."));
         // A bare name is that of the library whose arguments these are.
-        let alike = || known().filter(|row| row.id.rsplit('.').next() == Some(id.as_str()));
+        let alike = || known().filter(|row| own(row.id) == id);
         let has = |row: &LibraryRow, key: &str| row.params.iter().any(|param| param.key == key);
         let fits = |row: &&LibraryRow| arguments.iter().all(|(key, _)| key.as_ref().is_none_or(|key| has(row, key)));
         let found = library::find(&id).or_else(|| alike().find(fits)).or_else(|| alike().next());
@@ -128,7 +128,7 @@ impl Racer {
         }
         let mut document = Value::map([("id", Value::text(row.id))]);
         // Where one is missing, the call is at fault.
-        self.places.push(("learning_rate".to_owned(), at));
+        self.places[0].push(("learning_rate".to_owned(), at));
         let takes_parameters = row.id.starts_with("torch.");
         let mut place = 0;
         for (i, (key, node)) in arguments.iter().enumerate() {
@@ -173,7 +173,7 @@ impl Racer {
                         return Err(self.reader.wrong(node.at, format!("a second `{key}`"), "one"));
                     }
                     document.put(key, value);
-                    self.places.push((key.to_owned(), node.at));
+                    self.places[0].push((key.to_owned(), node.at));
                 }
             }
         }
@@ -181,9 +181,9 @@ impl Racer {
         Ok(())
     }
 
-    /// A schedule's call. PyTorch's have the optimizer as first argument.
+    /// A schedule's call. PyTorch's have the optimizer as first argument, or in what is chained.
     fn schedule(
-        &self,
+        &mut self,
         name: &str,
         arguments: &[(Option<String>, Node)],
         at: usize,
@@ -194,7 +194,7 @@ impl Racer {
             Some("optax") => "optax",
             _ => "keras",
         };
-        let id = joined(&[library, name.rsplit('.').next().unwrap_or(name)], ".");
+        let id = joined(&[library, own(name)], ".");
         let Some(entry) = schedule::find(&id) else {
             let mut problem = self.reader.wrong(at, format!("`{name}`"), "a schedule of PyTorch, Keras or Optax");
             problem.nearest = nearest(&id, schedule::ids());
@@ -203,7 +203,11 @@ impl Racer {
         let mut document = Value::map([("id", Value::text(entry.id))]);
         let mut place = 0;
         for (i, (key, node)) in arguments.iter().enumerate() {
-            if of_optimizer && (key.as_deref() == Some("optimizer") || (i == 0 && key.is_none())) {
+            let first = || i == 0 && key.is_none() && !matches!(node.what, Expression::List(_));
+            if of_optimizer && (key.as_deref() == Some("optimizer") || first()) {
+                if self.optimizer.is_none() && matches!(node.what, Expression::Call(..)) {
+                    self.read(node)?;
+                }
                 continue;
             }
             let key = match (key, entry.params.get(place)) {
@@ -214,15 +218,17 @@ impl Racer {
                 }
                 (None, None) => return Err(self.reader.wrong(node.at, "one argument too many", "its name before it")),
             };
-            if key == "name" || (key == "last_epoch" && of_optimizer) {
+            if key == "name" || (of_optimizer && matches!(key, "last_epoch" | "verbose")) {
                 continue;
             }
-            document.put(key, self.value(node)?);
+            let value = self.value(node)?;
+            document.put(key, value);
+            self.places[1].push((key.to_owned(), node.at));
         }
         Ok(document)
     }
 
-    fn value(&self, node: &Node) -> Result<Value, Problem> {
+    fn value(&mut self, node: &Node) -> Result<Value, Problem> {
         Ok(match &node.what {
             Expression::Number(v) => Value::Num(*v),
             Expression::Text(text) => Value::text(text),
@@ -240,7 +246,13 @@ impl Racer {
                 };
                 Value::Map(all.iter().map(pair).collect::<Result<_, _>>()?)
             }
-            Expression::Call(name, arguments) => self.schedule(name, arguments, node.at, is_torch_schedule(name))?,
+            Expression::Call(name, arguments) => {
+                // Arguments of a part are not those of the whole.
+                let whole = self.places[1].len();
+                let part = self.schedule(name, arguments, node.at, is_torch_schedule(name))?;
+                self.places[1].truncate(whole);
+                part
+            }
             Expression::Name(name) => {
                 return Err(self.reader.wrong(node.at, format!("`{name}`"), "a number, a name in quotes or a list"));
             }
@@ -253,13 +265,15 @@ impl Racer {
             return Err(vec![refuse("the text", "no optimizer", CALL)]);
         };
         let mut problems = decode_optimizer(&optimizer).err().unwrap_or_default();
+        let of_optimizer = problems.len();
         if let Some(schedule) = &self.schedule {
             problems.extend(decode_schedule(schedule).err().unwrap_or_default());
         }
         if !problems.is_empty() {
-            for problem in &mut problems {
+            for (i, problem) in problems.iter_mut().enumerate() {
                 let key = problem.path.split(['.', '[']).next();
-                if let Some((name, at)) = self.places.iter().rev().find(|(name, _)| key == Some(name)) {
+                let places = &self.places[usize::from(i >= of_optimizer)];
+                if let Some((name, at)) = places.iter().rev().find(|(name, _)| key == Some(name)) {
                     problem.path = format!("{}: {name}", self.reader.place(*at));
                 }
             }

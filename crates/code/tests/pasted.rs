@@ -14,6 +14,7 @@ fn no_text_makes_the_reader_panic() {
         "optax.chain(optax.clip_by_global_norm(1.0), optax.adam(optax.cosine_decay_schedule(1e-2, 100), b1=0.8))",
         "o = torch.optim.SGD(m.parameters(), 0.1, 0.9)\ntorch.optim.lr_scheduler.StepLR(o, step_size=30) # every 30",
         "keras.optimizers.SGD(keras.optimizers.schedules.ExponentialDecay(0.1, 10, 0.9), clipvalue=1.0)",
+        "from torch import optim as o\nlr = 0.1\na = o.SGD(p, lr=lr)\nb = StepLR(a, 3)\nSequentialLR(a, [b, b], [9])",
     ];
     for seed in seeds {
         assert!(paste(seed).is_ok(), "{seed}: {:?}", paste(seed));
@@ -47,8 +48,12 @@ fn refusals_say_where() {
     assert_eq!(path("torch.optim.Adam(params, lr=0.1, beta=1)"), "line 1, column 39: beta");
     assert_eq!(path("torch.optim.Adam(params, lr=-1)"), "line 1, column 29: lr");
     assert_eq!(path("optax.adam()"), "line 1, column 1: learning_rate");
-    assert_eq!(path("x = 3"), "line 1, column 5");
+    assert_eq!(path("3"), "line 1, column 1");
+    assert_eq!(path("x = 3"), "the text");
     assert_eq!(path(""), "the text");
+    assert_eq!(path("torch.optim.SGD(p, 0.1)\nStepLR(o, 0)"), "line 2, column 11: step_size");
+    let parts = "optax.join_schedules([optax.exponential_decay(1, 0, 1), optax.constant_schedule(1)], [1])";
+    assert_eq!(path(&format!("optax.sgd({parts})")), "line 1, column 32: schedules");
     // The order of a chain counts, and what is there is looked up before it is called a second one.
     assert_eq!(path("optax.chain(optax.adam(0.1), optax.clip(1.0))"), "line 1, column 30");
     assert_eq!(path("optax.chain(optax.adam(0.1), optax.clip_by_global_norm(1.0))"), "line 1, column 30");
@@ -98,6 +103,55 @@ fn what_stands_around_a_call_is_passed_over_or_read() {
         let rate = racer(&format!("optax.sgd({schedule})"));
         assert_eq!(rate.get("optimizer").unwrap().get("learning_rate"), Some(&Value::Num(0.5)), "{schedule}");
     }
+}
+
+#[test]
+fn names_stand_for_what_the_text_imports_and_assigns() {
+    let racer = |text: &str| paste(text).unwrap_or_else(|problems| panic!("{text}: {problems:?}"));
+    let optax = "optax.sgd(optax.cosine_decay_schedule(0.1, 100))";
+    let torch = "torch.optim.SGD(p, 0.1)\ntorch.optim.lr_scheduler.ExponentialLR(o, 0.9)";
+    let keras = "keras.optimizers.RMSprop(keras.optimizers.schedules.ExponentialDecay(0.1, 10, 0.9))";
+    let two = "torch.optim.SGD(p, 0.1)\nSequentialLR(o, [ConstantLR(o, 0.5, 20), ExponentialLR(o, 0.9)], [20])";
+    let chained = "torch.optim.SGD(p, 0.1)\nChainedScheduler([ConstantLR(o, 0.5, 20), ExponentialLR(o, 0.9)])";
+    for (text, same) in [
+        ("import optax as ox\ns = ox.cosine_decay_schedule(0.1, 100)\nopt = ox.sgd(learning_rate=s)", optax),
+        (
+            "from optax import (\n  adam,\n  sgd as plain, cosine_decay_schedule\n)\nplain(cosine_decay_schedule(.1, 100))",
+            optax,
+        ),
+        (
+            "lr = 0.1\nfrom torch import optim\nmodel = Net(10)\no = optim.SGD(model.parameters(), lr=lr)\nepochs = 9\ns = optim.lr_scheduler.ExponentialLR(o, gamma=0.9, verbose=True)",
+            torch,
+        ),
+        (
+            "from torch.optim import SGD\nfrom torch.optim.lr_scheduler import ExponentialLR\no = \\\n  SGD(p, 0.1)\nExponentialLR(optimizer=o, gamma=0.9)",
+            torch,
+        ),
+        (
+            "from tensorflow.keras.optimizers import RMSprop\nfrom tensorflow.keras.optimizers.schedules import ExponentialDecay\nlr_schedule = ExponentialDecay(\n    initial_learning_rate=0.1, decay_steps=10, decay_rate=0.9)\nRMSprop(learning_rate=lr_schedule)",
+            keras,
+        ),
+        (
+            "o = torch.optim.SGD(p, 0.1)\na = ConstantLR(o, 0.5, 20)\nb = ExponentialLR(o, gamma=0.9)\ns = SequentialLR(o, schedulers=[a, b], milestones=[20])",
+            two,
+        ),
+        (
+            "o = torch.optim.SGD(p, 0.1)\na = ConstantLR(o, 0.5, 20)\nb = ExponentialLR(o, gamma=0.9)\ns = ChainedScheduler([a, b])",
+            chained,
+        ),
+        ("lr = 0.5\nlr = 0.1\np = list(p)\ntorch.optim.SGD(p, lr)\nExponentialLR(o, 0.9)", torch),
+    ] {
+        assert_eq!(racer(text), racer(same), "{text}");
+    }
+    let bare = racer("from keras.optimizers import Adam\nAdam(0.1)");
+    assert_eq!(bare.get("optimizer").unwrap().get("id"), Some(&Value::text("keras.Adam")));
+    let many = |name: &str| format!("[{}]", format!("{name}, ").repeat(70));
+    let wide = format!("a = {}\nb = {}\nc = {}", many("1"), many("a"), many("b"));
+    for text in [wide.as_str(), "x = 1\nx = [[[[[[x]]]]]]\nx = [[[[[[x]]]]]]"] {
+        assert!(paste(text).unwrap_err()[0].allowed.contains("99 names"), "{text}");
+    }
+    let before = paste("torch.optim.SGD(p, lr=lr)\nlr = 1").unwrap_err();
+    assert_eq!(before[0].path, "line 1, column 23", "used before it is there");
 }
 
 #[test]

@@ -273,6 +273,16 @@ pub fn scaled(digits: u64, power: i32) -> f64 {
     mantissa as f64 * f64::from_bits(((1023 + exponent - 52) as u64) << 52)
 }
 
+/// How many letters a text has.
+///
+/// ```
+/// assert_eq!(descent::text::letters("naïve"), 5);
+/// ```
+pub fn letters(text: &str) -> usize {
+    // The standard library's way of counting, for long texts, is nearly a kilobyte of code.
+    text.chars().fold(0, |count, _| count + 1)
+}
+
 /// A string in quotes, with quotes, backslashes and control characters escaped.
 pub fn quoted(text: &str) -> String {
     let mut all = String::from('"');

@@ -4,7 +4,7 @@
 //! validation of [`crate::spec`] afterwards. Invariant: a map keeps its keys in the order given, duplicates included, so
 //! that validation can refuse them. It does not parse text: callers bring JSON through a library of their own.
 
-use crate::text::{decimal, quoted};
+use crate::text::{decimal, letters, quoted};
 use std::sync::Arc;
 
 /// A JSON-like value. Maps are ordered lists of pairs, so that nothing depends on hashing.
@@ -124,7 +124,7 @@ impl Value {
             Value::Null => "null".to_owned(),
             Value::Bool(b) => if *b { "true" } else { "false" }.to_owned(),
             Value::Num(n) => decimal(*n),
-            Value::Str(s) if s.chars().count() <= 40 => quoted(s),
+            Value::Str(s) if letters(s) <= 40 => quoted(s),
             Value::Str(s) => quoted(&s.chars().take(40).collect::<String>()) + "…",
             Value::List(_) | Value::Flat(_) => format!("a list of {}", self.items()),
             Value::Map(pairs) => format!("an object of {}", pairs.len()),

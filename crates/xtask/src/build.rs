@@ -30,7 +30,7 @@ const OPTIMIZE: &[&str] = &[
     "-Oz",
     "--converge",
     "--low-memory-unused",
-    "--one-caller-inline-max-function-size=25",
+    "--one-caller-inline-max-function-size=10",
     "--skip-pass=memory-packing",
     "--reorder-functions-by-name",
     "--strip-debug",
@@ -188,14 +188,32 @@ mod tests {
         });
     }
 
-    /// Nor does anything that ships print with `{:?}` but panics: the script empties what does.
+    /// Whether a line prints with `{:?}`, or with a width in any but hexadecimal digits, or counts letters.
+    fn is_emptied(line: &str) -> bool {
+        let printed = line.split('{').skip(1).any(|hole| {
+            let (name, form) = hole.split('}').next().and_then(|inside| inside.split_once(':')).unwrap_or_default();
+            let names = name.chars().all(|c| c.is_alphanumeric() || "_.".contains(c));
+            names && !form.is_empty() && !form.starts_with([' ', ':']) && !form.ends_with('x')
+        });
+        !line.trim_start().starts_with("//") && (printed || line.contains(".chars().count()"))
+    }
+
+    /// Nor does anything that ships print so but panics: the script empties what does.
     #[test]
-    fn nothing_in_the_module_is_printed_for_debugging() {
+    fn nothing_in_the_module_is_printed_for_debugging_or_with_a_width() {
+        for line in ["format!(\"{a:?}\")", "write!(f, \"{:>8}\", a)", "print!(\"{0:#?} {a}\", a)", "a.chars().count()"]
+        {
+            assert!(is_emptied(line), "{line}");
+        }
+        for line in
+            ["format!(\"{a}\")", "format!(\"{:032x}\", a)", "let A { b: c } = d;", "use a::{b::C, d};", "// {:?}"]
+        {
+            assert!(!is_emptied(line), "{line}");
+        }
         let ship = ["lanes", "network", "descent", "field", "code", "table", "wasm"];
         each_source(ship.map(|name| root().join("crates").join(name).join("src")).to_vec(), &|path, text| {
             let ships = text.split("#[cfg(test)]").next().unwrap_or_default();
-            let printed = ships.lines().find(|line| !line.trim_start().starts_with("//") && line.contains("?}"));
-            assert_eq!(printed, None, "{}", path.display());
+            assert_eq!(ships.lines().find(|line| is_emptied(line)), None, "{}", path.display());
         });
     }
 }

@@ -4,7 +4,7 @@
 //! ranges, not what the document means.
 
 use super::problem::{Problem, nearest_of};
-use crate::text::{decimal, joined};
+use crate::text::{decimal, joined, letters};
 use crate::{Flat, Value};
 
 /// The problems found so far.
@@ -166,9 +166,9 @@ pub(crate) fn flag(value: &Value, path: &str, out: &mut Problems) -> Option<bool
 /// A string of at most `longest` letters.
 pub(crate) fn text<'a>(value: &'a Value, longest: usize, path: &str, out: &mut Problems) -> Option<&'a str> {
     match value {
-        Value::Str(s) if s.chars().count() <= longest => Some(s),
+        Value::Str(s) if letters(s) <= longest => Some(s),
         Value::Str(s) => {
-            let count = s.chars().count();
+            let count = letters(s);
             out.add(path, "too_large", format!("{count} letters"), format!("at most {longest} letters"));
             None
         }

@@ -34,7 +34,7 @@ export const SCRIPT_PHRASES = [
   ["one argument too many", "un argumento de más"],
   ["the text", "el texto"],
   ["line {}, column {}", "línea {}, columna {}"],
-  ["at most {} brackets inside one another", "como máximo {} paréntesis uno dentro de otro"],
+  ["at most {} brackets inside one another, and {} names for other parts", "como máximo {} paréntesis uno dentro de otro, y {} nombres de otras partes"],
   ["at most {}: a script lists every rate", "como máximo {}: el código enumera todas las tasas"],
   ["optimizer.lr, or a schedule of the rate alone: a script goes on with one optimizer", "optimizer.lr, o un programa que mueva solo la tasa: el código sigue con un solo optimizador"],
   ["none with averaging: a script knows the loss before it", "ninguna con promedio: el código conoce la pérdida de antes"],
