@@ -25,8 +25,10 @@ const ONCE = /^core::ops::function::FnOnce::call_once\{\{vtable\.shim\}\}/;
 /** How values look in a panic's words, and how these get to its handler; nothing else here is printed with `{:?}` (a test of xtask sees to it). */
 const WORDED = /^<.+ as core::(fmt::Debug>::fmt|panic::PanicPayload>::)/;
 
-/** How the standard library counts letters, which a `{}` with a width would do; nothing here has one (a test of xtask sees to it). */
+/** How the standard library counts letters, which only `{}` with a width does; nothing here has one (a test of xtask sees to it). */
 const COUNTED = /^core::str::count::do_count_chars$/;
+/** So words printed by `{}` are written as they are. */
+const [PADDED, WRITTEN] = ["<core::fmt::Formatter>::pad", "<core::fmt::Formatter>::write_str"];
 
 /** What those functions would have said, and those that call them. */
 const SAID = [
@@ -63,16 +65,24 @@ const LEAST_ENDS = 10;
 function trapping(bytes, closures) {
   const module = binaryen.readBinary(bytes);
   let ends = 0;
+  /** Functions of words, by their names without hashes. @type {Record<string, {each: number, name: string}>} */
+  const words = {};
   for (let i = 0; i < module.getNumFunctions(); i++) {
     const each = module.getFunctionByIndex(i);
     const { name, module: from, results } = binaryen.getFunctionInfo(each);
     const plain = name.replace(/\[[0-9a-f]{16}\]/g, "");
+    if (plain === PADDED || plain === WRITTEN) words[plain] = { each, name };
     const end = ENDS.some((pattern) => pattern.test(plain));
     if (from || !(end || WORDED.test(plain) || COUNTED.test(plain) || ONCE.test(name) || (!closures && CLOSURES.test(name)))) continue;
     if (end && results !== binaryen.none) throw new Error(`${name} gives something back`);
     // Not in the library's types.
     /** @type {any} */ (binaryen).Function.setBody(each, module.unreachable());
     ends += Number(end);
+  }
+  const [padded, written] = [words[PADDED], words[WRITTEN]];
+  if (padded && written) {
+    const [self, text, length] = [0, 1, 2].map((at) => module.local.get(at, binaryen.i32));
+    /** @type {any} */ (binaryen).Function.setBody(padded.each, module.call(written.name, [Number(self), Number(text), Number(length)], binaryen.i32));
   }
   if (ends < LEAST_ENDS) console.warn(`traps: only ${ends} functions look like the end of a panic; the module stays larger`);
   binaryen.setDebugInfo(true);

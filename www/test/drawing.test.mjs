@@ -9,6 +9,7 @@ import { spreadApart, spreadBoxes } from "../src/chart/labels.js";
 import { Chart } from "../src/chart/chart.js";
 import { Plot, logPlaces } from "../src/chart/plot.js";
 import { Turn, heightOf, mesh } from "../src/draw/turn.js";
+import { drawGhostCurves } from "../src/chart/ghost.js";
 import { chartData } from "../src/chart/series.js";
 import { extentOf } from "../src/draw/extent.js";
 import { Frame, clipSegment, fitPlane, plotRect, zoomed } from "../src/draw/frame.js";
@@ -110,6 +111,41 @@ test("a chart draws kept values only, and nothing after a racer's end", () => {
   assert.deepEqual(data.columns, [[0, 1, 2, 3, 4], [4, 2, 1, null, null], [4, 3, 2, 1, null]]);
   assert.equal(data.log, true);
   assert.deepEqual(chartData(racers, 4, "loss", -1).columns[1], [5, 3, 2, null, null]);
+});
+
+test("only explosions leave a chart, upwards", () => {
+  /** @param {number[]} f @param {string} kind @param {number[]} [lr] */
+  const racer = (f, kind, lr = f.map(() => 1)) => {
+    const columns = columnsOf(f.map((_, i) => i), f, f);
+    return { status: { kind, step: f.length - 1, why: "", evaluations: f.length }, columns: { ...columns, f: Float64Array.from(f), lr: Float64Array.from(lr) }, scores: null };
+  };
+  const range = (/** @type {any[]} */ racers, /** @type {any} */ tab = "loss") => chartData(racers, 3, tab, null).range.map((value) => Number(value.toPrecision(3)));
+  assert.deepEqual(range([racer([0.1, -0.2, -1, -1.07], "converged")]), [-1.14, 0.17], "far below its start");
+  assert.deepEqual(range([racer([1, 1, 1, 1], "exhausted", [0.01, 0.05, 0.1, 0.01])], "rate"), [0.00769, 0.16], "a cycle's peak");
+  assert.deepEqual(range([racer([1, 1e5, 10, 0.1], "converged")]), [0.0769, 160000], "a hill on the way");
+  const calm = racer([1, 0.5, 0.2, 0.1], "exhausted");
+  assert.deepEqual(range([calm, racer([1, 1e9, 1e99, Infinity], "diverged")]), range([calm]));
+  assert.deepEqual(range([calm, racer([1, 1e9, 1e20, 1e30], "exhausted")]), range([calm]), "slow, but an explosion");
+  assert.deepEqual(range([racer([1, 1e9, 1e20, 1e30], "exhausted")])[1], 1.6e30, "nothing beside it");
+  assert.deepEqual(range([racer([1, 1e9, 1e99, Infinity], "diverged")]), [0.769, 1600]);
+  assert.deepEqual(range([racer([0, 0, 0, 0], "exhausted")]), [0.1, 10]);
+});
+
+test("a ghost draws what its chart shows, at the chart's places", () => {
+  const columns = columnsOf([0, 1, 2], [1, 2, 3], [4, 5, 6]);
+  const result = { racers: [{ columns: { ...columns, f: [7, 8, 9], lr: [1, 1, 1] }, scores: { t: [0, 2], test: [3, 4], trainAccuracy: [0.5, 0.75], testAccuracy: [NaN, NaN] } }] };
+  const drawn = (/** @type {any} */ tab, /** @type {number[] | null} */ perStep = null) => {
+    /** @type {number[][]} */
+    const points = [];
+    const ctx = { save() {}, restore() {}, beginPath() {}, stroke() {}, lineTo: (/** @type {number[]} */ ...at) => points.push(at), strokeStyle: "" };
+    const plot = { toX: (/** @type {number} */ x) => x, toY: (/** @type {number} */ y) => y, shown: { lines: [{ color: "red" }] } };
+    drawGhostCurves(/** @type {any} */ (ctx), /** @type {any} */ (plot), /** @type {any} */ ({ at: 1, result, racers: new Set([0]) }), tab, 0, perStep, 1);
+    assert.equal(ctx.strokeStyle, "red");
+    return points;
+  };
+  assert.deepEqual(drawn("loss"), [[1, 8], [2, 9]]);
+  assert.deepEqual(drawn("accuracy"), [[2, 0.75]]);
+  assert.deepEqual(drawn("test", [0.5]), [[1, 4]]);
 });
 
 test("labels at the ends of curves keep their distance and their order", () => {

@@ -138,7 +138,7 @@ export class Chart {
         const widthPx = (lifted ? 2.8 : 1.8) * (second ? 0.55 : 1) * theme.line;
         return { color: look.color, widthPx, dash: look.dash.map((length) => length * widthPx), alpha: selected === null || lifted ? 1 : 0.35, second };
       }),
-      under: (ctx, plot) => state.ghost && state.chartTab !== "quantity" && drawGhostCurves(ctx, plot, state.ghost, state.chartTab, data.above ?? 0, theme.line),
+      under: (ctx, plot) => state.ghost && state.chartTab !== "quantity" && drawGhostCurves(ctx, plot, state.ghost, state.chartTab, data.above ?? 0, this.unlike(), theme.line),
       over: (ctx, plot) => labeled && this.drawLabels(ctx, plot),
     };
   }

@@ -3,7 +3,7 @@
  * Invariant: on the chart's own scales, from the fork on, kept values only.
  * Does not: widen the chart's range.
  */
-import { racerLook } from "../look/racers.js";
+import { kept } from "./series.js";
 
 /**
  * @param {CanvasRenderingContext2D} ctx clipped to the plot
@@ -11,23 +11,24 @@ import { racerLook } from "../look/racers.js";
  * @param {import("../state/fork.js").Ghost} ghost
  * @param {import("../state/session.js").ChartTab} tab
  * @param {number} above what losses are measured above
+ * @param {number[] | null} perStep how much of the unit below a step of each racer is, where these differ
  * @param {number} line the theme's thickness
  */
-export function drawGhostCurves(ctx, plot, ghost, tab, above, line) {
+export function drawGhostCurves(ctx, plot, ghost, tab, above, perStep, line) {
   ctx.save();
   ctx.globalAlpha = 0.38;
   ctx.lineWidth = 4 * line;
   for (const racer of ghost.racers) {
-    const columns = ghost.result.racers[racer]?.columns;
-    if (!columns) continue;
-    const values = tab === "loss" ? columns.f : tab === "rate" ? columns.lr : columns.gradNorm;
+    const of = ghost.result.racers[racer];
+    if (!of) continue;
+    const { t, values } = kept(of, tab);
     ctx.beginPath();
-    for (let row = 0; row < columns.rows; row++) {
-      if (Number(columns.t[row]) < ghost.at) continue;
+    for (let row = 0; row < t.length; row++) {
+      const step = Number(t[row]);
       const y = plot.toY(Number(values[row]) - above);
-      if (Number.isFinite(y)) ctx.lineTo(plot.toX(Number(columns.t[row])), y);
+      if (step >= ghost.at && Number.isFinite(y)) ctx.lineTo(plot.toX(step * (perStep?.[racer] ?? 1)), y);
     }
-    ctx.strokeStyle = racerLook(racer, null).color;
+    ctx.strokeStyle = plot.shown?.lines[racer]?.color ?? "";
     ctx.stroke();
   }
   ctx.restore();

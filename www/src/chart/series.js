@@ -13,6 +13,8 @@ import { quantitiesOf, quantityData } from "./history.js";
 /** @typedef {import("../engine/shapes").RacerResult} RacerResult */
 /** @typedef {import("../state/session.js").ChartTab} ChartTab */
 
+/** A loss that ends so many times above where it began has exploded. */
+const EXPLODED = 1e3;
 /** More places than this on one axis cannot be told apart on any screen. */
 const MOST_PLACES = 2400;
 
@@ -98,7 +100,8 @@ export function chartData(racers, end, tab, lowest, perStep = null, linear = fal
   const log = tab !== "accuracy" && columns.every((column) => column.every((value) => value === null || value >= (above === null ? 0 : -1e-9 * Math.abs(above))));
   const drawn = log ? columns.map((column) => column.map((value) => (value !== null && value > 0 ? value : null))) : columns;
   const curves = racers.map((_, racer) => ({ racer, axis: null }));
-  return { columns: [steps, ...drawn], values: columns, curves, bars: false, log, range: tab === "accuracy" ? [0, 1.03] : rangeOf(drawn, log && !linear), above };
+  const range = /** @type {[number, number]} */ (tab === "accuracy" ? [0, 1.03] : rangeOf(tab === "rate" ? [] : racers, drawn, log && !linear));
+  return { columns: [steps, ...drawn], values: columns, curves, bars: false, log, range, above };
 }
 
 /**
@@ -114,18 +117,26 @@ export function tabsOf(result) {
 }
 
 /**
+ * What is kept of a racer.
+ * @param {RacerResult} racer
+ * @param {ChartTab} tab
+ * @returns {{t: ArrayLike<number>, values: ArrayLike<number>}} values at steps
+ */
+export function kept({ columns, scores }, tab) {
+  if (tab !== "test" && tab !== "accuracy") return { t: columns.t, values: tab === "loss" ? columns.f : tab === "rate" ? columns.lr : columns.gradNorm };
+  return { t: scores?.t ?? [], values: (tab === "test" ? scores?.test : scores?.testAccuracy.some(Number.isFinite) ? scores.testAccuracy : scores?.trainAccuracy) ?? [] };
+}
+
+/**
  * The kept values of a racer at some steps.
  * @param {RacerResult} racer
- * @param {number[]} steps rising
+ * @param {number[]} steps
  * @param {ChartTab} tab
  * @returns {(number | null)[]} null after its last step, and where the value is not finite
  */
-export function sampled({ columns, scores }, steps, tab) {
-  const scored = tab === "test" || tab === "accuracy";
-  if (scored && !scores) return steps.map(() => null);
-  const { t, values } = !scored
-    ? { t: columns.t, values: tab === "loss" ? columns.f : tab === "rate" ? columns.lr : columns.gradNorm }
-    : { t: scores?.t ?? [], values: (tab === "test" ? scores?.test : scores?.testAccuracy.some(Number.isFinite) ? scores.testAccuracy : scores?.trainAccuracy) ?? [] };
+export function sampled(racer, steps, tab) {
+  const { t, values } = kept(racer, tab);
+  if (!t.length) return steps.map(() => null);
   const rows = Math.min(t.length, values.length);
   const last = t[rows - 1] ?? 0;
   let row = 0;
@@ -138,28 +149,27 @@ export function sampled({ columns, scores }, steps, tab) {
 }
 
 /**
- * A range that holds what is worth seeing: all of it, but for explosions, whose curves leave the chart upwards.
+ * A range that holds all of what does not explode; explosions leave the chart upwards, and where there is nothing else, at their ends.
+ * @param {RacerResult[]} racers none where nothing can explode
  * @param {(number | null)[][]} columns
  * @param {boolean} log
  * @returns {[number, number]}
  */
-function rangeOf(columns, log) {
-  let lo = Infinity;
-  let hi = -Infinity;
-  let start = 0;
-  for (const column of columns) {
-    if (typeof column[0] === "number") start = Math.max(start, Math.abs(column[0]));
-    for (const value of column) {
-      if (value === null) continue;
-      if (value < lo) lo = value;
-      if (value > hi) hi = value;
-    }
-  }
+function rangeOf(racers, columns, log) {
+  const start = (/** @type {ArrayLike<number | null>[]} */ all) => Math.max(...all.map((values) => Math.abs(values[0] ?? 0)));
+  const most = start(racers.map(({ columns: { f } }) => f)) * EXPLODED;
+  const stays = (/** @type {number} */ i) => racers[i]?.status.kind !== "diverged";
+  const ends = (/** @type {number} */ i) => racers[i]?.columns.f[Number(racers[i]?.columns.rows) - 1] ?? 0;
+  const ways = [(/** @type {number} */ i) => stays(i) && ends(i) <= most, stays];
+  const calm = ways.map((way) => columns.filter((_, i) => way(i))).find(({ length }) => length);
+  const values = (calm ?? columns).flat().filter((value) => value !== null);
+  let lo = values.reduce((least, value) => Math.min(least, value), Infinity);
+  let hi = values.reduce((largest, value) => Math.max(largest, value), -Infinity);
   if (lo > hi) return log ? [0.1, 10] : [0, 1];
-  if (start > 0) {
-    const most = log ? start * 1e3 : start * 4;
-    hi = Math.min(hi, most);
-    if (!log) lo = Math.max(lo, -most);
+  if (!calm) {
+    const end = start(columns) * (log ? EXPLODED : 4) || Infinity;
+    hi = Math.min(hi, end);
+    if (!log) lo = Math.max(lo, -end);
   }
   if (log) {
     const floor = Math.max(lo, hi * 1e-20);

@@ -7,7 +7,7 @@ import { reading } from "../format/number.js";
 import { words } from "../words/en.js";
 import { quantitiesOf } from "./history.js";
 import { numbersTable, showNumbers } from "./numbers.js";
-import { curveName, dataOf, sampled } from "./series.js";
+import { axisName, curveName, dataOf, sampled } from "./series.js";
 
 const MOST_ROWS = 51;
 
@@ -22,8 +22,10 @@ export function showTable(session, dialogs) {
   const data = dataOf(state);
   if (!result || !data) return;
   const { chart } = words;
-  const shown = chartTab === "quantity" ? quantitiesOf(state).get(state.quantity) : undefined;
-  const name = shown ? `${shown.symbol}: ${shown.name}` : chart.names[chartTab];
+  const own = chart.names[chartTab];
+  const shown = chartTab === "quantity" ? quantitiesOf(state).get(state.quantity)?.name : own;
+  // Losses are those themselves, where the chart may show how far they are above the lowest.
+  const name = chartTab === "quantity" || chartTab === "loss" ? `${axisName(state)}: ${shown}` : own;
   const stride = Math.max(1, Math.ceil(end / (MOST_ROWS - 1)));
   const steps = Array.from({ length: Math.floor(end / stride) + 1 }, (_, i) => i * stride);
   if (steps[steps.length - 1] !== end) steps.push(end);
