@@ -29,6 +29,7 @@ test("every schedule that is chosen runs as it is; so does one of schedules with
   for (const row of rows) {
     const made = fresh(row, (id) => rows.find((other) => other.id === id), 500);
     assert.deepEqual(faults(made), [], row.id);
+    assert.deepEqual(faults(fresh(row, (id) => rows.find((other) => other.id === id), 1)), [], `${row.id}, one step`);
     if (!row.params.some(({ kind }) => kind === "schedules")) continue;
     const own = keysOf(row);
     let more = made;

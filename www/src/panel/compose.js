@@ -40,11 +40,13 @@ export function keysOf({ params }) {
  * @returns {Named}
  */
 export function fresh(row, rowOf, horizon) {
-  const part = (/** @type {number} */ share) => Math.max(1, Math.round(horizon * share));
+  // A warm-up has to end before the schedule does.
+  const length = Math.max(2, horizon);
+  const part = (/** @type {number} */ share) => Math.max(1, Math.round(length * share));
   /** @type {Named} */
   const made = { id: row.id };
   for (const { key, kind, default: value, min, scale } of row.params) {
-    if (key === "total_steps") made[key] ??= horizon;
+    if (key === "total_steps") made[key] ??= length;
     if (value !== undefined && value !== null) continue;
     if (kind === "int") made[key] = Math.max(min ?? 1, part(/warm|size|first|_0/.test(key) ? 0.2 : 1));
     else if (kind === "ints" || key === "milestones") made[key] = [part(0.5)];
