@@ -13,7 +13,8 @@ use descent::schedule;
 use descent::spec::{Problem, decode_optimizer, decode_schedule, nearest};
 use descent::text::joined;
 
-/// The racer that a text in Python's form stands for, as a document.
+/// The racer that a text in Python's form stands for, as a document. Imports give bare names their library, and what is assigned to a
+/// name stands where it is named.
 ///
 /// ```
 /// use descent::Value;
@@ -22,6 +23,8 @@ use descent::text::joined;
 /// let adam = racer.get("optimizer").unwrap();
 /// assert_eq!(adam.get("id"), Some(&Value::text("optax.adam")));
 /// assert_eq!(adam.get("b1"), Some(&Value::Num(0.8)));
+/// let named = code::paste("from keras.optimizers import SGD\nrate = 0.5\nopt = SGD(rate)").unwrap();
+/// assert_eq!(named.get("optimizer").unwrap().get("id"), Some(&Value::text("keras.SGD")));
 /// let wrong = code::paste("torch.optim.Adam(params, lr=oops)").unwrap_err();
 /// assert_eq!(wrong[0].path, "line 1, column 29");
 /// ```
