@@ -41,7 +41,7 @@ const PARTS = {
   step: [whole, "a whole number from 0"],
   end: [whole, "a whole number from 0"],
   playing: [(value) => typeof value === "boolean", "true or false"],
-  speed: [(value) => typeof value === "number" && value > 0 && value <= 1e6, "a number above 0"],
+  speed: [(value) => typeof value === "number" && value > 0 && value < Infinity, "a number above 0"],
   selected: [(value) => value === null || whole(value), "the number of a racer, or null"],
 };
 
