@@ -146,6 +146,7 @@ test("the dialog gives text for every host, and the text runs", async () => {
       const title = /<h3>(.*)<\/h3>/.exec(given["reveal.js"] ?? "")?.[1] ?? "";
       assert.equal(given[name], textOf(kind, { ...figure, spec, title }), name);
     }
+    assert.match(given.iframe ?? "", / allow="clipboard-write"/);
     assert.ok(given.Link?.startsWith(`${site.address}#surface=beale`));
     await tabs[2].click();
     await page.select("dialog.embed select", "full");
