@@ -194,3 +194,35 @@ test("from a disk and in srcdoc sharing copies the specification, not an address
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+test("in a frame that may not write to the clipboard Share opens the text to copy, as the frame's address is not seen", async () => {
+  files.set("frame.html", '<!doctype html><title>Notes</title><link rel="icon" href="data:,"><iframe title="Descent" width="900" height="600" src="descent.html"></iframe>');
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.evaluateOnNewDocument("Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => { throw new Error('no'); } } })");
+    await page.goto(`${notes.address}frame.html`);
+    const frame = page.frames().at(-1);
+    await frame.waitForFunction('document.documentElement.dataset.ready === "1"');
+    await frame.evaluate("document.querySelector('.share').click()");
+    await frame.waitForSelector("dialog.embed[open]");
+  } finally {
+    await browser.close();
+  }
+});
+
+test("from a disk the examples of a figure say that it needs a server", async () => {
+  const browser = await openBrowser();
+  try {
+    for (const name of ["plain.html", "reveal.html"]) {
+      const page = await browser.newPage();
+      await page.goto(pathToFileURL(join(examples, name)).href);
+      assert.match(await page.evaluate("getComputedStyle(document.querySelector('descent-figure'), '::before').content"), /server/, name);
+      await page.goto(notes.address + name);
+      await page.waitForFunction("customElements.get('descent-figure')");
+      assert.equal(await page.evaluate("getComputedStyle(document.querySelector('descent-figure'), '::before').content"), "none", name);
+    }
+  } finally {
+    await browser.close();
+  }
+});
