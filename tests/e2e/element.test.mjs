@@ -292,8 +292,8 @@ for (const [browserName, open] of Object.entries(BROWSERS_OR_ONE)) {
           await page.waitForFunction("document.getElementById('mine').offsetHeight === 0");
           if (browserName === "Chromium") {
             await page.emulateMediaType("print");
-            const printed = "['a', 'b'].map((id) => ['.poster', '.landscape', '.racers'].map((part) => document.getElementById(id).shadowRoot.querySelector(part).checkVisibility()))";
-            assert.deepEqual(await page.evaluate(printed), [[false, true, true], [true, false, false]], "on paper the page's own poster, else the figure");
+            const printed = "['a', 'b'].map((id) => ['.poster', '.landscape', '.racers', '.zoom'].map((part) => document.getElementById(id).shadowRoot.querySelector(part).checkVisibility()))";
+            assert.deepEqual(await page.evaluate(printed), [[false, true, true, false], [true, false, false, false]], "on paper the page's own poster, else the figure");
             await page.emulateMediaType();
           }
           const after = await page.evaluate("document.getElementById('a').offsetHeight");

@@ -37,7 +37,7 @@ const whole = (/** @type {unknown} */ value) => typeof value === "number" && Num
 
 /** What each part must be. @type {Record<string, [(value: any) => boolean, string]>} */
 const PARTS = {
-  spec: [() => true, "a specification"],
+  spec: [() => true, ""],
   step: [whole, "a whole number from 0"],
   end: [whole, "a whole number from 0"],
   playing: [(value) => typeof value === "boolean", "true or false"],

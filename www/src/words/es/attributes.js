@@ -11,7 +11,6 @@ export const ATTRIBUTE_PHRASES = [
   ["{} or single attributes", "{} o atributos sueltos"],
   ["the address of a specification", "la dirección de una especificación"],
   ["plain data", "datos simples"],
-  ["a specification", "una especificación"],
   ["a number above 0", "un número mayor que 0"],
   ["the number of a racer, or null", "el número de un corredor, o null"],
 ];
