@@ -41,6 +41,9 @@ test("the digits come when they are asked for, once, and train with the command 
   await page.select("select.surface", "model:digits");
   await page.waitForFunction("window.descent.spec().problem.data?.id === 'digits' && !document.querySelector('.model-head progress') && window.descent.end() === window.descent.spec().steps");
   assert.deepEqual(asked, [`${site.address}digits.txt`]);
+  await press(page, ".embed-open");
+  assert.deepEqual(await page.$$eval("dialog.embed a", (/** @type {HTMLAnchorElement[]} */ all) => all.map((each) => each.href)), ["descent.js", "digits.txt"].map((name) => `${site.address}embed/${name}`));
+  await press(page, "dialog.embed .dialog-head button");
   await page.keyboard.press("End");
   await page.waitForFunction("Number.parseFloat(document.querySelector('.scores tbody tr:nth-child(2) td:last-child')?.textContent ?? '0') > 90");
   assert.equal(await page.evaluate("window.descent.digest()"), nativeDigest(await page.evaluate("window.descent.spec()")));
@@ -152,6 +155,10 @@ test("a table too large for a link trains all the same, and the page says what t
   await page.waitForFunction("/6000 to test/.test(document.querySelector('.model-panel')?.textContent ?? '')");
   await page.waitForFunction("location.hash === ''");
   assert.match(await page.$eval(".model-panel", (/** @type {HTMLElement} */ e) => e.innerText), /too large for a link/);
+  // No figure of another page would read it either.
+  await press(page, ".embed-open");
+  assert.match(await page.$eval("dialog.embed", (/** @type {HTMLElement} */ e) => e.innerText), /too large for a link/);
+  assert.match(await page.$eval("dialog.embed textarea", (/** @type {HTMLTextAreaElement} */ e) => e.value), /^\{/);
   assert.deepEqual(faults, []);
   await page.close();
 });

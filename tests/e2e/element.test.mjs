@@ -132,6 +132,10 @@ for (const [browserName, open] of Object.entries(BROWSERS_OR_ONE)) {
           await page.waitForFunction("document.getElementById('a').getState().step > 62");
           await page.evaluate("document.getElementById('a').pause()");
           assert.equal((await state()).playing, false);
+          await page.evaluate("document.getElementById('a').speed = '2e6'");
+          await page.waitForFunction("document.getElementById('a').getState().speed === 2e6");
+          assert.deepEqual(await page.evaluate("document.getElementById('a').setState(document.getElementById('a').getState())"), [], "its own state is taken");
+          await page.evaluate("document.getElementById('a').speed = null");
           const other = { ...race, steps: 30 };
           assert.deepEqual(await page.evaluate(`document.getElementById('a').setState({ spec: ${JSON.stringify(other)}, step: 3 })`), []);
           assert.equal(await page.evaluate("document.getElementById('a').digest()"), nativeDigest(other));
@@ -231,7 +235,7 @@ for (const [browserName, open] of Object.entries(BROWSERS_OR_ONE)) {
           await page.waitForFunction("['word', 'slip'].every((id) => document.getElementById(id).getState() && !document.getElementById(id).shadowRoot.querySelector('.notice'))");
           assert.match(await page.evaluate("document.getElementById('name').shadowRoot.querySelector('.notice').textContent"), /beale/);
           const word = (/** @type {string} */ change, /** @type {RegExp} */ said) => page.evaluate(`document.getElementById("word").${change}`).then(() => page.waitForFunction(`${said}.test(document.getElementById("word").shadowRoot.querySelector(".notices").textContent)`));
-          await word("theme = 'drak'", /projector/);
+          await word("theme = 'drak'", /still shows the last run.*projector/s);
           await word("steps = 50", /projector/);
           await word("theme = 'dark'", /^$/);
           await page.waitForFunction("document.getElementById('word').getState().end === 50");
@@ -288,8 +292,8 @@ for (const [browserName, open] of Object.entries(BROWSERS_OR_ONE)) {
           await page.waitForFunction("document.getElementById('mine').offsetHeight === 0");
           if (browserName === "Chromium") {
             await page.emulateMediaType("print");
-            const printed = "['a', 'b'].map((id) => ['.poster', '.landscape', '.racers'].map((part) => document.getElementById(id).shadowRoot.querySelector(part).checkVisibility()))";
-            assert.deepEqual(await page.evaluate(printed), [[false, true, true], [true, false, false]], "on paper the page's own poster, else the figure");
+            const printed = "['a', 'b'].map((id) => ['.poster', '.landscape', '.racers', '.zoom'].map((part) => document.getElementById(id).shadowRoot.querySelector(part).checkVisibility()))";
+            assert.deepEqual(await page.evaluate(printed), [[false, true, true, false], [true, false, false, false]], "on paper the page's own poster, else the figure");
             await page.emulateMediaType();
           }
           const after = await page.evaluate("document.getElementById('a').offsetHeight");
@@ -367,6 +371,9 @@ for (const [browserName, open] of Object.entries(BROWSERS_OR_ONE)) {
           const stands = (/** @type {string} */ id) => page.evaluate(`(({ step, selected }, root) => [step, selected, root.querySelector(".landscape").classList.contains("as-relief"), root.querySelector(".zoom [aria-disabled=true]") === null])(document.getElementById("${id}").getState(), document.getElementById("${id}").shadowRoot)`);
           assert.deepEqual(await stands("all"), [0, 1, true, true]);
           assert.deepEqual(await stands("none"), [120, 1, false, false]);
+          await page.evaluate("document.getElementById('all').setAttribute('lock', 'view')");
+          await page.waitForFunction("!document.getElementById('all').shadowRoot.querySelector('.as-relief')", {}, "who may not change the view is not kept in the relief");
+          await page.evaluate("document.getElementById('all').removeAttribute('lock')");
           // Space at the ring is that of time, or the page's.
           await page.evaluate("window.passed = []; addEventListener('keydown', (event) => passed.push(event.target.id)); for (const id of ['all', 'none']) document.getElementById(id).shadowRoot.querySelector('.start').dispatchEvent(new KeyboardEvent('keydown', { key: ' ', bubbles: true, composed: true }))");
           assert.deepEqual(await page.evaluate("[passed, all.getState().playing]"), [["none"], true]);
@@ -393,12 +400,13 @@ for (const [browserName, open] of Object.entries(BROWSERS_OR_ONE)) {
 
       await t.test("the pointer reads gradient and Hessian in a figure, too, unless the readout is hidden", async () => {
         // In a page that runs to the left and dresses its text up.
-        const worn = "text-indent:3em;letter-spacing:.2em;word-spacing:1em;text-transform:uppercase;text-shadow:2px 2px red;white-space:pre";
+        const worn = "text-indent:3em;letter-spacing:.2em;word-spacing:1em;text-transform:uppercase;text-shadow:2px 2px red;white-space:pre;-webkit-text-fill-color:red;-webkit-text-stroke:1px red;text-emphasis:dot;text-align-last:right;line-break:anywhere";
         put("hessian.html", `<style>body{${worn}}</style><script>document.documentElement.dir = "rtl"</script><descent-figure id="a" loading="eager" surface="saddle" racers="sgd lr=0.1"></descent-figure><descent-figure id="b" loading="eager" hide="readout" surface="saddle" racers="sgd lr=0.1"></descent-figure>`);
         await at(browser, "hessian.html", async (page) => {
           await ready(page, 2);
           await rest(page);
-          assert.deepEqual(await page.evaluate(`["direction", "text-indent", "letter-spacing", "text-transform", "text-shadow", "white-space"].map((name) => getComputedStyle(document.getElementById("a").shadowRoot.querySelector(".racer b")).getPropertyValue(name))`), ["ltr", "0px", "normal", "none", "none", "normal"]);
+          assert.deepEqual(await page.evaluate(`["direction", "text-indent", "letter-spacing", "text-transform", "text-shadow", "white-space", "-webkit-text-stroke-width", "text-emphasis-style", "text-align-last", "line-break"].map((name) => getComputedStyle(document.getElementById("a").shadowRoot.querySelector(".racer b")).getPropertyValue(name))`), ["ltr", "0px", "normal", "none", "none", "normal", "0px", "none", "auto", "auto"]);
+          assert.deepEqual(await page.evaluate(`(({ webkitTextFillColor, color }) => webkitTextFillColor === color)(getComputedStyle(document.getElementById("a").shadowRoot.querySelector(".racer b")))`), true);
           assert.match(await page.evaluate(`(({ opacity, pointerEvents }) => opacity + pointerEvents)(getComputedStyle(document.getElementById("b").shadowRoot.querySelector(".zoom")))`), /^0none|^0.86/, "what is not seen is not pressed");
           for (const [id, shows] of [["a", true], ["b", false]]) {
             await page.evaluate(`document.getElementById("${id}").scrollIntoView()`);
@@ -421,6 +429,8 @@ for (const [browserName, open] of Object.entries(BROWSERS_OR_ONE)) {
           assert.equal(await page.evaluate("document.documentElement.lang"), "es");
           assert.equal(await page.evaluate("document.getElementById('a').shadowRoot.querySelector('.figure').lang"), "es");
           await page.waitForFunction("/Permitido: un número en \\[0, /.test(document.getElementById('b').shadowRoot.querySelector('.notice')?.textContent)");
+          await page.evaluate("document.getElementById('b').setAttribute('at', '-1')");
+          await page.waitForFunction("/-1. Permitido: un número entero desde 0/.test(document.getElementById('b').shadowRoot.querySelector('.notice').textContent)");
           await page.waitForFunction("document.getElementById('c').shadowRoot.textContent.includes('Descenso de gradiente')");
           const said = await page.evaluate("[...document.getElementById('a').shadowRoot.querySelectorAll('.racers .control *, .place-transport .main')].flatMap((part) => [part.textContent, part.ariaLabel, part.title]).join(' ')");
           assert.match(said, /tasa de aprendizaje[^]*Reproducir \(espacio\)/);

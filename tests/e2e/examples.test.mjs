@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { TEXTS } from "../../www/src/embed/texts.js";
+import { textOf } from "../../www/src/embed/texts.js";
 import { listen } from "./rest.mjs";
 import { BROWSERS, faultsOf, nativeDigest, openBrowser, openPage, press, rest, root, serveSite, withServer } from "./site.mjs";
 
@@ -19,7 +19,7 @@ const race = {
   version: 1, problem: { surface: "beale" }, start: [1, 1.5], seed: 42, steps: 200,
   racers: [{ optimizer: { id: "adam", lr: 0.1 } }, { optimizer: { id: "momentum", lr: 0.01, beta: 0.9 } }],
 };
-const figure = { spec: race, title: "Adam, Momentum on Beale", address: "", controls: /** @type {const} */ ("play") };
+const figure = { spec: race, title: "Adam, Momentum on Beale", address: "", controls: /** @type {const} */ ("play"), png: true };
 const read = (/** @type {string} */ name) => readFile(join(examples, name), "utf8");
 const page = (/** @type {string} */ body) => `<!doctype html><title>Notes</title><link rel="icon" href="data:,"><main>${body}</main>`;
 /** A host without a kernel: a model that can only be read, and one like a notebook's. */
@@ -45,10 +45,10 @@ before(async () => {
 });
 
 test("the examples hold the text that the dialog gives", async () => {
-  for (const [name, kind] of /** @type {const} */ ([["plain.html", "element"], ["reveal.html", "reveal"], ["myst.md", "myst"]])) assert.ok((await read(name)).includes(TEXTS[kind](figure)), name);
-  assert.ok((await read("quarto.qmd")).includes(TEXTS.quarto(figure).split("\n\n")[1] ?? "?"));
+  for (const [name, kind] of /** @type {const} */ ([["plain.html", "element"], ["reveal.html", "reveal"], ["myst.md", "myst"]])) assert.ok((await read(name)).includes(textOf(kind, figure)), name);
+  assert.ok((await read("quarto.qmd")).includes(textOf("quarto", figure).split("\n\n")[1] ?? "?"));
   const code = JSON.parse(await read("notebook.ipynb")).cells[1].source.join("");
-  assert.equal(code.replace("figure = Figure", "Figure"), `${TEXTS.jupyter(figure)}\nfigure`);
+  assert.equal(code.replace("figure = Figure", "Figure"), `${textOf("jupyter", figure)}\nfigure`);
 });
 
 for (const [browserName, open] of Object.entries(BROWSERS)) {
@@ -66,7 +66,7 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
           await page.waitForFunction(`document.querySelectorAll("descent-figure").length === ${count}`);
           if (name === "reveal.html") {
             await page.waitForFunction("document.querySelector('.reveal.ready')");
-            assert.equal(await page.evaluate("document.querySelector('descent-figure').getState()"), null, "a hidden slide loads nothing");
+            await page.waitForFunction("document.querySelector('descent-figure').getState()", {}, "a slide is loaded before it is seen, for paper");
             await page.keyboard.press("ArrowRight");
           }
           await page.evaluate("for (const figure of document.querySelectorAll('descent-figure')) figure.scrollIntoView()");
@@ -108,6 +108,11 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
             await page.evaluate(`${inside(".racers .field")}.focus()`);
             await page.keyboard.press("Escape");
             assert.deepEqual(await page.evaluate("[location.hash, Reveal.isOverview(), figure.getState().playing]"), [slide, false, false], "nor do keys of buttons, tabs, fields and dialogs");
+            const step = await page.evaluate("figure.getState().step");
+            await page.evaluate(`${inside(".scrubber")}.focus()`);
+            await page.keyboard.press("PageUp");
+            await page.waitForFunction("Reveal.getIndices().h === 0");
+            assert.equal(await page.evaluate("figure.getState().step"), step, "a slider that has the focus leaves the slides their own keys");
           }
           await page.close();
           assert.deepEqual(faults, []);
@@ -139,8 +144,9 @@ test("the dialog gives text for every host, and the text runs", async () => {
     for (const [name, kind] of /** @type {const} */ ([["Plain HTML", "element"], ["Quarto", "quarto"], ["Jupyter Book, MyST", "myst"], ["reveal.js", "reveal"], ["Notebook", "jupyter"], ["Print", "print"]])) {
       const spec = await page.evaluate("window.descent.spec()");
       const title = /<h3>(.*)<\/h3>/.exec(given["reveal.js"] ?? "")?.[1] ?? "";
-      assert.equal(given[name], TEXTS[kind]({ ...figure, spec, title }), name);
+      assert.equal(given[name], textOf(kind, { ...figure, spec, title }), name);
     }
+    assert.match(given.iframe ?? "", / allow="clipboard-write"/);
     assert.ok(given.Link?.startsWith(`${site.address}#surface=beale`));
     await tabs[2].click();
     await page.select("dialog.embed select", "full");
@@ -186,5 +192,37 @@ test("from a disk and in srcdoc sharing copies the specification, not an address
   } finally {
     await browser.close();
     await rm(folder, { recursive: true, force: true });
+  }
+});
+
+test("in a frame that may not write to the clipboard Share opens the text to copy, as the frame's address is not seen", async () => {
+  files.set("frame.html", '<!doctype html><title>Notes</title><link rel="icon" href="data:,"><iframe title="Descent" width="900" height="600" src="descent.html"></iframe>');
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage();
+    await page.evaluateOnNewDocument("Object.defineProperty(navigator, 'clipboard', { value: { writeText: async () => { throw new Error('no'); } } })");
+    await page.goto(`${notes.address}frame.html`);
+    const frame = page.frames().at(-1);
+    await frame.waitForFunction('document.documentElement.dataset.ready === "1"');
+    await frame.evaluate("document.querySelector('.share').click()");
+    await frame.waitForSelector("dialog.embed[open]");
+  } finally {
+    await browser.close();
+  }
+});
+
+test("from a disk the examples of a figure say that it needs a server", async () => {
+  const browser = await openBrowser();
+  try {
+    for (const name of ["plain.html", "reveal.html"]) {
+      const page = await browser.newPage();
+      await page.goto(pathToFileURL(join(examples, name)).href);
+      assert.match(await page.evaluate("getComputedStyle(document.querySelector('descent-figure'), '::before').content"), /server/, name);
+      await page.goto(notes.address + name);
+      await page.waitForFunction("customElements.get('descent-figure')");
+      assert.equal(await page.evaluate("getComputedStyle(document.querySelector('descent-figure'), '::before').content"), "none", name);
+    }
+  } finally {
+    await browser.close();
   }
 });

@@ -16,6 +16,7 @@ import * as spanish from "../words/es/en.js";
 import * as spanishFigure from "../words/es/figure.js";
 import * as spanishAxes from "../words/es/axes.js";
 import * as spanishModel from "../words/es/model.js";
+import { ATTRIBUTE_PHRASES } from "../words/es/attributes.js";
 import { PHRASES } from "../words/es/phrases.js";
 import { sayer } from "../words/es/saying.js";
 
@@ -29,7 +30,7 @@ if (language === "es") {
   putWords(englishFigure, spanishFigure);
   putWords(englishAxes, spanishAxes);
   putWords(englishModel, spanishModel);
-  problemWords.say = sayer(PHRASES);
+  problemWords.say = sayer([...PHRASES, ...ATTRIBUTE_PHRASES]);
   for (const [table, others] of Object.entries(spanishNames.rows)) for (const row of names[table]) row.name = others[row.id] ?? row.name;
   for (const { params } of [...names.optimizers, ...names.libraries]) for (const param of params) param.name = spanishNames.params[param.name] ?? param.name;
   Object.assign(locale, { decimal: english.words.decimal, undefined: english.words.undefined });

@@ -45,7 +45,9 @@ const GROUND = ["heat", "contours", "curve", "heights"];
 function isUsed({ key, target }) {
   const part = /** @type {Element} */ (target);
   if (part.closest("dialog")) return true;
-  if (part.matches("input, select")) return key !== "Escape" || !part.matches("[type=range]");
+  // A slider has no more keys than those that move it by a step or to an end: a slide that page keys turn stops its default.
+  if (part.matches("[type=range]")) return /^(Arrow|Home$|End$)/.test(key);
+  if (part.matches("input, select")) return true;
   if (part.matches("[role=tab]") && /^Arrow(Left|Right)$/.test(key)) return true;
   return part.matches("button:not(.start), summary") && (key === " " || key === "Enter");
 }
@@ -176,6 +178,8 @@ export class View {
     for (const name of LOCKABLE) classList.toggle(`lock-${name}`, wishes.lock.has(name));
     this.rights.start = !wishes.lock.has("start");
     this.rights.view = !wishes.lock.has("view");
+    // A reader who may not change the view could not leave the relief either.
+    if (!this.rights.view) this.session?.store.set({ relief: false });
     this.rights.time = wishes.controls !== "none" && !wishes.lock.has("time");
     classList.toggle("full", wishes.controls === "full");
     classList.toggle("without-time", !this.rights.time);
@@ -237,7 +241,7 @@ export class View {
     this.element.classList.toggle("empty", this.problems.length > 0 && !state?.result);
     const problems = this.problems.length ? this.problems : (state?.problems ?? []);
     const said = state?.notice?.kind === "lost" ? words.notice.lost : state?.notice?.kind === "restarted" ? words.notice.restarted : "";
-    const line = problems.length ? html`<b>${own.refused}</b> ${problemList(problems)}` : said;
+    const line = problems.length ? html`<b>${state?.result ? words.notice.refusedElsewhere : own.refused}</b> ${problemList(problems)}` : said;
     render(line ? html`<div class="notice"><div>${line}</div></div>` : nothing, this.notice);
   }
 

@@ -12,7 +12,7 @@ import { Said } from "../shell/said.js";
 import { racerName, surfaceRow } from "../state/edits.js";
 import { embed as own } from "../words/embed.js";
 import { modelWords } from "../words/model.js";
-import { KINDS, NEEDS, TEXTS } from "./texts.js";
+import { KINDS, filesOf, textOf } from "./texts.js";
 
 const CONTROLS = /** @type {const} */ (["none", "play", "full"]);
 
@@ -61,20 +61,20 @@ export class EmbedPanel {
   draw() {
     const { good } = this.session.store.state;
     const { kind } = this;
-    const text = TEXTS[kind]({ spec: good, title: this.title(), address: this.address, controls: this.controls });
+    const { png, svg } = this.exports.offers;
+    const text = textOf(kind, { spec: good, title: this.title(), address: this.address, controls: this.controls, png });
     const choose = (/** @type {import("./texts.js").Kind} */ name) => {
       this.kind = name;
       this.draw();
     };
     const withControls = !["link", "iframe"].includes(kind);
     const shown = text || `${JSON.stringify(good, null, 2)}`;
-    const { png, svg } = this.exports.offers;
     render(
       html`${dialogHead(this.dialog)}
         <div class="tabs" role="tablist" aria-label=${own.kinds}>
           ${KINDS.map((name) => html`<button type="button" role="tab" aria-selected=${name === kind} @click=${() => choose(name)}>${own.names[name]}</button>`)}
         </div>
-        <p class="hint">${text ? own.about[kind] : this.address || kind === "iframe" ? modelWords.longLink : own.noAddress}</p>
+        <p class="hint">${text ? own.about[kind] : this.address || kind !== "link" ? modelWords.longLink : own.noAddress}</p>
         ${withControls ? html`<label class="embed-controls">${own.controls} <select @change=${(/** @type {Event} */ event) => {
           this.controls = /** @type {(typeof CONTROLS)[number]} */ (/** @type {HTMLSelectElement} */ (event.target).value);
           this.draw();
@@ -84,19 +84,19 @@ export class EmbedPanel {
           <button type="button" class="copy" @click=${() => this.copy(shown, text ? own.copied : own.specCopied)}>${this.said.text || (text ? own.copy : own.copySpec)}</button>
           ${kind === "print" ? html`<button type="button" ?disabled=${!png} @click=${() => this.exports.png(2)}>PNG</button><button type="button" ?disabled=${!svg} @click=${() => this.exports.svg()}>SVG</button>` : nothing}
         </div>
-        ${this.files(kind)}`,
+        ${text ? this.files(kind) : nothing}`,
       this.dialog,
     );
   }
 
   /**
-   * Which file the text expects, and where to get it.
+   * Which files the text expects, and where to get them.
    * @param {import("./texts.js").Kind} kind
    */
   files(kind) {
-    const file = kind === "print" ? "descent.js" : kind === "iframe" ? own.page : NEEDS[kind];
-    if (!file || (kind === "iframe" && this.address)) return nothing;
-    const from = this.address && !isSingleFile() ? html`<a href="embed/${file}" download=${file}>${own.get(file)}</a>` : file === own.page ? own.here : own.elsewhere;
-    return html`<p class="hint">${own.needs(file)} ${from}</p>`;
+    if (kind === "link" || (kind === "iframe" && this.address)) return nothing;
+    const files = kind === "iframe" ? [own.page] : filesOf(this.session.store.state.good);
+    const from = this.address && !isSingleFile() ? files.map((file) => html`<a href="embed/${file}" download=${file}>${own.get(file)}</a> `) : kind === "iframe" ? own.here : own.elsewhere;
+    return html`<p class="hint">${own.needs(files.join(", "))} ${from}</p>`;
   }
 }

@@ -1,6 +1,7 @@
 /**
  * What: ready text that puts a run into somebody's notes, for each kind of host.
- * Invariant: read back by its host, every text states the very specification; what stands in markup is escaped for it.
+ * Invariant: read back by its host, every text states the very specification; what stands in markup is escaped for it. There is none for a
+ * specification that is too large to be read back.
  * Does not: decide where the files are; every text expects them beside the page.
  */
 import { fitsLink, writeHash } from "../state/hash.js";
@@ -13,8 +14,8 @@ import { embed as own } from "../words/embed.js";
 export const KINDS = /** @type {const} */ (["link", "iframe", "element", "quarto", "myst", "reveal", "jupyter", "print"]);
 /** @typedef {(typeof KINDS)[number]} Kind */
 
-/** The file that a text expects beside its page; an iframe, the page as one file. @type {Partial<Record<Kind, string>>} */
-export const NEEDS = { element: "descent.js", quarto: "descent.js", myst: "descent.js", reveal: "descent.js", jupyter: "descent.js" };
+/** The files that a figure expects beside its page. @param {Spec} spec @returns {string[]} */
+export const filesOf = ({ problem: { data } }) => ["descent.js", ...(/** @type {any} */ (data)?.id === "digits" ? ["digits.txt"] : [])];
 
 /**
  * What the texts are made of.
@@ -23,6 +24,7 @@ export const NEEDS = { element: "descent.js", quarto: "descent.js", myst: "desce
  * @property {string} title what it shows, in words
  * @property {string} address of the page on its site; empty where it has none that others could open
  * @property {"none" | "play" | "full"} controls
+ * @property {boolean} png whether there is a picture of it
  */
 
 const escaped = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
@@ -47,20 +49,14 @@ const SCRIPT = '<script type="module" src="descent.js"></script>';
 // The build takes the indentation out of templates: lines that keep theirs are texts of their own.
 const lines = (/** @type {string[]} */ ...all) => all.join("\n");
 
-/**
- * The texts.
- * @type {Record<Kind, (figure: Figure) => string>}
- */
-export const TEXTS = {
-  link: ({ spec, address }) => (address && fitsLink(spec) ? `${address}#${writeHash(spec)}` : ""),
-  iframe: ({ spec, title, address }) =>
-    fitsLink(spec)
-      ? lines(`<iframe title="${escaped(title)}" width="720" height="520" style="width: 100%; border: 0" loading="lazy"`, `  src="${escaped(`${address || own.page}#${writeHash(spec)}`)}"></iframe>`)
-      : "",
+/** @type {Record<Kind, (figure: Figure) => string>} */
+const TEXTS = {
+  link: ({ spec, address }) => address && `${address}#${writeHash(spec)}`,
+  iframe: ({ spec, title, address }) => lines(`<iframe title="${escaped(title)}" width="720" height="520" style="width: 100%; border: 0" loading="lazy" allow="clipboard-write"`, `  src="${escaped(`${address || own.page}#${writeHash(spec)}`)}"></iframe>`),
   element: (figure) => lines(SCRIPT, element(figure)),
-  quarto: (figure) => lines("---", "resources: descent.js", "---", "", "```{=html}", SCRIPT, element(figure), "```"),
+  quarto: (figure) => lines("---", `resources: [${filesOf(figure.spec).join(", ")}]`, "---", "", "```{=html}", SCRIPT, element(figure), "```"),
   myst: ({ spec, controls }) => lines(":::{anywidget} ./descent.js", "{", `  "controls": "${controls}",`, `  "spec": ${JSON.stringify(spec)}`, "}", ":::"),
-  reveal: (figure) => lines("<section>", `  <h3>${escaped(figure.title)}</h3>`, `  ${SCRIPT}`, `  ${element(figure, "", ' style="height: 540px"')}`, "</section>"),
+  reveal: (figure) => lines("<section>", `  <h3>${escaped(figure.title)}</h3>`, `  ${SCRIPT}`, `  ${element(figure, "", ' loading="eager" style="height: 540px"')}`, "</section>"),
   jupyter: ({ spec, controls }) =>
     lines(
       "import json, pathlib, anywidget, traitlets",
@@ -74,5 +70,13 @@ export const TEXTS = {
       // JSON's escapes are Python's too.
       `Figure(spec=json.loads(${JSON.stringify(JSON.stringify(spec))}))`,
     ),
-  print: (figure) => lines(SCRIPT, element(figure, `<img src="descent-2x.png" alt="${escaped(figure.title)}">`)),
+  print: (figure) => lines(SCRIPT, element(figure, figure.png ? `<img src="descent-2x.png" alt="${escaped(figure.title)}">` : "")),
 };
+
+/**
+ * A text.
+ * @param {Kind} kind
+ * @param {Figure} figure
+ * @returns {string} empty where there is none
+ */
+export const textOf = (kind, figure) => (fitsLink(figure.spec) ? TEXTS[kind](figure) : "");

@@ -31,7 +31,7 @@ export function mountHeader(element, session, link, open) {
     // Without an address the specification is what can be passed on.
     const text = address || (pageAddress() ? "" : JSON.stringify(store.state.good));
     if (!text) said.say(modelWords.noLink);
-    else if (!(await said.copy(text, address ? words.header.shared : embedWords.specCopied, words.header.shareFailed)) && !pageAddress()) open.embed();
+    else if (!(await said.copy(text, address ? words.header.shared : embedWords.specCopied, words.header.shareFailed)) && (parent !== window || !pageAddress())) open.embed();
   };
   /** The problem that was shown: what stands before a link is read keeps no room. @type {import("../engine/shapes").Spec["problem"] | null} */
   let seen = null;
