@@ -54,6 +54,7 @@ const NEEDLESS = [
   /\(typeof FinalizationRegistry === 'undefined'\)\s+\? \{.*\}\s+: (?=new )/g,
   /\nif \(!\('encodeInto' in cachedTextEncoder\)\) \{\n[^]*?\n\}(?=\n)/g,
   /\n    if \(realloc === undefined\) \{\n[^]*?\n    \}(?=\n)/g,
+  /\nif \(Symbol\.dispose\) .*/g,
   / else \{\s+console\.warn\('using deprecated parameters for `initSync\(\)`[^]*?\}/g,
 ];
 
