@@ -155,7 +155,7 @@ test("every picture of a model has its numbers: regions, the network's weights, 
   await press(page, "button.model-table");
   assert.equal((await cells(page))[0]?.[0], "petal width \\ sepal length");
   assert.match(await page.$eval(".model-head small", (/** @type {Element} */ key) => key.textContent ?? ""), /setosa.*virginica.*train.*test.*next batch/);
-  const colors = await page.$$eval(".confusion thead span", (/** @type {HTMLElement[]} */ all) => all.map((one) => one.style.color));
+  const colors = await page.$$eval(".confusion thead [aria-hidden]", (/** @type {HTMLElement[]} */ all) => all.map((one) => one.style.color));
   assert.ok(colors.length === 3 && new Set(colors).size === 3, String(colors));
   assert.deepEqual(faults, []);
   await page.close();

@@ -154,7 +154,7 @@ export function drawColorBar(ctx, frame, colors, bar, theme, name) {
   const labels = bar.log ? powerLabels(values) : values.map((value) => tickLabel(value, step));
   let freePx = Infinity;
   // A longer label is drawn closely.
-  const roomPx = barRoomPx(leftPx + widthPx, theme.textPx) - (x - leftPx - widthPx) - thickPx - 4;
+  const roomPx = barRoomPx(narrow, theme.textPx) - (x - leftPx - widthPx) - thickPx - 4;
   for (const [i, { place }] of bar.ticks.entries()) {
     const py = barTopPx + barHeightPx * (1 - place);
     if (py > freePx) continue;
