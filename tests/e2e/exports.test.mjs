@@ -123,6 +123,34 @@ test("contours are saved with axes, values, trails to the edge, markers and name
   const bottom = Number(/<svg x="[\d.]+" y="([\d.]+)" width="[\d.]+" height="([\d.]+)"/.exec(svg)?.slice(1).reduce((sum, part) => String(Number(sum) + Number(part))));
   const lowest = Math.max(...[...svg.matchAll(/d="([^"A]*)"[^>]*stroke="#d55e00"/gi)].flatMap(([, path = ""]) => path.split(/[ML]/).slice(1).map((place) => Number(place.split(" ")[1]))));
   assert.ok(lowest > bottom, `${lowest} > ${bottom}`);
+  // Names of any length stand beside the picture.
+  const racers = Array.from({ length: 16 }, (_, i) => ({ label: `A racer with quite a long name: ${i}`, optimizer: { id: "adam", lr: 0.1 } }));
+  assert.deepEqual(await page.evaluate((/** @type {any} */ given) => window.descent.open(given), { ...(await page.evaluate("window.descent.spec()")), steps: 30000, racers }), []);
+  await rest(page);
+  const long = await take("contours");
+  const many = await drawn(long);
+  assert.deepEqual(many.out, []);
+  const [left, width] = /<svg x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/.exec(long)?.slice(1).map(Number) ?? [];
+  const places = [...long.matchAll(/translate\(([\d.]+)[^>]*>A racer/g)].map(([, x]) => Number(x));
+  assert.ok(places.length === 16 && places.every((x) => x > Number(left) + Number(width)), String(places));
+  // Of a long run the files hold some steps, and the dialog says which.
+  const [, , second] = (await take("csv")).split("\n").map((line) => line.split(",")[2]);
+  assert.match(await page.$eval(".exports .hint", (/** @type {Element} */ hint) => hint.textContent ?? ""), new RegExp(`step 0, ${second}, ${2 * Number(second)}, …`));
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
+test("on paper the step is told, the Inspector is there, and pictures keep their shape", async () => {
+  const { page, faults } = await site.open({ hash: "#surface=beale&steps=20&racers=adam+lr=0.1" });
+  await rest(page);
+  await press(page, ".place-header .wide-only[aria-pressed]");
+  await page.setViewport({ width: 800, height: 1100 });
+  await rest(page);
+  await page.emulateMediaType("print");
+  const seen = (/** @type {string} */ part) => page.$eval(part, (/** @type {Element} */ one) => one.checkVisibility());
+  assert.deepEqual(await Promise.all([".place-transport .step", ".place-transport button", ".place-transport .scrubber", ".place-inspector table"].map(seen)), [true, false, false, true]);
+  const { body, all } = await page.evaluate("({ body: document.querySelector('.chart-body').offsetHeight, all: [...document.querySelectorAll('canvas')].map((one) => getComputedStyle(one).objectFit) })");
+  assert.ok(Math.abs(body - (7 / 2.54) * 96) < 1 && all.every((/** @type {string} */ fit) => fit === "contain"), `${body} ${all}`);
   assert.deepEqual(faults, []);
   await page.close();
 });

@@ -155,8 +155,16 @@ test("every picture of a model has its numbers: regions, the network's weights, 
   await press(page, "button.model-table");
   assert.equal((await cells(page))[0]?.[0], "petal width \\ sepal length");
   assert.match(await page.$eval(".model-head small", (/** @type {Element} */ key) => key.textContent ?? ""), /setosa.*virginica.*train.*test.*next batch/);
-  const colors = await page.$$eval(".confusion thead span", (/** @type {HTMLElement[]} */ all) => all.map((one) => one.style.color));
+  const colors = await page.$$eval(".confusion thead [aria-hidden]", (/** @type {HTMLElement[]} */ all) => all.map((one) => one.style.color));
   assert.ok(colors.length === 3 && new Set(colors).size === 3, String(colors));
+  // Ten long names have room in the panel.
+  const ten = Array.from({ length: 100 }, (_, i) => i);
+  const plants = { x: ten.map((i) => [i % 10, i % 7]), y: ten.map((i) => i % 10), classes: ten.slice(0, 10).map((i) => `Quercus robur, number ${i}`) };
+  assert.deepEqual(await open({ model: { id: "softmax" }, data: { inline: plants } }), []);
+  await rest(page);
+  const [right, edge] = await page.$eval(".confusion", (/** @type {Element} */ one) => [one, one.parentElement].map((part) => part?.getBoundingClientRect().right));
+  assert.ok(Number(right) <= Number(edge), `${right} > ${edge}`);
+  assert.equal(await page.$$eval(".confusion tbody th", (/** @type {Element[]} */ all) => all.length), 10);
   assert.deepEqual(faults, []);
   await page.close();
 });

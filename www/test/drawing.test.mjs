@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { spreadApart, spreadBoxes } from "../src/chart/labels.js";
 import { Chart } from "../src/chart/chart.js";
 import { Plot, logPlaces } from "../src/chart/plot.js";
+import { drawColorBar, fitted } from "../src/draw/axes.js";
 import { Turn, heightOf, mesh } from "../src/draw/turn.js";
 import { drawGhostCurves } from "../src/chart/ghost.js";
 import { chartData } from "../src/chart/series.js";
@@ -64,6 +65,17 @@ test("moves between two pictures add up, and what two fingers hold stays under t
   const { frame } = window;
   window.look({ x: [1, 1 + 1e-13], y: [0, 1] });
   assert.equal(window.frame, frame, "too near to be told apart");
+});
+
+test("a second plot's bar has its values in its own room, and a long name ends where the room does", () => {
+  const rect = plotRect(450, 400, true, 13);
+  rect.leftPx += 450;
+  let widest = 0;
+  const calls = { measureText: (/** @type {string} */ text) => ({ width: 8 * text.length }), fillText: (/** @type {string} */ _, /** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ px) => (widest = Math.max(widest, x + px)) };
+  const ctx = /** @type {any} */ (new Proxy(calls, { get: (all, name) => Reflect.get(all, name) ?? (() => {}) }));
+  drawColorBar(ctx, new Frame(rect, { x: [0, 1], y: [0, 1] }), /** @type {any} */ (null), { log: false, ticks: [{ value: 1.3e5, place: 0.1 }, { value: 1.32e5, place: 0.9 }] }, /** @type {any} */ ({ textPx: 13 }), "f");
+  assert.ok(widest > 870 && widest <= 900, String(widest));
+  assert.deepEqual([fitted(ctx, "age in years", 96), fitted(ctx, "age in years", 72), fitted(ctx, "age in years", 4)], ["age in years", "age in y…", "…"]);
 });
 
 test("a clipped segment lies on the segment and in the rectangle", () => {

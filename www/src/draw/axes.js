@@ -27,6 +27,18 @@ export function axisNames(spec, dim) {
 }
 
 /**
+ * A text that ends in "…" where there is no room for all of it.
+ * @param {CanvasRenderingContext2D} ctx with the text's font
+ * @param {string} text
+ * @param {number} roomPx
+ * @param {string} [end]
+ * @returns {string}
+ */
+export function fitted(ctx, text, roomPx, end = "") {
+  return text && ctx.measureText(text + end).width > roomPx ? fitted(ctx, text.slice(0, -1).trimEnd(), roomPx, "…") : text + end;
+}
+
+/**
  * Draws both axes with ticks, labels and names.
  * @param {CanvasRenderingContext2D} ctx in CSS pixels
  * @param {Frame} frame
@@ -90,8 +102,9 @@ export function drawAxes(ctx, frame, theme, names, free = false) {
     ctx.lineWidth = 3;
     ctx.lineJoin = "round";
     const inside = (/** @type {string} */ name, /** @type {number} */ x, /** @type {number} */ y) => {
-      ctx.strokeText(name, x, y);
-      ctx.fillText(name, x, y);
+      const text = fitted(ctx, name, widthPx - 10);
+      ctx.strokeText(text, x, y);
+      ctx.fillText(text, x, y);
     };
     // A letter has room after the end of its axis, where no curve comes.
     const after = free && ctx.measureText(names.x).width < EDGE_PX - 2;
@@ -104,12 +117,12 @@ export function drawAxes(ctx, frame, theme, names, free = false) {
   } else {
     ctx.textAlign = "center";
     ctx.textBaseline = "bottom";
-    ctx.fillText(names.x, leftPx + widthPx / 2, bottomPx + theme.textPx * 2.9);
+    ctx.fillText(fitted(ctx, names.x, widthPx), leftPx + widthPx / 2, bottomPx + theme.textPx * 2.9);
     if (long) {
       ctx.translate(leftPx - theme.textPx * 3.7, topPx + heightPx / 2);
       ctx.rotate(-Math.PI / 2);
       ctx.textBaseline = "top";
-      ctx.fillText(names.y, 0, 0, heightPx);
+      ctx.fillText(fitted(ctx, names.y, heightPx), 0, 0);
     } else {
       ctx.textAlign = "left";
       ctx.textBaseline = "middle";
@@ -154,7 +167,7 @@ export function drawColorBar(ctx, frame, colors, bar, theme, name) {
   const labels = bar.log ? powerLabels(values) : values.map((value) => tickLabel(value, step));
   let freePx = Infinity;
   // A longer label is drawn closely.
-  const roomPx = barRoomPx(leftPx + widthPx, theme.textPx) - (x - leftPx - widthPx) - thickPx - 4;
+  const roomPx = barRoomPx(narrow, theme.textPx) - (x - leftPx - widthPx) - thickPx - 4;
   for (const [i, { place }] of bar.ticks.entries()) {
     const py = barTopPx + barHeightPx * (1 - place);
     if (py > freePx) continue;

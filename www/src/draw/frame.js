@@ -57,16 +57,16 @@ export class Frame {
 /** The room at the right of a plot without a bar. */
 export const EDGE_PX = 12;
 /** A canvas less wide than this has little room beside its plot: the axes' names stand inside, at their ends. */
-const NARROW_PX = 520;
+export const NARROW_PX = 520;
 
 /**
  * The room at the right of a plot for its colour bar.
- * @param {number} widthPx of the canvas
+ * @param {boolean} narrow
  * @param {number} textPx
  * @returns {number}
  */
-export function barRoomPx(widthPx, textPx) {
-  return Math.round(textPx * (widthPx < NARROW_PX ? 4.2 : 5.6));
+export function barRoomPx(narrow, textPx) {
+  return Math.round(textPx * (narrow ? 4.2 : 5.6));
 }
 
 /**
@@ -90,7 +90,7 @@ export function leftRoomPx(narrow, textPx) {
 export function plotRect(widthPx, heightPx, withBar, textPx) {
   const narrow = widthPx < NARROW_PX;
   const leftPx = leftRoomPx(narrow, textPx);
-  const rightPx = withBar ? barRoomPx(widthPx, textPx) : EDGE_PX;
+  const rightPx = withBar ? barRoomPx(narrow, textPx) : EDGE_PX;
   const topPx = narrow ? 6 : 10;
   const bottomPx = Math.round(textPx * (narrow ? 1.8 : 2.9));
   return { leftPx, topPx, widthPx: Math.max(40, widthPx - leftPx - rightPx), heightPx: Math.max(40, heightPx - topPx - bottomPx), narrow };

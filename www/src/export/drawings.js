@@ -41,22 +41,22 @@ export function landscapeSvg(landscape, names) {
   drawAxes(pen.canvas, frame, theme, axisNames(good, 2));
   landscape.drawOver(state, frame, result.description, pen.canvas);
   const { leftPx, topPx, widthPx } = frame.rect;
+  const besidePx = leftPx + widthPx + 10;
   pen.font = `${theme.textPx}px system-ui, sans-serif`;
+  let y = topPx;
   names.forEach((name, i) => {
     const look = racerLook(i, good.racers[i]?.color);
-    // In a narrow plot an axis has its name in the corner.
-    const y = topPx + theme.textPx * (1.2 + 1.3 * (i + (frame.rect.narrow ? 1 : 0)));
+    y += theme.textPx * 1.3;
     Object.assign(pen, { strokeStyle: look.color, lineWidth: 2, dash: look.dash.map((length) => 2 * length) });
     pen.beginPath();
-    pen.moveTo(leftPx + 10, y);
-    pen.lineTo(leftPx + 40, y);
+    pen.moveTo(besidePx, y);
+    pen.lineTo(besidePx + 30, y);
     pen.stroke();
     pen.dash = [];
-    drawMarker(pen.canvas, theme, leftPx + 25, y, look, 5);
-    Object.assign(pen, { strokeStyle: theme.paper, lineWidth: 3, lineJoin: "round", fillStyle: theme.ink, textBaseline: "middle" });
-    pen.strokeText(name, leftPx + 48, y);
-    pen.fillText(name, leftPx + 48, y);
+    drawMarker(pen.canvas, theme, besidePx + 15, y, look, 5);
+    Object.assign(pen, { fillStyle: theme.ink, textBaseline: "middle" });
+    pen.fillText(name, besidePx + 38, y);
   });
   // Letters reach lower in some fonts than in others.
-  return pen.svg(Math.ceil(leftPx + widthPx + 20), landscape.window.heightPx + 8, theme.paper, names.join(", "));
+  return pen.svg(Math.ceil(besidePx + 48 + Math.max(0, ...names.map((name) => pen.measureText(name).width))), Math.max(landscape.window.heightPx, y) + 8, theme.paper, names.join(", "));
 }

@@ -10,6 +10,7 @@ import { pageAddress } from "../state/address.js";
 import { racerName } from "../state/edits.js";
 import { fitsLink } from "../state/hash.js";
 import { withValue } from "../state/paths.js";
+import { strideOf } from "../state/rows.js";
 import { embed as embedWords } from "../words/embed.js";
 import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
@@ -120,6 +121,7 @@ export class Exports {
     // A document has no room for a large table, which the command line takes from the reader's file, nor for many samples in lines of their own.
     const spec = fitsLink(good) ? good : withValue(good, "problem.data.inline", undefined);
     const link = this.link();
+    const stride = strideOf(result?.racers ?? []);
     const code = link ? qrCode(link) : null;
     const { png, svg } = this.offers;
     const button = (/** @type {string} */ label, /** @type {() => void} */ act, off = false) => html`<button type="button" ?disabled=${off} @click=${act}>${label}</button>`;
@@ -139,6 +141,7 @@ export class Exports {
           ${button(own.spec, () => this.text("descent.json", "application/json", `${JSON.stringify(spec, null, good.problem.data ? 0 : 2)}\n`))}
         </div>
         ${result && !hasRoom(result) ? html`<p class="hint">${own.noParameters}</p>` : nothing}
+        ${stride > 1 ? html`<p class="hint">CSV, JSON: ${words.chart.step} 0, ${stride}, ${2 * stride}, …</p>` : nothing}
         <h3>${own.link}</h3>
         ${link ? html`<input type="text" class="field wide" readonly aria-label=${own.link} .value=${link} />` : nothing}
         ${code ? qrPicture(code) : html`<p class="hint">${link ? own.tooLong : pageAddress() ? modelWords.longLink : embedWords.noAddressHere}</p>`}`,

@@ -24,7 +24,7 @@ export function scoreTable(session, { learned, selected, good, dataset }) {
   const { train, test } = one.metrics;
   const accuracy = (/** @type {number | null | undefined} */ share) => (typeof share === "number" ? percent(share) : "–");
   const nameOf = (/** @type {number} */ index) => dataset?.class_names[index] ?? String(index);
-  const head = (/** @type {number} */ index) => html`${arePictures(good) ? nothing : dot(index)}${nameOf(index)}`;
+  const head = (/** @type {number} */ index) => html`<span title=${nameOf(index)}>${arePictures(good) ? nothing : dot(index)}${nameOf(index)}</span>`;
   const confusion = test?.confusion ?? train.confusion;
   return html`<h3>${modelWords.scores.title(racerName(session.catalog, good, one.racer), learned.t)}</h3>
     <table class="scores">

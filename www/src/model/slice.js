@@ -7,7 +7,7 @@
  */
 import { html, nothing, render } from "lit-html";
 import { drawAxes, drawColorBar } from "../draw/axes.js";
-import { EDGE_PX, Frame, barRoomPx, plotRect } from "../draw/frame.js";
+import { EDGE_PX, Frame, NARROW_PX, barRoomPx, plotRect } from "../draw/frame.js";
 import { drawIsolines } from "../draw/isolines.js";
 import { drawArrow, drawMarker, strokeWithHalo } from "../draw/marks.js";
 import { canvasFor, clipTo, paperOf } from "../draw/paper.js";
@@ -232,7 +232,7 @@ export class Slice {
     const { sheets, bar, colors, at, names: [x = "", y = ""], path, fan, view, step } = this.found;
     this.pictures = [];
     // One scale for all of them, and its bar beside the last.
-    const barPx = barRoomPx(width, theme.textPx) - EDGE_PX;
+    const barPx = barRoomPx(width < NARROW_PX * sheets.length, theme.textPx) - EDGE_PX;
     const each = (width - barPx) / sheets.length;
     sheets.forEach(({ values, image, contours }, i) => {
       const rect = plotRect(each, height - 22, false, theme.textPx);
