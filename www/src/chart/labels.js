@@ -3,6 +3,7 @@
  * Invariant: names do not overlap; each stands as near to its curve's end as the others allow. One that is too long for the gutter ends in "…".
  * Does not: draw curves.
  */
+import { fitted } from "../draw/axes.js";
 
 /** @typedef {{text: string, x: number, y: number, color: string, faded: boolean}} EndLabel */
 
@@ -86,12 +87,6 @@ export function drawEndLabels(ctx, labels, plot, theme) {
     ctx.fillStyle = theme.ink;
     ctx.fillText(text, x + 6, place);
   });
-  const fitted = (/** @type {string} */ text) => {
-    const wide = (/** @type {string} */ part) => ctx.measureText(part).width > plot.gutter - 15;
-    let part = text;
-    while (part.length > 1 && wide(part === text ? text : `${part}…`)) part = part.slice(0, -1).trimEnd();
-    return part === text ? text : `${part}…`;
-  };
   late.forEach(({ text, y, color, faded }, i) => {
     const place = Number(places[i]);
     ctx.globalAlpha = faded ? 0.35 : 1;
@@ -102,7 +97,7 @@ export function drawEndLabels(ctx, labels, plot, theme) {
     ctx.lineTo(plot.right + 12, place);
     ctx.stroke();
     ctx.fillStyle = theme.ink;
-    ctx.fillText(fitted(text), plot.right + 15, place);
+    ctx.fillText(fitted(ctx, text, plot.gutter - 15), plot.right + 15, place);
   });
   ctx.restore();
 }

@@ -11,8 +11,8 @@ export const LEAST_RANGE = 2 ** 24;
 export const ONE_BITS = 15;
 const ONE = 2 ** ONE_BITS;
 /** A chance follows as the mean of so many bits at most. */
-const QUICK = 12;
-const SLOW = 200;
+const QUICK = 6;
+const SLOW = 110;
 /** No bit is surer than this. */
 const EDGE = 16;
 
@@ -25,7 +25,7 @@ export function chancesOf(places) {
   const slow = quick.slice();
   const seen = new Uint8Array(places);
   /** By what part of 2¹⁶ a chance follows, as so many bits were seen. */
-  const parts = Uint16Array.from({ length: SLOW + 1 }, (_, count) => 2 ** 16 / (count + 1.5));
+  const parts = Uint16Array.from({ length: SLOW + 1 }, (_, count) => 2 ** 16 / (count + 1.8));
   const sumAt = (/** @type {number} */ at) => Number(quick[at]) + Number(slow[at]);
   const follow = (/** @type {number} */ at, /** @type {number} */ to) => {
     const count = Number(seen[at]);
