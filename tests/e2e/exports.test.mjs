@@ -181,3 +181,20 @@ test("a model's run is saved with its digest, and a training as far as it is whe
   assert.deepEqual(faults, []);
   await page.close();
 });
+
+test("a picture has the names of several racers beside it, of one none", async () => {
+  const sizes = [];
+  for (const racers of ["adam lr=0.1; momentum lr=0.01", "adam lr=0.1"]) {
+    const { page, faults } = await opened({ hash: `#surface=beale&racers=${racers.replaceAll(" ", "+")}` });
+    await page.evaluate("URL.createObjectURL = (blob) => { createImageBitmap(blob).then(({ width, height }) => { window.saved = [width, height]; }); return 'blob:none'; }; window.saved = null");
+    await page.$$eval(".exports .export-row button", (/** @type {HTMLElement[]} */ all) => all[0]?.click());
+    await page.waitForFunction("window.saved");
+    sizes.push(await page.evaluate("[...saved, document.querySelector('.landscape canvas').width]"));
+    assert.deepEqual(faults, []);
+    await page.close();
+  }
+  const [[two, high, shown], [one, same]] = /** @type {[number[], number[]]} */ (sizes);
+  assert.equal(one, 2 * Number(shown));
+  assert.equal(high, same);
+  assert.ok(Number(two) > Number(one) + 100, `${two}, ${one}`);
+});

@@ -1,5 +1,5 @@
 /**
- * What: landscape and chart as SVG.
+ * What: landscape and chart as SVG; pictures with the racers' names.
  * Invariant: they draw themselves, on a pen in a canvas' place: what is saved is what is shown, with the racers' names.
  * Does not: save.
  */
@@ -40,23 +40,57 @@ export function landscapeSvg(landscape, names) {
   pen.restore();
   drawAxes(pen.canvas, frame, theme, axisNames(good, 2));
   landscape.drawOver(state, frame, result.description, pen.canvas);
-  const { leftPx, topPx, widthPx } = frame.rect;
-  const besidePx = leftPx + widthPx + 10;
-  pen.font = `${theme.textPx}px system-ui, sans-serif`;
-  let y = topPx;
+  const besidePx = frame.rect.leftPx + frame.rect.widthPx + 12;
+  const [widthPx, heightPx] = drawKey(pen.canvas, state, names, besidePx);
+  // Letters reach lower in some fonts than in others.
+  return pen.svg(Math.ceil(widthPx), Math.max(landscape.window.heightPx + 8, heightPx), theme.paper, names.join(", "));
+}
+
+/**
+ * A picture with the names beside it.
+ * @param {HTMLCanvasElement} picture
+ * @param {import("../state/session.js").SessionState} state
+ * @param {string[]} names
+ * @param {number} scale its pixels per CSS pixel
+ */
+export function withKey(picture, state, names, scale) {
+  const canvas = document.createElement("canvas");
+  const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const besidePx = picture.width / scale + 8;
+  const [widthPx, heightPx] = drawKey(ctx, state, names, besidePx);
+  canvas.width = scale * widthPx;
+  canvas.height = Math.max(picture.height, scale * heightPx);
+  ctx.fillStyle = state.theme.paper;
+  ctx.fillRect(0, 0, canvas.width, canvas.height);
+  ctx.drawImage(picture, 0, 0);
+  ctx.scale(scale, scale);
+  drawKey(ctx, state, names, besidePx);
+  return canvas;
+}
+
+/**
+ * Draws the racers' names, one under the other, each beside its look.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {import("../state/session.js").SessionState} state
+ * @param {string[]} names
+ * @param {number} leftPx
+ * @returns {[number, number]} where they end
+ */
+function drawKey(ctx, { theme, good }, names, leftPx) {
+  Object.assign(ctx, { font: `${theme.textPx}px system-ui, sans-serif`, textAlign: "left", textBaseline: "middle" });
   names.forEach((name, i) => {
     const look = racerLook(i, good.racers[i]?.color);
-    y += theme.textPx * 1.3;
-    Object.assign(pen, { strokeStyle: look.color, lineWidth: 2, dash: look.dash.map((length) => 2 * length) });
-    pen.beginPath();
-    pen.moveTo(besidePx, y);
-    pen.lineTo(besidePx + 30, y);
-    pen.stroke();
-    pen.dash = [];
-    drawMarker(pen.canvas, theme, besidePx + 15, y, look, 5);
-    Object.assign(pen, { fillStyle: theme.ink, textBaseline: "middle" });
-    pen.fillText(name, besidePx + 38, y);
+    const y = theme.textPx * (1.2 + 1.3 * i);
+    Object.assign(ctx, { strokeStyle: look.color, lineWidth: 2 });
+    ctx.setLineDash(look.dash.map((length) => 2 * length));
+    ctx.beginPath();
+    ctx.moveTo(leftPx, y);
+    ctx.lineTo(leftPx + 30, y);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    drawMarker(ctx, theme, leftPx + 15, y, look, 5);
+    ctx.fillStyle = theme.ink;
+    ctx.fillText(name, leftPx + 38, y);
   });
-  // Letters reach lower in some fonts than in others.
-  return pen.svg(Math.ceil(besidePx + 48 + Math.max(0, ...names.map((name) => pen.measureText(name).width))), Math.max(landscape.window.heightPx, y) + 8, theme.paper, names.join(", "));
+  return [leftPx + 48 + Math.max(0, ...names.map((name) => ctx.measureText(name).width)), theme.textPx * (1.4 + 1.3 * names.length)];
 }

@@ -14,7 +14,7 @@ import { strideOf } from "../state/rows.js";
 import { embed as embedWords } from "../words/embed.js";
 import { words } from "../words/en.js";
 import { modelWords } from "../words/model.js";
-import { chartSvg, landscapeSvg } from "./drawings.js";
+import { chartSvg, landscapeSvg, withKey } from "./drawings.js";
 import { hasRoom, toCsv, toJson } from "./files.js";
 import { qrCode } from "./qr.js";
 
@@ -71,7 +71,10 @@ export class Exports {
 
   /** @param {number} scale */
   async png(scale) {
-    const canvas = (await this.models.picture(scale)) ?? this.landscape.picture(scale);
+    const names = this.names();
+    const race = () => this.landscape.picture(scale);
+    // One racer needs no key, and plots of models have their racers' names above them.
+    const canvas = (await this.models.picture(scale)) ?? (names.length > 1 ? withKey(race(), this.session.store.state, names, scale) : race());
     canvas.toBlob((blob) => blob && save(`descent-${scale}x.png`, blob), "image/png");
   }
 
