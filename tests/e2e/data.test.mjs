@@ -162,3 +162,21 @@ test("a table too large for a link trains all the same, and the page says what t
   assert.deepEqual(faults, []);
   await page.close();
 });
+
+test("another loss than the squared error is chosen without its half", async () => {
+  const spec = { problem: { model: { id: "mlp", layers: [2, 4, 1] }, data: { id: "moons", n: 60 }, loss: "mse", half: true }, steps: 3, racers: [{ optimizer: { id: "adam", lr: 0.05 } }] };
+  const { page, faults } = await site.open({ hash: `#spec=${encodeURIComponent(JSON.stringify(spec))}` });
+  await rest(page);
+  await page.$$eval("select", (/** @type {HTMLSelectElement[]} */ all) => {
+    const select = all.find(({ options }) => [...options].some(({ value }) => value === "bce"));
+    if (!select) throw new Error("no choice of a loss");
+    select.value = "bce";
+    select.dispatchEvent(new Event("change"));
+  });
+  await rest(page);
+  const problem = await page.evaluate("window.descent.spec().problem");
+  assert.deepEqual([problem.loss, problem.half], ["bce", undefined]);
+  assert.deepEqual(await page.$$eval(".refusal, .refusals li", (/** @type {Element[]} */ all) => all.map((one) => one.textContent).filter(Boolean)), []);
+  assert.deepEqual(faults, []);
+  await page.close();
+});

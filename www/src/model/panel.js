@@ -222,14 +222,15 @@ export class ModelPanel {
   }
 
   /**
-   * Changes the problem; a start that was given would not fit any more.
+   * Changes the problem; a start that was given would not fit another model any more, nor its half any other loss than the squared error's.
    * @param {string} path
    * @param {unknown} value
    */
   editProblem(path, value) {
     const { spec } = this.session.store.state;
     const { start: _start, ...rest } = spec;
-    this.session.replace(withValue(path.startsWith("problem.model") ? rest : spec, path, value), path);
+    const whole = path === "problem.loss" && value && value !== "mse" ? withValue(spec, "problem.half", undefined) : spec;
+    this.session.replace(withValue(path.startsWith("problem.model") ? rest : whole, path, value), path);
   }
 
   /** @param {string} id */
