@@ -1,5 +1,5 @@
 /**
- * What: takes out of a compiled module what only words a panic, and what nobody can call: `node traps.mjs MODULE`, in place, before wasm-opt.
+ * What: takes out of a compiled module what only words a panic, what would pad words, and what nobody can call: `node traps.mjs MODULE`, in place, before wasm-opt.
  * Nobody can read those words: in a browser the standard library has nowhere to print them, and what a page gets of a panic is a trap.
  * Invariant: a panic stays a trap, and traps where it did; nothing else changes. Every function emptied returns to nobody, or its bindings never call it.
  * Does not: optimise; wasm-opt then drops what only led to the words.

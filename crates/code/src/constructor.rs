@@ -118,7 +118,7 @@ pub(crate) fn by_place(id: &str) -> usize {
     if id.starts_with("optax.") || id == "torch.Adafactor" { 2 } else { 6 }
 }
 
-/// The last part of a dotted name. From the front, since the way from behind is a kilobyte of code.
+/// The last part of a dotted name. From the front, since the way from behind is more code.
 pub(crate) fn own(name: &str) -> &str {
     name.split('.').fold(name, |_, part| part)
 }

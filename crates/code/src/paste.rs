@@ -1,8 +1,9 @@
 //! Constructor calls as a racer: `torch.optim.AdamW(params, lr=3e-4, betas=(0.9, 0.95))`, and what stands around them.
 //!
-//! A text holds one optimizer, and for PyTorch perhaps a scheduler on a line of its own, which has the optimizer as an argument. Optax'
-//! chains give their clipping to the racer; a schedule in place of the learning rate becomes the racer's schedule. The result passes the decoding of
-//! anything a user writes, so that ranges and defaults are stated nowhere else; what is not understood is named with its place.
+//! A text holds one optimizer, and for PyTorch perhaps a scheduler on a line of its own, which has the optimizer as an argument.
+//! Optax' chains give their clipping to the racer; a schedule in place of the learning rate becomes the racer's schedule. The result
+//! passes the decoding of anything a user writes, so that ranges and defaults are stated nowhere else; what is not understood is
+//! named with its place.
 
 use crate::call::{Expression, Node, Reader};
 use crate::constructor::{by_place, id, own};

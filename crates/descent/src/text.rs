@@ -279,7 +279,7 @@ pub fn scaled(digits: u64, power: i32) -> f64 {
 /// assert_eq!(descent::text::letters("naïve"), 5);
 /// ```
 pub fn letters(text: &str) -> usize {
-    // The standard library's way of counting, for long texts, is nearly a kilobyte of code.
+    // The standard library's way of counting, for long texts, is much more code.
     text.chars().fold(0, |count, _| count + 1)
 }
 

@@ -130,7 +130,7 @@ export function kept({ columns, scores }, tab) {
 /**
  * The kept values of a racer at some steps.
  * @param {RacerResult} racer
- * @param {number[]} steps
+ * @param {number[]} steps rising
  * @param {ChartTab} tab
  * @returns {(number | null)[]} null after its last step, and where the value is not finite
  */

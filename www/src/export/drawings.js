@@ -57,6 +57,7 @@ export function withKey(picture, state, names, scale) {
   const canvas = document.createElement("canvas");
   const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const besidePx = picture.width / scale + 8;
+  // For its size; a canvas that is given one is empty again.
   const [widthPx, heightPx] = drawKey(ctx, state, names, besidePx);
   canvas.width = scale * widthPx;
   canvas.height = Math.max(picture.height, scale * heightPx);
