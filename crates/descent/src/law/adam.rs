@@ -49,7 +49,7 @@
 
 use super::moments::{Coefficients, Moments, Placement, Second, V_MAX, recurrence};
 use super::quantities::{FIRST_MOMENT, SECOND_MOMENT};
-use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate, switch};
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, power, rate, switch};
 use crate::catalog::{EPSILON, Kind, Param, Scale, told};
 use lanes::Lanes;
 
@@ -82,8 +82,8 @@ impl Adam {
 
     fn scalars(&self, t: u64, lr: f64, products: &mut [f64]) -> Coefficients<f64> {
         let Moments { beta1, beta2, .. } = self.moments;
-        products[0] *= beta1;
-        products[1] *= beta2;
+        power::advance(&mut products[0], beta1);
+        power::advance(&mut products[1], beta2);
         let correct = |product: f64| if self.bias_correction { 1.0 - product } else { 1.0 };
         let (c1, c2) = (correct(products[0]), correct(products[1]));
         let (a, b) =

@@ -34,7 +34,7 @@
 //! Reference: D. P. Kingma and J. Ba, Adam: A Method for Stochastic Optimization, 2015, section 7.1.
 
 use super::quantities::{CORRECTED_STEP, EFFECTIVE_RATE, FIRST_CORRECTED, FIRST_MOMENT};
-use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, power, rate};
 use crate::catalog::{Kind, Param, told};
 use lanes::Lanes;
 
@@ -62,7 +62,7 @@ impl Rule<2, 7> for Adamax {
 
     /// β₁, 1−β₁, β₂, ε in the maximum, ε beside it, the correction, η.
     fn coefficients(&self, _t: u64, lr: f64, products: &mut [f64]) -> [f64; 7] {
-        products[0] *= self.beta1;
+        power::advance(&mut products[0], self.beta1);
         let (inside, outside) = if self.inside { (self.eps, 0.0) } else { (0.0, self.eps) };
         [self.beta1, 1.0 - self.beta1, self.beta2, inside, outside, 1.0 / (1.0 - products[0]), lr]
     }

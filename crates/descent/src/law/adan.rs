@@ -37,7 +37,7 @@
 
 use super::adam::EPS_ROOT;
 use super::quantities::{AVERAGE_GRADIENT, EFFECTIVE_RATE, PREVIOUS_GRADIENT};
-use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, power, rate};
 use lanes::Lanes;
 
 struct Adan {
@@ -64,7 +64,7 @@ impl Rule<4, 13> for Adan {
     fn coefficients(&self, t: u64, lr: f64, products: &mut [f64]) -> [f64; 13] {
         let [b1, b2, b3] = self.beta;
         let there = if t == 0 { 0.0 } else { 1.0 };
-        products.iter_mut().zip(self.beta).for_each(|(p, b)| *p *= b);
+        products.iter_mut().zip(self.beta).for_each(|(power, beta)| power::advance(power, beta));
         let hat = |product: f64| 1.0 / (1.0 - product);
         let (c1, c2, c3) = (hat(products[0]), (1.0 - b2) * hat(products[1]), hat(products[2]));
         [b1, 1.0 - b1, b2, 1.0 - b2, b3, 1.0 - b3, there, c1, c2, c3, self.eps_root, self.eps, lr]

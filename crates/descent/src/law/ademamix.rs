@@ -38,7 +38,7 @@
 
 use super::adam::EPS_ROOT;
 use super::quantities::{EFFECTIVE_RATE, SECOND_MOMENT};
-use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, power, rate};
 use crate::catalog::{Kind, Param, Range, Scale};
 use lanes::Lanes;
 
@@ -66,8 +66,8 @@ impl Rule<3, 12> for Ademamix {
     /// The β and 1 − β, α, the two corrections, ε_root, ε, η.
     fn coefficients(&self, _t: u64, lr: f64, products: &mut [f64]) -> [f64; 12] {
         let Ademamix { beta1, beta2, beta3, alpha, eps, eps_root } = *self;
-        products[0] *= beta1;
-        products[1] *= beta2;
+        power::advance(&mut products[0], beta1);
+        power::advance(&mut products[1], beta2);
         let (c1, c2) = (1.0 / (1.0 - products[0]), 1.0 / (1.0 - products[1]));
         [beta1, 1.0 - beta1, beta2, 1.0 - beta2, beta3, 1.0 - beta3, alpha, c1, c2, eps_root, eps, lr]
     }

@@ -61,7 +61,7 @@
 use super::decay::Common;
 use super::quantities::{FIRST_MOMENT, GRADIENT_SUM, ORIGIN, SECOND_MOMENT};
 use super::whole::{At, Direct, Whole, axpy, blend, blend_squares, difference, divide, dot, shrink, sum_abs};
-use super::{OptimizerRow, Quantity, decay, epsilon, params, rate, switch};
+use super::{OptimizerRow, Quantity, decay, epsilon, params, power, rate, switch};
 use crate::catalog::{Args, Kind, Param, Range, Scale};
 use crate::objective::Shape;
 use lanes::Real;
@@ -96,8 +96,8 @@ impl Adapted {
 
     /// Moves the products on and gives δ.
     fn rate(&self, lr: f64, scalars: &mut [f64]) -> f64 {
-        scalars[0] *= self.beta1;
-        scalars[1] *= self.beta2;
+        power::advance(&mut scalars[0], self.beta1);
+        power::advance(&mut scalars[1], self.beta2);
         scalars[2] * lr * (1.0 - scalars[1]).sqrt() / (1.0 - scalars[0])
     }
 }

@@ -41,6 +41,7 @@ mod notes;
 pub mod novograd;
 pub mod optimistic;
 pub mod polyak;
+mod power;
 mod quantities;
 pub mod radam;
 pub mod rmsprop;

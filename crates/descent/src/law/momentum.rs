@@ -40,7 +40,7 @@ use super::quantities::{
     AVERAGED_STEP, BUFFER, CORRECTED_AVERAGED_STEP, CORRECTED_OLD_STEP, DAMPENED_STEP, GRADIENT_STEP, OLD_BUFFER_STEP,
     PREVIOUS_STEP,
 };
-use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, params, rate, switch};
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, params, power, rate, switch};
 use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::Lanes;
 
@@ -97,7 +97,7 @@ impl Rule<1, 3> for Momentum {
 
     /// β; the factor of the gradient on its way into the buffer; the factor of the buffer on its way into θ.
     fn coefficients(&self, t: u64, lr: f64, scalars: &mut [f64]) -> [f64; 3] {
-        scalars[0] *= self.beta;
+        power::advance(&mut scalars[0], self.beta);
         // Without a momentum there is nothing to dampen, as PyTorch has it.
         let fresh = if t == 0 || self.beta == 0.0 { 1.0 } else { 1.0 - self.dampening };
         match self.form {

@@ -46,7 +46,7 @@
 
 use super::newton_schulz::{Iteration, room};
 use super::whole::{At, Direct, Whole, axpy, blend};
-use super::{OptimizerRow, Quantity, decay, epsilon, params, rate, switch};
+use super::{OptimizerRow, Quantity, decay, epsilon, params, power, rate, switch};
 use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use crate::objective::Shape;
 use lanes::{Real, reduce};
@@ -131,7 +131,7 @@ impl Whole for Muon {
         let mu = at.momentum.unwrap_or(self.momentum);
         let fresh = if self.ema { 1.0 - mu } else { 1.0 };
         blend(m, mu, fresh, g);
-        scalars[0] *= mu;
+        power::advance(&mut scalars[0], mu);
         let hat = |product: f64| if self.corrected { 1.0 / (1.0 - product) } else { 1.0 };
         if self.nesterov {
             blend(g, fresh * hat(scalars[0]), mu * hat(scalars[0] * mu), m);

@@ -42,7 +42,7 @@
 use super::adam::{EPS_ROOT, eps_placement};
 use super::moments::{Coefficients, Moments, Placement, Second, recurrence};
 use super::quantities::{FIRST_MOMENT, SECOND_MOMENT};
-use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate};
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, power, rate};
 use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::Lanes;
 
@@ -80,11 +80,11 @@ impl Rule<2, 10> for Nadam {
     fn coefficients(&self, _t: u64, lr: f64, products: &mut [f64]) -> Coefficients<f64> {
         let Moments { beta1, beta2, .. } = self.moments;
         let mu = |power: f64| if self.constant { beta1 } else { beta1 * (1.0 - 0.5 * power) };
-        products[2] *= self.ratio;
+        power::advance(&mut products[2], self.ratio);
         let now = mu(products[2]);
         let next = mu(products[2] * self.ratio);
-        products[0] *= now;
-        products[1] *= beta2;
+        power::advance(&mut products[0], now);
+        power::advance(&mut products[1], beta2);
         let ahead = next / (1.0 - products[0] * next);
         self.moments.coefficients(lr, ahead, (1.0 - now) / (1.0 - products[0]), 1.0 - products[1], false)
     }

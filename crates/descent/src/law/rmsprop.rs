@@ -44,7 +44,7 @@
 //! Generating Sequences With Recurrent Neural Networks, 2013 (centered).
 
 use super::quantities::{ADAPTIVE_STEP, AVERAGE_SQUARE, BUFFER, EFFECTIVE_RATE, SECOND_CORRECTED, SECOND_USED};
-use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate, switch};
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, power, rate, switch};
 use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::Lanes;
 
@@ -122,7 +122,7 @@ impl Rule<3, 8> for Rmsprop {
 
     /// β, 1−β, the correction, ε under the root, ε outside it, μ, the rate inside the buffer, the rate outside it.
     fn coefficients(&self, _t: u64, lr: f64, scalars: &mut [f64]) -> [f64; 8] {
-        scalars[0] *= self.beta;
+        power::advance(&mut scalars[0], self.beta);
         let correction = if self.bias_correction { 1.0 / (1.0 - scalars[0]) } else { 1.0 };
         let (under, outside) = if self.inside { (self.eps, 0.0) } else { (0.0, self.eps) };
         let (rate_in, rate_out) = if self.lr_outside { (1.0, lr) } else { (lr, 1.0) };

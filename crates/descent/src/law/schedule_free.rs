@@ -48,7 +48,7 @@
 
 use super::decay::Common;
 use super::quantities::SECOND_MOMENT;
-use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, rate, switch};
+use super::{Elementwise, Note, OptimizerRow, Quantity, Rule, decay, epsilon, params, power, rate, switch};
 use crate::catalog::{Args, Kind, Param, Range, Scale, told};
 use lanes::{Lanes, Real, math};
 
@@ -104,7 +104,7 @@ impl Rule<2, 11> for ScheduleFree {
     /// β₁, 1−β₁, 1/β₁, β₂, 1−β₂, the correction, ε, η as warmed up, λ on z, ηλ on y, c.
     fn coefficients(&self, t: u64, lr: f64, s: &mut [f64]) -> [f64; 11] {
         let now = (t + 1) as f64;
-        s[0] *= self.beta2;
+        power::advance(&mut s[0], self.beta2);
         let warm = |t: f64| if self.warmup > 0.0 { lr * (t / self.warmup).min(1.0) } else { lr };
         let (rate, weighed) = (warm(now - self.lag), warm(now));
         s[2] = s[2].max(weighed);

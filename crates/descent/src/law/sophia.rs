@@ -40,7 +40,7 @@
 use super::decay::{Common, SHRINK};
 use super::quantities::FIRST_MOMENT;
 use super::whole::{At, Direct, Whole, axpy, blend, shrink};
-use super::{OptimizerRow, Quantity, decay, epsilon, params, rate};
+use super::{OptimizerRow, Quantity, decay, epsilon, params, power, rate};
 use crate::catalog::{Kind, Param, Range, Scale};
 use crate::objective::Shape;
 use lanes::Real;
@@ -76,7 +76,7 @@ impl Whole for Sophia {
         let n = p.len();
         let (m, rest) = cells.split_at_mut(n);
         let (h, u) = rest.split_at_mut(n);
-        scalars[0] *= self.beta1;
+        power::advance(&mut scalars[0], self.beta1);
         blend(m, self.beta1, 1.0 - self.beta1, g);
         let [correction, eps, gamma, clip] =
             [1.0 / (1.0 - scalars[0]), self.eps, self.gamma, self.clip].map(T::from_f64);

@@ -60,7 +60,7 @@ use super::adam::EPS_ROOT;
 use super::decay::{Common, SHRINK};
 use super::quantities::{BUFFER, FIRST_MOMENT, SECOND_MOMENT};
 use super::whole::{At, Direct, Whole, axpy, blend, blend_squares, divide, shrink};
-use super::{OptimizerRow, Quantity, decay, epsilon, params, rate, switch};
+use super::{OptimizerRow, Quantity, decay, epsilon, params, power, rate, switch};
 use crate::catalog::{DECAY, Kind, Param, Range, Scale};
 use lanes::{Real, reduce};
 
@@ -121,8 +121,8 @@ impl Whole for Lamb {
     fn update<T: Real>(&self, at: At<'_, '_, T>) {
         let At { lr, p, g, cells, scalars, mut notes, .. } = at;
         let (m, v) = cells.split_at_mut(p.len());
-        scalars[0] *= self.beta1;
-        scalars[1] *= self.beta2;
+        power::advance(&mut scalars[0], self.beta1);
+        power::advance(&mut scalars[1], self.beta2);
         blend(m, self.beta1, 1.0 - self.beta1, g);
         blend_squares(v, self.beta2, 1.0 - self.beta2, g);
         let (c1, c2) = (1.0 / (1.0 - scalars[0]), 1.0 / (1.0 - scalars[1]));
