@@ -223,6 +223,20 @@ fn switched_off_the_iterate_is_there_again() {
     assert_ne!(run.point(0).x, run.point(1).x);
 }
 
+/// A change drops what was to change later in the same racer, and in no other.
+#[test]
+fn a_change_drops_the_later_changes_of_its_racer() {
+    let racer = json!({"optimizer": {"id": "sgd", "lr": 0.02}});
+    let edit = |step: u64, racer: u64| json!({"step": step, "racer": racer, "path": "optimizer.lr", "value": 0.01});
+    let edits = json!([edit(5, 0), edit(20, 0), edit(20, 1)]);
+    let document = json!({"problem": {"surface": "beale"}, "steps": 60, "racers": [racer, racer], "edits": edits});
+    let mut run = run(&document);
+    run.seek(10);
+    run.set(0, "optimizer.lr", Value::Num(0.03)).unwrap();
+    let kept: Vec<_> = run.spec().edits.iter().map(|edit| (edit.step, edit.racer)).collect();
+    assert_eq!(kept, [(5, 0), (10, 0), (20, 1)]);
+}
+
 /// What the stage is for (Polyak and Juditsky, 1992): noise that a constant rate keeps alive cancels in the mean.
 #[test]
 fn noise_cancels_in_the_mean() {

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use descent::Run;
-use descent::spec::{self, Problem, ProblemSpec};
+use descent::spec::{self, Problem, ProblemSpec, limits};
 use descent::sweep::{Seeds, quartiles};
 use serde_json::{Value as Json, json};
 use testkit::json::value;
@@ -20,6 +20,16 @@ fn centres(batch: Json) -> Json {
         "seed": 4, "problem": {"model": {"id": "kmeans", "k": 3}, "data": {"id": "blobs", "n": 90}, "batch": batch},
         "racers": [{"optimizer": {"id": "sgd", "lr": 0.3}}, {"optimizer": {"id": "sgd", "lr": 0.1}}],
     })
+}
+
+/// Nothing is measured further than a run may go, and a band that ends before it begins is empty.
+#[test]
+fn steps_beyond_the_longest_run_are_refused() {
+    let of = |last| Seeds::new(value(&centres(json!({"size": 8}))), vec![1, 2], vec![0, last]);
+    assert_eq!(of(limits::STEPS + 1).err().unwrap_or_default()[0].path, "steps");
+    let mut all = Vec::new();
+    of(limits::STEPS).unwrap().band(core::ops::Range { start: 2, end: 1 }, &mut all);
+    assert!(all.is_empty());
 }
 
 #[test]

@@ -10,6 +10,7 @@ pub use network::{ACTIVATIONS, Activation, Extent, Network, Output, Part, Pass, 
 pub use predict::Predictor;
 
 use crate::catalog::{Kind, Param, Range, Scale, table, told};
+use crate::spec::limits;
 
 /// Layers of a network at most, inputs included.
 pub const LAYERS: usize = 10;
@@ -93,7 +94,7 @@ pub static TABLE: &[&ModelRow] = table!(
                     key: "classes",
                     symbol: "K",
                     name: "classes",
-                    kind: Kind::OptInt { min: 2, max: 64 },
+                    kind: Kind::OptInt { min: 2, max: limits::CLASSES as i64 },
                     doc: "How many; if absent, as many as the data have.",
                 },
                 BIAS,

@@ -173,7 +173,7 @@ impl Run {
     }
 
     /// Changes a racer from the present step on, such as `("optimizer.lr", 0.05)`. The change is recorded in the
-    /// specification; changes recorded for later steps are dropped, as their future no longer exists.
+    /// specification; changes of that racer recorded for later steps are dropped, as their future no longer exists.
     ///
     /// # Errors
     /// What is wrong with the change; the run then goes on as it was.
@@ -196,10 +196,9 @@ impl Run {
     /// ```
     pub fn set(&mut self, racer: usize, path: &str, value: Value) -> Result<(), Vec<Problem>> {
         let mut next = self.spec.clone();
-        next.edits.retain(|e| e.step <= self.t);
-        let same = |e: &Edit| e.step == self.t && e.racer == racer && e.path == path;
-        next.edits.retain(|e| !same(e));
-        next.edits.push(Edit { step: self.t, racer, path: path.to_owned(), value });
+        next.edits.retain(|e| e.racer != racer || e.step < self.t || (e.step == self.t && e.path != path));
+        let place = next.edits.iter().take_while(|e| e.step <= self.t).count();
+        next.edits.insert(place, Edit { step: self.t, racer, path: path.to_owned(), value });
         let spec = spec::decode(&next.to_value())?;
         let t = self.t;
         let mut changed = Run::new(spec);

@@ -24,7 +24,7 @@ pub(super) fn read(value: &Value, out: &mut Problems) -> Option<Vec<Edit>> {
         let step = need("step", out).and_then(|v| whole(v, 0, limits::STEPS as i64, &format!("{path}.step"), out));
         let racer =
             need("racer", out).and_then(|v| whole(v, 0, limits::RACERS as i64 - 1, &format!("{path}.racer"), out));
-        let what = need("path", out).and_then(|v| text(v, 128, &format!("{path}.path"), out));
+        let what = need("path", out).and_then(|v| text(v, limits::PATH, &format!("{path}.path"), out));
         // Without one the key goes.
         let value = fields.take("value").cloned().unwrap_or(Value::Null);
         fields.close(out);

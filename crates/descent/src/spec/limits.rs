@@ -13,10 +13,16 @@ pub const STEPS: u64 = 1_000_000;
 pub const STEPS_DEFAULT: u64 = 500;
 /// Racers of one run.
 pub const RACERS: usize = 16;
+/// Classes that labels can stand for where nothing else says how many there are.
+pub const CLASSES: usize = 64;
+/// Numbers of a data set's samples, or of their targets.
+pub const NUMBERS: usize = 16_000_000;
 /// Parameters of one problem.
 pub const PARAMETERS: usize = 100_000;
 /// Changes in the middle of a run.
 pub const EDITS: usize = 256;
+/// Letters of the path of a change, or of an axis of a sweep.
+pub const PATH: usize = 128;
 /// Letters of a label or a colour.
 pub const LABEL: usize = 80;
 /// Numbers that the optimizers of one run may remember from step to step, over all racers.

@@ -170,21 +170,33 @@ fn check_batches(racers: &[RacerSpec], problem: &ProblemSpec, out: &mut Problems
     }
 }
 
-/// Laws that keep matrices or long histories fit small problems only.
+/// Laws that keep matrices or long histories fit small problems only. A racer has room for the largest of its laws.
 fn check_memory(legs: &[Vec<(u64, RacerSpec)>], shape: Shape, out: &mut Problems) {
     let mut sum = 0;
-    for (i, (_, racer)) in legs.iter().enumerate().flat_map(|(i, legs)| legs.iter().map(move |leg| (i, leg))) {
-        let law = <f64 as Precise>::law((racer.optimizer.row.build)(&racer.optimizer.args));
-        let memory = law.memory(shape);
-        let averaged = if racer.average.is_some() { shape.len() } else { 0 };
-        sum += memory.cells + memory.scalars + averaged;
-        if sum > limits::MEMORY {
-            let given = format!("{} with {} parameters", quoted(racer.optimizer.id), shape.len());
-            let allowed = format!("racers that remember at most {} numbers in all", limits::MEMORY);
-            return out.add(&format!("racers[{i}].optimizer"), "too_large", given, allowed);
+    for (i, legs) in legs.iter().enumerate() {
+        let mut most = 0;
+        for (_, racer) in legs {
+            let law = <f64 as Precise>::law((racer.optimizer.row.build)(&racer.optimizer.args));
+            let averaged = if racer.average.is_some() { shape.len() } else { 0 };
+            let needs = |shape| {
+                let memory = law.memory(shape);
+                memory.cells + memory.scalars + averaged
+            };
+            // A matrix of all parameters may have more numbers than can be counted; none fits that does not for fewer.
+            let fewer = needs(Shape { rows: shape.rows.min(COUNTED), cols: shape.cols.min(COUNTED) });
+            most = most.max(if fewer > limits::MEMORY { fewer } else { needs(shape) });
+            if sum + most > limits::MEMORY {
+                let given = format!("{} with {} parameters", quoted(racer.optimizer.id), shape.len());
+                let allowed = format!("racers that remember at most {} numbers in all", limits::MEMORY);
+                return out.add(&format!("racers[{i}].optimizer"), "too_large", given, allowed);
+            }
         }
+        sum += most;
     }
 }
+
+/// Rows and columns whose squares are counted in 32 bits.
+const COUNTED: usize = 1 << 13;
 
 fn stop(value: &Value, out: &mut Problems) -> Option<Stop> {
     let mut fields = Fields::open(value, "stop", out)?;

@@ -158,13 +158,19 @@ impl ProblemSpec {
     }
 }
 
-/// A start of the right length.
-pub(super) fn check_start(problem: &ProblemSpec, start: Vec<f64>, out: &mut Problems) -> Option<Vec<f64>> {
+/// How many parameters a problem has, where these are not too many.
+fn parameters(problem: &ProblemSpec, out: &mut Problems) -> Option<usize> {
     let n = problem.shape().len();
-    if n > limits::PARAMETERS || start.len() > limits::PARAMETERS {
+    if n > limits::PARAMETERS {
         out.add("problem", "too_large", format!("{n} parameters"), format!("at most {}", limits::PARAMETERS));
         return None;
     }
+    Some(n)
+}
+
+/// A start of the right length.
+pub(super) fn check_start(problem: &ProblemSpec, start: Vec<f64>, out: &mut Problems) -> Option<Vec<f64>> {
+    let n = parameters(problem, out)?;
     if problem.any_dimension() {
         length(start.len(), 1, SPHERE, "start", out)?;
     } else if start.len() != n {
@@ -176,12 +182,13 @@ pub(super) fn check_start(problem: &ProblemSpec, start: Vec<f64>, out: &mut Prob
 
 /// The problem's own start; where there is none, the origin for a function that nobody races on.
 pub(super) fn default_start(problem: &ProblemSpec, raced: bool, out: &mut Problems) -> Option<Vec<f64>> {
+    let n = parameters(problem, out)?;
     match problem {
         ProblemSpec::Surface { row, .. } => Some(row.start[..row.dim].to_vec()),
-        ProblemSpec::Model(model) => check_start(problem, model.start(), out),
-        _ if !raced => check_start(problem, vec![0.0; problem.shape().len()], out),
+        ProblemSpec::Model(model) => Some(model.start()),
+        _ if !raced => Some(vec![0.0; n]),
         _ => {
-            out.missing("start", list_of(problem.shape().len()));
+            out.missing("start", list_of(n));
             None
         }
     }

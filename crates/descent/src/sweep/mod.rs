@@ -159,7 +159,7 @@ impl Sweep {
                 let path = format!("axes[{i}].{key}");
                 Err(vec![Problem { path, code, given, allowed: allowed.to_owned(), nearest: None }])
             };
-            if !path::put(&mut document.clone(), &axis.path, 0.0) {
+            if axis.path.len() > limits::PATH || !path::put(&mut document.clone(), &axis.path, 0.0) {
                 return refuse("path", "out_of_range", axis.path.clone(), "a path such as racers[0].optimizer.lr");
             }
             if axis.values.iter().any(|v| !v.is_finite()) {

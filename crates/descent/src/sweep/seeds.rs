@@ -27,9 +27,10 @@ impl Seeds {
         let spec = spec::decode(&document)?;
         let racers = spec.racers.len();
         let numbers = seeds.len().saturating_mul(steps.len()).saturating_mul(racers);
-        if numbers > limits::SWEEP || steps.windows(2).any(|pair| pair[0] >= pair[1]) {
+        let far = steps.last().is_some_and(|last| *last > limits::STEPS);
+        if far || numbers > limits::SWEEP || steps.windows(2).any(|pair| pair[0] >= pair[1]) {
             let given = format!("{} seeds at {} steps", seeds.len(), steps.len());
-            let allowed = format!("rising steps; at most {} numbers in all", limits::SWEEP);
+            let allowed = format!("rising steps up to {}; at most {} numbers in all", limits::STEPS, limits::SWEEP);
             return Err(vec![Problem {
                 path: "steps".to_owned(),
                 code: "out_of_range",
@@ -69,7 +70,7 @@ impl Seeds {
     /// Appends the values of some of the seeds: seed by seed, racer by racer, step by step. The value is the loss on all that is
     /// minimised, whatever the batches.
     pub fn band(&self, seeds: Range<usize>, out: &mut Vec<f64>) {
-        for seed in &self.seeds[seeds.start.min(self.seeds.len())..seeds.end.min(self.seeds.len())] {
+        for seed in self.seeds.get(seeds.start..seeds.end.min(self.seeds.len())).unwrap_or_default() {
             let from = out.len();
             out.resize(from + self.racers * self.steps.len(), f64::NAN);
             let Ok(spec) = spec::decode(&self.document(*seed)) else { continue };

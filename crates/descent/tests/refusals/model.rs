@@ -82,6 +82,15 @@ pub(super) fn lines() -> Vec<Line> {
             "out_of_range",
             None,
         ),
+        // Labels that are no count of classes, and more weights than fit: refused before there is room for them.
+        of(
+            json!({"model": {"id": "softmax"}, "data": {"inline": {"x": [[1], [2]], "y": [0, 1e9]}}}),
+            "problem.data.inline.y[1]",
+            "out_of_range",
+            None,
+        ),
+        of(mlp(json!([2, 1024, 1024, 1024, 1024, 1024, 1024, 1])), "problem", "too_large", None),
+        of(json!({"least_squares": {"A": [vec![0; 16_000]], "C": [vec![0; 16_000]]}}), "problem", "too_large", None),
         of(logistic(json!([[1], [2]]), json!([1])), "problem.data.inline.y", "wrong_length", None),
         of(logistic(json!([[1], [2]]), json!([1, 2])), "problem.data.inline.y[1]", "out_of_range", None),
         of(

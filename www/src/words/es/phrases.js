@@ -132,7 +132,7 @@ export const PHRASES = [
   ["more than {}", "más que {}"],
   ["arguments of {}", "argumentos de {}"],
   ["a number of steps, here or as epochs·steps_per_epoch", "un número de pasos, aquí o como epochs·steps_per_epoch"],
-  ["rising steps; at most {} numbers in all", "pasos crecientes; como máximo {} números en total"],
+  ["rising steps up to {}; at most {} numbers in all", "pasos crecientes hasta {}; como máximo {} números en total"],
   ["the same as {}", "lo mismo que {}"],
   ["false: averaged parameters are not part of an optimizer here", "false: los parámetros promediados no son aquí parte de un optimizador"],
   ["true: there is one layer", "true: hay una sola capa"],

@@ -8,8 +8,14 @@ use crate::spec::arguments::{id_of, read as read_args};
 use crate::spec::limits;
 use crate::spec::reader::{Fields, Problems, list, matrix, numbers, text, whole};
 
-/// Numbers of a data set at most.
-const NUMBERS: usize = 16_000_000;
+/// Whether so many numbers are not too many; asked before there is room for them.
+pub(super) fn fits(numbers: usize, at: &str, out: &mut Problems) -> Option<()> {
+    if numbers <= limits::NUMBERS {
+        return Some(());
+    }
+    out.add(at, "too_large", format!("{numbers} numbers"), format!("at most {}", limits::NUMBERS));
+    None
+}
 
 /// The samples. Their seed is the run's, unless they name one of their own: then other seeds of the run draw other weights and
 /// batches from the same data.
@@ -115,10 +121,7 @@ fn samples(fields: &mut Fields<'_>, features: Option<usize>, out: &mut Problems)
         out.add(&at, "wrong_length", format!("{width} features"), format!("{} features", features.unwrap_or(0)));
         return None;
     }
-    if x.len() > NUMBERS {
-        out.add(&at, "too_large", format!("{} numbers", x.len()), format!("at most {NUMBERS}"));
-        return None;
-    }
+    fits(x.len(), &at, out)?;
     let at = fields.at("y");
     let y = match targets {
         None => Targets::None,

@@ -2,10 +2,12 @@
 //!
 //! Invariant: what comes out fits: inputs and features, outputs and targets, output and loss.
 
+use super::samples::fits;
 use crate::Value;
 use crate::catalog::Args;
 use crate::data::{Dataset, Targets};
 use crate::model::{Activation, Network, Output};
+use crate::spec::limits;
 use crate::spec::reader::Problems;
 use crate::text::decimal;
 
@@ -52,6 +54,7 @@ impl<'a> Wish<'a> {
         let activation = if self.id == "mlp" { args.choice("activation") } else { "linear" };
         let activation = Activation::named(activation).unwrap_or(Activation::Linear);
         let label_at = self.label_at(data);
+        fits((data.x.len() / data.features.max(1)).saturating_mul(needed), self.data_at, out)?;
         let sizes = self.sizes(data.features, needed, out)?;
         let targets = targets(data, classes, needed, name, out, &label_at)?;
         Some((Network { sizes, activation, output, bias: args.flag("bias"), half }, targets))
@@ -129,7 +132,7 @@ impl<'a> Wish<'a> {
         if let (Targets::Numbers(all, 1), true) = (&data.y, wants) {
             let given = if self.id == "softmax" { told } else { last };
             let most = all.iter().fold(0.0_f64, |m, v| if *v > m { *v } else { m });
-            let k = given.unwrap_or(most as usize + 1).max(2);
+            let k = given.unwrap_or((most as usize).saturating_add(1).min(limits::CLASSES)).max(2);
             if let Some(i) = all.iter().position(|v| v.trunc() != *v || *v < 0.0 || *v >= k as f64) {
                 out.add(&label_at.of(i, ""), "out_of_range", decimal(all[i]), format!("a class: 0 to {}", k - 1));
                 return None;
@@ -159,6 +162,7 @@ impl<'a> Wish<'a> {
             out.add(self.data_at, "conflict", format!("{} features", data.features), "data of one feature");
             return None;
         }
+        fits(data.x.len().saturating_mul(degree), self.data_at, out)?;
         let mut all = Vec::with_capacity(data.x.len() * degree);
         for x in &data.x {
             let mut power = 1.0;
