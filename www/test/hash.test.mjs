@@ -106,6 +106,10 @@ test("keys that JavaScript treats in its own way are refused, and change nothing
     assert.equal(readHash(hash).problems.length, 1, hash);
   }
   assert.equal(/** @type {any} */ ({}).polluted, undefined);
+  // What every object inherits is a key like any other, which the engine refuses.
+  const { spec } = readHash("#surface=beale&racers=adam+toString.call=1+hasOwnProperty.call=1");
+  assert.equal(JSON.stringify(spec?.racers[0]), '{"optimizer":{"id":"adam"},"toString":{"call":1},"hasOwnProperty":{"call":1}}');
+  assert.deepEqual([Object.hasOwn(Object.prototype.toString, "call"), Object.hasOwn(Object.prototype.hasOwnProperty, "call")], [false, false]);
 });
 
 test("a path replaces one value and shares the rest", () => {

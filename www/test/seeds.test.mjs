@@ -12,7 +12,7 @@ const centres = { seed: 3, steps: 20, problem: { model: { id: "kmeans", k: 3 }, 
 const whole = (/** @type {number} */ racer) => racer === 0;
 
 test("k-means has batch, mini-batch and single samples; a law for the whole loss has all samples only", () => {
-  const lines = linesOf(centres, firstSizes(centres), 150, whole);
+  const lines = linesOf(centres, firstSizes(centres), 150, whole, 1e6);
   assert.deepEqual(lines.map(({ racer, size }) => [racer, size]), [[0, "full"], [1, "full"], [1, 10], [1, 1]]);
   assert.deepEqual(lines.map(({ steps }) => steps.at(-1)), [20, 20, 300, 3000]);
   for (const { spec, racer, size } of lines) assert.deepEqual(spec.racers, [{ ...centres.racers[racer], batch: { size } }]);
@@ -20,14 +20,16 @@ test("k-means has batch, mini-batch and single samples; a law for the whole loss
 
 test("other documents begin as they are, batches included; without a model updates are counted", () => {
   const model = { ...centres, steps: 100, problem: { model: { id: "mlp" }, data: { id: "moons" }, batch: { size: 20, order: "fixed" } } };
-  assert.deepEqual(linesOf(model, firstSizes(model), 200, () => false).map(({ steps, spec }) => [steps.at(-1), spec.problem]), [[100, model.problem], [100, model.problem]]);
-  const [line] = linesOf(model, [40], 200, () => false);
+  assert.deepEqual(linesOf(model, firstSizes(model), 200, () => false, 1e6).map(({ steps, spec }) => [steps.at(-1), spec.problem]), [[100, model.problem], [100, model.problem]]);
+  const [line] = linesOf(model, [40], 200, () => false, 1e6);
   assert.deepEqual([line?.steps.at(-1), line?.spec.racers[0]?.batch, line?.spec.problem], [50, { size: 40 }, model.problem]);
   // A racer's own batches count for its budget, and give way to the size that is asked for.
   const own = { ...model, racers: [{ optimizer: { id: "sgd" }, batch: { size: 2, order: "shuffle" } }] };
-  assert.deepEqual(linesOf(own, [null, 4], 200, () => false).map(({ steps, spec }) => [steps.at(-1), spec.racers[0]?.batch]), [[100, { size: 2, order: "shuffle" }], [50, { size: 4, order: "shuffle" }]]);
+  assert.deepEqual(linesOf(own, [null, 4], 200, () => false, 1e6).map(({ steps, spec }) => [steps.at(-1), spec.racers[0]?.batch]), [[100, { size: 2, order: "shuffle" }], [50, { size: 4, order: "shuffle" }]]);
+  const [long] = linesOf(model, [1], 200, () => false, 1000);
+  assert.equal(long?.steps.at(-1), 1000, "as far as a run may go");
   const surface = { ...centres, steps: 70, problem: { surface: "beale" } };
-  assert.deepEqual(linesOf(surface, ["full", 1], 0, () => false).map(({ steps, size }) => [steps.at(-1), size]), [[70, null], [70, null]]);
+  assert.deepEqual(linesOf(surface, ["full", 1], 0, () => false, 1e6).map(({ steps, size }) => [steps.at(-1), size]), [[70, null], [70, null]]);
 });
 
 test("places rise from the first update to the last", () => {
@@ -61,7 +63,7 @@ test("every seed's values stand in its own row, whoever computed them, and the l
     const rows = seeds.slice(from, to).flatMap((/** @type {number} */ seed) => steps.map((/** @type {number} */ t) => seed * 1000 + size + t / 1e6));
     return { values: Float64Array.from(rows), samples: Float64Array.from(steps, (/** @type {number} */ t) => t * size) };
   };
-  const lines = linesOf(centres, ["full", 10], 150, whole);
+  const lines = linesOf(centres, ["full", 10], 150, whole, 1e6);
   const shares = /** @type {number[]} */ ([]);
   const bands = await runSeeds(new Pool(() => Promise.resolve([call, call, call])), "maps", lines, 5, (done) => void shares.push(done));
   assert.equal(shares.at(-1), 1);
@@ -84,5 +86,5 @@ test("a racer keeps its own changes in the middle, but for lines with other batc
   const edit = (/** @type {number} */ racer) => ({ step: 4, racer, path: "optimizer.lr", value: racer });
   const changed = { ...centres, edits: [edit(0), edit(1)] };
   assert.deepEqual([only(changed, [1]).edits, only(changed, [0, 1]).edits], [[{ ...edit(1), racer: 0 }], changed.edits]);
-  assert.deepEqual(linesOf(changed, [null, 10], 150, () => false).map(({ spec }) => spec.edits !== undefined), [true, false, true, false]);
+  assert.deepEqual(linesOf(changed, [null, 10], 150, () => false, 1e6).map(({ spec }) => spec.edits !== undefined), [true, false, true, false]);
 });

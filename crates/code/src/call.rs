@@ -5,6 +5,7 @@
 //! place, such as `line 1, column 14`.
 
 use crate::script::refuse;
+use descent::list::Listed;
 use descent::spec::Problem;
 use descent::text::{SCANNED, joined, scanned};
 
@@ -60,7 +61,7 @@ pub(crate) struct Reader {
 impl Reader {
     /// Of a text that is not too long.
     pub(crate) fn new(text: &str) -> Result<Reader, Problem> {
-        let letters: Vec<char> = text.chars().take(LETTERS + 1).collect();
+        let letters: Vec<char> = text.chars().take(LETTERS + 1).listed();
         if letters.len() > LETTERS {
             let mut problem = refuse("the text", "longer", format!("at most {LETTERS} letters"));
             problem.code = "too_large";

@@ -3,6 +3,7 @@
 //! Each line is an identity of real numbers: two paths that it makes equal differ by rounding only.
 
 use descent::catalog::Args;
+use descent::list::Listed;
 use descent::spec::{OptimizerSpec, decode_optimizer};
 use descent::{Value, law::OptimizerRow};
 
@@ -59,7 +60,7 @@ pub(crate) fn to(row: &'static OptimizerRow, args: &Args, constant: bool) -> Vec
             all.push(other);
         }
     }
-    all.iter().filter_map(|document| decode_optimizer(document).ok()).collect()
+    all.iter().filter_map(|document| decode_optimizer(document).ok()).listed()
 }
 
 fn form(name: &str) -> (&'static str, Value) {

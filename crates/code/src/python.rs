@@ -1,6 +1,7 @@
 //! Values as Python writes them.
 
 use descent::Value;
+use descent::list::Listed;
 use descent::text::{decimal, joined};
 
 /// A number, whole ones without a point, very small and very large ones with a power of ten.
@@ -58,5 +59,5 @@ pub(crate) fn value(of: &Value, counts: bool) -> String {
 }
 
 fn in_a_row(all: impl Iterator<Item = String>) -> String {
-    joined(&all.collect::<Vec<_>>(), ", ")
+    joined(&all.listed(), ", ")
 }

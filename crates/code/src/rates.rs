@@ -7,6 +7,7 @@ use crate::Library;
 use crate::python::{float, floats};
 use crate::script::refuse;
 use descent::Run;
+use descent::list::Listed;
 use descent::spec::{Problem, RacerSpec, Spec};
 use descent::text::{joined, quoted};
 
@@ -100,5 +101,5 @@ pub(crate) fn listed(all: &[f64]) -> String {
         return floats(all);
     }
     let parts = runs.iter().map(|(v, count)| format!("[{}] * {count}", float(*v)));
-    if runs.is_empty() { "[]".to_owned() } else { joined(&parts.collect::<Vec<_>>(), " + ") }
+    if runs.is_empty() { "[]".to_owned() } else { joined(&parts.listed(), " + ") }
 }

@@ -4,6 +4,7 @@
 
 use crate::Value;
 use crate::catalog::Args;
+use crate::list::Listed;
 use crate::schedule::{Verdict, robbins_monro};
 use crate::spec::{ProblemSpec, RacerSpec, Spec, print_argument};
 use crate::surface::{Stationary, Surface, SurfaceRow, Turn};
@@ -22,7 +23,7 @@ pub(crate) fn points(row: &SurfaceRow, args: &Args, turn: &Turn) -> Value {
             ("global", Value::Bool(turned.global)),
         ])
     };
-    Value::List(plain.iter().zip(&turned).map(one).collect())
+    Value::List(plain.iter().zip(&turned).map(one).listed())
 }
 
 /// Of every racer: `{law, args, sum_diverges, squares_converge}`: its optimizer in our spelling, and the conditions of
@@ -51,7 +52,7 @@ fn racers(spec: &Spec) -> Value {
             ("squares_converge", told(squares)),
         ])
     };
-    Value::List(spec.racers.iter().map(one).collect())
+    Value::List(spec.racers.iter().map(one).listed())
 }
 
 /// `{dim, start, racers, view, log, points}` of a specification. Only surfaces have a view; other problems give `null`

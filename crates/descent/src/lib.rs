@@ -15,6 +15,7 @@ mod describe;
 mod example;
 pub mod law;
 pub mod linalg;
+pub mod list;
 pub mod model;
 pub mod objective;
 mod precise;

@@ -4,6 +4,7 @@
 //! validation of [`crate::spec`] afterwards. Invariant: a map keeps its keys in the order given, duplicates included, so
 //! that validation can refuse them. It does not parse text: callers bring JSON through a library of their own.
 
+use crate::list::Listed;
 use crate::text::{decimal, letters, quoted};
 use std::sync::Arc;
 
@@ -48,7 +49,7 @@ impl Flat {
         let numbers = |of: &[f64]| Value::numbers(of.iter().copied());
         match self.width {
             0 => numbers(&self.numbers),
-            width => Value::List(self.numbers.chunks(width).map(numbers).collect()),
+            width => Value::List(self.numbers.chunks(width).map(numbers).listed()),
         }
     }
 }
@@ -79,12 +80,12 @@ impl Value {
 
     /// A map from pairs.
     pub fn map<K: Into<String>>(pairs: impl IntoIterator<Item = (K, Value)>) -> Value {
-        Value::Map(pairs.into_iter().map(|(k, v)| (k.into(), v)).collect())
+        Value::Map(pairs.into_iter().map(|(k, v)| (k.into(), v)).listed())
     }
 
     /// A list of numbers. A number that JSON cannot hold (NaN, an infinity) becomes `null`.
     pub fn numbers(of: impl IntoIterator<Item = f64>) -> Value {
-        Value::List(of.into_iter().map(Value::num).collect())
+        Value::List(of.into_iter().map(Value::num).listed())
     }
 
     /// A number, or `null` where it is not finite: JSON has no NaN and no infinity.

@@ -2,13 +2,14 @@
 
 use crate::value::{Fresh, to_js};
 use descent::Value;
+use descent::list::Listed;
 use descent::spec::Problem;
 use js_sys::Error;
 use wasm_bindgen::prelude::*;
 
 /// Problems as plain data.
 pub(crate) fn list(problems: &[Problem]) -> Value {
-    Value::List(problems.iter().map(Problem::to_value).collect())
+    Value::List(problems.iter().map(Problem::to_value).listed())
 }
 
 /// A `SpecError` with code `refused`, its problems and the first of them as message.

@@ -6,6 +6,7 @@ use crate::specification;
 use crate::value::{object, to_js};
 use descent::batch::{Batches, Order};
 use descent::data::Targets;
+use descent::list::Listed;
 use descent::model::{Network, Predictor};
 use descent::objective::Objective;
 use descent::spec::{ModelKind, ModelSpec, ProblemSpec, objective_of};
@@ -291,8 +292,8 @@ impl Run {
         }
         let from = if outputs_only { network.sizes.iter().sum::<usize>() - network.outputs() } else { n };
         let grid = Grid::new(view, w, h)?;
-        let x: Vec<f64> = (0..w).map(|i| grid.at(i).0).collect();
-        let y: Vec<f64> = (0..h).map(|j| grid.at(j * w).1).collect();
+        let x: Vec<f64> = (0..w).map(|i| grid.at(i).0).listed();
+        let y: Vec<f64> = (0..h).map(|j| grid.at(j * w).1).listed();
         let mut predictor: Predictor<'_, f32> = Predictor::new(network, &self.run.point(i).x);
         Ok(Float32Array::from(&predictor.picture(&x, &y, over, &means, from)[..]))
     }

@@ -3,6 +3,7 @@
 use crate::error::out_of_range;
 use crate::{specification, value};
 use descent::Value;
+use descent::list::Listed;
 use descent::spec::{limits, objective_of};
 use wasm_bindgen::prelude::*;
 
@@ -42,7 +43,7 @@ impl Objective {
         if !hessian.is_empty() {
             self.objective.hessian(x, &mut hessian);
         }
-        let rows = hessian.chunks(n.max(1)).map(|row| Value::numbers(row.iter().copied())).collect();
+        let rows = hessian.chunks(n.max(1)).map(|row| Value::numbers(row.iter().copied())).listed();
         Ok(value::to_js(&Value::map([
             ("value", Value::num(value)),
             ("grad", Value::numbers(grad)),

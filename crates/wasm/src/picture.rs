@@ -6,6 +6,7 @@
 use crate::error::out_of_range;
 use crate::specification;
 use crate::value::object;
+use descent::list::Listed;
 use descent::spec::{ProblemSpec, Spec, objective_of};
 use descent::surface::{Surface, Turn};
 use descent::text::{decimal, quoted};
@@ -73,7 +74,7 @@ pub fn contours(spec: &JsValue, view: &JsValue, wanted: &JsValue, options: &JsVa
 fn traced(lattice: &Grid, levels: &[f64]) -> JsValue {
     let lines = Array::new();
     for line in field::contours(lattice, levels) {
-        let flat: Vec<f64> = line.points.iter().flatten().copied().collect();
+        let flat: Vec<f64> = line.points.iter().flatten().copied().listed();
         lines.push(&object(&[
             ("level", line.level.into()),
             ("points", Float64Array::from(&flat[..]).into()),

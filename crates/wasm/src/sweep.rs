@@ -4,6 +4,7 @@
 use crate::error::{out_of_range, refused};
 use crate::value;
 use descent::Value;
+use descent::list::Listed;
 use descent::sweep::Axis;
 use js_sys::Float64Array;
 use wasm_bindgen::prelude::*;
@@ -72,7 +73,7 @@ impl Seeds {
     #[wasm_bindgen(constructor)]
     pub fn new(spec: &JsValue, seeds: Vec<u32>, steps: Vec<u32>) -> Result<Seeds, JsValue> {
         let document = value::from_js(spec).map_err(|problem| refused(&[problem]))?;
-        let steps = steps.into_iter().map(u64::from).collect();
+        let steps = steps.into_iter().map(u64::from).listed();
         let made = descent::sweep::Seeds::new(document, seeds, steps);
         made.map(|seeds| Seeds { seeds }).map_err(|problems| refused(&problems))
     }
@@ -93,6 +94,6 @@ impl Seeds {
 /// The quartiles of each of `width` columns of rows: lower, median, upper, column by column; missing values (NaN) count as highest.
 #[wasm_bindgen]
 pub fn quartiles(values: &[f64], width: usize) -> Float64Array {
-    let all: Vec<f64> = descent::sweep::quartiles(values, width).into_iter().flatten().collect();
+    let all: Vec<f64> = descent::sweep::quartiles(values, width).into_iter().flatten().listed();
     Float64Array::from(&all[..])
 }

@@ -4,7 +4,7 @@
  * Does not: replace the package's API.
  *
  * - `spec()`: the specification that is shown
- * - `digest()`: the digest of its whole run, equal to the command line's; a promise, settled when the run is finished
+ * - `digest()`: the digest of its whole run, equal to the command line's; a promise, settled when the run is finished; empty where it was stopped
  * - `t()`: the step that is shown; `end()`: the last step
  * - `step()`: one step forward; `seek(t)`: to a step
  * - `open(spec)`: shows another specification; a promise of the list of its problems, empty if there are none

@@ -142,7 +142,7 @@ export class DescentFigure extends HTMLElement {
 
   /**
    * The digest of the whole run, equal to the command line's.
-   * @returns {Promise<string>}
+   * @returns {Promise<string>} empty where the run was stopped before its end
    */
   async digest() {
     const session = await this.#session();

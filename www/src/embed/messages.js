@@ -92,12 +92,13 @@ async function judge(known, { source: _source, v, type: given, id: givenId = nul
   const type = typeof given === "string" && Object.hasOwn(known, given) ? given : null;
   const request = type === null ? undefined : known[type];
   const refuse = (/** @type {Answer} */ answer) => ({ id, type, answer });
-  if (v !== 1) return refuse(refused("v", "out_of_range", String(v).slice(0, 20), "1"));
-  if (id !== givenId) return refuse(refused("id", "wrong_type", typeof givenId, `a number, or a text of at most ${LONGEST_ID} letters`));
-  if (!request) return refuse(refused("type", "unknown_name", String(given).slice(0, 40), Object.keys(known).join(", ")));
-  const odd = Object.keys(rest).find((name) => !request.names.includes(name));
-  if (odd !== undefined) return refuse(refused(odd.slice(0, 40), "unknown_key", odd.slice(0, 40), ["source", "v", "type", "id", ...request.names].join(", ")));
   try {
+    // What is given may be an object that no text can be made of.
+    if (v !== 1) return refuse(refused("v", "out_of_range", String(v).slice(0, 20), "1"));
+    if (id !== givenId) return refuse(refused("id", "wrong_type", typeof givenId, `a number, or a text of at most ${LONGEST_ID} letters`));
+    if (!request) return refuse(refused("type", "unknown_name", String(given).slice(0, 40), Object.keys(known).join(", ")));
+    const odd = Object.keys(rest).find((name) => !request.names.includes(name));
+    if (odd !== undefined) return refuse(refused(odd.slice(0, 40), "unknown_key", odd.slice(0, 40), ["source", "v", "type", "id", ...request.names].join(", ")));
     return { id, type, answer: await request.act(rest) };
   } catch (error) {
     return refuse(refused("", "failed", error instanceof Error ? error.message : "this", "a request that can be done now"));

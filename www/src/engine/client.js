@@ -64,6 +64,9 @@ export class Engine {
     } catch (error) {
       if (error instanceof EngineError && error.code === TRAP) await this.restart(caller);
       throw error;
+    } finally {
+      // Of a seat that is left nothing stays.
+      if (this.latest.get(lane) === params) this.latest.delete(lane);
     }
   }
 
@@ -82,9 +85,8 @@ export class Engine {
   async restart(poisoned) {
     if ((await this.caller) !== poisoned || this.ended) return;
     // The bindings hold one instance per script; in the page itself there is no second script to start.
-    if (!this.worker) throw protocolError(LOST, "the engine stopped and cannot be started again here");
-    this.worker.terminate();
-    this.caller = this.start();
+    this.worker?.terminate();
+    this.caller = this.worker ? this.start() : Promise.reject(protocolError(LOST, "the engine stopped and cannot be started again here"));
     poisoned.abandon();
     await this.caller;
     this.onRestart();

@@ -15,7 +15,6 @@ import { compareColumns } from "./views.js";
 
 /** Steps between two looks at whether the asker has moved on. */
 const CHUNK = 512;
-const SLICE_MS = 24;
 /** Arguments that a rate may be off by one over one minus. */
 const MOMENTA = ["beta", "beta1", "momentum"];
 
@@ -30,15 +29,16 @@ const lawOf = ({ law, args }) => (law === "momentum" && args.beta === 0 ? "sgd" 
  * @param {WebAssembly.Memory} memory
  * @param {{spec: Spec, racer: number, candidates: Candidate[]}} asked
  * @param {import("./protocol.js").Task} task
+ * @param {number} sliceMs how long it may hold the thread
  */
-export async function compare(memory, { spec, racer, candidates }, task) {
+export async function compare(memory, { spec, racer, candidates }, task, sliceMs) {
   const { edits: _edits, ...rest } = spec;
   const own = spec.racers[racer];
   if (!own || !candidates.length) return null;
   const alone = (/** @type {Named} */ optimizer) => ({ ...rest, racers: [{ ...own, optimizer }] });
   const base = alone(own.optimizer);
   const told = engine.describe(base).racers[0];
-  const first = await finished(base, task);
+  const first = await finished(base, task, sliceMs);
   try {
     for (const [at, { optimizer, library }] of candidates.entries()) {
       const answer = await judge(optimizer, library);
@@ -85,7 +85,7 @@ export async function compare(memory, { spec, racer, candidates }, task) {
 
   /** @param {Named} optimizer @returns {Promise<Comparison>} */
   async function against(optimizer) {
-    const other = await finished(alone(optimizer), task);
+    const other = await finished(alone(optimizer), task, sliceMs);
     const found = compareColumns(memory, first.columns(0), other.columns(0), first.precision());
     // Thinned columns do not hold every step; the digest does.
     if (found.kind === "bits" && first.columns(0).stride > 1 && first.digest() !== other.digest()) found.kind = "rounding";
@@ -98,10 +98,11 @@ export async function compare(memory, { spec, racer, candidates }, task) {
  * A run at its end, made in slices.
  * @param {Spec} spec
  * @param {import("./protocol.js").Task} task
+ * @param {number} sliceMs
  */
-async function finished(spec, task) {
+async function finished(spec, task, sliceMs) {
   const run = new engine.Run(spec);
-  let untilMs = performance.now() + SLICE_MS;
+  let untilMs = performance.now() + sliceMs;
   while (run.status(0).kind === "running") {
     run.step(CHUNK);
     if (performance.now() < untilMs) continue;
@@ -110,7 +111,7 @@ async function finished(spec, task) {
       run.free();
       throw protocolError(SUPERSEDED, "the comparison was stopped");
     }
-    untilMs = performance.now() + SLICE_MS;
+    untilMs = performance.now() + sliceMs;
   }
   return run;
 }

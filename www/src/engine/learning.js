@@ -25,8 +25,9 @@ export class Scorer {
    * @param {Spec} spec its budget and the size of its data say when
    */
   constructor(run, { steps = 0, problem }) {
-    const data = /** @type {{n?: number, inline?: object} | undefined} */ (problem.data);
-    const samples = data?.inline ? rowsOf(data.inline) : (data?.n ?? 1);
+    const data = /** @type {{inline?: object} | undefined} */ (problem.data);
+    // Sets with a name are small.
+    const samples = data?.inline ? rowsOf(data.inline) : 1;
     const times = Math.max(LEAST_TIMES, Math.min(TIMES, Math.floor(SCORED / samples)));
     this.stride = Math.max(1, Math.floor(steps / times));
     /** @type {Scores[]} */

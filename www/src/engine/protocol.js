@@ -46,7 +46,7 @@ export function protocolError(code, message) {
  */
 export function errorData(thrown) {
   if (thrown instanceof WebAssembly.RuntimeError) {
-    return { name: "RuntimeError", code: TRAP, message: thrown.message, problems: [] };
+    return { name: "RuntimeError", code: TRAP, message: "the engine stopped", problems: [] };
   }
   const source = /** @type {Partial<ErrorData>} */ (thrown instanceof Error || (thrown && typeof thrown === "object") ? thrown : {});
   return {

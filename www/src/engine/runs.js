@@ -150,8 +150,10 @@ export function runHandlers(memory, sliceMs, reading) {
       seats.delete(number);
     },
 
-    digest({ run }) {
-      return runAt(run, null).digest();
+    // Of a run that was stopped there is none: it would be that of the rest, too.
+    digest({ run: id }) {
+      const run = runAt(id, null);
+      return [...seats.values()].some(({ stopped }) => stopped?.run === run) ? "" : run.digest();
     },
 
     // With all parameters, however many there are.

@@ -64,7 +64,7 @@ export function createService(module, sliceMs) {
       return new Moving(data, [data.train, data.test].flatMap((half) => (half ? [half.x.buffer, half.y.buffer] : [])));
     },
 
-    compare: (asked, task) => compare(memory, asked, task),
+    compare: (asked, task) => compare(memory, asked, task, sliceMs),
 
     sketch: (asked) => sketch(memory, asked),
 

@@ -96,14 +96,14 @@ export class Exports {
     return { ...result, racers: result.racers.map((racer, i) => ({ ...racer, columns: columns[i] ?? racer.columns })) };
   }
 
-  /** The run, with its digest where it is whole. */
+  /** The run, with its digest unless it was stopped. */
   async json() {
     const { good } = this.session.store.state;
     const names = this.names();
     const result = await this.whole();
     if (!result) return;
     const digest = result.digest || (result.done ? await this.session.engine.call("digest", { run: result.run }) : undefined);
-    this.text("descent-run.json", "application/json", toJson(result, good, names, /** @type {string | undefined} */ (digest)));
+    this.text("descent-run.json", "application/json", toJson(result, good, names, /** @type {string} */ (digest) || undefined));
   }
 
   async csv() {

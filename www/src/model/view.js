@@ -182,8 +182,11 @@ export class ModelView {
    */
   ask(method, params, lane, use) {
     this.asked = this.engine.call(method, params, { lane }).then(use, (error) => {
-      // An engine that is gone is for the session.
-      if (![SUPERSEDED, LOST, TRAP].includes(error.code)) throw error;
+      if (error.code === SUPERSEDED) return;
+      // An engine that is gone is for the session; a fresh one is asked again.
+      this.askedSpec = null;
+      this.askedData = "";
+      if (![LOST, TRAP].includes(error.code)) throw error;
     });
   }
 

@@ -100,7 +100,14 @@ export const { version, backend } = engine;
 export const validate = guarded("validate", engine.validate);
 export const describe = guarded("describe", engine.describe);
 export const freshSeed = guarded("freshSeed", engine.freshSeed);
-export const supplyDigits = guarded("supplyDigits", engine.supplyDigits);
+
+/** For the workers of sweeps. @type {string | null} */
+let digits = null;
+export const supplyDigits = guarded("supplyDigits", (text) => {
+  const genuine = engine.supplyDigits(text);
+  if (genuine) digits = text;
+  return genuine;
+});
 
 /** @type {typeof import("./index").heatmap} */
 export const heatmap = guarded("heatmap", (spec, view, widthPx, heightPx, options = {}) => engine.heatmap(spec, view, widthPx, heightPx, options));
@@ -119,4 +126,4 @@ export const colorbar = guarded("colorbar", (spec, view, options = {}) => engine
  * @param {import("./index").Axis[]} axes
  * @param {import("./index").SweepOptions} [options]
  */
-export const sweep = (spec, axes, options) => sweepInWorkers(module, spec, axes, options ?? {});
+export const sweep = (spec, axes, options) => sweepInWorkers(module, spec, axes, options ?? {}, digits);

@@ -8,11 +8,9 @@ import { engineSide } from "made:engine";
 import { startWorker } from "../engine/client.js";
 import { Caller, EngineError, LOST, protocolError } from "../engine/protocol.js";
 import { KINDS, Pool, ROW } from "../sweep/pool.js";
+import { workersFor } from "../sweep/start.js";
 import { call, options, outOfRange, signal as abortable, whole } from "./arguments.js";
 import { telling, told } from "./thrown.js";
-
-/** Workers at most: more wait for the same memory. */
-const MOST = 8;
 
 /** What a sweep can be told. */
 const OPTIONS = options({ onProgress: call, signal: abortable, workers: (what, value) => whole(what, value, 1) });
@@ -83,16 +81,16 @@ async function startPeer(module) {
  * @param {import("./index").Spec} spec
  * @param {import("./index").Axis[]} axes the first changes fastest
  * @param {import("./index").SweepOptions} given
+ * @param {string | null} digits the text of the handwritten digits, where it was supplied
  * @returns {Promise<import("./index").Grid>}
  */
-export async function sweepInWorkers(module, spec, axes, given) {
+export async function sweepInWorkers(module, spec, axes, given, digits) {
   OPTIONS("sweep, argument 3", given);
   const { onProgress, signal, workers } = given;
   signal?.throwIfAborted();
   // Refuses what no sweep is before a worker starts.
   const { points, racers } = sizes(spec, axes);
-  const wanted = Math.min(MOST, workers ?? globalThis.navigator?.hardwareConcurrency ?? 2);
-  const starting = Array.from({ length: wanted }, () => startPeer(module));
+  const starting = Array.from({ length: workersFor(workers) }, () => startPeer(module));
   /** @type {() => void} */
   let stop = () => {};
   try {
@@ -100,10 +98,11 @@ export async function sweepInWorkers(module, spec, axes, given) {
       throw told(error);
     });
     signal?.throwIfAborted();
-    const pool = new Pool(async () => peers.map(({ port }) => {
+    const pool = new Pool(() => Promise.all(peers.map(async ({ port }) => {
       const caller = new Caller(port);
+      if (digits !== null) await caller.call("digits", { text: digits });
       return (method, params) => caller.call(method, params);
-    }));
+    })));
     const aborted = new Promise((_, reject) => {
       stop = () => reject(signal?.reason);
       signal?.addEventListener("abort", stop, { once: true });

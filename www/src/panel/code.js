@@ -7,6 +7,7 @@ import { html, nothing, render } from "lit-html";
 import { live } from "lit-html/directives/live.js";
 import { EngineError } from "../engine/protocol.js";
 import { Said } from "../shell/said.js";
+import { only } from "../sweep/seeds.js";
 import { isFull, racerName, withReplaced } from "../state/edits.js";
 import { codeWords } from "../words/code.js";
 import { problemWords } from "../words/problems.js";
@@ -42,14 +43,14 @@ export function mountCode(element, session, engine) {
     const mine = ++asked;
     const { good, selected } = store.state;
     const racer = good.racers[selected ?? 0];
-    if (!racer) return;
-    // Edits name racers by number; a program is one racer's.
-    const all = /** @type {{racer: number}[]} */ (good.edits ?? []);
-    const edits = all.filter((edit) => edit.racer === (selected ?? 0)).map((edit) => ({ ...edit, racer: 0 }));
+    if (!racer) {
+      shown = null;
+      return draw();
+    }
     /** @type {{text: string, problems: Problem[]}} */
     let answer;
     try {
-      answer = { text: await engine.call("script", { spec: { ...good, racers: [racer], edits }, library }, { lane: "script" }), problems: [] };
+      answer = { text: await engine.call("script", { spec: only(good, [selected ?? 0]), library }, { lane: "script" }), problems: [] };
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       if (!error.problems.length) return;

@@ -170,7 +170,7 @@ function readRacer(text, index) {
     guardKey(head, path);
     guardKey(part, path);
     if (NAMED_PARTS.includes(key)) racer[key] = { ...racer[key], id: value };
-    else if (part) (racer[head] ??= {})[part] = readValue(value, path);
+    else if (part) racer[head] = { ...(Object.hasOwn(racer, head) && racer[head]), [part]: readValue(value, path) };
     else racer.optimizer[key] = readValue(value, path);
   }
   return racer;

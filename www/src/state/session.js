@@ -109,6 +109,16 @@ export function firstState(spec, theme) {
   };
 }
 
+/**
+ * What an error of the engine says is wrong.
+ * @param {unknown} thrown
+ * @returns {Problem[]}
+ */
+function problemsOf(thrown) {
+  if (!(thrown instanceof EngineError)) throw thrown;
+  return thrown.problems.length ? thrown.problems : [{ path: "", code: thrown.code, given: "", allowed: "", nearest: null, message: thrown.message }];
+}
+
 /** One reader's session. */
 export class Session {
   /**
@@ -211,13 +221,14 @@ export class Session {
   async open(spec) {
     const { notice } = this.store.state;
     const turn = ++this.asked;
-    const problems = /** @type {Problem[]} */ (await this.engine.call("validate", { spec }));
+    const problems = /** @type {Problem[]} */ (await this.engine.call("validate", { spec }).catch(problemsOf));
     if (turn < this.turn) {
       await this.settled;
       return problems;
     }
     if (problems.length) {
-      this.store.set({ notice: { kind: "link", problems } });
+      // Of a trap the engine's restart tells.
+      if (problems[0]?.code !== TRAP) this.store.set({ notice: { kind: "link", problems } });
       return problems;
     }
     const { state } = this.store;
@@ -311,10 +322,7 @@ export class Session {
     if (thrown.code === LOST) return this.store.set({ computing: false, notice: { kind: "lost" } });
     if (thrown.code === TRAP) return;
     if (this.store.state.spec !== spec) return;
-    const problems = thrown.problems.length
-      ? thrown.problems
-      : [{ path: "", code: thrown.code, given: "", allowed: "", nearest: null, message: thrown.message }];
-    this.store.set({ problems, computing: false });
+    this.store.set({ problems: problemsOf(thrown), computing: false });
   }
 
   /** Brings back what was shown, on a fresh engine. */

@@ -53,6 +53,7 @@ export class Pool {
   /** The workers, started. */
   callers() {
     this.started ??= this.start();
+    this.started.catch(() => (this.started = null));
     return this.started;
   }
 

@@ -66,7 +66,8 @@ export class SeedsView {
     const { good, dataset, result } = this.session.store.state;
     const samples = this.trains() ? (dataset?.train.n ?? 0) : 0;
     if (!isDrawn(good) || (this.trains() && !samples)) return;
-    const lines = linesOf({ ...good, steps: good.steps ?? this.session.catalog.limits.steps_default }, this.sizesNow(), samples, (racer) => this.isWhole(good, racer));
+    const { limits } = this.session.catalog;
+    const lines = linesOf({ ...good, steps: good.steps ?? limits.steps_default }, this.sizesNow(), samples, (racer) => this.isWhole(good, racer), limits.steps);
     const bands = await runSeeds(pool, "maps", lines, this.count, onBand);
     this.found = { bands, floor: floorOf(bands, knownLowest(result)), spec: good, count: this.count };
   }

@@ -47,20 +47,21 @@ export function only(spec, racers) {
  * @param {Size[]} sizes
  * @param {number} samples to train on; 0 where nothing is trained
  * @param {(racer: number) => boolean} whole whether a racer's law is for all samples at once
+ * @param {number} most steps of a run
  * @returns {Line[]}
  */
-export function linesOf(spec, sizes, samples, whole) {
+export function linesOf(spec, sizes, samples, whole, most) {
   const written = /** @type {{size?: Size} | undefined} */ (spec.problem.batch);
   const sizeOf = (/** @type {Size} */ size) => (samples === 0 ? 1 : typeof size === "number" ? Math.min(size, samples) : samples);
   return spec.racers.flatMap((racer, index) => {
     const mine = samples === 0 ? [null] : whole(index) ? [/** @type {Size} */ ("full")] : sizes;
     return mine.map((size) => {
-      // All lines of a racer see as many samples as it does in the document's own run.
+      // All lines of a racer see as many samples as it does in the document's own run, unless that takes too many steps.
       const own = sizeOf(/** @type {Size | undefined} */ (racer.batch?.size) ?? written?.size ?? null);
       const one = size === null ? racer : { ...racer, batch: { ...racer.batch, size } };
       // With other batches the steps of its changes are other ones.
       const alone = size === null ? only(spec, [index]) : withoutForks(spec);
-      return { spec: { ...alone, racers: [one] }, racer: index, size, steps: placesUpTo(Math.max(1, Math.round((spec.steps * own) / (size === null ? own : sizeOf(size))))) };
+      return { spec: { ...alone, racers: [one] }, racer: index, size, steps: placesUpTo(Math.max(1, Math.min(most, Math.round((spec.steps * own) / (size === null ? own : sizeOf(size)))))) };
     });
   });
 }

@@ -1,7 +1,8 @@
 //! The generators: one sample from its number and its own draws.
 //!
 //! Invariant: sample i takes its place from stream [`Stream::Data`] and its noise from [`Stream::DataNoise`], so that the noise of a
-//! set can change and its points stay recognisable. Classes alternate, so that both are equally frequent in any set.
+//! set can change and its points stay recognisable. Classes alternate, so that they are equally frequent, but where a place decides
+//! the class (`xor`) or a draw does (`wilson`).
 
 use crate::rng::{Stream, normal, uniform};
 use lanes::math::{cos, exp, sin};

@@ -8,6 +8,7 @@ mod generate;
 mod iris;
 
 use crate::catalog::{Args, Kind, Param, Range, Scale, table, told};
+use crate::list::Listed;
 use crate::rng::{Stream, bits};
 use generate::Source;
 use std::collections::BinaryHeap;
@@ -66,7 +67,7 @@ impl Dataset {
 pub(crate) fn shuffled(count: usize, seed: u32, stream: Stream) -> Vec<usize> {
     // Of equal keys the earlier sample comes first. By a heap, whose code is a few hundred bytes; a sort's is thousands.
     let keyed: BinaryHeap<(u64, usize)> = (0..count).map(|i| (bits(seed, stream, 0, i as u64), i)).collect();
-    keyed.into_sorted_vec().into_iter().map(|(_, i)| i).collect()
+    keyed.into_sorted_vec().into_iter().map(|(_, i)| i).listed()
 }
 
 fn rows<T: Copy>(all: &[T], width: usize, order: &[usize]) -> Vec<T> {

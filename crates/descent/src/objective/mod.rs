@@ -36,7 +36,7 @@ impl Shape {
     }
     /// The number of parameters.
     pub fn len(self) -> usize {
-        self.rows.saturating_mul(self.cols)
+        self.rows * self.cols
     }
     /// Whether there is none.
     pub fn is_empty(self) -> bool {

@@ -5,6 +5,7 @@
 
 use super::spread::each_sample;
 use crate::batch::{Batches, Order};
+use crate::list::Listed;
 use crate::spec::ModelSpec;
 use lanes::math;
 
@@ -45,7 +46,7 @@ pub fn sample_counts(batches: &Batches, t: u64) -> Vec<u32> {
 /// assert_eq!(descent::chi_squared(&[1, 2, 3]), 1.0);
 /// ```
 pub fn chi_squared(counts: &[u32]) -> f64 {
-    let counts: Vec<f64> = counts.iter().map(|c| f64::from(*c)).collect();
+    let counts: Vec<f64> = counts.iter().map(|c| f64::from(*c)).listed();
     let share = mean(&counts);
     product(&counts, share, &counts, share) * counts.len() as f64 / share
 }

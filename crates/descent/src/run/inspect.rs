@@ -9,6 +9,7 @@ use crate::Value;
 use crate::average::POINT;
 use crate::law::{Quantity, Record};
 use crate::linalg::{Mode, newton_step, room};
+use crate::list::Listed;
 use crate::objective::Objective;
 use crate::precise::Precise;
 use lanes::math::atan;
@@ -45,7 +46,7 @@ fn with_step<T: Precise>(racer: &Racer<T>, before: &Snapshot<T>, mut record: Rec
 }
 
 fn wide<T: Precise>(all: &[T]) -> Vec<f64> {
-    all.iter().map(|v| v.to_f64()).collect()
+    all.iter().map(|v| v.to_f64()).listed()
 }
 
 /// With averaging, everything but the quantity `average` is that of the law's own iterates.
@@ -78,8 +79,8 @@ pub(super) fn of<T: Precise>(racer: &Racer<T>) -> Value {
             all.push(("ahead", numbers(&point)));
         }
         let (from, to) = (wide(before.iterate()), wide(now.iterate()));
-        let step: Vec<f64> = to.iter().zip(&from).map(|(b, a)| b - a).collect();
-        let descent: Vec<f64> = g.iter().map(|v| -v).collect();
+        let step: Vec<f64> = to.iter().zip(&from).map(|(b, a)| b - a).listed();
+        let descent: Vec<f64> = g.iter().map(|v| -v).listed();
         all.push(("angle_gradient", angle(&step, &descent)));
         if g.len() <= MOST_FOR_NEWTON {
             let newton = newton(racer.objective(), before.iterate(), &g);
@@ -107,7 +108,7 @@ fn at_iterate<T: Precise>(racer: &Racer<T>, at: &Snapshot<T>) -> (f64, Vec<f64>)
     if at.averaged > 1 {
         f = racer.objective().value_grad(at.iterate(), &mut g, &mut racer.objective().work());
     }
-    (f.to_f64(), g.iter().map(|v| v.to_f64()).collect())
+    (f.to_f64(), g.iter().map(|v| v.to_f64()).listed())
 }
 
 /// −H⁻¹g at `p`; none where H is singular or not finite.
@@ -115,7 +116,7 @@ fn newton<T: Precise>(objective: &dyn Objective<T>, p: &[T], g: &[f64]) -> Optio
     let n = g.len();
     let mut h = vec![T::ZERO; n * n];
     objective.hessian(p, &mut h);
-    let h: Vec<f64> = h.iter().map(|v| v.to_f64()).collect();
+    let h: Vec<f64> = h.iter().map(|v| v.to_f64()).listed();
     let (mut step, mut work) = (vec![0.0; n], vec![0.0; room(n)]);
     newton_step(Mode::Pure, &h, g, &mut step, &mut work).ok()?;
     step.iter().all(|v| v.is_finite()).then_some(step)

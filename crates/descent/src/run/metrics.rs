@@ -4,6 +4,7 @@
 
 use crate::Value;
 use crate::data::Targets;
+use crate::list::Listed;
 use crate::model::{Passes, Samples};
 use crate::objective::{Objective, penalized};
 use crate::spec::{ModelKind, ModelSpec};
@@ -19,7 +20,7 @@ pub(super) fn of(model: &ModelSpec, (iterations, seen): (u64, u64), w: &[f64], t
         let (loss, counts) = judge(model, w, from, to);
         let right = counts.as_ref().map(|(all, k)| (0..*k).map(|c| all[c * k + c]).sum::<u32>());
         let rows = counts.map(|(all, k)| {
-            Value::List(all.chunks(k).map(|row| Value::numbers(row.iter().map(|n| f64::from(*n)))).collect())
+            Value::List(all.chunks(k).map(|row| Value::numbers(row.iter().map(|n| f64::from(*n)))).listed())
         });
         Value::map([
             ("loss", Value::num(loss)),

@@ -21,6 +21,7 @@ mod trace;
 pub(crate) mod verdict;
 
 use crate::Value;
+use crate::list::Listed;
 use crate::precise::Precise;
 use crate::spec::{self, Edit, ModelKind, Precision, Problem, ProblemSpec, Spec};
 use engine::Engine;
@@ -101,7 +102,7 @@ pub struct Run {
 
 fn make<T: Precise>(spec: &Spec) -> Vec<Racer<T>> {
     let objective = Engine::<T>::objective(spec);
-    (0..spec.racers.len()).map(|i| Racer::new(spec, i, objective.clone())).collect()
+    (0..spec.racers.len()).map(|i| Racer::new(spec, i, objective.clone())).listed()
 }
 
 impl Run {
@@ -197,8 +198,12 @@ impl Run {
     pub fn set(&mut self, racer: usize, path: &str, value: Value) -> Result<(), Vec<Problem>> {
         let mut next = self.spec.clone();
         next.edits.retain(|e| e.racer != racer || e.step < self.t || (e.step == self.t && e.path != path));
-        let place = next.edits.iter().take_while(|e| e.step <= self.t).count();
-        next.edits.insert(place, Edit { step: self.t, racer, path: path.to_owned(), value });
+        let mut place = next.edits.len();
+        next.edits.push(Edit { step: self.t, racer, path: path.to_owned(), value });
+        while place > 0 && next.edits[place - 1].step > self.t {
+            next.edits.swap(place - 1, place);
+            place -= 1;
+        }
         let spec = spec::decode(&next.to_value())?;
         let t = self.t;
         let mut changed = Run::new(spec);
@@ -225,7 +230,7 @@ impl Run {
     pub fn point(&self, i: usize) -> Point {
         each!(&self.racers, all => {
             let now = all[i].here();
-            let x = now.p.iter().map(|v| lanes::Real::to_f64(*v)).collect();
+            let x = now.p.iter().map(|v| lanes::Real::to_f64(*v)).listed();
             Point { t: now.t, x, f: lanes::Real::to_f64(now.f), lr: now.lr, grad_norm: now.grad_norm }
         })
     }

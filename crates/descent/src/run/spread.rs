@@ -4,6 +4,7 @@
 //! update whose batch is this sample. Memory is that of a few gradients, however many samples there are.
 
 use crate::batch::Batches;
+use crate::list::Listed;
 use crate::objective::Objective;
 use crate::spec::ModelSpec;
 
@@ -59,7 +60,7 @@ impl Spread {
                 *squares += away * (g - *mean);
             }
         });
-        let variance: Vec<f64> = squares.iter().map(|s| s / n as f64).collect();
+        let variance: Vec<f64> = squares.iter().map(|s| s / n as f64).listed();
         let total: f64 = variance.iter().sum();
         let (batch, left) = batches.map_or((n, 0.0), |b| (b.size, b.correction()));
         let length: f64 = mean.iter().map(|m| m * m).sum();

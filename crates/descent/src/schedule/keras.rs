@@ -17,6 +17,7 @@ use super::polynomial::{POWER, Polynomial};
 use super::warmup::{Start, Warmup};
 use super::{Schedule, ScheduleAlias};
 use crate::catalog::{Args, Param, RATE};
+use crate::list::Listed;
 
 const INITIAL: Param =
     param("initial_learning_rate", r"\eta_0", "initial rate", opt_rate(), "the first rate; the racer’s own if absent");
@@ -84,7 +85,7 @@ pub(super) const ALL: &[ScheduleAlias] = &[
             ],
             |args| {
                 // A boundary belongs to the piece on its left.
-                let boundaries = counts(args, "boundaries").into_iter().map(|b| b + 1.0).collect();
+                let boundaries = counts(args, "boundaries").into_iter().map(|b| b + 1.0).listed();
                 anchor(Some(1.0), Piecewise { boundaries, factors: args.reals("values").to_vec() })
             },
         )

@@ -23,6 +23,7 @@ use super::cosine::half_cosine;
 use super::params::{MOMENTUM, SHARE, count, cycle_momentum, fine, log, param, real, steps};
 use super::{Schedule, ScheduleRow, Tail};
 use crate::catalog::{Args, Kind, Range, told};
+use crate::list::Listed;
 
 /// Every divisor.
 pub(super) const DIVISOR: Range = Range::above(0.0, 1e9);
@@ -50,7 +51,7 @@ pub(super) struct OneCycle {
 impl OneCycle {
     /// Through steps and factors, the momentum left alone.
     pub(super) fn through(knots: impl IntoIterator<Item = (f64, f64)>, cosine: bool) -> Self {
-        let knots = knots.into_iter().map(|(at, factor)| Knot { at, factor, momentum: 0.0 }).collect();
+        let knots = knots.into_iter().map(|(at, factor)| Knot { at, factor, momentum: 0.0 }).listed();
         OneCycle { knots, cosine, cycles: false }
     }
 

@@ -3,6 +3,7 @@
 //! Invariant: every count of steps is a whole number up to [`STEPS`], every rate lies in [`RATE`]. It knows no schedule.
 
 use crate::catalog::{Args, Kind, Param, RATE, Range, Scale};
+use crate::list::Listed;
 
 /// The longest stretch that a parameter may name, in steps.
 pub(super) const STEPS: i64 = 1_000_000_000;
@@ -95,7 +96,7 @@ pub(super) fn count(args: &Args, key: &str) -> u64 {
 
 /// Milestones among the arguments, as numbers.
 pub(super) fn counts(args: &Args, key: &str) -> Vec<f64> {
-    args.ints(key).iter().map(|&m| m as f64).collect()
+    args.ints(key).iter().map(|&m| m as f64).listed()
 }
 
 /// The key at fault and what would be right.

@@ -9,6 +9,7 @@
 
 use super::optax::{SGDR, WARMUP_COSINE};
 use crate::Value;
+use crate::list::Listed;
 
 /// `given` in the shapes of the catalogue, or None where it is already.
 pub fn reshape(given: &Value) -> Option<Value> {
@@ -75,11 +76,11 @@ fn pieces(given: &Value) -> Option<Value> {
     let named = items.iter().map(|item| match item {
         Value::Map(pairs) if item.get("id").is_none() => {
             let id = [("id".to_owned(), Value::text(WARMUP_COSINE))];
-            Value::Map(id.into_iter().chain(pairs.iter().cloned()).collect())
+            Value::Map(id.into_iter().chain(pairs.iter().cloned()).listed())
         }
         other => other.clone(),
     });
-    Some(Value::List(named.collect()))
+    Some(Value::List(named.listed()))
 }
 
 /// A flat set of arguments, handed out to nested schedulers: (id, [(key here, key there)]). Keys that nobody takes stay.
@@ -95,8 +96,8 @@ fn split(given: &Value, parts: &[(&str, &[(&str, &str)])]) -> Option<Value> {
             let (_, there) = keys.iter().find(|(here, _)| here == key)?;
             Some(((*there).to_owned(), value.clone()))
         });
-        Value::Map([("id".to_owned(), Value::text(*id))].into_iter().chain(own).collect())
+        Value::Map([("id".to_owned(), Value::text(*id))].into_iter().chain(own).listed())
     });
-    left.push(("schedulers".to_owned(), Value::List(schedulers.collect())));
+    left.push(("schedulers".to_owned(), Value::List(schedulers.listed())));
     Some(Value::Map(left))
 }

@@ -17,6 +17,7 @@
 use super::params::{Checked, milestones, param, require};
 use super::{Schedule, ScheduleRow, Tail};
 use crate::catalog::{Args, Kind};
+use crate::list::Listed;
 
 pub(super) struct Sequence {
     pub(super) milestones: Vec<u64>,
@@ -26,7 +27,7 @@ pub(super) struct Sequence {
 
 /// The nested schedules under `key`.
 pub(super) fn parts(args: &Args, key: &str) -> Vec<Box<dyn Schedule>> {
-    args.schedules(key).iter().map(|spec| spec.build()).collect()
+    args.schedules(key).iter().map(|spec| spec.build()).listed()
 }
 
 /// How much all parts remember; their memories lie one after the other.
@@ -46,7 +47,7 @@ pub(super) fn reset(parts: &[Box<dyn Schedule>], mut memory: &mut [f64]) {
 impl Sequence {
     /// From lists of nested schedules and of milestones.
     pub(super) fn of(args: &Args, schedules: &str, milestones: &str) -> Box<dyn Schedule> {
-        let milestones = args.ints(milestones).iter().map(|&m| m.max(0) as u64).collect();
+        let milestones = args.ints(milestones).iter().map(|&m| m.max(0) as u64).listed();
         Box::new(Sequence { milestones, parts: parts(args, schedules) })
     }
 

@@ -5,6 +5,7 @@
 
 use super::{ALIASES, Build, Check, Schedule, ScheduleSpec, TABLE, constant::Constant};
 use crate::catalog::{Arg, Args, Kind, Param};
+use crate::list::Listed;
 
 /// What either spelling of a schedule has.
 #[derive(Clone, Copy)]
@@ -72,7 +73,7 @@ impl ScheduleSpec {
         let mut memory = vec![0.0; schedule.memory()];
         schedule.reset(&mut memory);
         let mut given = metrics.iter().copied();
-        (0..=steps).map(|t| schedule.rate(base, t, if t == 0 { None } else { given.next() }, &mut memory)).collect()
+        (0..=steps).map(|t| schedule.rate(base, t, if t == 0 { None } else { given.next() }, &mut memory)).listed()
     }
 }
 

@@ -3,6 +3,7 @@
 use super::reader::{Fields, Problems, flag, known, list, number, numbers, one_of, text, whole};
 use crate::Value;
 use crate::catalog::{Arg, Args, Kind, Param};
+use crate::list::Listed;
 use crate::schedule::{self, ScheduleSpec};
 use crate::text::{decimal, joined};
 
@@ -21,7 +22,7 @@ pub(crate) fn read(
     out: &mut Problems,
 ) -> Option<Args> {
     let before = out.found.len();
-    let of: Vec<Option<Arg>> = params.iter().map(|p| read_one(fields, p, depth, out)).collect();
+    let of: Vec<Option<Arg>> = params.iter().map(|p| read_one(fields, p, depth, out)).listed();
     if out.found.len() > before {
         return None;
     }
@@ -32,7 +33,7 @@ pub(crate) fn read(
             let given = args.iter().find(|(p, _)| p.key == key).map_or(Value::Null, |(_, a)| print_one(a));
             let given = match given {
                 Value::List(items) => {
-                    format!("[{}]", joined(&items.iter().take(8).map(Value::excerpt).collect::<Vec<_>>(), ", "))
+                    format!("[{}]", joined(&items.iter().take(8).map(Value::excerpt).listed(), ", "))
                 }
                 other => other.excerpt(),
             };
@@ -65,7 +66,7 @@ fn read_one(fields: &mut Fields<'_>, param: &'static Param, depth: usize, out: &
         (Kind::Bool { .. }, Some(v)) => Arg::Bool(flag(v, &path, out)?),
         (Kind::Bool { default }, None) => Arg::Bool(*default),
         (Kind::Choice { options, .. }, Some(v)) => {
-            let names: Vec<_> = options.iter().map(|(name, _)| *name).collect();
+            let names: Vec<_> = options.iter().map(|(name, _)| *name).listed();
             Arg::Choice(one_of(v, &names, &path, out)?)
         }
         (Kind::Choice { default, .. }, None) => Arg::Choice(default),
@@ -101,7 +102,7 @@ fn read_one(fields: &mut Fields<'_>, param: &'static Param, depth: usize, out: &
             let items = list(v, &path, out)?;
             length(items.len(), 1, 16, &path, out)?;
             let all: Vec<_> =
-                items.iter().enumerate().map(|(i, v)| nested(v, &format!("{path}[{i}]"), depth + 1, out)).collect();
+                items.iter().enumerate().map(|(i, v)| nested(v, &format!("{path}[{i}]"), depth + 1, out)).listed();
             Arg::Schedules(all.into_iter().collect::<Option<Vec<_>>>()?)
         }
         (
@@ -142,7 +143,7 @@ pub(crate) fn nested(value: &Value, path: &str, depth: usize, out: &mut Problems
     }
     let reshaped = schedule::reshape(value);
     let mut fields = Fields::open(reshaped.as_ref().unwrap_or(value), path, out)?;
-    let entry = schedule::find(id_of(&mut fields, &schedule::ids().collect::<Vec<_>>(), out)?)?;
+    let entry = schedule::find(id_of(&mut fields, &schedule::ids().listed(), out)?)?;
     let args = read(&mut fields, entry.params, entry.check, depth, out);
     fields.close(out);
     Some(ScheduleSpec { id: entry.id, args: args? })
@@ -181,7 +182,7 @@ pub fn print_one(arg: &Arg) -> Value {
         Arg::Reals(all) => Value::numbers(all.iter().copied()),
         Arg::Ints(all) => Value::numbers(all.iter().map(|v| *v as f64)),
         Arg::Schedule(Some(s)) => print(s.id, &s.args),
-        Arg::Schedules(all) => Value::List(all.iter().map(|s| print(s.id, &s.args)).collect()),
+        Arg::Schedules(all) => Value::List(all.iter().map(|s| print(s.id, &s.args)).listed()),
         Arg::OptReal(None) | Arg::OptInt(None) | Arg::Schedule(None) => Value::Null,
     }
 }

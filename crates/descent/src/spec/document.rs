@@ -10,6 +10,7 @@ use crate::Value;
 use crate::batch::Batches;
 use crate::catalog::Args;
 use crate::law::OptimizerRow;
+use crate::list::Listed;
 use crate::objective::Shape;
 use crate::schedule::ScheduleSpec;
 use crate::surface::{Expression, SurfaceRow};
@@ -249,13 +250,13 @@ impl ProblemSpec {
     /// As a document.
     pub fn to_value(&self) -> Value {
         let rows = |all: &[f64], width: usize| {
-            Value::List(all.chunks(width.max(1)).map(|row| Value::numbers(row.iter().copied())).collect())
+            Value::List(all.chunks(width.max(1)).map(|row| Value::numbers(row.iter().copied())).listed())
         };
         match self {
             ProblemSpec::Surface { row, args, rotate } => {
                 let mut all = vec![("surface", Value::text(row.id))];
                 if let Value::Map(pairs) = print(row.id, args) {
-                    let params: Vec<_> = pairs.into_iter().skip(1).collect();
+                    let params: Vec<_> = pairs.into_iter().skip(1).listed();
                     if !params.is_empty() {
                         all.push(("params", Value::Map(params)));
                     }
@@ -323,7 +324,7 @@ impl Spec {
                 [("grad_norm", opt(grad_norm)), ("value", opt(value)), ("unchanged", opt(unchanged.map(|n| n as f64)))];
             all.push(("stop", Value::map(pairs.into_iter().filter(|(_, v)| *v != Value::Null))));
         }
-        all.push(("racers", Value::List(self.racers.iter().map(|legs| legs[0].1.to_value()).collect())));
+        all.push(("racers", Value::List(self.racers.iter().map(|legs| legs[0].1.to_value()).listed())));
         if !self.edits.is_empty() {
             let edit = |e: &Edit| {
                 Value::map([
@@ -333,7 +334,7 @@ impl Spec {
                     ("value", e.value.clone()),
                 ])
             };
-            all.push(("edits", Value::List(self.edits.iter().map(edit).collect())));
+            all.push(("edits", Value::List(self.edits.iter().map(edit).listed())));
         }
         Value::map(all)
     }

@@ -23,6 +23,7 @@ pub use problem::{Problem, nearest};
 pub use trained::{ModelKind, ModelSpec};
 
 use crate::Value;
+use crate::list::Listed;
 use crate::objective::Shape;
 use crate::precise::Precise;
 use crate::schedule::ScheduleSpec;
@@ -153,7 +154,7 @@ fn start(problem: Option<&ProblemSpec>, given: Option<&Value>, raced: bool, out:
 
 /// Every racer from step 0 on, and anew from every edit of it on.
 fn legs(racers: Vec<RacerSpec>, edits: &[Edit], out: &mut Problems) -> Vec<Vec<(u64, RacerSpec)>> {
-    let mut legs: Vec<Vec<(u64, RacerSpec)>> = racers.into_iter().map(|racer| vec![(0, racer)]).collect();
+    let mut legs: Vec<Vec<(u64, RacerSpec)>> = racers.into_iter().map(|racer| vec![(0, racer)]).listed();
     for (i, e) in edits.iter().enumerate() {
         edit::apply(e, &format!("edits[{i}]"), &mut legs, out);
     }
@@ -173,25 +174,23 @@ fn check_batches(racers: &[RacerSpec], problem: &ProblemSpec, out: &mut Problems
 /// Laws that keep matrices or long histories fit small problems only. A racer has room for the largest of its laws.
 fn check_memory(legs: &[Vec<(u64, RacerSpec)>], shape: Shape, out: &mut Problems) {
     let mut sum = 0;
+    // A matrix of all parameters may have more numbers than can be counted; none fits that does not for fewer.
+    let fewer = Shape { rows: shape.rows.min(COUNTED), cols: shape.cols.min(COUNTED) };
     for (i, legs) in legs.iter().enumerate() {
-        let mut most = 0;
+        let before = sum;
         for (_, racer) in legs {
             let law = <f64 as Precise>::law((racer.optimizer.row.build)(&racer.optimizer.args));
             let averaged = if racer.average.is_some() { shape.len() } else { 0 };
-            let needs = |shape| {
-                let memory = law.memory(shape);
-                memory.cells + memory.scalars + averaged
-            };
-            // A matrix of all parameters may have more numbers than can be counted; none fits that does not for fewer.
-            let fewer = needs(Shape { rows: shape.rows.min(COUNTED), cols: shape.cols.min(COUNTED) });
-            most = most.max(if fewer > limits::MEMORY { fewer } else { needs(shape) });
-            if sum + most > limits::MEMORY {
-                let given = format!("{} with {} parameters", quoted(racer.optimizer.id), shape.len());
-                let allowed = format!("racers that remember at most {} numbers in all", limits::MEMORY);
-                return out.add(&format!("racers[{i}].optimizer"), "too_large", given, allowed);
+            for counted in [fewer, shape] {
+                let memory = law.memory(counted);
+                sum = sum.max(before + memory.cells + memory.scalars + averaged);
+                if sum > limits::MEMORY {
+                    let given = format!("{} with {} parameters", quoted(racer.optimizer.id), shape.len());
+                    let allowed = format!("racers that remember at most {} numbers in all", limits::MEMORY);
+                    return out.add(&format!("racers[{i}].optimizer"), "too_large", given, allowed);
+                }
             }
         }
-        sum += most;
     }
 }
 
@@ -222,6 +221,6 @@ fn racers(value: &Value, out: &mut Problems) -> Option<Vec<RacerSpec>> {
     }
     let read = |(i, v)| racer::read(v, &format!("racers[{i}]"), out);
     // All are read, whatever is wrong with one.
-    let all: Vec<_> = items.iter().enumerate().filter_map(read).collect();
+    let all: Vec<_> = items.iter().enumerate().filter_map(read).listed();
     (all.len() == items.len()).then_some(all)
 }

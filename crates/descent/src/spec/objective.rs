@@ -7,6 +7,7 @@ use super::problem::Problem;
 use super::reader::{Fields, Problems, list_of, matrix, number, numbers, one_of, text};
 use super::training;
 use crate::Value;
+use crate::list::Listed;
 use crate::objective::{LeastSquares, Objective, OnSurface, Quadratic, Shape};
 use crate::precise::Precise;
 use crate::surface::{self, AnySurface, Expression, LETTERS, Turn, Wrong};
@@ -21,7 +22,7 @@ const SPHERE: usize = 256;
 /// Reads the problem: exactly one of the kinds.
 pub(super) fn problem(value: &Value, path: &str, seed: u32, out: &mut Problems) -> Option<ProblemSpec> {
     let mut fields = Fields::open(value, path, out)?;
-    let named: Vec<&str> = KINDS.into_iter().filter(|k| fields.has(k)).collect();
+    let named: Vec<&str> = KINDS.into_iter().filter(|k| fields.has(k)).listed();
     let spec = match named[..] {
         ["surface"] => on_surface(&mut fields, out),
         ["expression"] => expression(&mut fields, out),
@@ -41,7 +42,7 @@ pub(super) fn problem(value: &Value, path: &str, seed: u32, out: &mut Problems) 
 
 fn on_surface(fields: &mut Fields<'_>, out: &mut Problems) -> Option<ProblemSpec> {
     let at = fields.at("surface");
-    let ids: Vec<_> = surface::TABLE.iter().map(|row| row.id).collect();
+    let ids: Vec<_> = surface::TABLE.iter().map(|row| row.id).listed();
     let id = fields.need("surface", "the id of a surface", out).and_then(|v| one_of(v, &ids, &at, out));
     let rotate_at = fields.at("rotate");
     let rotate = fields.take("rotate").map(|v| number(v, &rotate_at, out));
@@ -160,7 +161,8 @@ impl ProblemSpec {
 
 /// How many parameters a problem has, where these are not too many.
 fn parameters(problem: &ProblemSpec, out: &mut Problems) -> Option<usize> {
-    let n = problem.shape().len();
+    let Shape { rows, cols } = problem.shape();
+    let n = rows.saturating_mul(cols);
     if n > limits::PARAMETERS {
         out.add("problem", "too_large", format!("{n} parameters"), format!("at most {}", limits::PARAMETERS));
         return None;
@@ -216,7 +218,7 @@ pub fn objective_of<T: Precise>(problem: &ProblemSpec, dimension: usize) -> Box<
         // A sphere of any dimension; the others are functions.
         ProblemSpec::Surface { .. } | ProblemSpec::Expression { .. } => {
             let eye = (0..dimension * dimension).map(|k| if k % (dimension + 1) == 0 { 2.0 } else { 0.0 });
-            Box::new(Quadratic::new(&eye.collect::<Vec<_>>(), &vec![0.0; dimension]))
+            Box::new(Quadratic::new(&eye.listed(), &vec![0.0; dimension]))
         }
         ProblemSpec::Quadratic { a, center } => Box::new(Quadratic::new(a, center)),
         ProblemSpec::LeastSquares { a, c, samples, shape } => Box::new(LeastSquares::new(a, c, *samples, *shape)),

@@ -3,6 +3,7 @@
 //! Invariant: nothing runs on a document with problems. This file states no rule; rules live where they are checked.
 
 use crate::Value;
+use crate::list::Listed;
 
 /// One thing that is wrong with a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,7 +11,7 @@ pub struct Problem {
     /// Where, such as `racers[0].optimizer.beta2`.
     pub path: String,
     /// A stable code: `unknown_key`, `unknown_name`, `wrong_type`, `out_of_range`, `missing`, `duplicate_key`,
-    /// `wrong_length`, `conflict`, `syntax` or `too_large`.
+    /// `wrong_length`, `conflict`, `syntax`, `too_large`, `not_loaded` (samples) or `unsupported` (by a script's library).
     pub code: &'static str,
     /// What was given, shortened.
     pub given: String,
@@ -48,7 +49,7 @@ impl Problem {
 /// The name among `known` that is nearest to `given`, where one is near enough to be meant: at most a third of its
 /// letters, rounded up, differ, two neighbours swapped counting as one (letters compared without case).
 pub fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    nearest_of(given, &known.into_iter().collect::<Vec<_>>()).map(str::to_owned)
+    nearest_of(given, &known.into_iter().listed()).map(str::to_owned)
 }
 
 /// [`nearest`] of a list.
@@ -79,7 +80,7 @@ fn letters(of: &str) -> Vec<char> {
 /// Letters to insert, remove, replace or swap with their neighbour (optimal string alignment distance).
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut above: Vec<usize> = vec![0; b.len() + 1];
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let mut row: Vec<usize> = (0..=b.len()).listed();
     for (i, x) in a.iter().enumerate() {
         let mut next = vec![i + 1; b.len() + 1];
         for (j, y) in b.iter().enumerate() {

@@ -9,6 +9,7 @@ use crate::Value;
 use crate::average;
 use crate::catalog::Args;
 use crate::law::{self, library};
+use crate::list::Listed;
 use crate::stage::{self, StageRow};
 
 /// Reads a racer.
@@ -62,7 +63,7 @@ pub(super) fn optimizer(value: &Value, path: &str, out: &mut Problems) -> Option
         return Some(OptimizerSpec { id: spelling.id, written, row, args: args? });
     }
     let known = law::TABLE.iter().map(|row| row.id).chain(library::rows().map(|row| row.id));
-    out.unknown_name(&fields.at("id"), id, &known.collect::<Vec<_>>());
+    out.unknown_name(&fields.at("id"), id, &known.listed());
     None
 }
 

@@ -4,6 +4,7 @@
 //! ranges, not what the document means.
 
 use super::problem::{Problem, nearest_of};
+use crate::list::Listed;
 use crate::text::{decimal, joined, letters};
 use crate::{Flat, Value};
 
@@ -198,7 +199,7 @@ pub(crate) fn known(name: &str, all: &[&'static str], path: &str, out: &mut Prob
 
 /// What stands beside a name in a table.
 pub(crate) fn beside<T: Copy>(value: &Value, of: &[(&'static str, T)], path: &str, out: &mut Problems) -> Option<T> {
-    let names: Vec<&'static str> = of.iter().map(|(name, _)| *name).collect();
+    let names: Vec<&'static str> = of.iter().map(|(name, _)| *name).listed();
     let name = one_of(value, &names, path, out)?;
     of.iter().find(|(known, _)| *known == name).map(|(_, v)| *v)
 }

@@ -9,6 +9,7 @@ use crate::Value;
 use crate::batch::Batches;
 use crate::catalog::Args;
 use crate::data::{Dataset, shuffled};
+use crate::list::Listed;
 use crate::model::{ModelRow, Network};
 use crate::objective::{KMeans, Objective, Shape, Training};
 use crate::precise::Precise;
@@ -76,7 +77,7 @@ impl ModelSpec {
             ModelKind::Centres(k) => {
                 let order = shuffled(self.data.train, self.seed, Stream::Init);
                 let f = self.data.features;
-                order[..*k].iter().flat_map(|i| self.data.x[i * f..(i + 1) * f].iter().copied()).collect()
+                order[..*k].iter().flat_map(|i| self.data.x[i * f..(i + 1) * f].iter().copied()).listed()
             }
         }
     }

@@ -12,6 +12,7 @@ use super::batch::{self, BatchSpec};
 use super::reader::{Fields, Problems, flag, list, one_of, whole};
 use super::trained::{ModelKind, ModelSpec};
 use crate::Value;
+use crate::list::Listed;
 use crate::model::{self, LAYERS, Output, UNITS};
 use samples::dataset;
 use std::sync::Arc;
@@ -27,7 +28,7 @@ pub(super) fn read(written: &Value, fields: &mut Fields<'_>, seed: u32, out: &mu
     let before = out.found.len();
     let model_at = fields.at("model");
     let mut model_fields = fields.object("model", "an object with the id of a model", out);
-    let ids: Vec<_> = model::TABLE.iter().map(|row| row.id).collect();
+    let ids: Vec<_> = model::TABLE.iter().map(|row| row.id).listed();
     let row = model_fields.as_mut().and_then(|model| id_of(model, &ids, out)).and_then(model::find);
     let (mut args, mut layers, mut output) = (None, None, None);
     // Which keys there are, the row says.

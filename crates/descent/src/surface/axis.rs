@@ -5,6 +5,7 @@
 //! their extrema.
 
 use super::row::{PointKind, Stationary};
+use crate::list::Listed;
 use lanes::Jet;
 
 /// A stationary point on one axis.
@@ -31,7 +32,7 @@ pub(super) fn stationary(f: &dyn Fn(Jet<f64>) -> Jet<f64>, r: f64) -> Vec<OnAxis
             found.push(bisect(&|x| at(x).d[0], from, node(i + 1)));
         }
     }
-    found.into_iter().map(|x| OnAxis { at: x, kind: kind(at(x).h[0]) }).collect()
+    found.into_iter().map(|x| OnAxis { at: x, kind: kind(at(x).h[0]) }).listed()
 }
 
 /// Every pairing of a stationary point in x with one in y; `lowest` says which are lowest points.
@@ -44,7 +45,7 @@ pub(super) fn pairs(xs: &[OnAxis], ys: &[OnAxis], lowest: &dyn Fn(f64, f64) -> b
         };
         Stationary { at: [x.at, y.at], kind, global: kind == PointKind::Minimum && lowest(x.at, y.at) }
     };
-    xs.iter().flat_map(|x| ys.iter().map(move |y| pair(x, y))).collect()
+    xs.iter().flat_map(|x| ys.iter().map(move |y| pair(x, y))).listed()
 }
 
 fn kind(curvature: f64) -> PointKind {

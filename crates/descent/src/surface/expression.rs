@@ -10,6 +10,7 @@
 
 use super::record::{begin, placed};
 use super::{AnySurface, Formula};
+use crate::list::Listed;
 use crate::spec::nearest;
 use crate::text::{SCANNED, joined, scanned};
 use lanes::Scalar;
@@ -105,7 +106,7 @@ impl Expression {
     /// # Errors
     /// The first thing in it that is wrong, with its place.
     pub fn parse(text: &str) -> Result<Self, Wrong> {
-        let letters: Vec<char> = text.chars().take(LETTERS + 1).collect();
+        let letters: Vec<char> = text.chars().take(LETTERS + 1).listed();
         let mut parser = Parser { letters: &letters, at: 0, depth: 0, items: Vec::new() };
         if letters.len() > LETTERS {
             return Err(parser.wrong(0, format!("more than {LETTERS} letters"), "a shorter expression"));
@@ -325,7 +326,7 @@ impl Parser<'_> {
             called => {
                 let Some((_, item)) = FUNCTIONS.iter().find(|(name, _)| *name == called) else {
                     let names: Vec<&str> =
-                        FUNCTIONS.iter().map(|(name, _)| *name).chain(["x", "y", "pi", "e"]).collect();
+                        FUNCTIONS.iter().map(|(name, _)| *name).chain(["x", "y", "pi", "e"]).listed();
                     let mut wrong = self.wrong(start, format!("`{called}`"), &joined(&names, ", "));
                     wrong.nearest = nearest(called, names);
                     return Err(wrong);

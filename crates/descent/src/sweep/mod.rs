@@ -26,6 +26,7 @@ mod seeds;
 mod together;
 
 use crate::Value;
+use crate::list::Listed;
 use crate::precise::Precise;
 use crate::run::Kind;
 use crate::run::engine::Engine;
@@ -102,7 +103,7 @@ impl<T: Precise> Starts<T> {
             let together = Together::new(&engine);
             Alone { engine, now, scratch, together }
         };
-        Starts { engines: (0..spec.racers.len()).map(alone).collect() }
+        Starts { engines: (0..spec.racers.len()).map(alone).listed() }
     }
 
     /// Appends how every racer ends from each start.

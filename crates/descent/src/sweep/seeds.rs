@@ -4,6 +4,7 @@
 //! only initial weights or centres, batches and noise differ; where nothing is drawn all seeds give one run. A racer that has ended
 //! early keeps its last value, one that has diverged has none (NaN) from there on.
 
+use crate::list::Listed;
 use crate::run::{Kind, Run};
 use crate::spec::{self, Problem, ProblemSpec, limits};
 use crate::{Value, sweep::path};
@@ -113,5 +114,5 @@ pub fn quartiles(values: &[f64], width: usize) -> Vec<[f64; 3]> {
             if value.is_finite() { value } else { f64::NAN }
         })
     };
-    (0..width.min(values.len())).map(column).collect()
+    (0..width.min(values.len())).map(column).listed()
 }

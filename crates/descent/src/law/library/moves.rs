@@ -15,6 +15,7 @@ use super::{LibraryRow, rows};
 use crate::Value;
 use crate::catalog::Args;
 use crate::law::OptimizerRow;
+use crate::list::Listed;
 use crate::spec::{self, print_argument};
 use crate::text::scanned;
 
@@ -68,7 +69,7 @@ fn word(text: &'static str) -> Word {
 }
 
 fn value(text: &str) -> Value {
-    let letters: Vec<char> = text.chars().collect();
+    let letters: Vec<char> = text.chars().listed();
     match scanned(&letters, 0) {
         (Some(v), end) if end == letters.len() => Value::Num(v),
         _ if text == "true" || text == "false" => Value::Bool(text == "true"),
@@ -152,7 +153,7 @@ pub fn in_library(row: &OptimizerRow, args: &Args, library: &str) -> Result<spec
                 continue;
             }
             let pairs = made.args.iter().zip(args.iter());
-            let differ: Vec<_> = pairs.filter(|((_, a), (_, b))| a != b).collect();
+            let differ: Vec<_> = pairs.filter(|((_, a), (_, b))| a != b).listed();
             let (count, Some(((param, has), (_, wanted)))) = (differ.len(), differ.first()) else { return Ok(made) };
             if nearest.as_ref().is_none_or(|(least, _)| count < *least) {
                 let [has, wanted] = [has, wanted].map(|arg| print_argument(arg));
@@ -189,7 +190,7 @@ fn backwards(row: &LibraryRow, args: &Args) -> Vec<Value> {
             }
             From::Item(key, _) => match lists.iter_mut().find(|(list, _)| *list == key) {
                 Some((_, items)) => items.extend(argument(args, ours)),
-                None => lists.push((key, argument(args, ours).into_iter().collect())),
+                None => lists.push((key, argument(args, ours).into_iter().listed())),
             },
             From::Fixed(_) => {}
         }

@@ -8,6 +8,7 @@
 
 use crate::Value;
 use crate::catalog::Args;
+use crate::list::Listed;
 use crate::spec::print_argument;
 
 /// What None stands for: (id, key, number).
@@ -39,7 +40,7 @@ fn split(given: &Value, key: &str, [first, second]: [&str; 2]) -> Option<Value> 
     let Some(Value::List(pair)) = given.get(key) else { return None };
     let ([a, b], Value::Map(pairs)) = (pair.as_slice(), given) else { return None };
     let rest = pairs.iter().filter(|(k, _)| k != key).cloned();
-    Some(Value::Map(rest.chain([(first.to_owned(), a.clone()), (second.to_owned(), b.clone())]).collect()))
+    Some(Value::Map(rest.chain([(first.to_owned(), a.clone()), (second.to_owned(), b.clone())]).listed()))
 }
 
 /// The shapes of the catalogue as the library writes them: the way back from [`reshape`]. What is off is null.
@@ -64,7 +65,7 @@ pub fn unshaped(id: &str, args: &Args) -> Value {
 
 fn join(all: &mut Value, key: &str, second: Value) {
     if let Some(Value::List(first)) = all.get(key) {
-        let pair = first.iter().cloned().chain([second]).collect();
+        let pair = first.iter().cloned().chain([second]).listed();
         all.put(key, Value::List(pair));
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::Value;
 use crate::data::{self, Dataset, SPLIT, Targets};
+use crate::list::Listed;
 use crate::spec::arguments::{id_of, read as read_args};
 use crate::spec::limits;
 use crate::spec::reader::{Fields, Problems, list, matrix, numbers, text, whole};
@@ -43,7 +44,7 @@ pub(super) fn dataset(value: &Value, at: &str, seed: u32, out: &mut Problems) ->
         }
         return Some(set);
     }
-    let ids: Vec<_> = data::TABLE.iter().map(|row| row.id).collect();
+    let ids: Vec<_> = data::TABLE.iter().map(|row| row.id).listed();
     let row = data::find(id_of(&mut fields, &ids, out)?)?;
     let args = read_args(&mut fields, row.params, |_| Ok(()), 0, out);
     let id_at = fields.at("id");
