@@ -45,7 +45,8 @@ pub(crate) fn print(hessian: &str, grad: &str, mode: Name, lambda: Option<f64>) 
     };
     let (mut step, mut work) = (vec![0.0; n], vec![0.0; room(n)]);
     match newton_step(mode, &h, &g, &mut step, &mut work) {
-        Ok(()) => input::json(&Value::map([("step", Value::numbers(step))])),
+        Ok(()) if step.iter().all(|v| v.is_finite()) => input::json(&Value::map([("step", Value::numbers(step))])),
+        Ok(()) => Err(refuse("--grad", "out_of_range", "a step that overflows", "a step of finite numbers").failed()),
         Err(Singular) => {
             let allowed = "one that is not, with --mode damped after λ is added; --mode pinv takes any";
             Err(refuse("--hessian", "singular", "a singular matrix", allowed).failed())

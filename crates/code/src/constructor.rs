@@ -30,7 +30,6 @@ const SILENT: &[&str] = &[
     "fused",
     "capturable",
     "differentiable",
-    "use_addmm",
     "exclude_embeddings",
     "use_ema",
     "ema_momentum",

@@ -249,3 +249,36 @@ fn a_constant_factor_of_no_steps_never_ends() {
     assert_eq!(rates(0), [0.05; 4]);
     assert_eq!(rates(2), [0.05, 0.05, 0.1, 0.1]);
 }
+
+/// At the edges of what the libraries take; the rates are theirs.
+#[test]
+fn arguments_at_the_edge_are_read_as_the_libraries_read_them() {
+    let rates = |document: Json, base: f64, steps: u64| decode(&document).rates(base, steps, &[]);
+    // One factor alone would be far above every legal rate.
+    let grows = |gamma: f64| json!({"id": "torch.ExponentialLR", "gamma": gamma});
+    let chained = rates(json!({"id": "torch.ChainedScheduler", "schedulers": [grows(3.0), grows(0.33)]}), 0.1, 40);
+    for (t, rate) in chained.iter().enumerate() {
+        let expected = 0.1 * 0.99_f64.powi(t as i32);
+        assert!((rate - expected).abs() < 1e-12, "{rate} and {expected} at {t}");
+    }
+    assert_eq!(rates(grows(10.0), 1.0, 400).last(), Some(&1e6));
+    // The line goes to the peak, though the decay begins at its bound.
+    let bounded = json!({
+        "id": "optax.warmup_exponential_decay_schedule", "init_value": 0.0, "peak_value": 0.1, "warmup_steps": 4,
+        "transition_steps": 2, "decay_rate": 0.5, "end_value": 0.3,
+    });
+    compare("bounded", &rates(bounded, 1.0, 5), &[0.0, 0.025, 0.05, 0.075, 0.3, 0.3], 1e-15, &[]);
+    for constant in [
+        json!({"id": "torch.PolynomialLR", "total_iters": 3, "power": 0}),
+        json!({"id": "keras.PolynomialDecay", "decay_steps": 3, "power": 0}),
+        json!({"id": "optax.polynomial_schedule", "end_value": 0.0, "power": 0, "transition_steps": 3}),
+        json!({"id": "optax.polynomial_schedule", "end_value": 0.0, "power": 2, "transition_steps": 0}),
+        json!({"id": "optax.linear_schedule", "end_value": 0.0, "transition_steps": 0}),
+        json!({"id": "optax.exponential_decay", "transition_steps": 0, "decay_rate": 0.5, "end_value": 0.1}),
+        json!({"id": "optax.exponential_decay", "transition_steps": 5, "decay_rate": 0}),
+    ] {
+        assert_eq!(rates(constant.clone(), 0.2, 5), [0.2; 6], "{constant}");
+    }
+    let higher = json!({"id": "keras.CosineDecayRestarts", "first_decay_steps": 2, "t_mul": 1.0, "m_mul": 2.0});
+    compare("higher", &rates(higher, 0.1, 5), &[0.1, 0.05, 0.2, 0.1, 0.4, 0.2], 1e-15, &[]);
+}

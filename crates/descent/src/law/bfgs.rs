@@ -35,7 +35,7 @@
 
 use super::lbfgs::CURVED;
 use super::quantities::{DIRECTION, QUASI_NEWTON_STEP};
-use super::strong_wolfe::{C2, LENGTH, Point, SLOPE, Wish, along, level};
+use super::strong_wolfe::{C2, LENGTH, Point, SLOPE, STEPS, Wish, along, level};
 use super::whole::{Direct, axpy, blend, difference, dot, sum_abs};
 use super::wide::{Line, Wide, Widened};
 use super::{OptimizerRow, params, rate, switch};
@@ -152,7 +152,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
         ),
     ],
     build: |args| {
-        let wish = Wish { tolerance: 1e-9, level: args.real("c2") };
+        let wish = Wish { tolerance: 1e-9, level: args.real("c2"), most: STEPS };
         Box::new(Direct::new(Widened(Bfgs { scaled: args.flag("scale"), wish }), args))
     },
 };

@@ -37,7 +37,7 @@
 //! Numerical Optimization, 2006, chapter 5.
 
 use super::quantities::DIRECTION;
-use super::strong_wolfe::{LENGTH, Point, SLOPE, Wish, along, level};
+use super::strong_wolfe::{LENGTH, Point, SLOPE, STEPS, Wish, along, level};
 use super::whole::{Direct, axpy, blend, difference, dot, sum_abs};
 use super::wide::{Line, Wide, Widened};
 use super::{OptimizerRow, Quantity, params, rate};
@@ -143,7 +143,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             "dai_yuan" => Form::DaiYuan,
             _ => Form::PolakRibiere,
         };
-        let wish = Wish { tolerance: 1e-9, level: args.real("c2") };
+        let wish = Wish { tolerance: 1e-9, level: args.real("c2"), most: STEPS };
         Box::new(Direct::new(Widened(Cg { form, wish }), args))
     },
 };

@@ -28,8 +28,8 @@
 //!   remembered.
 //! - `max_iter`, iterations per update: a whole number in `[1, 1000]`; 1 unless given. How many iterations one update makes
 //!   at most.
-//! - `max_eval`, evaluations per update: a whole number in `[1, 100000]`; off unless given. No iteration begins after this
-//!   many evaluations; if absent, 5/4 of the iterations.
+//! - `max_eval`, evaluations per update: a whole number in `[1, 100000]`; 26 unless given. No iteration begins after this
+//!   many evaluations, and no search goes on: the first is at the start of the update.
 //! - `tolerance_grad`, tolerance on the gradient: a number in `[0, 1000000]`; 1e-7 unless given. Stays where no component of
 //!   the gradient is larger.
 //! - `tolerance_change`, tolerance on changes: a number in `[0, 1000000]`; 1e-9 unless given. Stays where the slope or a
@@ -78,12 +78,11 @@ struct Memory<'a, T> {
 
 impl Lbfgs {
     fn of(args: &Args) -> Self {
-        let max_iter = args.int("max_iter") as u64;
         Lbfgs {
             history: args.int("history") as usize,
             searches: args.choice("line_search") == "strong_wolfe",
-            max_iter,
-            max_eval: args.opt_int("max_eval").map_or(max_iter * 5 / 4, |n| n as u64),
+            max_iter: args.int("max_iter") as u64,
+            max_eval: args.int("max_eval") as u64,
             tolerance_grad: args.real("tolerance_grad"),
             tolerance_change: args.real("tolerance_change"),
         }
@@ -181,7 +180,8 @@ impl Whole for Lbfgs {
             }
             if self.searches {
                 let start = Point { t: 0.0, f, slope };
-                let wish = Wish { tolerance: self.tolerance_change, level: C2 };
+                let most = self.max_eval.saturating_sub(evaluations);
+                let wish = Wish { tolerance: self.tolerance_change, level: C2, most };
                 let found = strong_wolfe::along(
                     &mut |x: &[T], g: &mut [T]| objective.value_grad(x, g),
                     (p, d, g),
@@ -266,8 +266,8 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             key: "max_eval",
             symbol: "",
             name: "evaluations per update",
-            kind: Kind::OptInt { min: 1, max: 100_000 },
-            doc: "No iteration begins after this many evaluations; if absent, 5/4 of the iterations.",
+            kind: Kind::Int { default: Some(26), min: 1, max: 100_000 },
+            doc: "No iteration begins after this many evaluations, and no search goes on: the first is at the start of the update.",
         },
         tolerance(
             "tolerance_grad",

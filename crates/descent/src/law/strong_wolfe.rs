@@ -19,9 +19,11 @@ pub(super) struct Wish {
     pub(super) tolerance: f64,
     /// c₂: how level the end has to be.
     pub(super) level: f64,
+    /// The most evaluations after the first, PyTorch's `max_ls`.
+    pub(super) most: u64,
 }
-/// The most steps of a search, PyTorch's `max_ls`.
-const STEPS: u32 = 25;
+/// So many are enough where nobody counts them.
+pub(super) const STEPS: u64 = 25;
 
 /// A point on the line.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +67,7 @@ fn search(
     let (mut before, mut now) = (start, evaluate(t, 1));
     let mut steps = 0;
     loop {
-        if steps == STEPS {
+        if steps == wish.most {
             // PyTorch brackets from the start then; the end is the better of the two if it is lower at all.
             return if start.f <= now.f { (start, 0) } else { (now, 1) };
         }
@@ -89,7 +91,7 @@ fn search(
     let mut bracket = [before, now];
     let mut low = usize::from(bracket[0].f > bracket[1].f);
     let mut stuck = false;
-    while steps < STEPS {
+    while steps < wish.most {
         let (left, right) = (bracket[0].t.min(bracket[1].t), bracket[0].t.max(bracket[1].t));
         if (right - left) * size < wish.tolerance {
             break;

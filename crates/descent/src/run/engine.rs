@@ -13,7 +13,7 @@ use crate::law::{Counted, Law, Record, State, Step};
 use crate::list::Listed;
 use crate::objective::Objective;
 use crate::precise::Precise;
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, capped};
 use crate::spec::{RacerSpec, Spec, Stop, objective_of};
 use crate::stage::Stages;
 use lanes::{Real, reduce};
@@ -269,7 +269,7 @@ impl<T: Precise> Engine<T> {
         let leg = &self.legs[now.leg];
         let metric = (now.t > 0).then(|| now.f.to_f64());
         now.lr = match &leg.schedule {
-            Some(schedule) => schedule.rate(leg.base, now.t, metric, &mut now.schedule),
+            Some(schedule) => capped(schedule.rate(leg.base, now.t, metric, &mut now.schedule)),
             None => leg.base,
         };
         let Snapshot { t, ref p, ref g, f, grad_norm, unchanged, measured, .. } = *now;

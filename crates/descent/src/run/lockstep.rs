@@ -6,7 +6,7 @@ use super::engine::Engine;
 use crate::law::Law;
 use crate::objective::Objective;
 use crate::precise::Precise;
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, capped};
 use crate::spec::Stop;
 use lanes::Real;
 
@@ -24,7 +24,7 @@ impl<T: Real> Lockstep<'_, T> {
     /// The rate of update `t`.
     pub(crate) fn rate(&self, t: u64) -> f64 {
         // Without memory, no schedule looks at the loss.
-        self.schedule.map_or(self.base, |schedule| schedule.rate(self.base, t, None, &mut []))
+        self.schedule.map_or(self.base, |schedule| capped(schedule.rate(self.base, t, None, &mut [])))
     }
 
     /// The momentum of update `t`, where the schedule sets it.

@@ -26,6 +26,9 @@ use lanes::math::{ln, ln_1p, pown};
 /// Every ratio of the lengths of two rounds.
 pub(super) const LONGER: Range = Range::closed(1.0, 100.0);
 
+/// Every ratio of the heights of two rounds, where the floor is below the top.
+pub(super) const HEIGHT: Range = Range::closed(0.0, 10.0);
+
 pub(super) struct Restarts {
     pub(super) first: u64,
     pub(super) longer: f64,
@@ -64,7 +67,7 @@ impl Schedule for Restarts {
         floor + (base - floor) * pown(self.lower, round) * half_cosine(passed)
     }
     fn tail(&self) -> Tail {
-        if self.floor > 0.0 {
+        if self.floor > 0.0 || self.lower > 1.0 {
             Tail::STAYS
         } else if self.lower == 1.0 {
             Tail::Pulse

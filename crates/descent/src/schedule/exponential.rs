@@ -25,16 +25,12 @@ use lanes::math::pow;
 /// Every factor per stretch of steps.
 pub(super) const GAMMA: Range = Range::closed(0.0, 10.0);
 
-/// The largest legal rate, at which growing ones end.
-pub(super) const TOP: f64 = crate::catalog::RATE.max;
-
-/// η₀·γˣ, at most [`TOP`].
+/// η₀·γˣ.
 pub(super) fn geometric(base: f64, gamma: f64, x: f64) -> f64 {
     if x == 0.0 || base == 0.0 {
         return base;
     }
-    let rate = base * pow(gamma, x);
-    if rate < TOP { rate } else { TOP }
+    base * pow(gamma, x)
 }
 
 pub(super) struct Exponential {

@@ -5,7 +5,7 @@
 
 use super::anchor::anchor;
 use super::cosine::Cosine;
-use super::cosine_restarts::{LONGER, Restarts};
+use super::cosine_restarts::{HEIGHT, LONGER, Restarts};
 use super::exponential::{Exponential, GAMMA};
 use super::inverse_time::{DECAY_RATE, InverseTime};
 use super::params::{
@@ -122,7 +122,7 @@ pub(super) const ALL: &[ScheduleAlias] = &[
                 INITIAL,
                 param("first_decay_steps", "T_0", "first round", given_steps(), "the steps of the first round"),
                 param("t_mul", "m", "growth of the rounds", real(2.0, LONGER), "the length of a round over the last"),
-                param("m_mul", "a", "decay of the tops", real(1.0, SHARE), "the height of a round over the last"),
+                param("m_mul", "a", "decay of the tops", real(1.0, HEIGHT), "the height of a round over the last"),
                 ALPHA,
             ],
             |args| {

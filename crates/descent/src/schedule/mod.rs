@@ -13,7 +13,7 @@
 //! assert!((rates[2] - 0.05).abs() < 1e-16 && rates[0] == 0.1 && rates[4] == 0.0);
 //! ```
 
-use crate::catalog::{Args, Param, joined, table};
+use crate::catalog::{Args, Param, RATE, joined, table};
 
 mod anchor;
 mod keras;
@@ -66,6 +66,11 @@ pub trait Schedule: Send + Sync {
     }
     /// How the rate behaves as t → ∞, by rule.
     fn tail(&self) -> Tail;
+}
+
+/// A rate as it is used: growing ones end at the largest legal rate. A factor of a product may be larger.
+pub fn capped(rate: f64) -> f64 {
+    if rate < RATE.max { rate } else { RATE.max }
 }
 
 /// What no single range can say: the key at fault and what would be right.

@@ -40,13 +40,19 @@ const WARMUP_STEPS: Param = param(
     Kind::Int { default: None, min: 0, max: STEPS },
     "the steps up to the peak",
 );
-const TRANSITION: Param = param("transition_steps", "n", "steps", given_steps(), "the steps of the transition");
+const CYCLE: Param = param("transition_steps", "n", "steps", given_steps(), "the steps of the cycle");
+const TRANSITION: Param = param(
+    "transition_steps",
+    "n",
+    "steps",
+    Kind::Int { default: None, min: 0, max: STEPS },
+    "the steps of the transition; none is made where there are none",
+);
 const BEGIN: Param = param("transition_begin", "t_0", "begin", steps(0, 0), "steps to wait before it");
 const DECAY_STEPS: Param = param("decay_steps", "n", "decay steps", given_steps(), "the steps down to the end");
 const EXPONENT: Param = param("exponent", "p", "exponent", real(1.0, POWER), "the power of the half cosine");
-const POSITIVE_GAMMA: Range = Range::above(0.0, GAMMA.max);
 const DECAY_RATE: Param =
-    param("decay_rate", r"\gamma", "decay factor", given_real(POSITIVE_GAMMA), "the factor per transition_steps");
+    param("decay_rate", r"\gamma", "decay factor", given_real(GAMMA), "the factor per transition_steps");
 const PCT_START: Param = param("pct_start", "s", "share of the climb", real(0.3, SHARE), "the part that climbs");
 const DIV: Param = param("div_factor", "d", "first divisor", log(25.0, DIVISOR), "the largest rate over the first");
 const FINAL_DIV: Param =
@@ -67,11 +73,19 @@ fn from_init<S: Schedule + 'static>(args: &Args, then: S) -> Box<dyn Schedule> {
 }
 
 fn polynomial(args: &Args, power: f64) -> Box<dyn Schedule> {
-    let to = Polynomial::to(args.real("end_value"), power, count(args, "transition_steps"));
+    let steps = count(args, "transition_steps");
+    if steps == 0 {
+        return from_init(args, Constant);
+    }
+    let to = Polynomial::to(args.real("end_value"), power, steps);
     from_init(args, Polynomial { begin: count(args, "transition_begin"), ..to })
 }
 
 fn exponential(args: &Args) -> Exponential {
+    // Optax reads these as a constant, whatever the bound.
+    if count(args, "transition_steps") == 0 || args.real("decay_rate") == 0.0 {
+        return Exponential::new(1.0, 1, false);
+    }
     Exponential {
         gamma: args.real("decay_rate"),
         steps: count(args, "transition_steps"),
@@ -174,15 +188,12 @@ pub(super) const ALL: &[ScheduleAlias] = &[
             |args| from_init(args, OneCycle::through(knots(args), args.choice("interpolate_type") == "cosine")),
         )
     },
-    ScheduleAlias {
-        note: "a decay_rate of 0, which Optax reads as constant, is refused",
-        ..ScheduleAlias::of(
-            "optax.exponential_decay",
-            "exponential",
-            &[INIT, TRANSITION, DECAY_RATE, BEGIN, STAIRCASE, BOUND],
-            |args| from_init(args, exponential(args)),
-        )
-    },
+    ScheduleAlias::of(
+        "optax.exponential_decay",
+        "exponential",
+        &[INIT, TRANSITION, DECAY_RATE, BEGIN, STAIRCASE, BOUND],
+        |args| from_init(args, exponential(args)),
+    ),
     ScheduleAlias::of(
         "optax.cosine_decay_schedule",
         "cosine",
@@ -201,7 +212,7 @@ pub(super) const ALL: &[ScheduleAlias] = &[
         "optax.linear_onecycle_schedule",
         "one_cycle",
         &[
-            TRANSITION,
+            CYCLE,
             PEAK,
             PCT_START,
             param("pct_final", "", "start of the last phase", real(0.85, SHARE), "the part before the last phase"),
@@ -216,7 +227,7 @@ pub(super) const ALL: &[ScheduleAlias] = &[
     ScheduleAlias::of(
         "optax.cosine_onecycle_schedule",
         "one_cycle",
-        &[TRANSITION, PEAK, PCT_START, DIV, FINAL_DIV],
+        &[CYCLE, PEAK, PCT_START, DIV, FINAL_DIV],
         |args| {
             let div = args.real("div_factor");
             one_cycle(args, &[(args.real("pct_start"), div)], 1.0 / div, true)

@@ -1,6 +1,6 @@
 //! Polynomial decay: ηₜ = (η₀ − η_end)·(1 − min(t, n)/n)ᵖ + η_end.
 //!
-//! From the base rate to `end` (a rate in \[0, 10⁶\]) over `decay_steps` n ≥ 1, then constant. `power` p ∈ (0, 100\]: 1 is
+//! From the base rate to `end` (a rate in \[0, 10⁶\]) over `decay_steps` n ≥ 1, then constant. `power` p ∈ \[0, 100\]: 1 is
 //! a straight line, 2 falls fast first, ½ slowly first. With `cycle` it restarts, each time from lower: n grows to the next
 //! multiple of n that t has not passed.
 //!
@@ -20,7 +20,7 @@ use crate::catalog::Range;
 use lanes::math::pow;
 
 /// Every exponent.
-pub(super) const POWER: Range = Range::above(0.0, 100.0);
+pub(super) const POWER: Range = Range::closed(0.0, 100.0);
 
 /// xᵖ for x in \[0, 1\]; exactly x where p is 1.
 pub(super) fn raise(x: f64, p: f64) -> f64 {
@@ -61,7 +61,13 @@ impl Schedule for Polynomial {
     }
     fn tail(&self) -> Tail {
         // A round k starts from (1 − (k−1)/k)ᵖ = k⁻ᵖ.
-        if self.cycle && self.end == 0.0 { Tail::Power(self.power) } else { Tail::above(self.end) }
+        if self.power == 0.0 {
+            Tail::STAYS
+        } else if self.cycle && self.end == 0.0 {
+            Tail::Power(self.power)
+        } else {
+            Tail::above(self.end)
+        }
     }
 }
 

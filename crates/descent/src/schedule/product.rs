@@ -15,7 +15,7 @@
 
 use super::params::{fine, param};
 use super::sequence::{memory, parts, reset};
-use super::{Schedule, ScheduleRow, Tail, exponential::TOP};
+use super::{Schedule, ScheduleRow, Tail};
 use crate::catalog::{Args, Kind};
 
 struct Product(Vec<Box<dyn Schedule>>);
@@ -40,15 +40,8 @@ impl Schedule for Product {
             memory = rest;
             // The first factor times the base rate is that rate itself. From a base rate of 0 nothing rises.
             product = if i == 0 { rate } else { product * rate / base };
-            product = if base == 0.0 {
-                0.0
-            } else if product < TOP {
-                product
-            } else {
-                TOP
-            };
         }
-        product
+        if base == 0.0 { 0.0 } else { product }
     }
     fn momentum(&self, t: u64) -> Option<f64> {
         self.0.iter().find_map(|part| part.momentum(t))

@@ -3,7 +3,7 @@
 //! Invariant: both spellings are looked up, listed and built through the same [`Entry`], so nothing else has to know which
 //! of the two a specification uses. It does not read documents: [`crate::spec`] does.
 
-use super::{ALIASES, Build, Check, Schedule, ScheduleSpec, TABLE, constant::Constant};
+use super::{ALIASES, Build, Check, Schedule, ScheduleSpec, TABLE, capped, constant::Constant};
 use crate::catalog::{Arg, Args, Kind, Param};
 use crate::list::Listed;
 
@@ -73,7 +73,8 @@ impl ScheduleSpec {
         let mut memory = vec![0.0; schedule.memory()];
         schedule.reset(&mut memory);
         let mut given = metrics.iter().copied();
-        (0..=steps).map(|t| schedule.rate(base, t, if t == 0 { None } else { given.next() }, &mut memory)).listed()
+        let mut rate = |t| schedule.rate(base, t, if t == 0 { None } else { given.next() }, &mut memory);
+        (0..=steps).map(|t| capped(rate(t))).listed()
     }
 }
 

@@ -155,7 +155,8 @@ pub(super) const ALL: &[ScheduleAlias] = &[
         check: |args| {
             require(total_steps(args).is_some(), "total_steps", "a number of steps, here or as epochs·steps_per_epoch")
         },
-        note: "after the last step PyTorch raises an error; here the last rate stays",
+        note: "after the last step, and where it is to cycle the momentum of an optimizer that has none, PyTorch raises an error; here the last \
+               rate stays, and the rate alone is cycled",
         ..ScheduleAlias::of(
             "torch.OneCycleLR",
             "one_cycle",
@@ -195,7 +196,7 @@ pub(super) const ALL: &[ScheduleAlias] = &[
         )
     },
     ScheduleAlias {
-        note: "scale_fn takes code and has no spelling here",
+        note: "scale_fn takes code and has no spelling here; PyTorch refuses to cycle the momentum of an optimizer that has none",
         ..ScheduleAlias::of(
             "torch.CyclicLR",
             "cyclic",

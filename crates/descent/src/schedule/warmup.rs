@@ -46,15 +46,16 @@ impl Schedule for Warmup {
         if t > self.steps {
             return self.then.rate(peak, t - self.steps, metric, memory);
         }
-        let top = self.then.rate(peak, 0, None, memory);
+        let next = self.then.rate(peak, 0, None, memory);
         if t == self.steps {
-            return top;
+            return next;
         }
-        let first = match self.start {
-            Start::Factor(factor) => factor * top,
-            Start::Rate(Some(rate)) => rate,
-            Start::Rate(None) if self.peak.is_some() => base,
-            Start::Rate(None) => 0.0,
+        let (first, top) = match self.start {
+            Start::Factor(factor) => (factor * next, next),
+            // Towards the peak, though the successor's own bound may be below it.
+            Start::Rate(Some(rate)) => (rate, peak),
+            Start::Rate(None) if self.peak.is_some() => (base, peak),
+            Start::Rate(None) => (0.0, peak),
         };
         (first - top) * (1.0 - t as f64 / self.steps as f64) + top
     }

@@ -34,6 +34,16 @@ pub(super) fn lines() -> Vec<Line> {
         (O, of("adam", "weight_decay", json!(-1)), "racers[0].optimizer.weight_decay", "out_of_range", None),
         (O, of("adam", "decay", json!("l2")), "racers[0].optimizer.decay", "unknown_name", None),
         (O, of("momentum", "dampening", json!(1.5)), "racers[0].optimizer.dampening", "out_of_range", None),
+        // Each class has switches of its own.
+        (O, of("torch.SGD", "capturable", json!(true)), "racers[0].optimizer.capturable", "unknown_key", None),
+        (O, of("torch.RMSprop", "fused", json!(true)), "racers[0].optimizer.fused", "unknown_key", None),
+        (
+            O,
+            of("torch.Adafactor", "differentiable", json!(true)),
+            "racers[0].optimizer.differentiable",
+            "unknown_key",
+            None,
+        ),
         (O, of("torch.Adam", "betas", json!([0.9])), "racers[0].optimizer.betas", "wrong_length", None),
         (O, of("torch.Adam", "betas", json!([0.9, 1])), "racers[0].optimizer.betas[1]", "out_of_range", None),
         (O, of("torch.Adam", "learning_rate", json!(1)), "racers[0].optimizer.learning_rate", "unknown_key", None),

@@ -1,7 +1,7 @@
 //! How a library's arguments become ours, as data, so that the same table is read in both directions.
 //!
 //! A row says it in words, each one argument of ours: `eps`, the same on both sides; `alpha>beta`, theirs becomes ours;
-//! `momentum>>beta`, and 0 where theirs is off; `-beta2_decay>decay_power`, with the other sign; `betas.0>beta1`, one of a list;
+//! `momentum>>beta`, and 0 where theirs is off; `-beta2_decay>decay_power`, with the other sign; `betas.0>beta1`, one of a list; `max_eval~max_iter>max_eval`, and 5/4 of another where theirs is off, rounded down;
 //! `muon_a+muon_b+muon_c>coefficients`, several as a list; `form=applied`, what the library has fixed, where `id` is our row.
 //! Before a question mark stands when a word holds: `nesterov?`, `!nesterov?`, `variant:sps+?`. A later word outdoes an earlier
 //! one; an argument that a row does not have is passed over.
@@ -32,6 +32,7 @@ struct Word {
 enum From {
     As(&'static str),
     OrZero(&'static str),
+    OrMore(&'static str, &'static str),
     Minus(&'static str),
     Item(&'static str, usize),
     Join(&'static str),
@@ -58,6 +59,9 @@ fn word(text: &'static str) -> Word {
     let (theirs, ours) = rest.split_once('>').unwrap_or((rest, rest));
     if let Some(ours) = ours.strip_prefix('>') {
         return Word { when, ours, from: From::OrZero(theirs) };
+    }
+    if let Some((theirs, other)) = theirs.split_once('~') {
+        return Word { when, ours, from: From::OrMore(theirs, other) };
     }
     let from = match (theirs.strip_prefix('-'), theirs.split_once('.')) {
         (Some(theirs), _) => From::Minus(theirs),
@@ -92,6 +96,10 @@ pub(crate) fn ours(row: &LibraryRow, args: &Args) -> Value {
         let value = match from {
             From::As(key) => argument(args, key),
             From::OrZero(key) => argument(args, key).map(|v| if v == Value::Null { Value::Num(0.0) } else { v }),
+            From::OrMore(key, other) => match (argument(args, key), argument(args, other)) {
+                (Some(Value::Null), Some(Value::Num(v))) => Some(Value::Num((v * 1.25).trunc())),
+                (own, _) => own,
+            },
             From::Minus(key) => negated(argument(args, key)),
             From::Item(key, at) => item(argument(args, key), at),
             From::Join(keys) => keys.split('+').map(|key| argument(args, key)).collect::<Option<_>>().map(Value::List),
@@ -183,7 +191,7 @@ fn backwards(row: &LibraryRow, args: &Args) -> Vec<Value> {
     let mut lists: Vec<(&str, Vec<Value>)> = Vec::new();
     for Word { ours, from, .. } in words(row) {
         match from {
-            From::As(key) | From::OrZero(key) => put(key, argument(args, ours)),
+            From::As(key) | From::OrZero(key) | From::OrMore(key, _) => put(key, argument(args, ours)),
             From::Minus(key) => put(key, negated(argument(args, ours))),
             From::Join(keys) => {
                 keys.split('+').enumerate().for_each(|(at, key)| put(key, item(argument(args, ours), at)));

@@ -12,16 +12,14 @@ pub(super) const BETAS: Param = param(
     Kind::Reals { default: Some(&[0.9, 0.999]), range: DECAY, min_len: 2, max_len: 2 },
 );
 
-/// A class's own arguments followed by those that every class of `torch.optim` has.
+/// A class's own arguments; then those that every class here has, and which further ones choose an implementation.
 macro_rules! params {
-    ($($own:expr),* $(,)?) => {
+    ($($own:expr),* $(,)?; $($implementation:literal)*) => {
         &[
             $($own,)*
             $crate::law::library::switch("maximize", "maximize", false),
             $crate::law::library::switch("foreach", "implementation: for-each", false),
-            $crate::law::library::switch("fused", "implementation: fused", false),
-            $crate::law::library::switch("capturable", "implementation: capturable", false),
-            $crate::law::library::switch("differentiable", "implementation: differentiable", false),
+            $($crate::law::library::switch($implementation, concat!("implementation: ", $implementation), false),)*
         ]
     };
 }
@@ -41,8 +39,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             beta("momentum", r"\beta", 0.0),
             nonnegative("dampening", r"\tau", "dampening", 0.0),
             WEIGHT_DECAY,
-            switch("nesterov", "Nesterov", false),
-        ],
+            switch("nesterov", "Nesterov", false); "differentiable" "fused"],
         moves: &[
             COMMON,
             "momentum>beta nesterov?id=nesterov nesterov?form=applied !nesterov?id=momentum !nesterov?form=lr_outside !nesterov?dampening",
@@ -63,8 +60,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             epsilon("eps", 1e-8),
             WEIGHT_DECAY,
             switch("amsgrad", "AMSGrad", false),
-            switch("decoupled_weight_decay", "decoupled decay", false),
-        ],
+            switch("decoupled_weight_decay", "decoupled decay", false); "capturable" "differentiable" "fused"],
         moves: &["id=adam", COMMON, MOMENTS, "amsgrad decoupled_weight_decay?decay=decoupled"],
         check: free,
         note: "",
@@ -76,8 +72,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             BETAS,
             epsilon("eps", 1e-8),
             nonnegative("weight_decay", r"\lambda", "weight decay", 0.01),
-            switch("amsgrad", "AMSGrad", false),
-        ],
+            switch("amsgrad", "AMSGrad", false); "capturable" "differentiable" "fused"],
         moves: &["id=adam", COMMON, MOMENTS, "amsgrad", DECOUPLED],
         check: free,
         note: "",
@@ -90,8 +85,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             epsilon("eps", 1e-8),
             WEIGHT_DECAY,
             beta("momentum", r"\mu", 0.0),
-            switch("centered", "centered", false),
-        ],
+            switch("centered", "centered", false); "capturable" "differentiable"],
         moves: &["id=rmsprop", COMMON, "alpha>beta eps momentum centered"],
         check: free,
         note: "",
@@ -103,8 +97,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("lr_decay", r"\delta", "decay of the rate", 0.0),
             WEIGHT_DECAY,
             nonnegative("initial_accumulator_value", "G_0", "initial accumulator", 0.0),
-            epsilon("eps", 1e-10),
-        ],
+            epsilon("eps", 1e-10); "differentiable" "fused"],
         moves: &["id=adagrad", COMMON, "lr_decay initial_accumulator_value>initial_accumulator eps"],
         check: free,
         note: "",
@@ -117,8 +110,7 @@ pub(super) static ROWS: &[LibraryRow] = &[
             epsilon("eps", 1e-8),
             WEIGHT_DECAY,
             nonnegative("momentum_decay", r"\psi", "momentum decay", 0.004),
-            switch("decoupled_weight_decay", "decoupled decay", false),
-        ],
+            switch("decoupled_weight_decay", "decoupled decay", false); "capturable" "differentiable"],
         moves: &["id=nadam", COMMON, MOMENTS, "momentum_decay decoupled_weight_decay?decay=decoupled"],
         check: |args| {
             if args.real("momentum_decay") > 10.0 { Err(("momentum_decay", "a number in [0, 10]")) } else { Ok(()) }
