@@ -52,7 +52,7 @@ fn refusals_say_where() {
     assert_eq!(path("x = 3"), "the text");
     assert_eq!(path(""), "the text");
     assert_eq!(path("torch.optim.SGD(p, 0.1)\nStepLR(o, 0)"), "line 2, column 11: step_size");
-    let parts = "optax.join_schedules([optax.exponential_decay(1, 0, 1), optax.constant_schedule(1)], [1])";
+    let parts = "optax.join_schedules([optax.exponential_decay(1, -1, 1), optax.constant_schedule(1)], [1])";
     assert_eq!(path(&format!("optax.sgd({parts})")), "line 1, column 32: schedules");
     // The order of a chain counts, and what is there is looked up before it is called a second one.
     assert_eq!(path("optax.chain(optax.adam(0.1), optax.clip(1.0))"), "line 1, column 30");

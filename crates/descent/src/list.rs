@@ -1,7 +1,7 @@
 //! Lists of what iterators give, in little code.
 //!
-//! Invariant: the same list as `collect` gives. Does not: know how long it will be; for samples and weights, which are many, `collect` is
-//! the quicker way.
+//! Invariant: the same list as `collect` gives. Does not: know how long it will be, so that there may be room for more: for what is large or
+//! many (samples, weights, racers), `collect` is the way.
 
 /// Making a list.
 pub trait Listed: Iterator + Sized {

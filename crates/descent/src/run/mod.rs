@@ -102,7 +102,7 @@ pub struct Run {
 
 fn make<T: Precise>(spec: &Spec) -> Vec<Racer<T>> {
     let objective = Engine::<T>::objective(spec);
-    (0..spec.racers.len()).map(|i| Racer::new(spec, i, objective.clone())).listed()
+    (0..spec.racers.len()).map(|i| Racer::new(spec, i, objective.clone())).collect()
 }
 
 impl Run {

@@ -26,7 +26,6 @@ mod seeds;
 mod together;
 
 use crate::Value;
-use crate::list::Listed;
 use crate::precise::Precise;
 use crate::run::Kind;
 use crate::run::engine::Engine;
@@ -103,7 +102,7 @@ impl<T: Precise> Starts<T> {
             let together = Together::new(&engine);
             Alone { engine, now, scratch, together }
         };
-        Starts { engines: (0..spec.racers.len()).map(alone).listed() }
+        Starts { engines: (0..spec.racers.len()).map(alone).collect() }
     }
 
     /// Appends how every racer ends from each start.
