@@ -4,15 +4,15 @@ use descent::spec;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// A network of so many units, its optimizer, and the path and the code of what is wrong with it.
-const DOCUMENTS: [(&str, &str, Option<(&str, &str)>); 6] = [
+/// A network of so many units, its optimizer, and the path of what is too large.
+const DOCUMENTS: [(&str, &str, Option<&str>); 6] = [
     ("[2, 8, 8, 1]", "newton", None),
     // The square of 65,536 parameters is 0 in 32 bits.
-    ("[2, 197, 329, 1]", "newton", Some(("racers[0].optimizer", "too_large"))),
-    ("[2, 197, 329, 1]", "bfgs", Some(("racers[0].optimizer", "too_large"))),
-    ("[2, 197, 329, 1]", "nelder_mead", Some(("racers[0].optimizer", "too_large"))),
+    ("[2, 197, 329, 1]", "newton", Some("racers[0].optimizer")),
+    ("[2, 197, 329, 1]", "bfgs", Some("racers[0].optimizer")),
+    ("[2, 197, 329, 1]", "nelder_mead", Some("racers[0].optimizer")),
     ("[2, 197, 329, 1]", "adam", None),
-    ("[2, 1024, 1024, 1024, 1024, 1024, 1024, 1024, 1024, 1]", "sgd", Some(("problem", "too_large"))),
+    ("[2, 1024, 1024, 1024, 1024, 1024, 1024, 1024, 1024, 1]", "sgd", Some("problem")),
 ];
 
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
@@ -25,7 +25,7 @@ fn what_is_too_large_is_refused_on_every_backend() {
         );
         let problems = spec::decode(&testkit::json::parse(&document)).err().unwrap_or_default();
         let found: Vec<_> = problems.iter().map(|problem| (problem.path.as_str(), problem.code)).collect();
-        assert_eq!(found, Vec::from_iter(refused), "{layers} {optimizer}");
+        assert_eq!(found, Vec::from_iter(refused.map(|path| (path, "too_large"))), "{layers} {optimizer}");
     }
 }
 

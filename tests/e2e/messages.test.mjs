@@ -40,6 +40,8 @@ const notes = withServer((path) => files.get(path));
 /** Messages that must be refused, by name: the message, and the path or the code of its first problem. @type {Record<string, [string, string]>} */
 const HOSTILE = {
   "another version": ["{ v: 2, type: 'get' }", "v"],
+  "a version without a text": ["{ v: { toString: null, valueOf: null }, type: 'get' }", "failed"],
+  "a type without a text": ["{ type: { toString: null, valueOf: null } }", "failed"],
   "no type": ["{}", "type"],
   "a type that every object has": ["{ type: 'constructor' }", "type"],
   "a prototype": ["{ type: '__proto__' }", "type"],

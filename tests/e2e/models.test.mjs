@@ -63,6 +63,7 @@ test("training stops at once, and goes on from there", async () => {
   await page.waitForSelector(".go-on:focus");
   const stopped = await page.evaluate("window.descent.end()");
   assert.ok(stopped > 1 && stopped < steps, String(stopped));
+  assert.equal(await page.evaluate("window.descent.digest()"), "", "that of the whole run would be that of the rest, too");
   await press(page, ".go-on");
   await page.waitForFunction((/** @type {number} */ old) => window.descent.end() !== old, {}, stopped);
   await press(page, ".halt");

@@ -81,7 +81,7 @@ test("the example and a page's script are right by the declared types; what is w
 });
 
 test("errors have name, code and problems; views show the run; a sweep reports, and stops when told", async () => {
-  const { Run, Objective, catalog, colorbar, contours, describe, heatmap, supplyDigits, sweep } = await import(join(folder, "node_modules/descent-optimizers/index.js"));
+  const { Run, Objective, catalog, colorbar, contours, describe, heatmap, supplyDigits, sweep, validate } = await import(join(folder, "node_modules/descent-optimizers/index.js"));
   assert.throws(() => new Run({ version: 1, problem: { surface: "bale" }, racers: [{ optimizer: { id: "adam" } }] }), (/** @type {any} */ error) => error instanceof Error && error.name === "SpecError" && /** @type {any} */ (error).code === "refused" && /** @type {any} */ (error).problems[0].nearest === "beale");
   const spec = { version: 1, problem: { surface: "booth" }, steps: 50, racers: [{ optimizer: { id: "sgd", lr: 0.01 } }] };
   const whole = new Run(spec);
@@ -114,6 +114,11 @@ test("errors have name, code and problems; views show the run; a sweep reports, 
   single.finish();
   assert.equal(grid.outcome([0, 1]).f, single.trace(0).f.at(-1));
   for (const [at, racer] of [[[3, 0], 0], [[0.5, 0], 0], [[0], 0], [[0, 0], 1], [[0, 0], 0.5]]) assert.throws(() => grid.outcome(at, racer), { name: "RangeError", code: "out_of_range" });
+  // What was supplied here is there in the workers, too.
+  const digits = { version: 1, problem: { model: { id: "softmax" }, data: { id: "digits" } }, steps: 2, racers: [{ optimizer: { id: "sgd" } }] };
+  assert.equal(validate(digits)[0].code, "not_loaded");
+  assert.equal(supplyDigits(await readFile(join(folder, "node_modules/descent-optimizers/digits.txt"), "utf8")), true);
+  assert.deepEqual((await sweep(digits, [{ path: "racers[0].optimizer.lr", values: [0.001, 0.01] }], { workers: 2 })).shape, [2]);
   const still = run.t();
   for (const act of [() => run.step(-1), () => run.step(0.5), () => run.seek(2 ** 32), () => run.seek(NaN), () => run.status(0.5), () => run.trace(), () => run.set(2 ** 32, "optimizer.lr", 1)]) assert.throws(act, { name: "RangeError", code: "out_of_range" });
   assert.equal(run.t(), still);

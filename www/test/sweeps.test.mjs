@@ -47,6 +47,17 @@ test("a newer sweep stops the older one, which asks for nothing more", async () 
   await newer;
 });
 
+test("workers that did not start are started again", async () => {
+  let starts = 0;
+  const pool = new Pool(async () => {
+    if (++starts === 1) throw new Error("no memory");
+    return poolOf(2).callers();
+  });
+  await assert.rejects(pool.sweep("maps", spec, axes), /no memory/);
+  assert.equal((await pool.sweep("maps", spec, axes)).length, 2800 * ROW);
+  assert.equal(starts, 2);
+});
+
 test("cancelling ends a sweep in the middle", async () => {
   /** @type {[number, number][]} */
   const asked = [];
