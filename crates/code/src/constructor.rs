@@ -112,9 +112,15 @@ fn rate_key(library: Library) -> &'static str {
     if library == Library::Torch { "lr" } else { "learning_rate" }
 }
 
-/// How many arguments may be given by place, the parameters not counted: further ones differ from the order of the table.
+/// How many arguments may be given by place, the parameters not counted: up to there the library's own order is that of the table.
 pub(crate) fn by_place(id: &str) -> usize {
-    if id.starts_with("optax.") || id == "torch.Adafactor" { 2 } else { 6 }
+    match id {
+        "torch.Adafactor" | "optax.dog" | "optax.lars" | "optax.prodigy" => 2,
+        "torch.Rprop" | "optax.lion" => 3,
+        "torch.Adadelta" | "torch.Adamax" | "keras.Adadelta" | "keras.Adagrad" | "keras.Lion" | "keras.SGD"
+        | "optax.adopt" => 4,
+        _ => 5,
+    }
 }
 
 /// The last part of a dotted name. From the front, since the way from behind is more code.

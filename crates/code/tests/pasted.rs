@@ -48,6 +48,12 @@ fn refusals_say_where() {
     assert_eq!(path("torch.optim.Adam(params, lr=0.1, beta=1)"), "line 1, column 39: beta");
     assert_eq!(path("torch.optim.Adam(params, lr=-1)"), "line 1, column 29: lr");
     assert_eq!(path("optax.adam()"), "line 1, column 1: learning_rate");
+    // By place as far as the library's order is ours.
+    assert_eq!(path("torch.optim.Adadelta(p, 1, 0.9, 1e-6, 0, True)"), "line 1, column 42");
+    assert_eq!(path("optax.lion(0.1, 0.9, 0.99, 0.1)"), "line 1, column 28");
+    let by_name = paste("optax.adam(learning_rate=0.1, b1=0.8, b2=0.9, eps=0.01, eps_root=0.1)").unwrap();
+    assert_eq!(paste("optax.adam(0.1, 0.8, 0.9, 0.01, 0.1)").unwrap(), by_name);
+    assert!(paste("torch.optim.SGD(p, 0.1, 0.9, 0, 5e-4, True)").is_ok());
     assert_eq!(path("3"), "line 1, column 1");
     assert_eq!(path("x = 3"), "the text");
     assert_eq!(path(""), "the text");
