@@ -31,7 +31,8 @@ export function withExpression(spec, text = FIRST) {
   const { expression, rotate: turned } = /** @type {{expression?: string, rotate?: number}} */ (spec.problem ?? {});
   if (spec.start?.length === 2) plane = { start: spec.start, rotate: turned };
   // Another problem's angle is not this one's.
-  const rotate = expression === undefined ? undefined : plane.rotate;
+  if (expression === undefined) plane.rotate = undefined;
+  const { rotate } = plane;
   const start = spec.start?.length === dim ? spec.start : plane.start.slice(0, dim);
   return { ...spec, start, problem: { expression: text, ...(dim === 2 && rotate !== undefined ? { rotate } : {}) } };
 }
