@@ -182,7 +182,7 @@ test("another loss than the squared error is chosen without its half", async () 
 });
 
 test("other data keep a loss only where it fits their output", async () => {
-  const spec = { problem: { model: { id: "mlp", layers: [2, 4, 1] }, data: { id: "rings", n: 60 }, loss: "bce" }, steps: 3, racers: [{ optimizer: { id: "adam", lr: 0.05 } }] };
+  const spec = { problem: { model: { id: "mlp", layers: [2, 4, 1], output: "sigmoid" }, data: { id: "circle", n: 60 }, loss: "bce" }, steps: 3, racers: [{ optimizer: { id: "adam", lr: 0.05 } }] };
   const { page, faults } = await site.open({ hash: `#spec=${encodeURIComponent(JSON.stringify(spec))}` });
   await rest(page);
   for (const [id, loss] of [["moons", "bce"], ["iris", undefined]]) {
