@@ -180,3 +180,22 @@ test("another loss than the squared error is chosen without its half", async () 
   assert.deepEqual(faults, []);
   await page.close();
 });
+
+test("other data keep a loss only where it fits their output", async () => {
+  const spec = { problem: { model: { id: "mlp", layers: [2, 4, 1], output: "sigmoid" }, data: { id: "circle", n: 60 }, loss: "bce" }, steps: 3, racers: [{ optimizer: { id: "adam", lr: 0.05 } }] };
+  const { page, faults } = await site.open({ hash: `#spec=${encodeURIComponent(JSON.stringify(spec))}` });
+  await rest(page);
+  for (const [id, loss] of [["moons", "bce"], ["iris", undefined]]) {
+    await page.$$eval("select", (/** @type {HTMLSelectElement[]} */ all, /** @type {string} */ value) => {
+      const select = all.find(({ options }) => [...options].some((option) => option.value === "iris"));
+      if (!select) throw new Error("no choice of data");
+      select.value = value;
+      select.dispatchEvent(new Event("change"));
+    }, id);
+    await rest(page);
+    const { data, loss: now } = await page.evaluate("window.descent.spec().problem");
+    assert.deepEqual([data.id, now], [id, loss]);
+  }
+  assert.deepEqual(faults, []);
+  await page.close();
+});

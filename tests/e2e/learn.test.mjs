@@ -103,6 +103,28 @@ test("under the rule stands what the racer does otherwise, after a change in the
   await page.close();
 });
 
+test("the rule is the law's that is in force at the update, also where a library's argument changes it; a loss that overflowed is infinite", async () => {
+  const racers = [{ optimizer: { id: "torch.SGD", lr: 0.1, momentum: 0.9 } }, { optimizer: { id: "sgd", lr: 3 } }];
+  const spec = { version: 1, problem: { surface: "parabola" }, start: [3], steps: 2000, racers, edits: [{ step: 5, racer: 0, path: "optimizer.nesterov", value: true }] };
+  const { page, faults } = await inspecting(`#spec=${encodeURIComponent(JSON.stringify(spec))}`);
+  const ruleAt = async (/** @type {number} */ step) => {
+    await page.evaluate(`window.descent.seek(${step})`);
+    await rest(page);
+    return page.$eval(".place-inspector .formula", (/** @type {Element} */ e) => e.getAttribute("aria-label"));
+  };
+  assert.deepEqual([await ruleAt(5), await ruleAt(6), await ruleAt(20)], ["Momentum", "Nesterov momentum", "Nesterov momentum"]);
+  await press(page, ".inspector-racers button:nth-child(2)");
+  assert.equal(await ruleAt(2000), "Gradient descent");
+  assert.match(await page.$eval(".place-inspector", (/** @type {HTMLElement} */ e) => e.innerText), /loss after it\s+∞/);
+  const line = { version: 1, problem: { model: { id: "linear" }, data: { id: "line" } }, steps: 2000, racers: [{ optimizer: { id: "sgd", lr: 3 } }] };
+  assert.deepEqual(await page.evaluate((/** @type {unknown} */ document) => window.descent.open(document), line), []);
+  await page.evaluate("window.descent.seek(2000)");
+  await rest(page);
+  assert.match(await page.$eval(".scores", (/** @type {HTMLElement} */ e) => e.innerText), /loss\s+∞\s+∞/);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
 test("composing a schedule shows its rate and judges it", async () => {
   const { page, faults } = await site.open({ hash: "#surface=beale&start=1,1.5&steps=100&racers=sgd+lr=0.002+schedule=inverse_time" });
   await press(page, ".card-foot button");

@@ -85,6 +85,11 @@ test("from here on, a changed rate forks the run: the past stays, the old future
   assert.deepEqual(await page.evaluate((/** @type {unknown} */ all) => window.descent.open({ ...window.descent.spec(), edits: all }), edits), []);
   await page.waitForFunction("document.querySelector('.forks').textContent.includes('step 40')");
   assert.match(await page.$eval(".forks", (/** @type {Element} */ e) => e.textContent ?? ""), /From step 20 on, Adam has Cosine annealing; From step 30 on, Adam has Constant rate; From step 40 on, Adam has /);
+  // A part of a schedule and a stage by their symbols.
+  const parts = [{ step: 20, racer: 4, path: "clip", value: { norm: 2 } }, { step: 30, racer: 4, path: "clip", value: null }, { step: 40, racer: 4, path: "schedule", value: { id: "exponential", gamma: 0.99 } }, { step: 50, racer: 4, path: "schedule.gamma", value: 0.9 }];
+  assert.deepEqual(await page.evaluate((/** @type {unknown} */ all) => window.descent.open({ ...window.descent.spec(), edits: all }), parts), []);
+  await page.waitForFunction("document.querySelector('.forks').textContent.includes('step 50')");
+  assert.match(await page.$eval(".forks", (/** @type {Element} */ e) => e.textContent ?? ""), /Adam has Clipping: c = 2; From step 30 on, Adam has no Clipping; .* From step 50 on, Adam has γ = 0\.9\./);
   assert.deepEqual([...faults, ...other.faults], []);
   await page.close();
 });

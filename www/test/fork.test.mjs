@@ -28,4 +28,6 @@ test("edits follow their racers", () => {
   assert.deepEqual(editsOf(withoutRacer(forked, 0)).map(({ racer }) => racer), [0]);
   assert.equal(withoutRacer(forked, 1).edits, undefined);
   assert.deepEqual(editsOf(withDoubled(forked, 0)).map(({ racer }) => racer), [2]);
+  const both = withFork(forked, 7, { racer: 0, path: "optimizer.lr" }, 4);
+  assert.deepEqual(editsOf(withDoubled(both, 1)).map(({ step, racer, value }) => [step, racer, value]), [[5, 1, 3], [5, 2, 3], [7, 0, 4]], "a copy has the changes too");
 });

@@ -86,3 +86,13 @@ test("a short name at an axis does not lie on a label", () => {
   const labels = said.filter(([text]) => text.includes("⁶"));
   assert.ok(labels.length > 2 && labels.every(([, y]) => Math.abs(y - at) > 13), JSON.stringify(said));
 });
+
+test("labels of a narrow plot do not run into each other", () => {
+  /** @type {[string, number][]} */
+  const said = [];
+  const ctx = /** @type {any} */ (new Proxy({}, { get: (_, key) => (key === "fillText" ? (/** @type {string} */ text, /** @type {number} */ x) => said.push([text, x]) : key === "measureText" ? (/** @type {string} */ text) => ({ width: 7 * text.length }) : () => {}), set: () => true }));
+  const frame = frameOfData(150, 250, /** @type {any} */ ({ features: 2, pair: [0, 1], classes: 2, outputs: 1, middle: 0.5, test: null, train: { n: 2, x: Float64Array.of(0.005, -1, 0.01, 1), y: Float64Array.of(0, 1) } }), 13);
+  drawAxes(ctx, frame, /** @type {any} */ ({ textPx: 13 }), { x: "x", y: "y" });
+  const places = said.filter(([text]) => text.startsWith("0.0")).map(([text, x]) => [x - 3.5 * text.length, x + 3.5 * text.length]);
+  assert.ok(places.length > 1 && places.slice(1).every(([left], i) => Number(left) > Number(places[i]?.[1])), JSON.stringify(said));
+});

@@ -82,6 +82,10 @@ test("the best rate is the one that ended lowest, and none where everything dive
   assert.equal(rateCurves(rows, [0.1, 0.2, 0.3], [climbs, climbs])[0]?.best, 0, "who climbs is best where it ended highest");
   assert.deepEqual(first?.loss, [5, 2, NaN]);
   assert.equal(second?.best, null);
+  // Where the rate changes nothing none is best; of one that is left it is.
+  rows.forEach((_, i) => i % ROW === 2 && (rows[i] = 4));
+  assert.deepEqual(rateCurves(rows, [0.1, 0.2, 0.3], racers).map(({ best }) => best), [null, null]);
+  assert.equal(rateCurves(rows.subarray(0, 2 * ROW), [0.1], racers)[0]?.best, 0);
 });
 
 test("every racer is swept under its own name of the rate, and has the curve in its own place", async () => {

@@ -67,7 +67,7 @@ function textsOf(source, from) {
 }
 
 /** Where the engine and the reader of links say what is wrong, and how they begin to. */
-const SPOKEN = /(?:\.(?:add|missing|need|object|wrong_type|unexpected|wrong)|\b(?:refuse|refused|require|wrong|ReadableError|NoUpdate|unexpected|open))\(|\blet (?:given|allowed) =[^;]*?(?=")|\b(?:given|allowed): (?=")|Err\(\((?=")|^  \w+: \[(?=[^\n]*, ")|: number\((?=")/gm;
+const SPOKEN = /(?:\.(?:add|missing|need|object|wrong_type|unexpected|wrong)|\b(?:refuse|refused|require|wrong|ReadableError|NoUpdate|unexpected|open))\(|\blet (?:given|allowed) =[^;]*?(?=")|\b(?:given|allowed): (?=")|\bconst [A-Z]+: &str = (?="a )|\bis_empty\(\) => format!\(|Err\(\((?=")|^  \w+: \[(?=[^\n]*, ")|: number\((?=")/gm;
 /** Whether a text is a phrase: a space and a word beside its holes; a code, a path or a name of the specification is none. @param {string} text */
 const isPhrase = (text) => text.includes(" ") && /[a-z]{2}/.test(text.replace(/\{[^}]*\}/g, ""));
 
@@ -77,7 +77,7 @@ const FIGURE_FILES = ["state/shown.js", "element/attributes.js", "element/life.j
 test("every phrase of the engine and of figures about a refusal or an end is said in Spanish", async () => {
   const crates = new URL("../../crates/", import.meta.url);
   const under = async (/** @type {string} */ folder) => (await readdir(new URL(folder, crates), { recursive: true })).filter((name) => name.endsWith(".rs")).map((name) => `${folder}/${name}`);
-  const files = [...(await under("descent/src/spec")), ...(await under("descent/src/schedule")), ...(await under("descent/src/law")), ...(await under("descent/src/sweep")), ...(await under("code/src")), "descent/src/surface/expression.rs", "descent/src/run/status.rs", "wasm/src/value.rs", "../www/src/state/hash.js", "../www/src/state/readable.js", ...FIGURE_FILES];
+  const files = [...(await under("descent/src/spec")), ...(await under("descent/src/schedule")), ...(await under("descent/src/law")), ...(await under("descent/src/sweep")), ...(await under("code/src")), "descent/src/surface/expression.rs", "descent/src/text.rs", "descent/src/run/status.rs", "wasm/src/value.rs", "../www/src/state/hash.js", "../www/src/state/readable.js", ...FIGURE_FILES];
   const found = new Map();
   for (const file of files) {
     const source = (await readFile(new URL(file, crates), "utf8")).split("#[cfg(test)]")[0] ?? "";

@@ -69,12 +69,17 @@ export function drawAxes(ctx, frame, theme, names, free = false) {
   if (longestPx > EACH_PX - 10) across = ticksAcross(longestPx + 20);
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
+  let freePx = -Infinity;
   for (const value of across.values) {
     const text = said(value, across.step, false);
     if (!text) continue;
     const px = Math.round(frame.toX(value)) + 0.5;
     ctx.moveTo(px, bottomPx);
     ctx.lineTo(px, bottomPx + 4);
+    const halfPx = ctx.measureText(text).width / 2;
+    // A narrow plot has no room for all.
+    if (px - halfPx < freePx) continue;
+    freePx = px + halfPx + 3;
     ctx.fillText(text, px, bottomPx + 7);
   }
   const up = linearTicks(...frame.view.y, Math.max(3, heightPx / 60));

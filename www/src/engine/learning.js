@@ -77,7 +77,7 @@ export function learningView(run, { racers, view, pair, sizePx, unitPx, clusters
     t: run.t(),
     racers: racers.map((i) => ({
       racer: i,
-      metrics: run.metrics(i),
+      metrics: scoresOf(run, i),
       picks: run.picks(i),
       map: view?.y ? (clusters ? nearestCentres(run.weights(i), view, sizePx) : run.predict(i, flat(view), sizePx, sizePx, ...pair).values) : null,
       curves: view && !view.y && !clusters ? apart(run.curve(i, view.x[0], view.x[1], CURVE)) : null,
@@ -86,6 +86,17 @@ export function learningView(run, { racers, view, pair, sizePx, unitPx, clusters
       guesses: guesses ? run.guesses(i, guesses) : null,
     })),
   };
+}
+
+/**
+ * A racer's scores. A loss that is no finite number is none in plain data; which it is, the status says.
+ * @param {import("descent-wasm").Run} run
+ * @param {number} racer
+ */
+function scoresOf(run, racer) {
+  const metrics = run.metrics(racer);
+  if (/^f .*\+/.test(run.status(racer).why)) for (const half of [metrics.train, metrics.test]) if (half) half.loss ??= Infinity;
+  return metrics;
 }
 
 /**

@@ -224,8 +224,9 @@ export function runHandlers(memory, sliceMs, reading) {
       return new Moving({ run, key, steps, count, values, offered }, values.map(({ buffer }) => buffer));
     },
 
-    inspect({ run, racer, step }) {
-      return standing(run, step).inspect(racer);
+    // With a document also what its racer's optimizer is in our spelling.
+    inspect({ run, racer, step, spec }) {
+      return { ...standing(run, step).inspect(racer), ...(spec && engine.describe(spec).racers[racer]) };
     },
   };
 }

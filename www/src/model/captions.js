@@ -20,8 +20,9 @@ const NEAR_PX = 9;
  * @param {import("../state/session.js").SessionState} state
  * @param {import("../draw/frame.js").Frame} frame
  * @param {import("../engine/shapes").LearningView["racers"]} learned
+ * @param {string} more what stands at the line's end
  */
-export function drawCaption(ctx, catalog, { good, theme }, frame, learned) {
+export function drawCaption(ctx, catalog, { good, theme }, frame, learned, more) {
   ctx.font = `${theme.textPx}px system-ui, sans-serif`;
   ctx.textBaseline = "bottom";
   ctx.textAlign = "left";
@@ -34,7 +35,9 @@ export function drawCaption(ctx, catalog, { good, theme }, frame, learned) {
     const name = racerName(catalog, good, racer);
     return { long: modelWords.caption(name, said), short: modelWords.caption(name, number), number, look: racerLook(racer, good.racers[racer]?.color) };
   });
-  const { leftPx, topPx, widthPx } = frame.rect;
+  const { leftPx, topPx } = frame.rect;
+  const widthPx = frame.rect.widthPx - ctx.measureText(more).width;
+  ctx.fillText(more, leftPx + widthPx, topPx - 3);
   // Whole where there is room, else the number alone, which the other views explain; the marker where there is none for a name.
   const text = [captions.map(({ long }) => long).join("      "), captions.map(({ short }) => short).join("   ")].find((all) => ctx.measureText(all).width <= widthPx);
   if (text !== undefined) return ctx.fillText(text, leftPx, topPx - 3);

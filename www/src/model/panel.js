@@ -251,8 +251,11 @@ export class ModelPanel {
     if (!row) return;
     const { spec } = this.session.store.state;
     const { start: _start, ...rest } = spec;
-    const model = modelOf(spec);
-    this.session.replace({ ...rest, problem: { ...spec.problem, data: { id }, ...(model && { model: fitted(model, row.features ?? 2, row.classes ?? 0) }) } });
+    const old = modelOf(spec);
+    const model = old && fitted(old, row.features ?? 2, row.classes ?? 0);
+    const { loss, half, ...kept } = spec.problem;
+    // A loss is of its output.
+    this.session.replace({ ...rest, problem: { ...(model?.output === old?.output ? spec.problem : kept), data: { id }, ...(model && { model }) } });
   }
 }
 

@@ -274,17 +274,12 @@ export class ModelView {
     this.plots = this.frames(racers, data);
     const learned = (this.learned?.racers ?? []).filter(({ racer }) => racers.includes(racer));
     const colors = state.good.racers.map(({ color }) => color);
+    const more = state.selected === null && data.features > 1 && this.shown === "data" ? good.racers.length - racers.length : 0;
     for (const { racer, frame } of this.plots) {
       const mine = data.features === 1 ? learned : learned.filter((one) => one.racer === racer);
       if (arePictures(good)) this.pictures.draw(ctx, frame.rect, theme, data, mine[0]?.guesses ?? null);
       else drawLearned(ctx, frame, theme, { data, learned: mine, colors, sizePx: this.sizePx });
-      drawCaption(ctx, this.session.catalog, state, frame, mine);
-    }
-    const more = state.selected === null && data.features > 1 && this.shown === "data" ? good.racers.length - racers.length : 0;
-    if (more > 0) {
-      ctx.textAlign = "right";
-      ctx.fillStyle = theme.secondary;
-      ctx.fillText(modelWords.moreUnits(more), clientWidth - 2, clientHeight - 2);
+      drawCaption(ctx, this.session.catalog, state, frame, mine, more > 0 && racer === racers.at(-1) ? `  ${modelWords.moreUnits(more)}` : "");
     }
     const [first] = learned;
     if (this.shown === "network" && first) {

@@ -28,7 +28,10 @@ let plane = { start: START, rotate: /** @type {number | undefined} */ (undefined
  */
 export function withExpression(spec, text = FIRST) {
   const dim = /\by\b/.test(text) ? 2 : 1;
-  if (spec.start?.length === 2) plane = { start: spec.start, rotate: /** @type {{rotate?: number}} */ (spec.problem ?? {}).rotate };
+  const { expression, rotate: turned } = /** @type {{expression?: string, rotate?: number}} */ (spec.problem ?? {});
+  if (spec.start?.length === 2) plane = { start: spec.start, rotate: turned };
+  // Another problem's angle is not this one's.
+  if (expression === undefined) plane.rotate = undefined;
   const { rotate } = plane;
   const start = spec.start?.length === dim ? spec.start : plane.start.slice(0, dim);
   return { ...spec, start, problem: { expression: text, ...(dim === 2 && rotate !== undefined ? { rotate } : {}) } };

@@ -10,10 +10,10 @@ import { stepScale } from "../draw/step.js";
 import { chosen } from "../format/number.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
-import { racerName } from "../state/edits.js";
+import { inForceAt, racerName } from "../state/edits.js";
 import { parameterNames } from "../model/kind.js";
 import { departures, meaning } from "../state/conventions.js";
-import { editsOf } from "../state/fork.js";
+import { editsOf, withoutForks } from "../state/fork.js";
 import { rowAt } from "../state/rows.js";
 import { leaveTo } from "../shell/focus.js";
 import { Said } from "../shell/said.js";
@@ -27,6 +27,7 @@ import { quantityTable, quantityText } from "./quantities.js";
 import { symbolOf } from "./symbol.js";
 
 /** @typedef {import("../engine/shapes").Inspection} Inspection */
+/** @typedef {import("../engine/shapes").Description["racers"][number]} Told */
 /** @typedef {import("../state/session.js").Session} Session */
 
 /**
@@ -43,7 +44,7 @@ export function mountInspector(element, session, engine) {
   element.append(body, conventions, code);
   mountConventions(conventions, session, engine);
   mountCode(code, session, engine);
-  /** @type {{racer: number, inspection: Inspection} | null} */
+  /** @type {{racer: number, inspection: Inspection, told?: Told} | null} */
   let shown = null;
   const said = new Said(() => draw());
   const copy = () => shown && said.copy(quantityText(title(shown), shown.inspection, names(shown.inspection)), stepWords.copied, stepWords.copyFailed);
@@ -61,25 +62,30 @@ export function mountInspector(element, session, engine) {
         <div class="inspector-racers" role="group" aria-label=${words.racers.title}>
           ${state.good.racers.map((other, index) => html`<button type="button" class="chip" aria-pressed=${racer === index} aria-label=${words.racers.select(racerName(session.catalog, state.good, index))} title=${racerName(session.catalog, state.good, index)} @click=${() => store.set({ selected: index })}>${swatch(racerLook(index, other.color), 26)}</button>`)}
         </div>
-        ${rule(session, state.result?.description.racers[racer]?.law ?? state.good.racers[racer]?.optimizer.id, argsAt(state, racer, current?.inspection.t))}
+        ${rule(session, (current?.racer === racer && current.told) || state.result?.description.racers[racer])}
         ${current ? quantityTable(title(current), current.inspection, html`<button type="button" class="quiet" @click=${copy}>${said.text || stepWords.copy}</button>`, names(current.inspection)) : nothing}
         ${current ? arrows(state, current.inspection) : nothing}`,
       body,
     );
   };
   const ask = async () => {
-    const { result, inspector, narrowTab, selected, step, computing } = store.state;
+    const { result, inspector, narrowTab, selected, step, computing, good } = store.state;
     const racer = selected ?? 0;
     if (!(inspector || narrowTab === "inspect") || !result || computing || racer >= result.racers.length) {
       store.set({ inspected: null });
       return draw();
     }
-    const columns = result.racers[racer]?.columns;
-    const last = columns ? Number(columns.t[rowAt(columns, step)]) : 0;
+    const { columns } = /** @type {import("../engine/shapes").RunResult["racers"][number]} */ (result.racers[racer]);
+    const row = rowAt(columns, step);
+    const last = Number(columns.t[row]);
+    // The update was made with what was in force where it began; an argument of a library's can make it another law.
+    const spec = editsOf(good).length ? withoutForks(inForceAt(good, last - 1)) : undefined;
     try {
-      const inspection = await engine.call("inspect", { run: result.run, racer, step: last }, { lane: "inspect" });
-      const law = result.description.racers[racer]?.law ?? "";
-      shown = { racer, inspection: { ...inspection, quantities: inspection.quantities.map((/** @type {Inspection["quantities"][number]} */ one) => ({ ...one, name: quantityName(law, one) })) } };
+      const inspection = await engine.call("inspect", { run: result.run, racer, step: last, spec }, { lane: "inspect" });
+      const told = spec ? inspection : result.description.racers[racer];
+      const quantities = inspection.quantities.map((/** @type {Inspection["quantities"][number]} */ one) => ({ ...one, name: quantityName(told.law, one) }));
+      // Plain data have no ∞; the column does.
+      shown = { racer, told, inspection: { ...inspection, quantities, f_after: inspection.f_after ?? columns.f[row] } };
       store.set({ inspected: shown });
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
@@ -103,23 +109,11 @@ function arrows({ shown, perX, result }, inspection) {
 }
 
 /**
- * What the racer's optimizer is given in our spelling at an update, after the changes in the middle that are made by then.
- * @param {import("../state/session.js").SessionState} state
- * @param {number} racer
- * @param {number} [t]
- */
-function argsAt({ result, good }, racer, t = 0) {
-  const changed = editsOf(good).filter((edit) => edit.racer === racer && edit.step < t);
-  return { ...result?.description.racers[racer]?.args, ...Object.fromEntries(changed.map(({ path, value }) => [path.replace("optimizer.", ""), value])) };
-}
-
-/**
  * The update rule, typeset: that of the law, in whatever spelling the racer is given; under it, what the racer does otherwise.
  * @param {Session} session
- * @param {string | undefined} law
- * @param {Record<string, import("../engine/shapes").Json | undefined>} args
+ * @param {Told} [told] the racer's optimizer in our spelling
  */
-function rule(session, law, args) {
+function rule(session, { law, args } = /** @type {Told} */ ({ args: {} })) {
   const row = session.catalog.optimizers.find(({ id }) => id === law);
   if (!row?.formula) return nothing;
   const others = departures(row, args).map((param) => {

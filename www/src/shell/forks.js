@@ -6,7 +6,7 @@
 import { html, nothing, render } from "lit-html";
 import { reading } from "../format/number.js";
 import { scheduleName, told } from "../state/distinction.js";
-import { optimizerRow, racerName } from "../state/edits.js";
+import { inForceAt, racerName } from "../state/edits.js";
 import { editsOf, withoutForks } from "../state/fork.js";
 import { rowAt } from "../state/rows.js";
 import { leaveTo } from "./focus.js";
@@ -19,11 +19,20 @@ import { words } from "../words/en.js";
  */
 export function mountForks(element, session) {
   const { store, catalog } = session;
-  /** What is changed: a hyper-parameter by its symbol, a schedule by its name, the others by their path. @param {import("../state/fork.js").Edit} edit */
-  const changed = ({ racer, path, value }) => {
-    if (path === "schedule") return scheduleName(catalog, /** @type {any} */ (value)?.id);
-    const id = String(/** @type {any} */ (store.state.good.racers[racer]?.optimizer).id);
-    return told(optimizerRow(catalog, id)?.params.find(({ key }) => path === `optimizer.${key}`) ?? { name: path }, value);
+  /** What is changed: a hyper-parameter by its symbol, a schedule by its name, a stage by its own. @param {import("../state/fork.js").Edit} edit */
+  const changed = ({ step, racer, path, value }) => {
+    const id = /** @type {any} */ (value)?.id;
+    if (id || path === "schedule") return scheduleName(catalog, id);
+    const keys = path.split(/[.[\]]+/);
+    const key = String(keys.pop());
+    const whole = keys.reduce((/** @type {any} */ of, one) => of?.[one], inForceAt(store.state.good, step).racers[racer]);
+    const name = whole?.id ?? keys[0] ?? key;
+    const { optimizers, libraries, schedules, schedule_libraries, stages } = catalog;
+    const row = [...optimizers, ...libraries, ...schedules, ...schedule_libraries, ...stages].find((one) => one.id === name);
+    const say = (/** @type {string} */ own, /** @type {unknown} */ given) => told(row?.params.find((param) => param.key === own) ?? { name: path }, given);
+    if (keys.length) return say(key, value);
+    const all = Object.entries(Object(value)).map(([own, given]) => say(own, given)).join(", ");
+    return told({ name: row?.name ?? path }, all !== "") + (all && `: ${all}`);
   };
   const draw = () => {
     const { good, ghost, result, step, end } = store.state;

@@ -103,7 +103,7 @@ export function withOptimizer(spec, index, row) {
  * @param {(racer: RacerSpec) => RacerSpec} change
  * @returns {Spec}
  */
-export const withReplaced = (spec, index, change) => withRacer(withRenumbered(spec, (at) => (at === index ? null : at)), index, change);
+export const withReplaced = (spec, index, change) => withRacer(withRenumbered(spec, (at) => (at === index ? [] : [at])), index, change);
 
 /**
  * With one racer changed.
@@ -143,7 +143,7 @@ export function withAdded(spec, catalog) {
 export function withDoubled(spec, index) {
   const racer = spec.racers[index];
   if (!racer) return spec;
-  const moved = withRenumbered(spec, (at) => (at > index ? at + 1 : at));
+  const moved = withRenumbered(spec, (at) => (at === index ? [at, at + 1] : [at > index ? at + 1 : at]));
   return { ...moved, racers: [...spec.racers.slice(0, index + 1), racer, ...spec.racers.slice(index + 1)] };
 }
 
@@ -154,7 +154,7 @@ export function withDoubled(spec, index) {
  * @returns {Spec}
  */
 export function withoutRacer(spec, index) {
-  const moved = withRenumbered(spec, (at) => (at === index ? null : at > index ? at - 1 : at));
+  const moved = withRenumbered(spec, (at) => (at === index ? [] : [at > index ? at - 1 : at]));
   return { ...moved, racers: spec.racers.filter((_, i) => i !== index) };
 }
 

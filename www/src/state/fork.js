@@ -61,14 +61,11 @@ export function withoutForks(spec) {
 /**
  * The document with a racer's edits renumbered after a racer was removed or inserted.
  * @param {Spec} spec
- * @param {(racer: number) => number | null} renumber null drops the edit
+ * @param {(racer: number) => number[]} renumber whose edit it is then
  * @returns {Spec}
  */
 export function withRenumbered(spec, renumber) {
   if (!spec.edits) return spec;
-  const edits = editsOf(spec).flatMap((edit) => {
-    const racer = renumber(edit.racer);
-    return racer === null ? [] : [{ ...edit, racer }];
-  });
+  const edits = editsOf(spec).flatMap((edit) => renumber(edit.racer).map((racer) => ({ ...edit, racer })));
   return edits.length ? { ...spec, edits } : withoutForks(spec);
 }

@@ -277,7 +277,7 @@ export class Maps {
       ${named.length ? rateChart(named, base) : nothing}
       ${base ? html`<p class="secondary">${seedWords.floor(reading(base))}</p>` : nothing}
       <ul class="maps-best">
-        ${named.map(({ curve, look, name }) => html`<li>${swatch(look, 26)}${name}: ${curve.best === null ? say.rates.none : say.rates.best(reading(curve.rates[curve.best] ?? NaN, 3), reading(curve.loss[curve.best] ?? NaN, 3))}</li>`)}
+        ${named.map(({ curve, look, name }) => html`<li>${swatch(look, 26)}${name}: ${curve.best === null ? say.rates[curve.loss.some(Number.isFinite) ? "alike" : "none"] : say.rates.best(reading(curve.rates[curve.best] ?? NaN, 3), reading(curve.loss[curve.best] ?? NaN, 3))}</li>`)}
         ${own.map((of, i) => (of < 0 ? html`<li>${swatch(look(i), 26)}${racerName(this.session.catalog, state.good, i)}: ${say.rates.without}</li>` : nothing))}
       </ul>
       ${named.length

@@ -108,12 +108,13 @@ export async function rateBands(pool, spec, rates, keys, onBand, count) {
 }
 
 /**
- * Where the lowest of some losses is, or the highest for an optimizer that climbs.
+ * Where the lowest of some losses is, or the highest for an optimizer that climbs; nowhere where the rate changes nothing.
  * @param {number[]} loss
  * @param {import("../engine/shapes").RacerSpec["optimizer"]} optimizer
  * @returns {number | null}
  */
 function bestOf(loss, { maximize }) {
   const there = loss.filter(Number.isFinite);
-  return there.length ? loss.indexOf(Math[maximize ? "max" : "min"](...there)) : null;
+  const best = Math[maximize ? "max" : "min"](...there);
+  return there.length === 1 || there.some((value) => value !== best) ? loss.indexOf(best) : null;
 }

@@ -37,7 +37,7 @@ export function firstSizes(spec) {
  * @returns {T}
  */
 export function only(spec, racers) {
-  const place = (/** @type {number} */ racer) => (racers.includes(racer) ? racers.indexOf(racer) : null);
+  const place = (/** @type {number} */ racer) => racers.flatMap((own, i) => (own === racer ? [i] : []));
   return /** @type {T} */ ({ ...withRenumbered(spec, place), racers: racers.map((i) => spec.racers[i]) });
 }
 

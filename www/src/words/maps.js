@@ -29,6 +29,7 @@ export const maps = {
     best: (/** @type {string} */ rate, /** @type {string} */ loss) => `best at η = ${rate}, f = ${loss}`,
     seeds: "Line: median over the seeds. Band: from the lower to the upper quartile.",
     none: "diverged at every rate",
+    alike: "no rate is best: all end alike",
     without: "has no rate",
     race: "Race everyone at their own best rate",
     chart: "Final loss against learning rate",

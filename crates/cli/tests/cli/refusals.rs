@@ -59,6 +59,10 @@ fn every_refusal_is_a_sentence() {
             "racers[0].colour is not known here; known: label, color, optimizer, schedule, clip, noise, average, batch; did you mean `color`?",
         ),
         (
+            r#"{"problem":{"surface":"beale","params":{"a":1}},"racers":[{"optimizer":{"id":"sgd"}}]}"#,
+            "problem.params.a is not known here, where there are no keys",
+        ),
+        (
             r#"{"problem":{"surface":"beale"},"racers":[{"optimizer":{"id":"sgd"},"batch":{"size":2}}]}"#,
             "racers[0].batch is an object of 1; allowed: none, as no model is trained",
         ),

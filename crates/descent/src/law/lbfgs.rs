@@ -42,7 +42,7 @@
 //! Reference: D. C. Liu and J. Nocedal, On the Limited Memory BFGS Method for Large Scale Optimization, 1989; M. Schmidt,
 //! minFunc, 2005.
 
-use super::quantities::{DIRECTION, QUASI_NEWTON_STEP};
+use super::quantities::{DIRECTION, PREVIOUS_GRADIENT, QUASI_NEWTON_STEP};
 use super::strong_wolfe::{self, C2, LENGTH, Point, SLOPE, Wish, largest};
 use super::whole::{At, Direct, Whole, axpy, blend, difference, dot, sum_abs};
 use super::{OptimizerRow, Quantity, params, rate};
@@ -62,7 +62,6 @@ struct Lbfgs {
     tolerance_change: f64,
 }
 
-static PREVIOUS: Quantity = Quantity::of("g_prev", r"g_{t-1}", "gradient of the iteration before");
 static SCALE: Quantity = Quantity::of("h0", "H_0", "scale of the inverse Hessian");
 
 /// The scalars by name.
@@ -134,7 +133,7 @@ impl Lbfgs {
 }
 
 impl Whole for Lbfgs {
-    const STATE: &'static [&'static Quantity] = &[&DIRECTION, &PREVIOUS];
+    const STATE: &'static [&'static Quantity] = &[&DIRECTION, &PREVIOUS_GRADIENT];
 
     /// The pairs, their scalars, a point, and three gradients for the search.
     fn room(&self, shape: Shape) -> usize {

@@ -28,6 +28,7 @@ impl Problem {
         let hint = self.nearest.as_ref().map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
         match self.code {
             "missing" => format!("{place} is missing: {}{hint}", self.allowed),
+            "unknown_key" if self.allowed.is_empty() => format!("{place} is not known here, where there are no keys"),
             "unknown_key" => format!("{place} is not known here; known: {}{hint}", self.allowed),
             _ => format!("{place} is {}; allowed: {}{hint}", self.given, self.allowed),
         }

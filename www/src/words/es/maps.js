@@ -30,6 +30,7 @@ export const maps = {
     best: (rate, loss) => `mejor con η = ${rate}, f = ${loss}`,
     seeds: "Línea: mediana de las semillas. Banda: del cuartil inferior al superior.",
     none: "diverge con toda tasa",
+    alike: "ninguna tasa es la mejor: todas acaban igual",
     without: "no tiene tasa",
     race: "Que cada uno compita con su mejor tasa",
     chart: "Pérdida final según la tasa de aprendizaje",

@@ -10,6 +10,7 @@ export const PHRASES = [
   ["none, as no model is trained", "ninguno: no se entrena ningún modelo"],
   ["no part of batch, which holds from step 0 on", "ninguna parte de batch, que vale desde el paso 0"],
   ["none of them", "ninguno de ellos"],
+  ["{} is not known here, where there are no keys", "{} no se conoce aquí, donde no hay claves"],
   ["both", "ambos"],
   ["neither", "ninguno"],
   ["given twice", "se da dos veces"],
@@ -144,6 +145,8 @@ export const PHRASES = [
   ["an operator (+ - * / ^), or the end", "un operador (+ - * / ^), o el final"],
   ["fewer of them, less nested", "menos, y menos anidadas"],
   ["a finite exponent", "un exponente finito"],
+  ["a number, x, y, pi, e, a bracket or a function", "un número, x, y, pi, e, un paréntesis o una función"],
+  ["a number of at most 17 digits such as 0.5 or 3e-4, between 1e-37 and 1e22", "un número de como máximo 17 cifras, como 0.5 o 3e-4, entre 1e-37 y 1e22"],
   ["`(` after {}", "`(` después de {}"],
   ["an operator, or `)`", "un operador, o `)`"],
 

@@ -33,7 +33,6 @@ export const quantityWords = {
   forecast_step: "pronóstico del cambio",
   g: "gradiente como lo usa la regla",
   g_prev: "gradiente, guardado para la siguiente actualización",
-  "lbfgs.g_prev": "gradiente de la iteración anterior",
   "rprop.g_prev": "gradiente, 0 tras un cambio de signo",
   gap: "brecha hasta el mínimo",
   gradient_step: "paso del gradiente",
