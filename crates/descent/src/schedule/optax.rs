@@ -40,13 +40,13 @@ const WARMUP_STEPS: Param = param(
     Kind::Int { default: None, min: 0, max: STEPS },
     "the steps up to the peak",
 );
-const CYCLE: Param = param("transition_steps", "n", "steps", given_steps(), "the steps of the cycle");
+const CYCLE: Param = param("transition_steps", "n", "steps", given_steps(), "the steps of the transition");
 const TRANSITION: Param = param(
     "transition_steps",
     "n",
     "steps",
     Kind::Int { default: None, min: 0, max: STEPS },
-    "the steps of the transition; none is made where there are none",
+    "the steps of the transition",
 );
 const BEGIN: Param = param("transition_begin", "t_0", "begin", steps(0, 0), "steps to wait before it");
 const DECAY_STEPS: Param = param("decay_steps", "n", "decay steps", given_steps(), "the steps down to the end");
