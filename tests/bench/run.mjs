@@ -84,7 +84,7 @@ const torch = (() => {
 })();
 
 const number = (/** @type {number | undefined} */ value) => (value === undefined || !Number.isFinite(value) ? "–" : value >= 100 ? value.toFixed(0) : value.toPrecision(3));
-const ratio = (/** @type {number | undefined} */ theirs, /** @type {number | undefined} */ ours) => (theirs === undefined || ours === undefined || !Number.isFinite(theirs / ours) ? "–" : `${(theirs / ours).toPrecision(3)}×`);
+const ratio = (/** @type {number | undefined} */ theirs, /** @type {number | undefined} */ ours) => (theirs === undefined || ours === undefined || !Number.isFinite(theirs / ours) ? "–" : `${number(theirs / ours)}×`);
 const date = new Date().toISOString().slice(0, 10);
 const rows = found.results.filter((/** @type {any} */ r) => r.unit === "parameter").map(({ job, ns }) => {
   const [id, n] = [job.split(",")[0], Number(/\d+/.exec(job)?.[0])];
