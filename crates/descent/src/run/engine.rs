@@ -346,7 +346,7 @@ impl<T: Precise> Engine<T> {
                 f = sampled;
                 if let Some(cause) = lost_in(f, &scratch.gradient) {
                     now.evaluations += counted.evaluations;
-                    now.cause = cause;
+                    now.cause = if self.samples() && !f.is_finite() { Cause::LostBatch } else { cause };
                     return None;
                 }
             }

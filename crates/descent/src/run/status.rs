@@ -71,6 +71,8 @@ pub(crate) enum Cause {
     /// The law can make no update from here.
     NoUpdate(&'static str),
     LostValue(Lost),
+    /// The loss of a batch is no finite number; only that is looked at.
+    LostBatch,
     LostParameter(usize, Lost),
     LostGradient(usize, Lost),
 }
@@ -82,7 +84,9 @@ impl Cause {
             Cause::Budget => Kind::Exhausted,
             Cause::Gradient(_) | Cause::Value(_) => Kind::Converged,
             Cause::Unchanged(_) | Cause::NoUpdate(_) => Kind::Stalled,
-            Cause::LostValue(_) | Cause::LostParameter(..) | Cause::LostGradient(..) => Kind::Diverged,
+            Cause::LostValue(_) | Cause::LostBatch | Cause::LostParameter(..) | Cause::LostGradient(..) => {
+                Kind::Diverged
+            }
         }
     }
 }
@@ -110,6 +114,7 @@ impl Status {
             Cause::Unchanged(n) => format!("{n} updates in a row changed no parameter"),
             Cause::NoUpdate(why) => why.to_owned(),
             Cause::LostValue(how) => format!("f {}", how.words()),
+            Cause::LostBatch => "f of its batch is no finite number".to_owned(),
             Cause::LostParameter(i, how) => format!("parameter {i} {}", how.words()),
             Cause::LostGradient(i, how) => format!("component {i} of the gradient {}", how.words()),
         };

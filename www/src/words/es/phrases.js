@@ -162,6 +162,7 @@ export const PHRASES = [
 
   // How a racer ended.
   ["f overflowed to {}", "f se desbordó a {}"],
+  ["f of its batch is no finite number", "f de su lote no es un número finito"],
   ["parameter {} overflowed to {}", "el parámetro {} se desbordó a {}"],
   ["component {} of the gradient overflowed to {}", "el componente {} del gradiente se desbordó a {}"],
   ["f became undefined (not a number)", "f dejó de estar definida (no es un número)"],
