@@ -115,7 +115,7 @@ fn rate_key(library: Library) -> &'static str {
 /// How many arguments may be given by place, the parameters not counted: up to there the library's own order is that of the table.
 pub(crate) fn by_place(id: &str) -> usize {
     match id {
-        "torch.Adafactor" | "optax.dog" | "optax.lars" | "optax.prodigy" => 2,
+        "torch.Adafactor" | "optax.dog" | "optax.lars" => 2,
         "torch.Rprop" | "optax.lion" => 3,
         "torch.Adadelta" | "torch.Adamax" | "keras.Adadelta" | "keras.Adagrad" | "keras.Lion" | "keras.SGD"
         | "optax.adopt" => 4,

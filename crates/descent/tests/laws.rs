@@ -88,6 +88,24 @@ fn lbfgs_evaluates_as_often_as_pytorch() {
     }
 }
 
+/// Prodigy's β₃ as Optax 0.2.8 has it, after 30 updates.
+#[test]
+fn prodigy_forgets_by_a_decay_of_its_own() {
+    for (given, x) in [
+        (json!({}), [0.883467588575598, 1.3838519860294567]),
+        (json!({"beta3": 0.9}), [0.839776107639236, 1.340517296454358]),
+        (json!({"beta3": 0.5, "safeguard_warmup": true}), [0.9998350552230169, 1.499835055447428]),
+    ] {
+        let mut optimizer = given.clone();
+        optimizer["id"] = json!("optax.prodigy");
+        let mut run = run(&json!({
+            "problem": {"surface": "beale"}, "start": [1.0, 1.5], "steps": 30, "racers": [{"optimizer": optimizer}],
+        }));
+        run.finish();
+        assert!(run.point(0).x.iter().zip(x).all(|(a, b)| (a - b).abs() < 1e-12), "{given}: {:?}", run.point(0).x);
+    }
+}
+
 /// Without `max_eval`, PyTorch allows 5/4 of the iterations, the search's own evaluations among them (PyTorch 2.15, three calls of step()).
 #[test]
 fn a_search_ends_where_pytorchs_evaluations_end() {

@@ -47,6 +47,8 @@
 //!   at each step.
 //! - `beta2`, decay of the second moment: a number in `[0, 1)`; 0.999 unless given. The share of the old average that is
 //!   kept at each step.
+//! - `beta3`, decay of the sums: a number in `[0, 1)`; off unless given. The share of the estimate’s sums that is kept at
+//!   each step; if absent, √β₂.
 //! - `eps`, epsilon: a number in `[0, 1]`; 1e-8 unless given. Keeps the division finite where the accumulator is small.
 //! - `d0`, first estimate: a number in `(0, 1000000]`; 0.000001 unless given. Where the estimate starts: below the truth, as
 //!   it never falls.
@@ -62,7 +64,7 @@ use super::decay::Common;
 use super::quantities::{FIRST_MOMENT, GRADIENT_SUM, ORIGIN, SECOND_MOMENT};
 use super::whole::{At, Direct, Whole, axpy, blend, blend_squares, difference, divide, dot, shrink, sum_abs};
 use super::{OptimizerRow, Quantity, decay, epsilon, params, power, rate, switch};
-use crate::catalog::{Args, Kind, Param, Range, Scale};
+use crate::catalog::{Args, DECAY, Kind, Param, Range, Scale};
 use crate::objective::Shape;
 use lanes::Real;
 
@@ -147,6 +149,7 @@ impl Whole for DAdapt {
 
 struct Prodigy {
     adapted: Adapted,
+    beta3: f64,
     d0: f64,
     factor: f64,
     safeguard: bool,
@@ -176,7 +179,7 @@ impl Whole for Prodigy {
         let (v, rest) = rest.split_at_mut(n);
         let (s, rest) = rest.split_at_mut(n);
         let (start, scratch) = rest.split_at_mut(n);
-        let (rate, beta3, d) = (self.adapted.rate(lr, scalars), beta2.sqrt(), scalars[2]);
+        let (rate, beta3, d) = (self.adapted.rate(lr, scalars), self.beta3, scalars[2]);
         difference(scratch, start, p);
         let back = dot(g, scratch);
         blend(m, beta1, (1.0 - beta1) * d, g);
@@ -221,13 +224,20 @@ pub(super) static PRODIGY: OptimizerRow = OptimizerRow {
     name: "Prodigy",
     family: "Without a rate",
     doc: "D-Adaptation that weighs late gradients more and so finds its rate sooner. Four numbers per parameter.",
-    formula: r"d_{t+1} = \max\left(d_t, \kappa\,\frac{r_{t+1}}{\lVert s_{t+1}\rVert_1}\right),\quad r_{t+1} = \sqrt{\beta_2}\, r_t + \frac{d_t}{d_0}\, d_t\eta\,\langle g_t, \theta_0 - \theta_t\rangle,\quad \theta_{t+1} = \theta_t - d_t\eta\,\frac{m_{t+1}}{\sqrt{v_{t+1}} + d_{t+1}\varepsilon}",
+    formula: r"d_{t+1} = \max\left(d_t, \kappa\,\frac{r_{t+1}}{\lVert s_{t+1}\rVert_1}\right),\quad r_{t+1} = \beta_3\, r_t + \frac{d_t}{d_0}\, d_t\eta\,\langle g_t, \theta_0 - \theta_t\rangle,\quad \theta_{t+1} = \theta_t - d_t\eta\,\frac{m_{t+1}}{\sqrt{v_{t+1}} + d_{t+1}\varepsilon}",
     differs: "Only Optax has it, with the bias correction inside the rate. η is 1 and only for schedules.",
     reference: "K. Mishchenko and A. Defazio, Prodigy: An Expeditiously Adaptive Parameter-Free Learner, 2023",
     params: params![
         rate(1.0),
         BETA1,
         BETA2,
+        Param {
+            key: "beta3",
+            symbol: r"\beta_3",
+            name: "decay of the sums",
+            kind: Kind::OptReal { range: DECAY, scale: Scale::Linear },
+            doc: "The share of the estimate’s sums that is kept at each step; if absent, √β₂.",
+        },
         epsilon(1e-8),
         D0,
         Param {
@@ -247,6 +257,7 @@ pub(super) static PRODIGY: OptimizerRow = OptimizerRow {
     build: |args| {
         let law = Prodigy {
             adapted: Adapted::of(args),
+            beta3: args.opt_real("beta3").unwrap_or(args.real("beta2").sqrt()),
             d0: args.real("d0"),
             factor: args.real("factor"),
             safeguard: args.flag("safeguard_warmup"),

@@ -149,6 +149,9 @@ export const params = {
     lloyd: {
       alpha: ["paso", "Cuánto del camino se recorre."],
     },
+    prodigy: {
+      beta3: ["decaimiento de las sumas", "La fracción de las sumas de la estimación que se conserva en cada paso; si falta, √β₂."],
+    },
     schedule_free: {
       beta1: ["fracción del promedio en y", "En qué punto entre z y x se toma el gradiente."],
     },
@@ -313,6 +316,7 @@ export const params = {
       init_value: "valor inicial",
       estim_lr0: "primera estimación",
       estim_lr_coef: "factor de la estimación",
+      beta3: "decaimiento de las sumas",
       safeguard_warmup: "protección",
       weight_lr_power: "potencia de los pesos",
       beta1: "decaimiento",
