@@ -242,3 +242,20 @@ test("a height is a place on the colour bar, beyond it for values beyond, none w
   assert.ok(Math.abs(heightOf(Math.E - 1, log) - 0.5) < 1e-15);
   assert.ok(Number.isNaN(heightOf(Infinity, log)));
 });
+
+test("a problem without a view is seen as its whole run wants it, and not anew for another run of it", () => {
+  const session = /** @type {any} */ ({ store: { state: { theme: { textPx: 13 } } } });
+  const window = new Window(session, () => [0, 1], () => {});
+  window.measure(/** @type {any} */ ({ clientWidth: 400, clientHeight: 300 }));
+  const seen = (/** @type {boolean} */ done, /** @type {number[]} */ x) => {
+    const columns = { rows: x.length / 2, x: Float64Array.from(x), f: Float64Array.from({ length: x.length / 2 }, (_, i) => -i) };
+    const result = /** @type {any} */ ({ done, dim: 2, racers: [{ columns }], description: { dim: 2, start: [0, 0], view: null } });
+    return window.fit(result, "a problem").view.x;
+  };
+  const part = seen(false, [0, 0, 1, 1]);
+  assert.deepEqual(seen(false, [0, 0, 1, 1, 2, 2]), part, "while it is made, nothing moves");
+  const whole = seen(true, [0, 0, 1, 1, 2, 2, 8, 8]);
+  assert.ok(whole[1] > part[1]);
+  assert.deepEqual(seen(false, [0, 0, 3, 3]), whole);
+  assert.deepEqual(seen(true, [0, 0, 3, 3]), whole);
+});

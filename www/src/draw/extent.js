@@ -1,7 +1,7 @@
 /**
  * What: a part of the plane worth looking at first, for problems that have no view of their own.
  * Invariant: it holds the start of the race and the lowest point that a racer reached.
- * Does not: follow racers that leave; a view is chosen once per problem.
+ * Does not: follow racers that leave; a view is chosen once per problem, and once more where the first was of a part of the run.
  */
 
 /** Room around what must be seen, in parts of its size. */

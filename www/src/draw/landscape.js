@@ -244,7 +244,9 @@ export class Landscape {
     const key = problemKey(state.good);
     if (this.problemKey !== key) this.hover = null;
     this.problemKey = key;
+    const { extent } = this.window;
     const frame = this.window.fit(result, key);
+    this.groundDirty ||= extent !== this.window.extent;
     this.window.tell(description.dim);
     this.follow(frame);
     // Behind another view of a model nobody sees it, and its pixels are losses over all the data.

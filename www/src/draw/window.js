@@ -53,7 +53,9 @@ export class Window {
    */
   view(result) {
     const { view } = result.description;
-    if (!view && this.extent?.key !== this.key) this.extent = { key: this.key, view: extentOf(result) };
+    // Of a run that is being made it is that of its first part, and once more that of the whole.
+    const key = `${result.done} ${this.key}`;
+    if (!view && ![key, `true ${this.key}`].includes(String(this.extent?.key))) this.extent = { key, view: extentOf(result) };
     return this.own ?? /** @type {Plane} */ (view ?? this.extent?.view);
   }
 
