@@ -105,6 +105,11 @@ impl Reader {
             }
             self.skip(false);
             if assigned.is_some() && self.peek() == Some('=') && self.letters.get(self.at + 1) != Some(&'=') {
+                // What is changed in what stands above would be lost.
+                let head = assigned.iter().find_map(|name| name.split_once('.').map(|(head, _)| head));
+                if head.is_some_and(|head| self.named.iter().any(|named| named.name == head)) {
+                    return Err(self.wrong(begin, "an attribute", "it in the call"));
+                }
                 self.at += 1;
             } else {
                 (self.at, assigned) = (begin, None);

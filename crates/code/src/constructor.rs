@@ -123,6 +123,15 @@ pub(crate) fn by_place(id: &str) -> usize {
     }
 }
 
+/// The same for schedules: where an argument that the table lacks stands among the others.
+pub(crate) fn schedule_by_place(id: &str) -> usize {
+    match id {
+        "keras.CosineDecay" => 3,
+        "torch.CyclicLR" => 6,
+        _ => usize::MAX,
+    }
+}
+
 /// The last part of a dotted name. From the front, since the way from behind is more code.
 pub(crate) fn own(name: &str) -> &str {
     name.split('.').fold(name, |_, part| part)

@@ -52,11 +52,29 @@ pub(crate) fn to(row: &'static OptimizerRow, args: &Args, constant: bool) -> Vec
         let outside = ("eps_placement", Value::text("outside"));
         with(&own, &[outside, ("eps_root", Value::Num(eps)), ("eps", Value::Num(0.0))]);
     }
-    if num("weight_decay") == 0.0 {
-        // No decay has no form.
-        for mut other in all.clone() {
-            let decoupled = if is("decay", "coupled") { "decoupled" } else { "coupled" };
-            other.put("decay", Value::text(decoupled));
+    // What does nothing there may be anything.
+    let still = row.id == "rmsprop" && num("momentum") == 0.0;
+    for (key, does_nothing) in [
+        ("momentum_form", still),
+        ("nesterov", still),
+        ("bias_correction", row.id == "momentum" && !is("form", "ema")),
+        ("decay_in_ratio", num("weight_decay") == 0.0),
+        ("decay", num("weight_decay") == 0.0),
+    ] {
+        let known = if does_nothing { all.len() } else { 0 };
+        for i in 0..known {
+            let mut other = all[i].clone();
+            let new = match other.get(key) {
+                Some(Value::Bool(on)) => Value::Bool(!on),
+                Some(Value::Str(name)) => Value::text(match name.as_str() {
+                    "coupled" => "decoupled",
+                    "decoupled" => "coupled",
+                    "lr_inside" => "lr_outside",
+                    _ => "lr_inside",
+                }),
+                _ => continue,
+            };
+            other.put(key, new);
             all.push(other);
         }
     }

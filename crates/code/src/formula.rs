@@ -4,8 +4,9 @@
 //! group differently.
 
 use crate::Library;
-use crate::python::number;
+use crate::python::{float, number};
 use descent::surface::{Operation, What};
+use descent::text::joined;
 
 /// How tightly an expression holds together.
 const SUM: u8 = 1;
@@ -23,8 +24,12 @@ pub(crate) fn printed(operations: &[Operation], library: Library) -> (Vec<String
     }
     let mut lines = Vec::new();
     let mut texts: Vec<(String, u8)> = Vec::with_capacity(operations.len());
+    let mut fixed: Vec<bool> = Vec::with_capacity(operations.len());
     for (i, op) in operations.iter().enumerate() {
-        let (text, holds) = one(op, &texts, library);
+        let (a, b) = operands(op);
+        let constant = !matches!(op.what, What::X | What::Y) && a.into_iter().chain(b).all(|i| fixed[i]);
+        fixed.push(constant);
+        let (text, holds) = one(op, &texts, library, a.is_some_and(|i| fixed[i]));
         let leaf = matches!(op.what, What::X | What::Y | What::Lit);
         if uses[i] > 1 && !leaf {
             let name = format!("t{}", lines.len() + 1);
@@ -34,7 +39,12 @@ pub(crate) fn printed(operations: &[Operation], library: Library) -> (Vec<String
             texts.push((text, holds));
         }
     }
-    (lines, texts.pop().map(|(text, _)| text).unwrap_or_default())
+    let mut value = texts.pop().map(|(text, _)| text).unwrap_or_default();
+    if fixed.last() == Some(&true) {
+        // What has a gradient, be it 0.
+        value = joined(&["0 * x + (", &value, ")"], "");
+    }
+    (lines, value)
 }
 
 /// The steps that an operation reads.
@@ -46,16 +56,24 @@ fn operands(op: &Operation) -> (Option<usize>, Option<usize>) {
     }
 }
 
-fn one(op: &Operation, texts: &[(String, u8)], library: Library) -> (String, u8) {
+/// `fixed`: whether its first operand is a number, whatever x and y are.
+fn one(op: &Operation, texts: &[(String, u8)], library: Library, fixed: bool) -> (String, u8) {
     let bare = |i: usize| texts[i].0.clone();
     let within = |i: usize, least: u8| if texts[i].1 < least { format!("({})", texts[i].0) } else { bare(i) };
     let binary = |sign: &str, holds: u8| (format!("{} {sign} {}", within(op.a, holds), within(op.b, holds + 1)), holds);
-    let called = |name: &str| (format!("{}.{name}({})", library.arrays(), bare(op.a)), ATOM);
+    // PyTorch's functions take tensors only.
+    let [before, after] = if fixed && library == Library::Torch { ["torch.tensor(float(", "))"] } else { ["", ""] };
+    let called =
+        |name: &str| (joined(&[library.arrays(), ".", name, "(", before, &texts[op.a].0, after, ")"], ""), ATOM);
     let power = |exponent: String| (format!("{}**{exponent}", within(op.a, ATOM)), POWER);
     match op.what {
         What::X => ("x".to_owned(), ATOM),
         What::Y => ("y".to_owned(), ATOM),
-        What::Lit => (number(op.constant), if op.constant < 0.0 { SIGN } else { ATOM }),
+        What::Lit => {
+            // JAX' whole numbers have 32 bits.
+            let text = if op.constant.abs() < 2e9 { number(op.constant) } else { float(op.constant) };
+            (text, if op.constant < 0.0 { SIGN } else { ATOM })
+        }
         What::Add => binary("+", SUM),
         What::Sub => binary("-", SUM),
         What::Mul => binary("*", PRODUCT),
@@ -71,7 +89,11 @@ fn one(op: &Operation, texts: &[(String, u8)], library: Library) -> (String, u8)
         What::Exp => called("exp"),
         What::Sin => called("sin"),
         What::Cos => called("cos"),
-        What::Abs => called("abs"),
+        What::Abs => match library {
+            Library::Torch => called("abs"),
+            // Whose own slope at 0 is 1.
+            _ => (format!("{} * jnp.sign({})", within(op.a, PRODUCT), bare(op.a)), PRODUCT),
+        },
         What::Ln => called("log"),
         What::Tanh => called("tanh"),
         What::Atan => called(if library == Library::Torch { "atan" } else { "arctan" }),
@@ -81,7 +103,9 @@ fn one(op: &Operation, texts: &[(String, u8)], library: Library) -> (String, u8)
         },
         What::Softplus => match library {
             // PyTorch's own softplus is linear above 20.
-            Library::Torch => (format!("torch.logaddexp({0}, torch.zeros_like({0}))", bare(op.a)), ATOM),
+            Library::Torch => {
+                (format!("torch.logaddexp({before}{0}{after}, torch.zeros_like({before}{0}{after}))", bare(op.a)), ATOM)
+            }
             _ => (format!("jax.nn.softplus({})", bare(op.a)), ATOM),
         },
     }

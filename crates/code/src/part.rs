@@ -2,7 +2,7 @@
 //!
 //! Invariant: it says what the racer is, and refuses nothing; that is done before, in [`crate::script`].
 
-use crate::python::{float, number};
+use crate::python::float;
 use crate::rates::listed;
 use crate::templates::{self, filled};
 use crate::{Library, constructor, objective};
@@ -132,8 +132,8 @@ impl Part<'_> {
             Library::Torch => ("w.grad.norm()", templates::TORCH_MEASURE),
             _ => ("jnp.linalg.norm(jnp.ravel(g))", ""),
         };
-        let norm = self.spec.stop.grad_norm.map(|v| format!("{norm} <= {}", number(v)));
-        let value = self.spec.stop.value.map(|v| format!("value <= {}", number(v)));
+        let norm = self.spec.stop.grad_norm.map(|v| format!("{norm} <= {}", float(v)));
+        let value = self.spec.stop.value.map(|v| format!("value <= {}", float(v)));
         let all: Vec<String> = norm.into_iter().chain(value).collect();
         if all.is_empty() {
             String::new()

@@ -6,7 +6,7 @@
 //! named with its place.
 
 use crate::call::{Expression, Node, Reader};
-use crate::constructor::{by_place, id, own};
+use crate::constructor::{by_place, id, own, schedule_by_place};
 use crate::script::refuse;
 use descent::Value;
 use descent::law::library::{self, LibraryRow};
@@ -216,13 +216,15 @@ impl Racer {
             }
             let key = match (key, entry.params.get(place)) {
                 (Some(key), _) => key.as_str(),
-                (None, Some(param)) => {
+                (None, Some(param)) if place < schedule_by_place(entry.id) => {
                     place += 1;
                     param.key
                 }
-                (None, None) => return Err(self.reader.wrong(node.at, "one argument too many", "its name before it")),
+                _ => return Err(self.reader.wrong(node.at, "an argument without a name", "its name before it")),
             };
-            if key == "name" || (of_optimizer && matches!(key, "last_epoch" | "verbose")) {
+            let from_the_start =
+                key == "last_epoch" && matches!(node.what, Expression::Number(-1.0) | Expression::None);
+            if key == "name" || (of_optimizer && (from_the_start || key == "verbose")) {
                 continue;
             }
             let value = self.value(node)?;

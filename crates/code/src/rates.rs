@@ -54,7 +54,7 @@ pub(crate) fn momenta(spec: &Spec, i: usize, library: Library) -> Result<Option<
     }
     let schedule = racer.schedule.as_ref().map(|schedule| schedule.build());
     let momentum = |t| schedule.as_ref().and_then(|schedule| schedule.momentum(t));
-    let all: Option<Vec<f64>> = (0..spec.steps).map(momentum).collect();
+    let all = (0..spec.steps).map(momentum).listed_if_all();
     all.filter(|_| library == Library::Torch).map(Some).ok_or_else(|| {
         let given = "a schedule that cycles the momentum";
         let allowed = "one that sets the rate alone, or PyTorch and a cycle of the whole run";

@@ -48,6 +48,16 @@ fn refusals_say_where() {
     assert_eq!(path("torch.optim.Adam(params, lr=0.1, beta=1)"), "line 1, column 39: beta");
     assert_eq!(path("torch.optim.Adam(params, lr=-1)"), "line 1, column 29: lr");
     assert_eq!(path("optax.adam()"), "line 1, column 1: learning_rate");
+    // What is changed afterwards is not lost, nor where a schedule begins.
+    assert_eq!(path("opt = keras.optimizers.SGD(0.1)\nopt.learning_rate = 0.01"), "line 2, column 1");
+    assert!(paste("self.opt = keras.optimizers.SGD(0.1)").is_ok());
+    let annealed = "torch.optim.SGD(p, 0.1)\nCosineAnnealingLR(o, 100, last_epoch=";
+    assert!(path(&format!("{annealed}50)")).ends_with(": last_epoch"));
+    assert!(paste(&format!("{annealed}-1)")).is_ok());
+    assert_eq!(
+        path("keras.optimizers.SGD(keras.optimizers.schedules.CosineDecay(0.1, 10, 0.0, None, 0.1))"),
+        "line 1, column 75"
+    );
     // By place as far as the library's order is ours.
     assert_eq!(path("torch.optim.Adadelta(p, 1, 0.9, 1e-6, 0, True)"), "line 1, column 42");
     assert_eq!(path("optax.lion(0.1, 0.9, 0.99, 0.1)"), "line 1, column 28");

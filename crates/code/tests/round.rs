@@ -135,6 +135,47 @@ fn a_script_refuses_other_changes_where_they_stand() {
     }
 }
 
+/// The line of a script that gives the function's value.
+fn value_of(function: &str, library: Library) -> String {
+    let mut document = document(&Value::map([("optimizer", Value::map([("id", Value::text("sgd"))]))]));
+    document.put("problem", Value::map([("expression", Value::text(function))]));
+    document.put("start", Value::numbers(if function.contains('y') { vec![1.0, 1.0] } else { vec![1.0] }));
+    let text = script(&spec::decode(&document).unwrap(), library).unwrap();
+    text.lines().find_map(|line| line.strip_prefix("    return ")).unwrap().to_owned()
+}
+
+#[test]
+fn functions_of_numbers_slopes_at_corners_and_large_numbers_are_as_ours() {
+    // PyTorch's functions take tensors only, and what is trained needs a gradient.
+    assert_eq!(value_of("sqrt(2)*x^2", Library::Torch), "torch.sqrt(torch.tensor(float(2))) * x**2");
+    assert_eq!(value_of("sqrt(2)*x^2", Library::Optax), "jnp.sqrt(2) * x**2");
+    assert_eq!(value_of("5", Library::Optax), "0 * x + (5)");
+    // The slope of JAX' abs at 0 is 1.
+    assert_eq!(value_of("abs(x + y)", Library::Torch), "torch.abs(x + y)");
+    assert_eq!(value_of("abs(x + y)", Library::Keras), "(x + y) * jnp.sign(x + y)");
+    // Its whole numbers have 32 bits.
+    assert_eq!(value_of("3e9*x", Library::Keras), "3000000000.0 * x");
+}
+
+#[test]
+fn what_changes_nothing_is_no_obstacle() {
+    for (id, key, value, library) in [
+        ("rmsprop", "momentum_form", Value::text("lr_outside"), Library::Optax),
+        ("rmsprop", "nesterov", Value::Bool(true), Library::Torch),
+        ("lamb", "decay_in_ratio", Value::Bool(true), Library::Keras),
+        ("momentum", "bias_correction", Value::Bool(true), Library::Torch),
+    ] {
+        let optimizer = Value::map([("id", Value::text(id)), (key, value)]);
+        let spec = spec::decode(&document(&Value::map([("optimizer", optimizer)]))).unwrap();
+        assert!(script(&spec, library).is_ok(), "{id} {key}");
+    }
+    // With 0 Optax would not begin at all; none is none.
+    let optimizer =
+        [("id", Value::text("schedule_free")), ("shows", Value::text("y")), ("warmup_lags", Value::Bool(true))];
+    let spec = spec::decode(&document(&Value::map([("optimizer", Value::map(optimizer))]))).unwrap();
+    assert!(script(&spec, Library::Optax).unwrap().contains("warmup_steps=None"));
+}
+
 #[test]
 fn a_label_is_one_comment_and_a_count_of_updates_no_rule_of_a_script() {
     let sgd = Value::map([("id", Value::text("torch.SGD")), ("lr", Value::Num(0.1))]);

@@ -25,7 +25,7 @@ impl Sweep {
     pub fn new(spec: &JsValue, axes: &JsValue) -> Result<Sweep, JsValue> {
         let read = |from: &JsValue| value::from_js(from).map_err(|problem| refused(&[problem]));
         let (document, axes) = (read(spec)?, read(axes)?);
-        let all = if let Value::List(items) = &axes { items.iter().map(axis).collect() } else { None };
+        let all = if let Value::List(items) = &axes { items.iter().map(axis).listed_if_all() } else { None };
         let axes: Vec<Axis> = all.ok_or_else(|| out_of_range("axes; allowed: a list of {path, values}"))?;
         descent::sweep::Sweep::new(document, axes).map(|sweep| Sweep { sweep }).map_err(|problems| refused(&problems))
     }
@@ -54,7 +54,7 @@ fn axis(from: &Value) -> Option<Axis> {
     let (Some(Value::Str(path)), Some(Value::List(values))) = (from.get("path"), from.get("values")) else {
         return None;
     };
-    let values = values.iter().map(|v| if let Value::Num(v) = v { Some(*v) } else { None }).collect::<Option<_>>()?;
+    let values = values.iter().map(|v| if let Value::Num(v) = v { Some(*v) } else { None }).listed_if_all()?;
     Some(Axis { path: path.clone(), values })
 }
 

@@ -25,7 +25,7 @@ const PAGE_CEILING: usize = 402_900;
 const WASM_CEILING: usize = 258_100;
 /// The page as one file, one per language, with what it must not exceed unnoticed: Spanish words take more room, and so does the engine's
 /// English beside them, which they are found by: the limit of 400,000 bytes is the English file's, the Spanish one may be a little larger.
-const FILES: [(&str, usize); 2] = [("descent.html", 400_000), ("descent.es.html", 407_600)];
+const FILES: [(&str, usize); 2] = [("descent.html", 400_000), ("descent.es.html", 407_700)];
 /// Each of them, in bytes as they are, since it is copied and mailed about.
 const FILE_BUDGET: usize = 400_000;
 

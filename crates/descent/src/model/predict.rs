@@ -3,7 +3,7 @@
 //! Predictions are for eyes and for counting; they take no part in a run and so in no digest.
 
 use super::{Network, Pass, Passes};
-use crate::list::Listed;
+use crate::list::rounded;
 use lanes::Lanes;
 
 /// Where a forward pass reads its inputs and leaves its results.
@@ -16,7 +16,7 @@ pub struct Predictor<'a, T: Passes> {
 impl<'a, T: Passes> Predictor<'a, T> {
     /// For a network with these parameters.
     pub fn new(network: &'a Network, w: &[f64]) -> Self {
-        let weights = w.iter().map(|w| T::from_f64(*w)).listed();
+        let weights = rounded(w);
         Predictor { network, weights, pass: network.room(T::BLOCK) }
     }
 
@@ -61,14 +61,20 @@ impl<'a, T: Passes> Predictor<'a, T> {
     /// assert_eq!(predictor.picture(&[0.0, 1.0], &[1.0], [2, 0], &[0.0, 10.0, 0.0], 3), [32.0, 37.0]);
     /// ```
     pub fn picture(&mut self, x: &[f64], y: &[f64], over: [usize; 2], held: &[f64], first: usize) -> Vec<T> {
-        let round = |all: &[f64]| -> Vec<T> { all.iter().map(|v| T::from_f64(*v)).listed() };
         let (ins, units) = (self.network.sizes[0], self.network.sizes.iter().sum::<usize>());
         let mut values = vec![T::ZERO; x.len() * y.len() * units.saturating_sub(first)];
         if over[0].max(over[1]) < ins {
             for (i, to) in self.pass.units[..ins * T::BLOCK].iter_mut().enumerate() {
                 *to = T::Wide::splat(T::from_f64(held.get(i / T::BLOCK).copied().unwrap_or(0.0)));
             }
-            T::picture((self.network, &self.weights), (&round(x), &round(y)), over, first, &mut self.pass, &mut values);
+            T::picture(
+                (self.network, &self.weights),
+                (&rounded::<T>(x), &rounded::<T>(y)),
+                over,
+                first,
+                &mut self.pass,
+                &mut values,
+            );
         }
         values
     }

@@ -5,6 +5,7 @@
 //! (L. Bottou and Y. Bengio, Convergence Properties of the K-Means Algorithms, 1995). Of equally near centres the first counts.
 
 use super::{Objective, Shape, Work};
+use crate::list::rounded;
 use lanes::Real;
 
 /// Samples and the number of centres; the parameters are the centres, a matrix of k rows.
@@ -17,7 +18,7 @@ pub struct KMeans<T> {
 impl<T: Real> KMeans<T> {
     /// From samples, row-major.
     pub fn new(x: &[f64], features: usize, k: usize) -> Self {
-        KMeans { x: x.iter().map(|v| T::from_f64(*v)).collect(), features, k }
+        KMeans { x: rounded(x), features, k }
     }
 
     /// The centre that is nearest to a sample, and the squared distance.

@@ -3,6 +3,7 @@
 //! A is m × k, Θ is k × w, C is m × w. The residual is formed once per evaluation; sums over samples run in a fixed order.
 
 use super::{Objective, Shape, Work};
+use crate::list::rounded;
 use lanes::{Real, reduce};
 
 /// f(Θ) = ½‖AΘ − C‖²_F / m, ∇f = Aᵀ(AΘ − C)/m.
@@ -18,8 +19,7 @@ impl<T: Real> LeastSquares<T> {
     /// From A (row-major, `samples` × `shape.rows`) and C (row-major, `samples` × `shape.cols`).
     pub fn new(a: &[f64], c: &[f64], samples: usize, shape: Shape) -> Self {
         debug_assert_eq!((a.len(), c.len()), (samples * shape.rows, samples * shape.cols));
-        let round = |all: &[f64]| all.iter().map(|v| T::from_f64(*v)).collect();
-        LeastSquares { a: round(a), c: round(c), samples, shape }
+        LeastSquares { a: rounded(a), c: rounded(c), samples, shape }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Products with A go row by row through the fixed reduction tree.
 
 use super::{Objective, Shape, Work};
+use crate::list::rounded;
 use lanes::{Real, reduce};
 
 /// f(θ) = ½(θ−c)ᵀA(θ−c), ∇f = ½(A + Aᵀ)(θ−c), Hessian ½(A + Aᵀ).
@@ -19,10 +20,7 @@ impl<T: Real> Quadratic<T> {
         let n = center.len();
         debug_assert_eq!(a.len(), n * n);
         let symmetric = |i: usize, j: usize| if i == j { a[i * n + j] } else { 0.5 * (a[i * n + j] + a[j * n + i]) };
-        Quadratic {
-            a: (0..n * n).map(|k| T::from_f64(symmetric(k / n, k % n))).collect(),
-            center: center.iter().map(|c| T::from_f64(*c)).collect(),
-        }
+        Quadratic { a: (0..n * n).map(|k| T::from_f64(symmetric(k / n, k % n))).collect(), center: rounded(center) }
     }
 }
 

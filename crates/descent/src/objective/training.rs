@@ -4,6 +4,7 @@
 //! numbers.
 
 use super::{Objective, Shape, Work};
+use crate::list::{rounded, widened};
 use crate::model::{Extent, Network, Part, Pass, Passes, Samples};
 use core::ops::Range;
 use lanes::Grad;
@@ -24,11 +25,10 @@ pub struct Training<T> {
 impl<T: Passes> Training<T> {
     /// From training samples (row-major, as many columns as the network has inputs) and targets (row-major, likewise for outputs).
     pub fn new(network: Network, (x, y): (&[f64], &[f64]), (l2, l1): (f64, f64)) -> Self {
-        let round = |all: &[f64]| all.iter().map(|v| T::from_f64(*v)).collect();
         let samples = y.len() / network.outputs().max(1);
         let largest = |all: &[f64]| all.iter().fold(0.0, |most: f64, v| most.max(v.abs()));
         let extent = Extent { x: largest(x), y: largest(y), count: samples };
-        Training { network, x: round(x), y: round(y), samples, l2, l1, extent }
+        Training { network, x: rounded(x), y: rounded(y), samples, l2, l1, extent }
     }
 
     /// Loss and gradient over `picks`, or over every sample; without the penalties. None while samples are left, after about `most`.
@@ -123,8 +123,7 @@ impl<T: Passes> Objective<T> for Training<T> {
 
     /// In f64, rounded once.
     fn hessian(&self, w: &[T], h: &mut [T]) {
-        let wide = |of: &[T]| of.iter().map(|v| v.to_f64()).collect::<Vec<_>>();
-        let of = [&wide(w)[..], &wide(&self.x), &wide(&self.y)];
+        let of = [&widened(w)[..], &widened(&self.x), &widened(&self.y)];
         second_derivatives(&self.network, of, self.l2, &mut |at, v| h[at] = T::from_f64(v));
     }
 }

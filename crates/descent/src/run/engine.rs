@@ -10,6 +10,7 @@ use super::verdict::{Arrival, lost_in};
 use crate::average::Average;
 use crate::batch::Batches;
 use crate::law::{Counted, Law, Record, State, Step};
+use crate::list::rounded;
 use crate::objective::Objective;
 use crate::precise::Precise;
 use crate::schedule::{Schedule, capped};
@@ -85,7 +86,7 @@ impl<T: Precise> Engine<T> {
             });
             before = Some(racer);
         }
-        let start = spec.start.iter().map(|v| T::from_f64(*v)).collect();
+        let start = rounded(&spec.start);
         let batches = spec.batches(i);
         let epoch = batches.map_or(0, |batches| batches.iterations());
         Engine { objective, batches, epoch, start, legs, stop: spec.stop, steps: spec.steps }

@@ -10,6 +10,7 @@ use crate::average::POINT;
 use crate::law::{Quantity, Record};
 use crate::linalg::{Mode, newton_step, room};
 use crate::list::Listed;
+use crate::list::widened;
 use crate::objective::Objective;
 use crate::precise::Precise;
 use lanes::math::atan;
@@ -26,7 +27,7 @@ const PARAMETERS: &str = "theta";
 /// too. None where the update has no such quantity.
 pub(super) fn one<T: Precise>(racer: &Racer<T>, key: &str) -> Option<Vec<f64>> {
     if key == PARAMETERS {
-        return Some(wide(&racer.now().p));
+        return Some(widened(&racer.now().p));
     }
     let (before, record) = racer.last_update()?;
     with_step(racer, &before, record).columns.into_iter().find(|(what, _)| what.key == key).map(|(_, values)| values)
@@ -43,10 +44,6 @@ fn with_step<T: Precise>(racer: &Racer<T>, before: &Snapshot<T>, mut record: Rec
         now.p.iter().for_each(|v| record.push(&POINT, v.to_f64()));
     }
     record
-}
-
-fn wide<T: Precise>(all: &[T]) -> Vec<f64> {
-    all.iter().map(|v| v.to_f64()).listed()
 }
 
 /// With averaging, everything but the quantity `average` is that of the law's own iterates.
@@ -78,7 +75,7 @@ pub(super) fn of<T: Precise>(racer: &Racer<T>) -> Value {
         if let Some(point) = racer.ahead_of(&before) {
             all.push(("ahead", numbers(&point)));
         }
-        let (from, to) = (wide(before.iterate()), wide(now.iterate()));
+        let (from, to) = (widened(before.iterate()), widened(now.iterate()));
         let step: Vec<f64> = to.iter().zip(&from).map(|(b, a)| b - a).listed();
         let descent: Vec<f64> = g.iter().map(|v| -v).listed();
         all.push(("angle_gradient", angle(&step, &descent)));
@@ -108,7 +105,7 @@ fn at_iterate<T: Precise>(racer: &Racer<T>, at: &Snapshot<T>) -> (f64, Vec<f64>)
     if at.averaged > 1 {
         f = racer.objective().value_grad(at.iterate(), &mut g, &mut racer.objective().work());
     }
-    (f.to_f64(), g.iter().map(|v| v.to_f64()).listed())
+    (f.to_f64(), widened(&g))
 }
 
 /// −H⁻¹g at `p`; none where H is singular or not finite.
@@ -116,7 +113,7 @@ fn newton<T: Precise>(objective: &dyn Objective<T>, p: &[T], g: &[f64]) -> Optio
     let n = g.len();
     let mut h = vec![T::ZERO; n * n];
     objective.hessian(p, &mut h);
-    let h: Vec<f64> = h.iter().map(|v| v.to_f64()).listed();
+    let h = widened(&h);
     let (mut step, mut work) = (vec![0.0; n], vec![0.0; room(n)]);
     newton_step(Mode::Pure, &h, g, &mut step, &mut work).ok()?;
     step.iter().all(|v| v.is_finite()).then_some(step)

@@ -21,7 +21,7 @@ mod trace;
 pub(crate) mod verdict;
 
 use crate::Value;
-use crate::list::Listed;
+use crate::list::widened;
 use crate::precise::Precise;
 use crate::spec::{self, Edit, ModelKind, Precision, Problem, ProblemSpec, Spec};
 use engine::Engine;
@@ -230,7 +230,7 @@ impl Run {
     pub fn point(&self, i: usize) -> Point {
         each!(&self.racers, all => {
             let now = all[i].here();
-            let x = now.p.iter().map(|v| lanes::Real::to_f64(*v)).listed();
+            let x = widened(&now.p);
             Point { t: now.t, x, f: lanes::Real::to_f64(now.f), lr: now.lr, grad_norm: now.grad_norm }
         })
     }

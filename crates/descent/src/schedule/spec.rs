@@ -49,7 +49,7 @@ impl ScheduleSpec {
             Some((_, arg)) => Some(arg.clone()).filter(|arg| legal(&p.kind, arg)),
             None => default(&p.kind),
         });
-        let args = Args::new(entry.params, of.collect::<Option<_>>()?);
+        let args = Args::new(entry.params, of.listed_if_all()?);
         (entry.check)(&args).ok()?;
         Some(ScheduleSpec { id: entry.id, args })
     }

@@ -26,7 +26,7 @@ pub(crate) fn read(
     if out.found.len() > before {
         return None;
     }
-    let args = Args::new(params, of.into_iter().collect::<Option<Vec<_>>>()?);
+    let args = Args::new(params, of.into_iter().listed_if_all()?);
     match check(&args) {
         Ok(()) => Some(args),
         Err((key, allowed)) => {
@@ -103,7 +103,7 @@ fn read_one(fields: &mut Fields<'_>, param: &'static Param, depth: usize, out: &
             length(items.len(), 1, 16, &path, out)?;
             let all: Vec<_> =
                 items.iter().enumerate().map(|(i, v)| nested(v, &format!("{path}[{i}]"), depth + 1, out)).listed();
-            Arg::Schedules(all.into_iter().collect::<Option<Vec<_>>>()?)
+            Arg::Schedules(all.into_iter().listed_if_all()?)
         }
         (
             kind @ (Kind::Real { .. } | Kind::Int { .. } | Kind::Reals { .. } | Kind::Ints { .. } | Kind::Schedules),

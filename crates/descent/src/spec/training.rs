@@ -122,5 +122,5 @@ fn layers(fields: &mut Fields<'_>, out: &mut Problems) -> Option<Vec<usize>> {
         return None;
     }
     let unit = |(i, v)| whole(v, 1, UNITS as i64, &format!("{at}[{i}]"), out).map(|n| n as usize);
-    items.iter().enumerate().map(unit).collect()
+    items.iter().enumerate().map(unit).listed_if_all()
 }

@@ -102,7 +102,7 @@ pub(crate) fn ours(row: &LibraryRow, args: &Args) -> Value {
             },
             From::Minus(key) => negated(argument(args, key)),
             From::Item(key, at) => item(argument(args, key), at),
-            From::Join(keys) => keys.split('+').map(|key| argument(args, key)).collect::<Option<_>>().map(Value::List),
+            From::Join(keys) => keys.split('+').map(|key| argument(args, key)).listed_if_all().map(Value::List),
             From::Fixed(value) => Some(value),
         };
         if let Some(value) = value {
@@ -191,7 +191,8 @@ fn backwards(row: &LibraryRow, args: &Args) -> Vec<Value> {
     let mut lists: Vec<(&str, Vec<Value>)> = Vec::new();
     for Word { ours, from, .. } in words(row) {
         match from {
-            From::As(key) | From::OrZero(key) | From::OrMore(key, _) => put(key, argument(args, ours)),
+            From::OrZero(key) => put(key, argument(args, ours).filter(|v| *v != Value::Num(0.0))),
+            From::As(key) | From::OrMore(key, _) => put(key, argument(args, ours)),
             From::Minus(key) => put(key, negated(argument(args, ours))),
             From::Join(keys) => {
                 keys.split('+').enumerate().for_each(|(at, key)| put(key, item(argument(args, ours), at)));

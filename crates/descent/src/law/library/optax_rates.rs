@@ -15,7 +15,11 @@ const BETAS: Param = param(
 
 const ADAPTED: &str = "learning_rate>lr eps estim_lr0>d0 weight_decay decay=decoupled betas.0>beta1 betas.1>beta2";
 
-const SCHEDULE_FREE: &str = "learning_rate>lr b1>beta1 weight_lr_power>weight_power warmup_steps>warmup weight_decay decay=decoupled shows=y warmup_lags=true";
+/// With 0 Optax would stay at a rate of 0.
+const WARMUP: Param =
+    param("warmup_steps", "", "warm-up", Kind::OptReal { range: Range::above(0.0, 1e6), scale: Scale::Linear });
+
+const SCHEDULE_FREE: &str = "learning_rate>lr b1>beta1 weight_lr_power>weight_power warmup_steps>>warmup weight_decay decay=decoupled shows=y warmup_lags=true";
 
 const POSITIVE_BETA: Range = Range { max_open: true, ..Range::above(0.0, 1.0) };
 const SHARE: Param = param(
@@ -122,22 +126,14 @@ pub(super) static ROWS: &[LibraryRow] = &[
     },
     LibraryRow {
         id: "optax.schedule_free_adamw",
-        params: &[
-            rate("learning_rate", Some(0.0025)),
-            opt("warmup_steps", "warm-up"),
-            SHARE,
-            B2,
-            EPS,
-            WEIGHT_DECAY,
-            POWER,
-        ],
+        params: &[rate("learning_rate", Some(0.0025)), WARMUP, SHARE, B2, EPS, WEIGHT_DECAY, POWER],
         moves: &["id=schedule_free", SCHEDULE_FREE, "base=adamw b2>beta2 eps"],
         check: free,
         note: ASKS_AHEAD,
     },
     LibraryRow {
         id: "optax.schedule_free_sgd",
-        params: &[ONE, opt("warmup_steps", "warm-up"), SHARE, opt("weight_decay", "weight decay"), POWER],
+        params: &[ONE, WARMUP, SHARE, opt("weight_decay", "weight decay"), POWER],
         moves: &["id=schedule_free", SCHEDULE_FREE, "base=sgd"],
         check: free,
         note: ASKS_AHEAD,
