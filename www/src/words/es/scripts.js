@@ -28,6 +28,8 @@ export const SCRIPT_PHRASES = [
   ["no key", "no es una clave"],
   ["no optimizer", "ningún optimizador"],
   ["a second schedule", "un segundo programa"],
+  ["an attribute", "un atributo"],
+  ["it in the call", "en la llamada"],
   ["a second optimizer", "un segundo optimizador"],
   ["a second `{}`", "un segundo `{}`"],
   ["an argument without a name", "un argumento sin nombre"],
