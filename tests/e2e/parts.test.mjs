@@ -150,7 +150,7 @@ test("the parts of a step are what their symbols say, and corrected moments are 
 });
 
 /** Numbers that no rule tells and none needs to: they set searches, first estimates and the inside of what a symbol of the rule stands for. */
-const INSIDE = /^(schedule_free\.beta2|nadam\.beta2|radam\.beta1|lamb\.beta[12]|prodigy\.beta1|sophia\.beta1|\w+\.(lr|c2|d0|init_value|coefficients|initial_accumulator|lambda|eps))$/;
+const INSIDE = /^(schedule_free\.beta2|nadam\.beta2|radam\.beta1|lamb\.beta[12]|prodigy\.beta[12]|sophia\.beta1|\w+\.(lr|c2|d0|init_value|coefficients|initial_accumulator|lambda|eps))$/;
 
 test("every switch, choice and number that a law's rule does not tell has its line under the rule, and none where nothing is set", { skip: inFirefox }, () => {
   for (const row of LAWS) {
