@@ -27,7 +27,7 @@ export class Window {
     this.own = null;
     /** @type {Frame | null} null where there is no picture */
     this.frame = null;
-    /** @type {{key: string, view: import("../engine/shapes").View} | null} for a problem without a view of its own */
+    /** @type {{key: string, done: boolean, view: import("../engine/shapes").View} | null} for a problem without a view of its own */
     this.extent = null;
     this.key = "";
     this.widthPx = 0;
@@ -54,8 +54,8 @@ export class Window {
   view(result) {
     const { view } = result.description;
     // Of a run that is being made it is that of its first part, and once more that of the whole.
-    const key = `${result.done} ${this.key}`;
-    if (!view && ![key, `true ${this.key}`].includes(String(this.extent?.key))) this.extent = { key, view: extentOf(result) };
+    const { key } = this;
+    if (!view && (this.extent?.key !== key || (result.done && !this.extent.done))) this.extent = { key, done: result.done, view: extentOf(result) };
     return this.own ?? /** @type {Plane} */ (view ?? this.extent?.view);
   }
 

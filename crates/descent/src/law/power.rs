@@ -1,7 +1,7 @@
 //! The running powers βᵗ of bias corrections.
 //!
-//! Invariant: none stays at the edge of the range of `f64`, where processors take a hundred times as long for a product: 0.9ᵗ would get
-//! there within 7000 steps, and never leave.
+//! Invariant: none stays at the edge of the range of `f64` (subnormal), where products are slow on many processors: 0.9ᵗ would get there
+//! within 7000 steps, and never leave. Does not: know what is corrected.
 
 /// Below 2⁻²⁰⁰, 1 − βᵗ is 1 to the last bit by far, even where the power is multiplied by the number of steps.
 const FORGOTTEN: f64 = f64::from_bits((1023 - 200) << 52);

@@ -39,7 +39,9 @@ pub(super) static ROWS: &[LibraryRow] = &[
             beta("momentum", r"\beta", 0.0),
             nonnegative("dampening", r"\tau", "dampening", 0.0),
             WEIGHT_DECAY,
-            switch("nesterov", "Nesterov", false); "differentiable" "fused"],
+            switch("nesterov", "Nesterov", false);
+            "differentiable" "fused"
+        ],
         moves: &[
             COMMON,
             "momentum>beta nesterov?id=nesterov nesterov?form=applied !nesterov?id=momentum !nesterov?form=lr_outside !nesterov?dampening",
@@ -60,7 +62,9 @@ pub(super) static ROWS: &[LibraryRow] = &[
             epsilon("eps", 1e-8),
             WEIGHT_DECAY,
             switch("amsgrad", "AMSGrad", false),
-            switch("decoupled_weight_decay", "decoupled decay", false); "capturable" "differentiable" "fused"],
+            switch("decoupled_weight_decay", "decoupled decay", false);
+            "capturable" "differentiable" "fused"
+        ],
         moves: &["id=adam", COMMON, MOMENTS, "amsgrad decoupled_weight_decay?decay=decoupled"],
         check: free,
         note: "",
@@ -72,7 +76,9 @@ pub(super) static ROWS: &[LibraryRow] = &[
             BETAS,
             epsilon("eps", 1e-8),
             nonnegative("weight_decay", r"\lambda", "weight decay", 0.01),
-            switch("amsgrad", "AMSGrad", false); "capturable" "differentiable" "fused"],
+            switch("amsgrad", "AMSGrad", false);
+            "capturable" "differentiable" "fused"
+        ],
         moves: &["id=adam", COMMON, MOMENTS, "amsgrad", DECOUPLED],
         check: free,
         note: "",
@@ -85,7 +91,9 @@ pub(super) static ROWS: &[LibraryRow] = &[
             epsilon("eps", 1e-8),
             WEIGHT_DECAY,
             beta("momentum", r"\mu", 0.0),
-            switch("centered", "centered", false); "capturable" "differentiable"],
+            switch("centered", "centered", false);
+            "capturable" "differentiable"
+        ],
         moves: &["id=rmsprop", COMMON, "alpha>beta eps momentum centered"],
         check: free,
         note: "",
@@ -97,7 +105,9 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("lr_decay", r"\delta", "decay of the rate", 0.0),
             WEIGHT_DECAY,
             nonnegative("initial_accumulator_value", "G_0", "initial accumulator", 0.0),
-            epsilon("eps", 1e-10); "differentiable" "fused"],
+            epsilon("eps", 1e-10);
+            "differentiable" "fused"
+        ],
         moves: &["id=adagrad", COMMON, "lr_decay initial_accumulator_value>initial_accumulator eps"],
         check: free,
         note: "",
@@ -110,7 +120,9 @@ pub(super) static ROWS: &[LibraryRow] = &[
             epsilon("eps", 1e-8),
             WEIGHT_DECAY,
             nonnegative("momentum_decay", r"\psi", "momentum decay", 0.004),
-            switch("decoupled_weight_decay", "decoupled decay", false); "capturable" "differentiable"],
+            switch("decoupled_weight_decay", "decoupled decay", false);
+            "capturable" "differentiable"
+        ],
         moves: &["id=nadam", COMMON, MOMENTS, "momentum_decay decoupled_weight_decay?decay=decoupled"],
         check: |args| {
             if args.real("momentum_decay") > 10.0 { Err(("momentum_decay", "a number in [0, 10]")) } else { Ok(()) }

@@ -11,7 +11,10 @@ const fn real(key: &'static str, symbol: &'static str, name: &'static str, defau
 pub(super) static ROWS: &[LibraryRow] = &[
     LibraryRow {
         id: "torch.Adadelta",
-        params: params![rate("lr", Some(1.0)), beta("rho", r"\rho", 0.9), epsilon("eps", 1e-6), WEIGHT_DECAY; "capturable" "differentiable"],
+        params: params![
+            rate("lr", Some(1.0)), beta("rho", r"\rho", 0.9), epsilon("eps", 1e-6), WEIGHT_DECAY;
+            "capturable" "differentiable"
+        ],
         moves: &["id=adadelta", COMMON, "rho eps"],
         check: free,
         note: "",
@@ -29,14 +32,18 @@ pub(super) static ROWS: &[LibraryRow] = &[
             param("eps1", r"\varepsilon_1", "first epsilon", Kind::OptReal { range: EPSILON, scale: Scale::Log }),
             nonnegative("eps2", r"\varepsilon_2", "second epsilon", 1e-3),
             real("d", "d", "clip", 1.0, Range::closed(1.0, 1e9)),
-            WEIGHT_DECAY; ],
+            WEIGHT_DECAY;
+        ],
         moves: &["id=adafactor", COMMON, DECOUPLED, "form=floor -beta2_decay>decay_power eps1 eps2 d>clip"],
         check: free,
         note: "PyTorch’s eps is a pair; it is read as eps1 and eps2.",
     },
     LibraryRow {
         id: "torch.Adamax",
-        params: params![rate("lr", Some(0.002)), BETAS, epsilon("eps", 1e-8), WEIGHT_DECAY; "differentiable" "capturable"],
+        params: params![
+            rate("lr", Some(0.002)), BETAS, epsilon("eps", 1e-8), WEIGHT_DECAY;
+            "differentiable" "capturable"
+        ],
         moves: &["id=adamax", COMMON, MOMENTS],
         check: free,
         note: "",
@@ -48,7 +55,9 @@ pub(super) static ROWS: &[LibraryRow] = &[
             nonnegative("lambd", r"\lambda'", "decay of rate and parameters", 1e-4),
             nonnegative("alpha", r"\alpha", "power of the rate’s fall", 0.75),
             real("t0", "t_0", "start of the average", 1e6, Range::closed(0.0, 1e9)),
-            WEIGHT_DECAY; "differentiable" "capturable"],
+            WEIGHT_DECAY;
+            "differentiable" "capturable"
+        ],
         moves: &["id=asgd", COMMON, "lambd>lambda alpha t0"],
         check: free,
         note: "",
@@ -124,7 +133,9 @@ pub(super) static ROWS: &[LibraryRow] = &[
             BETAS,
             epsilon("eps", 1e-8),
             WEIGHT_DECAY,
-            switch("decoupled_weight_decay", "decoupled decay", false); "capturable" "differentiable"],
+            switch("decoupled_weight_decay", "decoupled decay", false);
+            "capturable" "differentiable"
+        ],
         moves: &["id=radam", COMMON, MOMENTS, "eps_placement=uncorrected decoupled_weight_decay?decay=decoupled"],
         check: free,
         note: "",
@@ -134,7 +145,9 @@ pub(super) static ROWS: &[LibraryRow] = &[
         params: params![
             rate("lr", Some(0.01)),
             pair("etas", r"\eta_-, \eta_+", "factors", &[0.5, 1.2]),
-            pair("step_sizes", r"\Delta_{\min}, \Delta_{\max}", "bounds of the step sizes", &[1e-6, 50.0]); "capturable" "differentiable"],
+            pair("step_sizes", r"\Delta_{\min}, \Delta_{\max}", "bounds of the step sizes", &[1e-6, 50.0]);
+            "capturable" "differentiable"
+        ],
         moves: &["id=rprop lr maximize etas.0>eta_minus etas.1>eta_plus step_sizes.0>min_size step_sizes.1>max_size"],
         check: |args| {
             let etas = args.reals("etas");
