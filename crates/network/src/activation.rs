@@ -89,14 +89,17 @@ fn normal_cdf<S: Scalar>(z: S) -> S {
     for p in P[..23].iter().rev() {
         sum = sum * u + S::lit(*p);
     }
-    let half = S::lit(0.5);
-    half + z.sign() * (half - half * (-(a * a)).exp() * sum)
+    let (half, sign) = (S::lit(0.5), z.sign());
+    // At 0 neither |z| nor the sign has a slope, but Φ has: the last term is 0, and its slope there φ(0).
+    half + sign * (half - half * (-(a * a)).exp() * sum) + (S::lit(1.0) - sign * sign) * z * S::lit(NORMAL_PEAK)
 }
+
+/// φ(0) = 1/√(2π).
+const NORMAL_PEAK: f64 = 0.398_942_280_401_432_7;
 
 /// The normal density.
 fn normal_pdf<S: Scalar>(z: S) -> S {
-    const SCALE: f64 = 0.398_942_280_401_432_7; // 1/√(2π)
-    S::lit(SCALE) * (z * z * S::lit(-0.5)).exp()
+    S::lit(NORMAL_PEAK) * (z * z * S::lit(-0.5)).exp()
 }
 
 /// tanh of the tanh form's argument, and that argument's slope.
@@ -177,6 +180,7 @@ impl Activation {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lanes::Grad;
 
     #[test]
     fn the_normal_distribution_function_is_right_where_tables_have_it() {
@@ -192,6 +196,30 @@ mod tests {
     #[test]
     fn every_name_has_its_activation() {
         assert!(ACTIVATIONS.iter().all(|(name, _)| Activation::named(name).is_some()));
+    }
+
+    #[test]
+    fn second_derivatives_at_zero_are_those_of_the_formulas() {
+        let peak = 2.0 * NORMAL_PEAK;
+        for (name, want) in [
+            ("tanh", 0.0),
+            ("relu", 0.0),
+            ("leaky_relu", 0.0),
+            ("sigmoid", 0.0),
+            ("gelu", peak),
+            ("gelu_tanh", peak),
+            ("silu", 0.5),
+            ("linear", 0.0),
+        ] {
+            let activation = Activation::named(name).unwrap();
+            for zero in [0.0, -0.0] {
+                let (value, slope) = activation.at(Grad::var(zero, 0));
+                let curvature = slope.d[0];
+                assert!((curvature - want).abs() < 1e-15, "{name}: {curvature}");
+                assert_eq!(value.d[0], slope.v, "{name}");
+            }
+        }
+        assert_eq!(ACTIVATIONS.len(), 8);
     }
 
     #[test]
