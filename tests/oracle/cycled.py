@@ -1,4 +1,5 @@
-"""Prints crates/descent/tests/cycled.json: PyTorch's own schedulers moving PyTorch's momentum, on Beale's function in f64.
+"""Prints crates/descent/tests/cycled.json: PyTorch's own schedulers moving PyTorch's momentum, and arguments of its optimizers that
+are changed in the middle, on Beale's function in f64.
 
 Run it with the environment of `cargo xtask oracle`. Nothing is compared here.
 """
@@ -33,6 +34,19 @@ def schedulers(top):
     ]
 
 
+# The updates before a change, the argument, and what it becomes.
+CHANGES = [
+    ("SGD", {"momentum": 0.5}, [(9, "momentum", 0.95)]),
+    ("RMSprop", {"momentum": 0.5}, [(9, "alpha", 0.9), (20, "momentum", 0.2)]),
+    ("Adam", {}, [(9, "betas", (0.5, 0.9)), (20, "eps", 1e-3)]),
+    ("Adam", {"betas": (0.8, 0.99), "amsgrad": True}, [(9, "betas", (0.95, 0.999))]),
+    ("AdamW", {"weight_decay": 0.1}, [(9, "weight_decay", 0.5), (20, "betas", (0.5, 0.99))]),
+    ("Adamax", {}, [(9, "betas", (0.5, 0.9))]),
+    ("NAdam", {}, [(9, "betas", (0.5, 0.9)), (20, "momentum_decay", 0.1)]),
+    ("RAdam", {"betas": (0.9, 0.95)}, [(9, "betas", (0.5, 0.9)), (20, "betas", (0.95, 0.999))]),
+]
+
+
 def f(w):
     x, y = w[0], w[1]
     return (1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2
@@ -56,6 +70,24 @@ for name, given in OPTIMIZERS:
             "schedule": {"id": f"torch.{kind}", **schedule},
             "x": path,
         })
+for name, given, changes in CHANGES:
+    w = torch.tensor(START, requires_grad=True)
+    rate = 0.002 if name in ("SGD", "RMSprop") else 0.02
+    optimizer = getattr(torch.optim, name)([w], lr=rate, **given)
+    path = [w.tolist()]
+    for t in range(STEPS):
+        for step, key, value in changes:
+            if t == step:
+                optimizer.param_groups[0][key] = value
+        optimizer.zero_grad()
+        f(w).backward()
+        optimizer.step()
+        path.append(w.tolist())
+    cases.append({
+        "optimizer": {"id": f"torch.{name}", "lr": rate, **given},
+        "edits": [{"step": step, "racer": 0, "path": f"optimizer.{key}", "value": value} for step, key, value in changes],
+        "x": path,
+    })
 print(json.dumps({
     "source": f"PyTorch {torch.__version__}, tests/oracle/cycled.py",
     "problem": {"surface": "beale"},

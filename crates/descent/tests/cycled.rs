@@ -1,4 +1,5 @@
-//! The momentum that a schedule moves, in the optimizer: against PyTorch's own schedulers and optimizers together, alone and as a sweep.
+//! The momentum that a schedule moves, and arguments that change in the middle of a run: against PyTorch's own schedulers and optimizers,
+//! alone and as a sweep.
 //!
 //! `references.rs` holds every convention to its formula; here are the numbers of the library that invented the cycle.
 
@@ -19,7 +20,7 @@ fn document(torch: &Json, case: &Json, precision: &str) -> Json {
     let steps = case["x"].as_array().unwrap().len() - 1;
     json!({
         "problem": torch["problem"], "start": case["x"][0], "steps": steps, "precision": precision,
-        "racers": [{"optimizer": case["optimizer"], "schedule": case["schedule"]}],
+        "racers": [{"optimizer": case["optimizer"], "schedule": case["schedule"]}], "edits": case["edits"],
     })
 }
 
@@ -41,8 +42,12 @@ fn paths_are_pytorch_s() {
             }
         }
     }
-    println!("counted: {points} points of cycled momentum equal PyTorch's");
-    assert_eq!(points, 10 * 3 * 2 * 41, "optimizers, schedules, precisions, and the start with 40 updates");
+    println!("counted: {points} points of cycled momentum and of changes in the middle equal PyTorch's");
+    assert_eq!(
+        points,
+        (10 * 3 + 8) * 2 * 41,
+        "optimizers, schedules, changes, precisions, and the start with 40 updates"
+    );
 }
 
 #[test]

@@ -108,6 +108,10 @@ impl Rule<2, 10> for Adam {
         &[1.0, 1.0] // β₁ᵗ, β₂ᵗ
     }
 
+    fn resume(&self, t: u64, products: &mut [f64]) {
+        power::anew(products, &[self.moments.beta1, self.moments.beta2], t);
+    }
+
     fn cycled(&self, beta1: f64, t: u64, products: &mut [f64]) -> Option<Self> {
         Some(self.with_beta1(beta1, t, products))
     }
@@ -138,6 +142,10 @@ impl Rule<2, 10> for Varied {
         &[1.0, 1.0] // β₁ᵗ, β₂ᵗ
     }
 
+    fn resume(&self, t: u64, products: &mut [f64]) {
+        self.0.resume(t, products);
+    }
+
     fn cycled(&self, beta1: f64, t: u64, products: &mut [f64]) -> Option<Self> {
         Some(Varied(self.0.with_beta1(beta1, t, products)))
     }
@@ -161,6 +169,10 @@ impl Rule<3, 10> for Amsgrad {
 
     fn scalars(&self) -> &[f64] {
         &[1.0, 1.0] // β₁ᵗ, β₂ᵗ
+    }
+
+    fn resume(&self, t: u64, products: &mut [f64]) {
+        self.0.resume(t, products);
     }
 
     fn cycled(&self, beta1: f64, t: u64, products: &mut [f64]) -> Option<Self> {

@@ -55,6 +55,10 @@ impl Rule<2, 7> for Adamax {
         &[1.0] // β₁ᵗ
     }
 
+    fn resume(&self, t: u64, products: &mut [f64]) {
+        power::anew(products, &[self.beta1], t);
+    }
+
     fn cycled(&self, beta1: f64, t: u64, products: &mut [f64]) -> Option<Self> {
         products[0] = lanes::math::pow(beta1, t as f64);
         Some(Adamax { beta1, ..*self })

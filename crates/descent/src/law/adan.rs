@@ -60,6 +60,10 @@ impl Rule<4, 13> for Adan {
         &[1.0, 1.0, 1.0] // β₁ᵗ, β₂ᵗ, β₃ᵗ
     }
 
+    fn resume(&self, t: u64, products: &mut [f64]) {
+        power::anew(products, &self.beta, t);
+    }
+
     /// The β and 1 − β, whether there is a previous gradient, the three corrections, ε_root, ε, η.
     fn coefficients(&self, t: u64, lr: f64, products: &mut [f64]) -> [f64; 13] {
         let [b1, b2, b3] = self.beta;

@@ -63,6 +63,10 @@ impl Rule<3, 12> for Ademamix {
         &[1.0, 1.0] // β₁ᵗ, β₂ᵗ
     }
 
+    fn resume(&self, t: u64, products: &mut [f64]) {
+        power::anew(products, &[self.beta1, self.beta2], t);
+    }
+
     /// The β and 1 − β, α, the two corrections, ε_root, ε, η.
     fn coefficients(&self, _t: u64, lr: f64, products: &mut [f64]) -> [f64; 12] {
         let Ademamix { beta1, beta2, beta3, alpha, eps, eps_root } = *self;

@@ -123,6 +123,10 @@ impl Whole for DAdapt {
         &self.0.start
     }
 
+    fn resume(&self, t: u64, scalars: &mut [f64]) {
+        power::anew(scalars, &[self.0.beta1, self.0.beta2], t);
+    }
+
     fn update<T: Real>(&self, at: At<'_, '_, T>) {
         let At { lr, p, g, cells, scalars, mut notes, .. } = at;
         let Adapted { beta1, beta2, eps, lambda, .. } = self.0;
@@ -169,6 +173,10 @@ impl Whole for Prodigy {
 
     fn begin<T: Real>(&self, p: &[T], cells: &mut [T], _: &mut [f64]) {
         cells[3 * p.len()..4 * p.len()].copy_from_slice(p);
+    }
+
+    fn resume(&self, t: u64, scalars: &mut [f64]) {
+        power::anew(scalars, &[self.adapted.beta1, self.adapted.beta2], t);
     }
 
     fn update<T: Real>(&self, at: At<'_, '_, T>) {

@@ -149,6 +149,9 @@ pub trait Law<T: Real>: Send + Sync {
     fn memory(&self, shape: Shape) -> Memory;
     /// Fills the memory (given as zeros) before the first step, which is taken from `p`.
     fn start(&self, shape: Shape, p: &[T], state: &mut State<T>);
+    /// Goes on with the memory of a law of its kind with other arguments, after `t` updates with it: a power βᵗ becomes that of its own
+    /// β, as in the libraries.
+    fn resume(&self, _t: u64, _state: &mut State<T>) {}
     /// Writes the point where the next gradient is wanted, where that is not the parameters themselves (look-ahead
     /// methods); returns whether it did. `momentum` is that of the coming update, where the schedule sets it.
     fn look_ahead(&self, _p: &[T], _state: &State<T>, _momentum: Option<f64>, _to: &mut [T]) -> bool {

@@ -90,6 +90,10 @@ impl Rule<1, 3> for Momentum {
         &[1.0] // βᵗ
     }
 
+    fn resume(&self, t: u64, scalars: &mut [f64]) {
+        power::anew(scalars, &[self.beta], t);
+    }
+
     fn cycled(&self, beta: f64, t: u64, scalars: &mut [f64]) -> Option<Self> {
         scalars[0] = lanes::math::pow(beta, t as f64);
         Some(Momentum { beta, ..*self })

@@ -123,6 +123,10 @@ impl Whole for Muon {
         &[1.0] // μᵗ
     }
 
+    fn resume(&self, t: u64, scalars: &mut [f64]) {
+        power::anew(scalars, &[self.momentum], t);
+    }
+
     fn update<T: Real>(&self, at: At<'_, '_, T>) {
         let At { lr, shape, p, g, cells, scalars, mut notes, .. } = at;
         let n = p.len();

@@ -72,6 +72,15 @@ impl Rule<2, 10> for Nadam {
         &[1.0, 1.0, 1.0] // the product of all μ so far, β₂ᵗ, 0.96^(tψ)
     }
 
+    fn resume(&self, t: u64, products: &mut [f64]) {
+        // The product of moving μ is one in PyTorch and Keras too; with constant β₁ it is a power in Optax.
+        let product = products[0];
+        power::anew(products, &[self.moments.beta1, self.moments.beta2, self.ratio], t);
+        if !self.constant {
+            products[0] = product;
+        }
+    }
+
     // The powers here are products of all μ so far.
     fn cycled(&self, beta1: f64, _t: u64, _: &mut [f64]) -> Option<Self> {
         Some(Nadam { moments: Moments { beta1, ..self.moments }, ..*self })

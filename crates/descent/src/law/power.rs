@@ -15,6 +15,21 @@ pub(super) fn advance(power: &mut f64, beta: f64) {
     }
 }
 
+/// Makes the first scalars of a law the powers of its own β after `t` updates, whatever they were.
+#[inline(never)]
+pub(super) fn anew(powers: &mut [f64], betas: &[f64], t: u64) {
+    for (power, beta) in powers.iter_mut().zip(betas) {
+        *power = 1.0;
+        // At 0 it stays.
+        for _ in 0..t {
+            advance(power, *beta);
+            if *power == 0.0 {
+                break;
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

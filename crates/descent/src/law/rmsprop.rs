@@ -116,6 +116,10 @@ impl Rule<3, 8> for Rmsprop {
         self.momentum == 0.0 && !self.centered
     }
 
+    fn resume(&self, t: u64, scalars: &mut [f64]) {
+        power::anew(scalars, &[self.beta], t);
+    }
+
     fn cycled(&self, momentum: f64, _t: u64, _: &mut [f64]) -> Option<Self> {
         Some(Rmsprop { momentum, ..*self })
     }

@@ -39,6 +39,8 @@ pub trait Rule<const V: usize, const C: usize>: Send + Sync + 'static {
     }
     /// Writes into the state what depends on the point where the memory begins; it holds [`Rule::initial`] already.
     fn begin<T: Real>(&self, _p: &[T], _cells: &mut [T]) {}
+    /// Makes the powers βᵗ among the scalars those of its own β ([`Law::resume`]).
+    fn resume(&self, _t: u64, _scalars: &mut [f64]) {}
     /// The coefficients of update t + 1; moves the scalars on.
     fn coefficients(&self, t: u64, lr: f64, scalars: &mut [f64]) -> [f64; C];
 
@@ -353,6 +355,10 @@ impl<T: Real, R: Rule<V, C>, const V: usize, const C: usize> Law<T> for Elementw
     fn start(&self, shape: Shape, p: &[T], state: &mut State<T>) {
         begin(state, shape.len(), &self.rule.initial(), self.rule.scalars());
         self.rule.begin(p, &mut state.cells);
+    }
+
+    fn resume(&self, t: u64, state: &mut State<T>) {
+        self.rule.resume(t, &mut state.scalars);
     }
 
     fn look_ahead(&self, p: &[T], state: &State<T>, momentum: Option<f64>, to: &mut [T]) -> bool {

@@ -101,6 +101,10 @@ impl Rule<2, 11> for ScheduleFree {
         cells[..p.len()].copy_from_slice(p);
     }
 
+    fn resume(&self, t: u64, s: &mut [f64]) {
+        power::anew(s, &[self.beta2], t);
+    }
+
     /// β₁, 1−β₁, 1/β₁, β₂, 1−β₂, the correction, ε, η as warmed up, λ on z, ηλ on y, c.
     fn coefficients(&self, t: u64, lr: f64, s: &mut [f64]) -> [f64; 11] {
         let now = (t + 1) as f64;

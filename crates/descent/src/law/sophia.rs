@@ -71,6 +71,10 @@ impl Whole for Sophia {
         &[1.0] // β₁ᵗ
     }
 
+    fn resume(&self, t: u64, scalars: &mut [f64]) {
+        power::anew(scalars, &[self.beta1], t);
+    }
+
     fn update<T: Real>(&self, at: At<'_, '_, T>) {
         let At { t, lr, p, g, cells, scalars, mut objective, mut notes, .. } = at;
         let n = p.len();

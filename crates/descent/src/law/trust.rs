@@ -118,6 +118,10 @@ impl Whole for Lamb {
         &[1.0, 1.0] // β₁ᵗ, β₂ᵗ
     }
 
+    fn resume(&self, t: u64, scalars: &mut [f64]) {
+        power::anew(scalars, &[self.beta1, self.beta2], t);
+    }
+
     fn update<T: Real>(&self, at: At<'_, '_, T>) {
         let At { lr, p, g, cells, scalars, mut notes, .. } = at;
         let (m, v) = cells.split_at_mut(p.len());

@@ -33,6 +33,8 @@ pub(super) trait Whole: Send + Sync + 'static {
     }
     /// Fills the cells (given as zeros: the vectors of the state, then the room) for a start at `p`.
     fn begin<T: Real>(&self, _p: &[T], _cells: &mut [T], _scalars: &mut [f64]) {}
+    /// Makes the powers βᵗ among the scalars those of its own β ([`Law::resume`]).
+    fn resume(&self, _t: u64, _scalars: &mut [f64]) {}
     /// Does one update in place.
     fn update<T: Real>(&self, at: At<'_, '_, T>);
 }
@@ -221,6 +223,10 @@ impl<T: Real, W: Whole> Law<T> for Direct<W> {
         let scalars = self.law.scalars();
         state.scalars[..scalars.len()].copy_from_slice(scalars);
         self.law.begin(p, &mut state.cells[shape.len()..], &mut state.scalars);
+    }
+
+    fn resume(&self, t: u64, state: &mut State<T>) {
+        self.law.resume(t, &mut state.scalars);
     }
 
     fn update(&self, step: Step<'_, '_, T>) {

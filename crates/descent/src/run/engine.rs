@@ -66,16 +66,11 @@ impl<T: Precise> Engine<T> {
     pub(crate) fn new(spec: &Spec, i: usize, objective: Shared<T>) -> Self {
         let mut legs: Vec<Leg<T>> = Vec::with_capacity(spec.racers[i].len());
         let mut before: Option<&RacerSpec> = None;
-        for (from, racer) in &spec.racers[i] {
+        for (leg, (from, racer)) in spec.racers[i].iter().enumerate() {
             let law = T::law((racer.optimizer.row.build)(&racer.optimizer.args));
-            let same = |b: &RacerSpec| {
-                let memory =
-                    |r: &RacerSpec| T::law((r.optimizer.row.build)(&r.optimizer.args)).memory(objective.shape());
-                b.optimizer.row.id == racer.optimizer.row.id && memory(b) == memory(racer)
-            };
             legs.push(Leg {
                 from: *from,
-                keeps_state: before.is_some_and(same),
+                keeps_state: leg > 0 && spec.goes_on(i, leg),
                 keeps_schedule: before.is_some_and(|b| b.schedule == racer.schedule),
                 law,
                 base: racer.optimizer.args.rate(),
@@ -195,7 +190,9 @@ impl<T: Precise> Engine<T> {
             now.p.copy_from_slice(&now.iterate);
             now.averaged = 0;
         }
-        if !keeps_state {
+        if keeps_state {
+            leg.law.resume(now.t - now.born, &mut now.state);
+        } else {
             now.born = now.t;
             let memory = leg.law.memory(self.objective.shape());
             now.state.cells.clear();

@@ -6,7 +6,6 @@
 use super::arguments::{print, print_one};
 use super::batch::BatchSpec;
 use super::trained::ModelSpec;
-use crate::Value;
 use crate::batch::Batches;
 use crate::catalog::Args;
 use crate::law::OptimizerRow;
@@ -14,6 +13,7 @@ use crate::list::Listed;
 use crate::objective::Shape;
 use crate::schedule::ScheduleSpec;
 use crate::surface::{Expression, SurfaceRow};
+use crate::{Precise, Value};
 
 /// The arithmetic of parameters, gradients and state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -303,6 +303,17 @@ impl Spec {
             ProblemSpec::Model(model) => model.batches(own.as_ref().unwrap_or(&model.batch)),
             _ => None,
         }
+    }
+
+    /// Whether the memory of racer `i`'s optimizer goes on when its leg `leg` begins: where the law is the same and remembers as much.
+    /// Panics where there is no such leg, or none before it.
+    pub fn goes_on(&self, i: usize, leg: usize) -> bool {
+        let memory = |leg: usize| {
+            let optimizer = &self.racers[i][leg].1.optimizer;
+            let law = f64::law((optimizer.row.build)(&optimizer.args));
+            (optimizer.row.id, law.memory(self.problem.shape_for(self.start.len())))
+        };
+        memory(leg - 1) == memory(leg)
     }
 
     /// As a document: what [`super::decode`] reads back to the same specification.
