@@ -20,6 +20,7 @@
 //! ```
 
 mod call;
+mod change;
 mod constructor;
 mod equal;
 mod formula;

@@ -2,12 +2,14 @@
 //!
 //! Invariant: it says what the racer is, and refuses nothing; that is done before, in [`crate::script`].
 
+use crate::change::Leg;
 use crate::python::float;
 use crate::rates::listed;
 use crate::templates::{self, filled};
 use crate::{Library, constructor, objective};
 use descent::catalog::Args;
-use descent::spec::{Clip, OptimizerSpec, ProblemSpec, RacerSpec, Spec};
+use descent::list::Listed;
+use descent::spec::{Clip, ProblemSpec, RacerSpec, Spec};
 use descent::text::joined;
 
 /// It wants the diagonal of the Hessian.
@@ -23,8 +25,8 @@ pub(crate) struct Part<'a> {
     pub(crate) i: usize,
     pub(crate) racer: &'a RacerSpec,
     pub(crate) library: Library,
-    /// In the library's spelling.
-    pub(crate) optimizer: &'a OptimizerSpec,
+    /// Its optimizers.
+    pub(crate) legs: Vec<Leg>,
     /// The rate of every update, where it changes.
     pub(crate) rates: Option<Vec<f64>>,
     /// The momentum likewise.
@@ -34,7 +36,9 @@ pub(crate) struct Part<'a> {
 impl Part<'_> {
     /// The text.
     pub(crate) fn text(&self) -> String {
-        let Part { spec, racer, library, optimizer, .. } = *self;
+        let Part { spec, racer, library, .. } = *self;
+        let first = &self.legs[0];
+        let optimizer = &first.optimizer;
         let (template, iterate, shown) = match library {
             Library::Torch => (templates::TORCH, "w.detach().clone()", "w"),
             Library::Keras => (templates::KERAS, "w.value", "w.value"),
@@ -45,7 +49,7 @@ impl Part<'_> {
         let start = objective::start(spec);
         let start = if single_row { filled("[{}]", &[("", &start)]) } else { start };
         let (before, set) = self.before_and_set();
-        let (clip, call) = self.clip_and_call();
+        let (clip, call) = self.clip_and_call(first);
         let of = [
             ("at", if single_row { "w[0]" } else { "w" }),
             ("lifted", if single_row { "lambda w: f(w[0])" } else { "f" }),
@@ -68,31 +72,48 @@ impl Part<'_> {
 
     /// The columns that stand before the loop, and what the loop sets from them.
     fn before_and_set(&self) -> (String, String) {
-        let (mut before, mut set) = (String::new(), String::new());
+        let changes = self.legs[1..].iter().map(|leg| self.change(leg));
+        let (mut before, mut set) = (String::new(), joined(&changes.listed(), ""));
         if let Some(rates) = &self.rates {
             before += &filled("rates = {}\n", &[("", &listed(rates))]);
             set += match self.library {
                 Library::Torch => SET_RATE,
-                _ => "    optimizer.learning_rate = rates[t]\n",
+                Library::Keras => "    optimizer.learning_rate = rates[t]\n",
+                Library::Optax => "",
             };
         }
-        let set_momentum = constructor::set_momentum(self.optimizer);
+        let set_momentum = constructor::set_momentum(&self.legs[0].optimizer);
         if let Some(momenta) = self.momenta.as_ref().filter(|_| !set_momentum.is_empty()) {
             before += &filled("momenta = {}\n", &[("", &listed(momenta))]);
             set += &set_momentum;
         }
-        if self.optimizer.id == SOPHIA {
+        if self.legs[0].optimizer.id == SOPHIA {
             before += templates::EXACT_DIAGONAL;
         }
         (before, set)
     }
 
+    /// What puts another optimizer in the place of the one before.
+    fn change(&self, leg: &Leg) -> String {
+        let template = match (self.library, leg.goes_on()) {
+            (Library::Torch, true) => templates::TORCH_GOES_ON,
+            (Library::Torch, false) => templates::TORCH_ANEW,
+            (Library::Keras, true) => templates::KERAS_GOES_ON,
+            (Library::Keras, false) => templates::KERAS_ANEW,
+            (Library::Optax, true) => templates::OPTAX_GOES_ON,
+            (Library::Optax, false) => templates::OPTAX_ANEW,
+        };
+        filled(template, &[("from", &leg.from.to_string()), ("call", &self.clip_and_call(leg).1)])
+    }
+
     /// What clipping adds to the loop, and the constructor call with what clipping makes of it.
-    fn clip_and_call(&self) -> (String, String) {
+    fn clip_and_call(&self, leg: &Leg) -> (String, String) {
+        // Optax counts the updates of a memory.
+        let since = if leg.born > 0 { format!(" + {}", leg.born) } else { String::new() };
+        let rate = format!("lambda t: jnp.asarray(rates)[t{since}]");
         let changes = self.library == Library::Optax && self.rates.is_some();
-        let rate = changes.then_some("lambda t: jnp.asarray(rates)[t]");
-        let mut call = constructor::call(self.optimizer, self.library, rate);
-        if self.optimizer.id == SOPHIA {
+        let mut call = constructor::call(&leg.optimizer, self.library, changes.then_some(rate.as_str()));
+        if leg.optimizer.id == SOPHIA {
             call.pop();
             call += ", hessian_diagonal_fn=exact)";
         }

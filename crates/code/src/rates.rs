@@ -1,7 +1,6 @@
 //! What moves from update to update: the rate, by a schedule or by changes in the middle of the run, and the momentum.
 //!
-//! Invariant: the rates are the run's own column, so that a script follows a schedule without knowing it. A script goes on with one
-//! optimizer, so other changes are refused.
+//! Invariant: the rates are the run's own column, so that a script follows a schedule without knowing it.
 
 use crate::Library;
 use crate::python::{float, floats};
@@ -9,7 +8,7 @@ use crate::script::refuse;
 use descent::Run;
 use descent::list::Listed;
 use descent::spec::{Problem, RacerSpec, Spec};
-use descent::text::{joined, quoted};
+use descent::text::joined;
 
 /// Rates of a script at most.
 const RATES: u64 = 10_000;
@@ -17,31 +16,12 @@ const RATES: u64 = 10_000;
 /// Whether a racer's rate never changes.
 pub(crate) fn is_constant(spec: &Spec, i: usize) -> bool {
     let legs = &spec.racers[i];
-    legs.len() == 1 && legs[0].1.schedule.is_none()
-}
-
-/// Refuses the first change of a racer that is more than one of its rate.
-pub(crate) fn only_rates_change(spec: &Spec, i: usize) -> Result<(), Problem> {
-    // A change makes a leg.
-    let own = spec.edits.iter().enumerate().filter(|(_, edit)| edit.racer == i);
-    for ((k, edit), legs) in own.zip(spec.racers[i].windows(2)) {
-        if !alike_but_rate(&legs[0].1, &legs[1].1) {
-            let allowed = "optimizer.lr, or a schedule of the rate alone: a script goes on with one optimizer";
-            return Err(refuse(format!("edits[{k}].path"), quoted(&edit.path), allowed));
-        }
-    }
-    Ok(())
-}
-
-/// Whether two racers differ in their rate at most, and in how they are shown.
-fn alike_but_rate(a: &RacerSpec, b: &RacerSpec) -> bool {
-    let same = a.optimizer.args.is_same_but_rate(&b.optimizer.args) && a.optimizer.row.id == b.optimizer.row.id;
-    let stages = a.clip == b.clip && a.noise == b.noise && a.average == b.average;
-    same && stages && (a.schedule == b.schedule || !(cycles(a) || cycles(b)))
+    let first = legs[0].1.optimizer.args.rate();
+    legs.iter().all(|(_, racer)| racer.schedule.is_none() && racer.optimizer.args.rate() == first)
 }
 
 /// Whether a racer's schedule sets the momentum.
-fn cycles(racer: &RacerSpec) -> bool {
+pub(crate) fn cycles(racer: &RacerSpec) -> bool {
     racer.schedule.as_ref().is_some_and(|schedule| schedule.build().momentum(0).is_some())
 }
 

@@ -3,8 +3,9 @@
 //! Invariant: what a script would not follow is refused with its path. How a racer's part reads is in [`crate::part`].
 //! What is printed by it: `racer,t,x0,x1,…`, a row for every number of updates, as `descent run --format csv` counts them.
 
+use crate::change::{Leg, legs};
 use crate::part::{Part, SOPHIA};
-use crate::rates::{is_constant, momenta, only_rates_change, rates};
+use crate::rates::{momenta, rates};
 use crate::templates::{self, filled};
 use crate::{Library, constructor, equal, model, objective};
 use descent::batch::{Batches, Order};
@@ -16,7 +17,7 @@ use descent::text::{decimal, joined, quoted};
 ///
 /// # Errors
 /// What the library, or a script, has no word for, with its path: an optimizer or convention that it lacks, k-means, more data than a
-/// script carries, changes in the middle of a run other than of the rate, rules on what it does not see.
+/// script carries, changes of clipping, noise or averaging in the middle of a run, rules on what it does not see.
 pub fn script(spec: &Spec, library: Library) -> Result<String, Vec<Problem>> {
     let mut problems = Vec::new();
     if let Some(count) = spec.stop.unchanged {
@@ -103,33 +104,39 @@ fn unsayable(
 /// One racer's part.
 fn racer(spec: &Spec, i: usize, library: Library) -> Result<String, Problem> {
     let (path, racer) = (format!("racers[{i}]"), &spec.racers[i][0].1);
-    only_rates_change(spec, i)?;
-    let optimizer = spelled(racer, library, &path, is_constant(spec, i))?;
-    if let Some((at, [given, allowed])) = unsayable(spec, racer, &optimizer, spec.batches(i), library) {
-        return Err(refuse(if at.starts_with('.') { path + at } else { at.to_owned() }, given, allowed));
-    }
+    let legs = legs(spec, i, library)?;
     let (rates, momenta) = (rates(spec, i)?, momenta(spec, i, library)?);
     // What moves the rate, for those that cannot follow it.
     let (at, moves, rising) = match racer.schedule {
-        Some(_) => (path + ".schedule", "a schedule", "a schedule that rises"),
+        Some(_) => (path.clone() + ".schedule", "a schedule", "a schedule that rises"),
         None => ("edits".to_owned(), "changes of the rate", "a rate that rises"),
     };
-    if rates.is_some() && !constructor::takes_schedule(&optimizer) {
-        return Err(refuse(at, moves, format!("{} with a constant rate", constructor::name(optimizer.id))));
-    }
     let rises = |rates: &Vec<f64>| rates.windows(2).any(|pair| pair[0] < pair[1]);
-    if constructor::weighs_by_the_next_rate(&optimizer) && rates.as_ref().is_some_and(rises) {
-        return Err(refuse(at, rising, "one that never rises: Optax weighs a step by the rate of the next one"));
+    for Leg { optimizer, .. } in &legs {
+        if let Some((at, [given, allowed])) = unsayable(spec, racer, optimizer, spec.batches(i), library) {
+            return Err(refuse(if at.starts_with('.') { path + at } else { at.to_owned() }, given, allowed));
+        }
+        if rates.is_some() && !constructor::takes_schedule(optimizer) {
+            return Err(refuse(at, moves, format!("{} with a constant rate", constructor::name(optimizer.id))));
+        }
+        if constructor::weighs_by_the_next_rate(optimizer) && rates.as_ref().is_some_and(rises) {
+            return Err(refuse(at, rising, "one that never rises: Optax weighs a step by the rate of the next one"));
+        }
     }
     // A definition holds until the next.
     let own = |i: usize| spec.racers[i][0].1.batch.is_some();
     let known = i > 0 && !own(i) && !own(i - 1);
     let rows = if known { String::new() } else { model::rows_of(spec, i) };
-    Ok(rows + &Part { spec, i, racer, library, optimizer: &optimizer, rates, momenta }.text())
+    Ok(rows + &Part { spec, i, racer, library, legs, rates, momenta }.text())
 }
 
 /// The library's spelling of the racer's optimizer, or why it has none.
-fn spelled(racer: &RacerSpec, library: Library, path: &str, constant: bool) -> Result<OptimizerSpec, Problem> {
+pub(crate) fn spelled(
+    racer: &RacerSpec,
+    library: Library,
+    path: &str,
+    constant: bool,
+) -> Result<OptimizerSpec, Problem> {
     let own = &racer.optimizer;
     if own.id.split('.').next() == Some(library.id()) {
         return Ok(own.clone());

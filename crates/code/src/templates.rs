@@ -94,10 +94,46 @@ optimizer = optax.with_extra_args_support({call})
 state = optimizer.init(w)
 show({i}, 0, w)
 for t in range({steps}):
-    value, g = jax.value_and_grad({lifted})(w)
+{set}    value, g = jax.value_and_grad({lifted})(w)
 {stop}{noise}    updates, state = optimizer.update(g, state, w, {given})
     w = optax.apply_updates(w, updates)
 {average}    show({i}, t + 1, {shown})
+"#;
+
+/// PyTorch: from an update on another optimizer, which goes on with the memory of the one before.
+pub(crate) const TORCH_GOES_ON: &str = r#"    if t == {from}:
+        memory, optimizer = optimizer.state, {call}
+        optimizer.state.update(memory)
+"#;
+
+/// PyTorch: the same, with a memory of its own.
+pub(crate) const TORCH_ANEW: &str = r#"    if t == {from}:
+        optimizer = {call}
+"#;
+
+/// Keras: likewise.
+pub(crate) const KERAS_GOES_ON: &str = r#"    if t == {from}:
+        memory, optimizer = optimizer.variables, {call}
+        optimizer.build([w])
+        for own, before in zip(optimizer.variables, memory):
+            own.assign(before)
+"#;
+
+/// Keras: likewise.
+pub(crate) const KERAS_ANEW: &str = r#"    if t == {from}:
+        optimizer = {call}
+        optimizer.build([w])
+"#;
+
+/// Optax: likewise.
+pub(crate) const OPTAX_GOES_ON: &str = r#"    if t == {from}:
+        optimizer = optax.with_extra_args_support({call})
+"#;
+
+/// Optax: likewise.
+pub(crate) const OPTAX_ANEW: &str = r#"    if t == {from}:
+        optimizer = optax.with_extra_args_support({call})
+        state = optimizer.init(w)
 "#;
 
 /// Optax: the diagonal of the Hessian for Sophia, which would draw an estimate.

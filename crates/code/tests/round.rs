@@ -116,23 +116,89 @@ fn a_script_follows_a_rate_that_is_changed_in_the_middle() {
 }
 
 #[test]
+fn a_script_goes_on_with_another_optimizer_and_the_memory_that_the_run_keeps() {
+    let sgd = Value::map([("id", Value::text("sgd")), ("lr", Value::Num(0.1))]);
+    let by_hand = changed(&[
+        (1.0, "label", Value::text("A")),
+        (1.0, "optimizer.beta1", Value::Num(0.5)),
+        (1.0, "optimizer.eps", Value::Num(1e-6)),
+        (2.0, "optimizer", sgd),
+    ]);
+    for (library, [same, anew]) in [
+        (
+            Library::Torch,
+            [
+                "    if t == 1:\n        memory, optimizer = optimizer.state, torch.optim.Adam([w], lr=0.001, betas=(0.5, 0.999), eps=1e-6",
+                "    if t == 2:\n        optimizer = torch.optim.SGD([w], ",
+            ],
+        ),
+        (
+            Library::Keras,
+            [
+                "    if t == 1:\n        memory, optimizer = optimizer.variables, keras.optimizers.Adam(",
+                "    if t == 2:\n        optimizer = keras.optimizers.SGD(",
+            ],
+        ),
+        (
+            Library::Optax,
+            [
+                "    if t == 1:\n        optimizer = optax.with_extra_args_support(optax.adam(learning_rate=lambda t: jnp.asarray(rates)[t], b1=0.5",
+                "    if t == 2:\n        optimizer = optax.with_extra_args_support(optax.sgd(learning_rate=lambda t: jnp.asarray(rates)[t + 2]",
+            ],
+        ),
+    ] {
+        // Keras' Adam has its ε beside the uncorrected root.
+        let text = match library {
+            Library::Keras => {
+                let keras = Value::map([("id", Value::text("keras.Adam")), ("learning_rate", Value::Num(0.001))]);
+                let slower = ("optimizer.beta_1", Value::Num(0.5));
+                let sgd = Value::map([("id", Value::text("keras.SGD")), ("learning_rate", Value::Num(0.1))]);
+                let edits = [(0.0, "optimizer", keras), (1.0, slower.0, slower.1), (2.0, "optimizer", sgd)];
+                script(&changed(&edits), library).unwrap()
+            }
+            _ => script(&by_hand, library).unwrap(),
+        };
+        assert!(text.contains(same), "{text}");
+        assert!(text.contains(anew), "{text}");
+        // Where nothing goes on, nothing is carried over.
+        let after = &text[text.find(anew).unwrap()..];
+        assert!(
+            !after.contains("memory") && after.contains("state = optimizer.init(w)") == (library == Library::Optax)
+        );
+    }
+}
+
+#[test]
 fn a_script_refuses_other_changes_where_they_stand() {
+    let named = |id: &str| Value::map([("id", Value::text(id))]);
     let cycle = Value::map([
         ("id", Value::text("torch.OneCycleLR")),
         ("max_lr", Value::Num(0.1)),
         ("total_steps", Value::Num(9.0)),
     ]);
-    for (path, value) in [
-        ("optimizer.beta1", Value::Num(0.5)),
-        ("optimizer", Value::map([("id", Value::text("sgd"))])),
-        ("clip", Value::map([("norm", Value::Num(1.0))])),
-        ("schedule", cycle),
+    let momentum =
+        Value::map([("id", Value::text("torch.SGD")), ("lr", Value::Num(0.1)), ("momentum", Value::Num(0.9))]);
+    let sophia = Value::map([("id", Value::text("optax.sophia")), ("learning_rate", Value::Num(0.1))]);
+    let refused = |edits: &[(f64, &str, Value)], library| {
+        let problems = script(&changed(edits), library).unwrap_err();
+        assert_eq!(problems[0].path, format!("edits[{}].path", edits.len() - 1), "{problems:?}");
+        problems[0].allowed.clone()
+    };
+    let first = (1.0, "label", Value::text("A"));
+    for (path, value, library, part) in [
+        ("clip", Value::map([("norm", Value::Num(1.0))]), Library::Torch, "clipping, noise and averaging go on"),
+        ("noise", Value::map([("std", Value::Num(1.0))]), Library::Torch, "clipping, noise and averaging go on"),
+        ("schedule", cycle, Library::Torch, "clipping, noise and averaging go on"),
+        ("optimizer", named("bfgs"), Library::Torch, "an optimizer that torch has"),
+        ("optimizer", sophia, Library::Optax, "other than Muon and Sophia"),
     ] {
-        let refused = script(&changed(&[(1.0, "label", Value::text("A")), (2.0, path, value)]), Library::Torch);
-        let problems = refused.unwrap_err();
-        assert_eq!(problems[0].path, "edits[1].path", "{problems:?}");
-        assert_eq!(problems[0].given, format!("\"{path}\""));
+        let allowed = refused(&[first.clone(), (2.0, path, value)], library);
+        assert!(allowed.contains(part), "{path}: {allowed}");
     }
+    // Without momentum PyTorch keeps no buffer, which our run does.
+    let stilled = ("optimizer.momentum", Value::Num(0.0));
+    let allowed = refused(&[first, (1.0, "optimizer", momentum), (2.0, stilled.0, stilled.1)], Library::Torch);
+    assert!(allowed.contains("none of them 0"), "{allowed}");
 }
 
 /// The line of a script that gives the function's value.

@@ -7,7 +7,7 @@ use descent::Value;
 use descent::average;
 use descent::batch::ORDERS;
 use descent::catalog::{DECAY, EPSILON, Kind, Param, Range};
-use descent::law::library::LibraryRow;
+use descent::law::library::{self, LibraryRow};
 use descent::model::ACTIVATIONS;
 use descent::{schedule, spec, surface};
 use std::collections::BTreeSet;
@@ -69,7 +69,15 @@ pub fn document(
             let rest = manner(draw).into_iter().filter(|_| draw.once_in(2));
             racer.push(("batch", Value::map([size].into_iter().chain(rest))));
         }
-        let edits = if draw.once_in(5) { changed_rate(draw, row, steps) } else { Vec::new() };
+        let edits = match draw.below(5) {
+            0 => changed_rate(draw, row, steps),
+            1 => changed_arguments(draw, row, steps),
+            2 => {
+                let value = another(draw, library);
+                vec![edit(draw, steps, "optimizer", value)]
+            }
+            _ => Vec::new(),
+        };
         let document = [
             ("version", Value::Num(1.0)),
             ("seed", Value::Num(draw.below(1 << 20) as f64)),
@@ -91,12 +99,37 @@ pub fn document(
 fn changed_rate(draw: &mut Draw, row: &LibraryRow, steps: u64) -> Vec<Value> {
     let rate = row.params.iter().find(|param| ["lr", "learning_rate"].contains(&param.key));
     let Some(Param { key, kind: Kind::Real { default, range, .. }, .. }) = rate else { return Vec::new() };
-    vec![Value::map([
-        ("step", Value::Num((1 + draw.below(steps as usize - 1)) as f64)),
+    let value = Value::Num(near(draw, *default, range));
+    vec![edit(draw, steps, &format!("optimizer.{key}"), value)]
+}
+
+/// Two other arguments from steps in the middle on.
+fn changed_arguments(draw: &mut Draw, row: &LibraryRow, steps: u64) -> Vec<Value> {
+    let mut all = Vec::new();
+    for _ in 0..2 {
+        let param = draw.of(row.params);
+        if let Some(value) = argument(draw, row.id, param) {
+            all.push(edit(draw, steps, &format!("optimizer.{}", param.key), value));
+        }
+    }
+    all
+}
+
+/// Another optimizer of the library.
+fn another(draw: &mut Draw, library: &str) -> Value {
+    let all: Vec<_> = library::rows().filter(|row| row.id.split('.').next() == Some(library)).collect();
+    let row = draw.of(&all);
+    arguments(draw, row.id, row.params)
+}
+
+fn edit(draw: &mut Draw, steps: u64, path: &str, value: Value) -> Value {
+    let step = 1 + draw.below(steps as usize - 1);
+    Value::map([
+        ("step", Value::Num(step as f64)),
         ("racer", Value::Num(0.0)),
-        ("path", Value::text(format!("optimizer.{key}"))),
-        ("value", Value::Num(near(draw, *default, range))),
-    ])]
+        ("path", Value::text(path)),
+        ("value", value),
+    ])
 }
 
 /// 10 to a power between two.
