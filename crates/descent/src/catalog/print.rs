@@ -63,8 +63,8 @@ fn library_row(row: &library::LibraryRow) -> Value {
         ("id", Value::text(row.id)),
         ("name", Value::text(row.id)),
         ("library", Value::text(library)),
-        ("doc", Value::text(row.note)),
-        ("params", params(row.params)),
+        ("doc", Value::text(library::doc(row))),
+        ("params", Value::List(row.params.iter().map(|of| said(of, &library::meaning(row, of))).collect())),
     ])
 }
 
@@ -81,10 +81,11 @@ fn schedule_row(row: &schedule::ScheduleRow) -> Value {
 }
 
 fn alias(row: &schedule::ScheduleAlias) -> Value {
+    let own = schedule::TABLE.iter().find(|own| own.id == row.into).map_or("", |own| own.doc);
     Value::map([
         ("id", Value::text(row.id)),
         ("into", Value::text(row.into)),
-        ("note", Value::text(row.note)),
+        ("note", Value::text(if row.note.is_empty() { own } else { row.note })),
         ("params", params(row.params)),
     ])
 }
@@ -150,11 +151,16 @@ fn params(all: &[Param]) -> Value {
 }
 
 fn param(of: &Param) -> Value {
+    said(of, of.doc)
+}
+
+/// A parameter with `doc` for its line.
+fn said(of: &Param, doc: &str) -> Value {
     let mut pairs = vec![
         ("key", Value::text(of.key)),
         ("symbol", Value::text(of.symbol)),
         ("name", Value::text(of.name)),
-        ("doc", Value::text(of.doc)),
+        ("doc", Value::text(doc)),
     ];
     let opt = |v: Option<f64>| v.map_or(Value::Null, Value::Num);
     let kind = match &of.kind {

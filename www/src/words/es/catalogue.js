@@ -4,7 +4,7 @@
  * Does not: hold words.
  */
 import { options } from "./options.js";
-import { asInLibrary, params } from "./params.js";
+import { elsewhere, params } from "./params.js";
 import { formulaWords, groups, rows } from "./rows.js";
 
 /** @typedef {import("../../engine/shapes").Row} Row */
@@ -17,10 +17,12 @@ const TABLES = /** @type {const} */ (["optimizers", "libraries", "schedules", "s
  * @param {Param} param
  * @param {string} table
  * @param {string} row
+ * @param {(line: string) => string} say what another row has said in English
  */
-function putParam(param, table, row) {
+function putParam(param, table, row, say) {
   const found = params[table]?.[row]?.[param.key] ?? params[table]?.all?.[param.key];
-  if (found) [param.name, param.doc] = typeof found === "string" ? [found, asInLibrary] : found;
+  // A library's argument says what is said of ours.
+  if (found) [param.name, param.doc] = typeof found === "string" ? [found, say(param.doc)] : found;
   const meant = options[table]?.[row]?.[param.key] ?? options[table]?.all?.[param.key];
   for (const option of param.options ?? []) option.doc = meant?.[option.id] ?? option.doc;
 }
@@ -30,15 +32,21 @@ function putParam(param, table, row) {
  * @param {Pick<import("../../engine/shapes").Catalog, (typeof TABLES)[number] | "penalties">} catalog
  */
 export function putCatalogue(catalog) {
+  /** @type {Map<string | undefined, string>} */
+  const said = new Map(Object.entries(elsewhere));
+  const say = (/** @type {string} */ lines = "") => lines.split("\n").map((line) => said.get(line) ?? line).join("\n");
   for (const table of TABLES) {
     for (const row of catalog[table] ?? []) {
-      const [name, doc] = rows[table]?.[row.id] ?? [];
+      const before = [row, ...row.params].map((of) => of.doc);
+      const [name, own] = rows[table]?.[row.id] ?? [];
+      const doc = own ?? said.get(row.doc || row.note);
       if (name) row.name = name;
       if (doc && row.doc !== undefined) row.doc = doc;
       if (doc && row.note) row.note = doc;
       if (row.group) row.group = groups[row.group] ?? row.group;
       if (row.formula) row.formula = formulaIn(row.formula);
-      row.params.forEach((param) => putParam(param, table, row.id));
+      row.params.forEach((param) => putParam(param, table, row.id, say));
+      for (const [i, of] of [row, ...row.params].entries()) if (of.doc) said.set(before[i], of.doc);
     }
   }
   for (const param of catalog.penalties ?? []) [param.name, param.doc] = rows.penalties?.[param.key] ?? [param.name, param.doc];

@@ -628,5 +628,5 @@ export const params = {
   },
 };
 
-/** What every argument of a library's spelling says of itself. */
-export const asInLibrary = "Como en la biblioteca.";
+/** What is said of arguments that no row of ours has. @type {Record<string, string>} */
+export const elsewhere = { "Changes nothing of what is computed here.": "No cambia nada de lo que se calcula aquí." };

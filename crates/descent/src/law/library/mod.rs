@@ -73,6 +73,8 @@ pub fn rows() -> impl Iterator<Item = &'static LibraryRow> + Clone {
 
 pub(crate) use moves::ours;
 pub use moves::{Lacking, in_library};
+#[cfg(feature = "words")]
+pub(crate) use moves::{doc, meaning};
 pub use reshape::{reshape, unshaped};
 
 /// θ shrinks before the update.
@@ -91,8 +93,11 @@ fn free(_: &Args) -> Result<(), (&'static str, &'static str)> {
     Ok(())
 }
 
+/// What is said of an argument that becomes none of ours: it chooses how the library computes.
+const AS_IN_LIBRARY: &str = "Changes nothing of what is computed here.";
+
 const fn param(key: &'static str, symbol: &'static str, name: &'static str, kind: Kind) -> Param {
-    Param { key, symbol, name, kind, doc: "As in the library." }
+    Param { key, symbol, name, kind, doc: AS_IN_LIBRARY }
 }
 
 const fn rate(key: &'static str, default: Option<f64>) -> Param {

@@ -29,6 +29,7 @@ struct Word {
 }
 
 /// Where our argument comes from.
+#[derive(PartialEq)]
 enum From {
     As(&'static str),
     OrZero(&'static str),
@@ -175,6 +176,55 @@ pub fn in_library(row: &OptimizerRow, args: &Args, library: &str) -> Result<spec
 /// Whether the words can lead to our row `id`.
 fn leads_to(row: &LibraryRow, id: &str) -> bool {
     words(row).any(|word| word.ours == "id" && matches!(&word.from, From::Fixed(Value::Str(own)) if own == id))
+}
+
+/// Our rows that a spelling can lead to, first the one that it leads to unless something is switched on.
+#[cfg(feature = "words")]
+fn leads(row: &LibraryRow) -> Vec<&'static OptimizerRow> {
+    let mut ids: Vec<Word> = words(row).filter(|word| word.ours == "id").collect();
+    ids.sort_by_key(|word| word.when.as_ref().is_some_and(|(_, value)| *value != Value::Bool(false)));
+    let of = |word: Word| crate::law::TABLE.iter().find(|own| word.from == From::Fixed(Value::text(own.id))).copied();
+    ids.into_iter().filter_map(of).collect()
+}
+
+/// One line on a spelling: its quirk, or else what is said of our row.
+#[cfg(feature = "words")]
+pub(crate) fn doc(row: &LibraryRow) -> &'static str {
+    if row.note.is_empty() { leads(row).first().map_or("", |own| own.doc) } else { row.note }
+}
+
+/// What is said of our arguments that one of a spelling becomes or decides, a line each; what the table says where there are none.
+#[cfg(feature = "words")]
+pub(crate) fn meaning(row: &LibraryRow, param: &crate::catalog::Param) -> String {
+    let mut lines: Vec<&str> = Vec::new();
+    let mut add = |line: &'static str| {
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    };
+    for Word { when, ours, from } in words(row) {
+        let becomes = match from {
+            From::As(key) | From::OrZero(key) | From::OrMore(key, _) | From::Minus(key) | From::Item(key, _) => {
+                key == param.key
+            }
+            From::Join(keys) => keys.split('+').any(|key| key == param.key),
+            From::Fixed(_) => false,
+        };
+        let decides = when.is_some_and(|(key, value)| key == param.key && value != Value::Bool(false));
+        if !becomes && !decides {
+            continue;
+        }
+        let rows = leads(row);
+        let own = |own: &&'static OptimizerRow| own.params.iter().find(|of| of.key == ours);
+        match (&from, rows.iter().find_map(own)) {
+            (_, Some(of)) => add(of.doc),
+            (From::Fixed(Value::Str(id)), None) if ours == "id" => {
+                rows.iter().filter(|row| row.id == id).for_each(|row| add(row.doc));
+            }
+            _ => {}
+        }
+    }
+    if lines.is_empty() { param.doc.to_owned() } else { lines.join("\n") }
 }
 
 /// Documents in a library's spelling that may become `args`, one for every way in which its conditions can stand.
