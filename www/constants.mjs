@@ -1,13 +1,11 @@
 /**
- * What: takes the vector constants out of a module's loops: `node constants.mjs MODULE`, in place, after wasm-opt. Engines make such a
- * constant anew wherever it stands, for several instructions each; compilers put it where it is used, since on other machines that is free.
+ * What: takes the vector constants out of the loops of a module's text. Engines make such a constant anew wherever it stands, for several
+ * instructions each; compilers put it where it is used, since on other machines that is free.
  * Invariant: a constant becomes a local that a function sets where it begins and never again; nothing else changes.
- * Does not: look at scalars, or at zero, which one instruction makes. wasm-opt would put everything back, so it comes before.
+ * Does not: look at scalars, or at zero, which one instruction makes.
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import binaryen from "binaryen";
 
-const CONSTANT = /\(v128\.const (i32x4(?: 0x[0-9a-f]{8}){4})\)/g;
+export const CONSTANT = /\(v128\.const (i32x4(?: 0x[0-9a-f]{8}){4})\)/g;
 const ZERO = /^i32x4( 0x00000000)+$/;
 
 /**
@@ -59,44 +57,4 @@ export function hoisted(text) {
     } else open.push(line);
   }
   return [...all, ...open].join("\n");
-}
-
-/**
- * A module's custom section, as it stands.
- * @param {Uint8Array} bytes
- * @param {string} name
- * @returns {Uint8Array} empty where there is none
- */
-function customSection(bytes, name) {
-  let at = 8;
-  const number = () => {
-    let [found, shift, byte] = [0, 0, 0x80];
-    for (; byte & 0x80; shift += 7) found |= ((byte = bytes[at++] ?? 0) & 0x7f) << shift;
-    return found >>> 0;
-  };
-  while (at < bytes.length) {
-    const from = at;
-    const kind = bytes[at++];
-    const end = number() + at;
-    const size = number();
-    if (kind === 0 && Buffer.from(bytes.subarray(at, at + size)).toString() === name) return bytes.subarray(from, end);
-    at = end;
-  }
-  return new Uint8Array();
-}
-
-const [path] = process.argv.slice(2);
-if (path) {
-  const bytes = readFileSync(path);
-  const before = binaryen.readBinary(bytes);
-  const text = before.emitText();
-  const moved = hoisted(text);
-  const after = binaryen.parseText(moved);
-  after.setFeatures(before.getFeatures());
-  if (!after.validate()) throw new Error("constants: the module is not valid any more");
-  const count = (/** @type {string} */ of) => of.match(CONSTANT)?.length ?? 0;
-  console.log(`  vector constants outside of loops: ${count(text)} -> ${count(moved)} in the code`);
-  // The text says nothing of the features.
-  const features = customSection(bytes, "target_features");
-  writeFileSync(path, Buffer.concat([after.emitBinary(), features]));
 }

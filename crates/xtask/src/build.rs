@@ -20,10 +20,11 @@ const PROFILE: &str = "module";
 const NAMES: &str = "www/names.mjs";
 /// Takes out what only words a panic.
 const TRAPS: &str = "www/traps.mjs";
-/// Takes vector constants out of loops.
-const CONSTANTS: &str = "www/constants.mjs";
+/// Rewrites what is optimised, by the steps behind it.
+const REWRITE: &str = "www/rewrite.mjs";
+const STEPS: [&str; 2] = ["www/constants.mjs", "www/order.mjs"];
 
-/// For size after gzip: functions that are alike stand side by side, none is merged into its only caller, and data stays in one
+/// For size after gzip: functions begin in the order of their names, which `order.mjs` starts from, none is merged into its only caller, and data stays in one
 /// piece. Low memory is the far end of the stack, so that no address in use lies below 1024. No feature flags: wasm-opt takes the features
 /// from the module, and so adds none that browsers lack.
 const OPTIMIZE: &[&str] = &[
@@ -99,7 +100,8 @@ fn module() -> Outcome {
     let bindgen = setup::lock_version("wasm-bindgen")?;
     let binaryen = std::fs::read_to_string(root().join("www/node_modules/binaryen/package.json"));
     let script = |path: &str| std::fs::read_to_string(root().join(path)).unwrap_or_default();
-    let made_by = [binaryen.unwrap_or_default(), script(NAMES), script(TRAPS), script(CONSTANTS)].concat();
+    let made_by = [binaryen.unwrap_or_default(), script(NAMES), script(TRAPS), script(REWRITE)].concat()
+        + &STEPS.map(script).concat();
     let recipe = format!("{bindgen} {OPTIMIZE:?} {}", content_key(made_by.as_bytes()));
     let key = format!("{} {recipe}", content_key(&bytes));
     let stamp = generated().join("made-from");
@@ -128,7 +130,7 @@ pub(crate) fn optimize(module: &Path) -> Outcome {
     let mut optimize = shell::command("node");
     optimize.arg("www/node_modules/binaryen/bin/wasm-opt").args(OPTIMIZE);
     run(optimize.arg(module).arg("-o").arg(module))?;
-    run(shell::command("node").arg(CONSTANTS).arg(module))?;
+    run(shell::command("node").arg(REWRITE).arg(module))?;
     let after = read_file(module)?;
     println!("  wasm-opt: {} -> {} bytes", before.len(), after.len());
     if uses_simd(&after) {
