@@ -39,6 +39,12 @@ function parseMath(xml) {
 
 /** The sign that nobody sees behind a function's name; the typesetter puts it beside an index, where an element more is an error. */
 const APPLIED = "\u2061";
+/** What TeX has around such a name instead, but beside signs and brackets. */
+const THIN = /** @type {const} */ (["mtext", {}, "\u2009"]);
+/** @param {unknown} node @returns {boolean} */
+const isSign = (node) => Array.isArray(node) && (node[0] === "mo" || node[0] === "mtext" || (node[0] === "mrow" && isSign(node[2])));
+/** Whether a name with an index or a power, which has the unseen sign within it. @param {unknown} node @returns {boolean} */
+const isIndexedName = (node) => Array.isArray(node) && /^msu[bp]/.test(node[0]) && Array.isArray(node[2]) && node[2].some((inner) => Array.isArray(inner) && inner[2] === APPLIED);
 
 /**
  * The tree without the TeX source that the typesetter appends, without `semantics` around what is left, and without unseen signs.
@@ -47,13 +53,17 @@ const APPLIED = "\u2061";
  */
 function dropAnnotations(tree) {
   const [name, attributes, ...children] = tree;
-  /** @type {(string | unknown[])[]} */
+  /** @type {any[]} */
   const kept = [];
-  for (const child of /** @type {(string | MathTree)[]} */ (children)) {
+  for (const [i, child] of /** @type {(string | MathTree)[]} */ (children).entries()) {
+    const isApplied = child[2] === APPLIED;
     if (typeof child === "string") kept.push(child);
-    else if (child[0] === "annotation" || child[2] === APPLIED) continue;
-    else if (child[0] === "semantics") kept.push(...dropAnnotations(/** @type {MathTree} */ (child)).slice(2).map((c) => /** @type {string} */ (c)));
-    else kept.push(dropAnnotations(/** @type {MathTree} */ (child)));
+    else if (child[0] === "semantics") kept.push(...dropAnnotations(/** @type {MathTree} */ (child)).slice(2));
+    else if (child[0] !== "annotation" && !isApplied) kept.push(dropAnnotations(/** @type {MathTree} */ (child)));
+    if (name !== "mrow" || !(isApplied || isIndexedName(child))) continue;
+    const [before, after] = [kept.at(-2), children[i + 1]];
+    if (before && !isSign(before)) kept.splice(-1, 0, THIN);
+    if (after && !isSign(after)) kept.push(THIN);
   }
   return [name, attributes, ...kept];
 }

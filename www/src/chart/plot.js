@@ -264,5 +264,6 @@ export function logPlaces(lo, hi, most) {
     for (const step of steps) places.push(Number(`${step}e${power}`));
   }
   const inside = places.filter((place) => place >= lo && place <= hi);
-  return inside.length > (hi / lo < 10 ? 2 : 1) ? inside : ticks(lo, hi, Math.min(most, 4));
+  if (inside.length > (hi / lo < 10 ? 2 : 1)) return inside;
+  return stride > 1 ? logPlaces(lo, hi, to - from) : ticks(lo, hi, Math.min(most, 4));
 }

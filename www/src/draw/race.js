@@ -80,8 +80,11 @@ export function drawRace(ctx, frame, state, { tracks, start, hover, model, under
       if (frame.holds(track.x(row), track.y(row))) drawMarker(ctx, theme, track.x(row), track.y(row), track.look, 6 * theme.line, true);
     }
   }
-  if (hover?.eigen) drawConic(ctx, theme, hover, hover.eigen);
-  if (hover) drawGradient(ctx, theme, hover);
+  if (!hover) return;
+  clipTo(ctx, frame.rect);
+  if (hover.eigen) drawConic(ctx, theme, hover, hover.eigen);
+  drawGradient(ctx, theme, hover);
+  ctx.restore();
 }
 
 /**

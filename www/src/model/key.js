@@ -17,6 +17,6 @@ export const dot = (index) => html`<span aria-hidden="true" .style=${`color:${cl
  */
 export function keyTo(data, rings) {
   const { train, test, rings: next, centre } = modelWords;
-  const marks = [`● ${train}`, data.test && `○ ${test}`, rings && `◎ ${next}`, data.middle === null && `+ ${centre}`];
+  const marks = [`●\u00a0${train}`, data.test && `○\u00a0${test}`, rings && `◎\u00a0${next}`, data.middle === null && `+\u00a0${centre}`];
   return html`<small class="secondary">${areClasses(data) ? data.class_names.map((name, i) => html`${dot(i)}${name}&ensp;`) : nothing}${marks.filter(Boolean).join("\u2002")}</small>`;
 }

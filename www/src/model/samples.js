@@ -150,7 +150,9 @@ function deviation({ laws, mean }) {
  * @param {number} y1
  */
 function bar(ctx, frame, x0, y0, x1, y1) {
-  ctx.fillRect(frame.toX(x0), frame.toY(y1), frame.toX(x1) - frame.toX(x0), frame.toY(y0) - frame.toY(y1));
+  // Whole pixels, or neighbours would overlap here and there.
+  const [left, right] = [x0, x1].map((x) => Math.round(frame.toX(x)));
+  ctx.fillRect(Number(left), frame.toY(y1), Math.max(1, Number(right) - Number(left)), frame.toY(y0) - frame.toY(y1));
 }
 
 /**
