@@ -153,7 +153,10 @@ export function drawSettings(canvas, rows, settings, theme, shades) {
   const even = linearTicks(lo, hi, 5);
   for (const tick of settings.log[1] ? powers(Math.log10(lo), Math.log10(hi), 6).map((power) => 10 ** power) : even.values) ctx.fillText(settings.log[1] ? powerLabel(tick) : tickLabel(tick, even.step), LEFT - 5, Math.max(TOP + 9, toY(tick) + 4));
   ctx.textAlign = "center";
-  ctx.fillText(settings.names[1], 9, TOP + plotH / 2);
+  ctx.translate(10, TOP + plotH / 2);
+  // Beside the ticks there is room for one letter and an index.
+  if (settings.names[1].length > 2) ctx.rotate(-Math.PI / 2);
+  ctx.fillText(settings.names[1], 0, 0);
 }
 
 /**
