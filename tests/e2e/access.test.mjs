@@ -128,6 +128,15 @@ test("a screen reader hears how each racer stands, with the chart's own numbers"
   await page.close();
 });
 
+test("of a racer that has stopped the card and a screen reader say why, in both languages", async () => {
+  for (const [search, why] of [["", "stalled at step 0: the Hessian is singular: this Newton step does not exist; pinv or damping would go on"], ["?lang=es", "se detuvo en el paso 0: la hessiana es singular: este paso de Newton no existe; pinv o la amortiguación seguirían"]]) {
+    const { page, faults } = await site.open({ search, hash: "#figure=B-newton-singular" });
+    await page.waitForFunction((/** @type {string} */ text) => [".status", "[aria-live=polite].unseen"].every((where) => document.querySelector(where)?.textContent?.includes(text)), {}, why);
+    assert.deepEqual(faults, []);
+    await page.close();
+  }
+});
+
 test("what goes away leaves the focus at something that stays", async () => {
   const { page, faults } = await site.open();
   const focused = () => page.evaluate("document.activeElement.className");

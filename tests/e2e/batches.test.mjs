@@ -92,6 +92,30 @@ test("against samples every racer has its own steps, up to where two are left", 
   await page.close();
 });
 
+test("against evaluations a racer that takes two per step is at half of its steps; racers of equal cost have no such axis", async () => {
+  const { page, faults } = await site.open({ hash: "#surface=beale&start=1,1.5&steps=200&racers=momentum+lr=0.002;nesterov+lr=0.002" });
+  await rest(page);
+  await page.select(".chart-unit", "evaluations");
+  await rest(page);
+  const body = await (await page.$(".chart-body")).boundingBox();
+  await page.mouse.move(body.x + body.width * 0.4, body.y + body.height / 2);
+  await page.waitForSelector(".chart-tip:not([hidden])");
+  const tip = await page.$eval(".chart-tip", (/** @type {HTMLElement} */ e) => e.innerText.replace(/\s+/g, " "));
+  const at = Number(/^evaluations: (\d+)/.exec(tip)?.[1]);
+  assert.ok(at > 40 && at < 140, tip);
+  const f = await page.evaluate("[0, 1].map((racer) => Array.from(window.descent.trace(racer).f))");
+  for (const [racer, name] of ["Momentum", "Nesterov momentum"].entries()) {
+    const told = Number(new RegExp(`(?:^| )${name} ([\\d.]+)`).exec(tip.replace(/^\S+ \S+/, ""))?.[1]);
+    assert.ok([-1, 0, 1].some((off) => Math.abs(f[racer][Math.floor(at / (racer + 1)) + off] - told) < 6e-3 * told), `${name}: ${tip}`);
+  }
+  await page.evaluate("location.hash = '#surface=beale&start=1,1.5&steps=200&racers=momentum+lr=0.002;adam'");
+  await page.waitForFunction("window.descent.spec().racers[1].optimizer.id === 'adam'");
+  await rest(page);
+  assert.equal(await page.$(".chart-unit"), null);
+  assert.deepEqual(faults, []);
+  await page.close();
+});
+
 test("racers with the same batches share the axis, also where one has ended in the middle of an epoch", async () => {
   const spec = { version: 1, problem: { model: { id: "linear" }, data: { id: "line", n: 30 }, batch: { size: 4 } }, steps: 300, racers: [{ optimizer: { id: "sgd", lr: 0.05 } }, { optimizer: { id: "sgd", lr: 60 } }] };
   const { page, faults } = await site.open();

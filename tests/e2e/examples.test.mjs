@@ -154,11 +154,17 @@ test("the dialog gives text for every host, and the text runs", async () => {
     await press(page, "dialog.embed .copy");
     await page.waitForFunction("document.querySelector('dialog.embed .copy').textContent === 'Copied'");
     assert.equal(await page.evaluate("navigator.clipboard.readText()"), await text());
-    const downloads = await page.evaluate("Array.from(document.querySelectorAll('dialog.embed a'), ({ href }) => href)");
-    assert.deepEqual(downloads, [`${site.address}embed/descent.js`]);
-    assert.deepEqual(faults, []);
-    const got = await fetch(downloads[0]);
-    assert.deepEqual(Buffer.from(await got.arrayBuffer()), await readFile(join(root, "dist", "descent.js")));
+    const downloads = async (/** @type {any} */ from) => from.evaluate("Array.from(document.querySelectorAll('dialog.embed a[download]'), ({ href }) => href)");
+    // The page as one file is offered beside the frame, in the page's language.
+    const spanish = await openPage(browser, site.address, { search: "?lang=es" });
+    for (const [opened, tab, file] of /** @type {[any, number, string][]} */ ([[page, 2, "descent.js"], [page, 1, "descent.html"], [spanish.page, 1, "descent.es.html"]])) {
+      if (opened !== page) await press(opened, ".embed-open");
+      await press(opened, `dialog.embed [role=tab]:nth-child(${tab + 1})`);
+      const [link, ...others] = await downloads(opened);
+      assert.deepEqual([link, others], [`${site.address}embed/${file}`, []]);
+      assert.deepEqual(Buffer.from(await (await fetch(link)).arrayBuffer()), await readFile(join(root, "dist", file)));
+    }
+    assert.deepEqual([faults, spanish.faults], [[], []]);
   } finally {
     await browser.close();
     await site.close();

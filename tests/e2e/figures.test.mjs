@@ -133,7 +133,7 @@ test("a link names any scene and any lecture figure, and what has no such name i
 });
 
 /** Figures of models: curves, a line, regions of classes and of nearest centres, networks, batches. */
-const MODELS = ["A-fit", "B-linreg", "B-softmax", "A-kmeans", "B-nonlinear", "A-cyclic"];
+const MODELS = ["A-fit", "B-linreg", "B-softmax", "A-kmeans", "B-nonlinear", "C-lr-curves"];
 /** The bytes of what a figure shows, and how many of its picture's colours there are. @param {any} page @param {string} selector */
 const pictured = (page, selector) => page.$eval(selector, async (/** @type {any} */ figure) => {
   const blob = await figure.screenshot({ scale: 1 });
@@ -168,8 +168,10 @@ for (const [browserName, open] of Object.entries(BROWSERS_OR_ONE)) {
     };
     try {
       await t.test("each is the model over its data, moving with the playhead, and so is its picture", async () => {
-        put("models.html", below(MODELS.map((name) => [name, `figure="${name}"`])));
+        put("models.html", below([...MODELS, "A-cyclic"].map((name) => [name, `figure="${name}"`])));
         await at("models.html", async (page) => {
+          // A figure about a path shows it.
+          assert.deepEqual([await seen(page, ".landscape .over", "A-cyclic"), await seen(page, ".model-body canvas", "A-cyclic")], [true, false]);
           for (const name of MODELS) {
             assert.equal(await seen(page, ".model-body canvas", name), true, `${name}: the model is there`);
             assert.equal(await seen(page, ".landscape .over", name), false, `${name}: the landscape is not`);

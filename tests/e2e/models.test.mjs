@@ -156,3 +156,36 @@ test("every offer of a model runs, shows its views at its first step, at its las
   assert.deepEqual(faults, []);
   await page.close();
 });
+
+test("lines lead from the samples to fitted curves, of which there are few enough", async () => {
+  const { page, faults } = await site.open({ hash: "#figure=B-linreg" });
+  await rest(page);
+  await page.evaluate(() => {
+    const own = /** @type {any} */ (window);
+    const { moveTo, lineTo } = CanvasRenderingContext2D.prototype;
+    let from = NaN;
+    own.upright = 0;
+    CanvasRenderingContext2D.prototype.moveTo = function (x, y) {
+      from = x;
+      moveTo.call(this, x, y);
+    };
+    CanvasRenderingContext2D.prototype.lineTo = function (x, y) {
+      if (x === from && this.canvas.closest(".model-body")) own.upright++;
+      lineTo.call(this, x, y);
+    };
+  });
+  const drawn = async () => {
+    await page.evaluate("upright = 0");
+    await page.evaluate("window.descent.seek(5)");
+    await page.evaluate("window.descent.seek(6)");
+    await rest(page);
+    return page.evaluate("upright");
+  };
+  // 30 samples and two racers; three would hide one another.
+  assert.ok((await drawn()) >= 60);
+  await press(page, ".place-racers .add");
+  await rest(page);
+  assert.ok((await drawn()) < 60);
+  assert.deepEqual(faults, []);
+  await page.close();
+});

@@ -213,6 +213,19 @@ test("the maps' charts have tables: final loss by rate, and over two settings", 
   assert.equal(names[0], "λ / η");
   assert.ok(losses.every((row) => row.slice(1).some((text) => Number.isFinite(value(text)))));
   assert.match(await said({ version: 1, problem: { surface: "sphere" }, start: [1, 1], steps: 9, racers: [{ optimizer: { id: "newton" } }] }, 3), /no rate, or no second/);
+  // The second setting is the reader's choice, and the table is that of the choice.
+  await said({ version: 1, problem: { surface: "quadratic" }, start: [2, 1], steps: 100, racers: [{ optimizer: { id: "adam", lr: 0.1 } }] }, 3);
+  const axes = async () => {
+    const map = await page.$eval(".maps-settings", (/** @type {Element} */ e) => e.getAttribute("aria-label"));
+    await press(page, ".place-maps .table");
+    const [head = [], ...rows] = await cells(page);
+    return [map, head[0], value(rows.at(-1)?.[0] ?? ""), value(rows[0]?.[0] ?? "") > 80];
+  };
+  assert.deepEqual(await axes(), ["Final loss over η and β₁", "β₁ / η", 0, false]);
+  assert.deepEqual(await page.$$eval(".place-maps select option", (/** @type {HTMLOptionElement[]} */ all) => all.flatMap((each) => (/^[β κφ]/.test(each.text) ? each.text.split(" ")[0] : []))), ["β₁", "β₂", "κ", "φ"]);
+  await page.select(".place-maps select", "problem.rotate");
+  await rest(page);
+  assert.deepEqual(await axes(), ["Final loss over η and φ", "φ / η", 0, true]);
   assert.deepEqual(faults, []);
   await page.close();
 });

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { basins } from "../src/sweep/basins.js";
 import { Pool, ROW } from "../src/sweep/pool.js";
 import { alike, rateCurves, sweepRates, sweptRates } from "../src/sweep/rates.js";
-import { settingsAxes } from "../src/sweep/settings.js";
+import { settingsAxes, shadesOf } from "../src/sweep/settings.js";
 
 /**
  * A pool of workers that answer a band with the numbers of its points.
@@ -115,10 +115,11 @@ test("racers that differ by their rate alone share a curve", () => {
 
 test("the line of stability is drawn for the bare rules at a constant rate, and for nothing beside them", () => {
   const lr = { key: "lr", default: 0.01 };
-  const momentum = [lr, { key: "beta", default: 0.9, max: 1, symbol: "\\beta" }, { key: "form", default: "heavy_ball" }, { key: "dampening", default: 0 }];
-  const catalog = /** @type {any} */ ({ optimizers: [{ id: "sgd", params: [lr, { key: "weight_decay", default: 0 }] }, { id: "momentum", params: momentum }], optimizer_libraries: [], surfaces: [] });
-  const edge = (/** @type {object} */ optimizer, /** @type {number} */ at, more = {}, edits = /** @type {any[]} */ ([])) =>
-    settingsAxes(catalog, /** @type {any} */ ({ problem: { surface: "quadratic", params: { kappa: 10 } }, racers: [{ optimizer, ...more }], edits }), 0, true)?.boundary?.(at);
+  const momentum = [lr, { key: "beta", kind: "real", default: 0.9, min: 0, max: 1, max_open: true, scale: "linear", symbol: "\\beta" }, { key: "form", default: "heavy_ball" }, { key: "dampening", default: 0 }];
+  const catalog = /** @type {any} */ ({ optimizers: [{ id: "sgd", params: [lr, { key: "weight_decay", default: 0 }] }, { id: "momentum", params: momentum }], surfaces: [{ id: "quadratic", params: [{ key: "kappa", kind: "real", default: 10, min: 1, scale: "log", symbol: "\\kappa" }] }] });
+  const axesOf = (/** @type {object} */ optimizer, more = {}, edits = /** @type {any[]} */ ([]), /** @type {string | undefined} */ chosen = undefined) =>
+    settingsAxes(catalog, /** @type {any} */ ({ problem: { surface: "quadratic", params: { kappa: 10 } }, racers: [{ optimizer, ...more }], edits }), 0, true, chosen);
+  const edge = (/** @type {object} */ optimizer, /** @type {number} */ at, more = {}, edits = /** @type {any[]} */ ([])) => axesOf(optimizer, more, edits)?.boundary?.(at);
   assert.equal(edge({ id: "sgd", lr: 0.5, weight_decay: 0 }, 20, { label: "a", clip: null }), 0.1);
   assert.equal(edge({ id: "momentum", beta: 0.5, form: "heavy_ball" }, 0.5), 0.3);
   assert.equal(edge({ id: "sgd" }, 20, {}, [{ step: 3, racer: 1, path: "optimizer.lr", value: 1 }]), 0.1);
@@ -126,6 +127,32 @@ test("the line of stability is drawn for the bare rules at a constant rate, and 
   assert.equal(edge({ id: "sgd", weight_decay: 0.1 }, 20), undefined);
   for (const more of [{ schedule: { id: "exponential" } }, { clip: { norm: 1 } }, { noise: { std: 1 } }, { average: { form: "ema" } }]) assert.equal(edge({ id: "sgd" }, 20, more), undefined);
   assert.equal(edge({ id: "sgd" }, 20, {}, [{ step: 3, racer: 0, path: "optimizer.lr", value: 1 }]), undefined);
+  // Of another second setting it is that of the decay and the condition number that there are.
+  const momentumAt = (/** @type {string} */ path, /** @type {number} */ at) => axesOf({ id: "momentum", beta: 0.5 }, {}, [], path)?.boundary?.(at);
+  assert.deepEqual([momentumAt("problem.params.kappa", 20), momentumAt("problem.rotate", 30)], [0.15, 0.3]);
+});
+
+test("the second setting is the one that is chosen, over a range around its default; a racer that has none such goes back to its own", () => {
+  const param = (/** @type {string} */ key, /** @type {object} */ more) => ({ key, kind: "real", symbol: key, ...more });
+  const params = [param("lr", {}), param("beta", { default: 0.9, min: 0, max: 1, max_open: true, scale: "linear" }), param("eps", { default: 1e-8, min: 0, max: 1, scale: "log" }), param("unnamed", { symbol: "" }), { key: "form", kind: "choice", symbol: "F" }];
+  const catalog = /** @type {any} */ ({ optimizers: [{ id: "adam", params }], libraries: [], surfaces: [{ id: "bowl", params: [param("kappa", { default: 10, min: 1, max: 1e6, scale: "log" })] }] });
+  const axes = (/** @type {string | undefined} */ chosen, plane = true) => {
+    const found = settingsAxes(catalog, /** @type {any} */ ({ problem: { surface: "bowl" }, racers: [{ optimizer: { id: "adam" } }] }), 0, plane, chosen);
+    return [found?.axes[1]?.path, found?.names[1], found?.log[1], found?.axes[1]?.values[0], found?.axes[1]?.values.at(-1), found?.all.length];
+  };
+  assert.deepEqual(axes(undefined), ["racers[0].optimizer.beta", "beta", false, 0, 0.99, 4]);
+  assert.deepEqual(axes("racers[0].optimizer.eps"), ["racers[0].optimizer.eps", "eps", true, 1e-10, 1e-6, 4]);
+  assert.deepEqual(axes("problem.params.kappa"), ["problem.params.kappa", "kappa", true, 1, 1000, 4]);
+  assert.deepEqual(axes("problem.rotate"), ["problem.rotate", "φ", false, 0, 90, 4]);
+  assert.deepEqual(axes("problem.rotate", false), ["racers[0].optimizer.beta", "beta", false, 0, 0.99, 3]);
+});
+
+test("a loss at or above the start has no colour, however high others are; the lowest has all of it", () => {
+  const rows = Float64Array.from([[4, 9, 1e70, 0, 0], [4, 9, 7, 0, 0], [4, 9, 0.07, 0, 0], [1, 9, 7e-4, 0, 0], [3, 1, NaN, 0, 0], [0, 0, NaN, 0, 0], ...Array.from({ length: 30 }, () => [4, 9, 1e60, 0, 0])].flat());
+  const [far, start, half, low, ...lost] = shadesOf(rows, 7, 0);
+  assert.deepEqual([far, start, low, ...lost.slice(0, 2)], [0, 0, 1, NaN, NaN]);
+  assert.ok(Math.abs(Number(half) - 0.5) < 1e-9);
+  assert.deepEqual(shadesOf(rows.subarray(0, 2 * ROW), 7, 0), [0, 0], "nobody came below the start");
 });
 
 test("a run that stalled is not on the way, and is counted with its own steps", () => {
@@ -143,7 +170,7 @@ test("a run that is on its way has a place that another one found, wherever that
 });
 
 test("a map's second setting is a share, and has its own symbol", () => {
-  const row = (/** @type {string} */ id, /** @type {string} */ key, /** @type {number} */ max, /** @type {string} */ symbol) => ({ id, params: [{ key: "lr", default: 0.01 }, { key, max, symbol }] });
+  const row = (/** @type {string} */ id, /** @type {string} */ key, /** @type {number} */ max, /** @type {string} */ symbol) => ({ id, params: [{ key: "lr", default: 0.01 }, { key, kind: "real", max, symbol }] });
   const catalog = /** @type {any} */ ({ optimizers: [row("adam", "beta1", 1, "\\beta_1"), row("rms", "momentum", 1, "\\mu"), row("ftrl", "beta", 1000, "\\beta")], optimizer_libraries: [], surfaces: [] });
   const names = ["adam", "rms", "ftrl"].map((id) => settingsAxes(catalog, /** @type {any} */ ({ problem: { surface: "beale" }, racers: [{ optimizer: { id } }] }), 0, true)?.names[1]);
   assert.deepEqual(names, ["β₁", "μ", "φ"]);

@@ -71,7 +71,13 @@ export class Chart {
 
   /** What stands below, where that can be. */
   get unit() {
-    return this.session.store.state.unit;
+    const { unit } = this.session.store.state;
+    return this.units.includes(unit) ? unit : "steps";
+  }
+
+  /** What may stand there. */
+  get units() {
+    return /** @type {SessionState["unit"][]} */ (["steps", ...Object.keys(this.session.store.state.result?.counts ?? {})]);
   }
 
   /** Lets go of its size, for good. */
@@ -201,7 +207,7 @@ export class Chart {
       <div class="tabs" role="tablist" aria-label=${words.chart.tabs}>
         ${tabs.map((tab) => html`<button type="button" role="tab" aria-selected=${state.chartTab === tab} @click=${() => this.session.store.set({ chartTab: tab })}>${words.chart.names[tab]}</button>`)}
       </div>
-      <div class="chart-tools"><span>${state.chartTab === "quantity" ? quantityChoice(this.session) : html`<i>${axisName(state)}</i>`}${above ? html` − <i>f</i>* (<i>f</i>* = ${reading(above)})` : nothing} ${words.chart.against} ${state.result?.counts && this.shownUnit() === this.unit ? this.unitSelect() : words.chart.step}</span>
+      <div class="chart-tools"><span>${state.chartTab === "quantity" ? quantityChoice(this.session) : html`<i>${axisName(state)}</i>`}${above ? html` − <i>f</i>* (<i>f</i>* = ${reading(above)})` : nothing} ${words.chart.against} ${this.units.length > 1 && this.shownUnit() === this.unit ? this.unitSelect() : words.chart.step}</span>
         <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showTable(this.session, this.dialogs)}>${words.chart.table}</button>
         <button type="button" class="quiet" aria-pressed=${this.data?.log && !this.linear} ?disabled=${!this.data?.log} title=${words.chart.logHint} @click=${() => this.toggleLog()}>${words.chart.log}</button></div>
     `;
@@ -209,29 +215,34 @@ export class Chart {
 
   /** The choice of what stands below. */
   unitSelect() {
-    const units = /** @type {const} */ (["steps", "epochs", "samples"]);
-    return html`<select class="chart-unit" aria-label=${axisWords.label} @change=${(/** @type {Event} */ event) => this.session.store.set({ unit: /** @type {(typeof units)[number]} */ (/** @type {HTMLSelectElement} */ (event.target).value) })}>${units.map((unit) => html`<option value=${unit} ?selected=${unit === this.unit}>${axisWords[unit]}</option>`)}</select>`;
+    return html`<select class="chart-unit" aria-label=${axisWords.label} @change=${(/** @type {Event} */ event) => this.session.store.set({ unit: /** @type {SessionState["unit"]} */ (/** @type {HTMLSelectElement} */ (event.target).value) })}>${this.units.map((unit) => html`<option value=${unit} ?selected=${unit === this.unit}>${axisWords[unit]}</option>`)}</select>`;
   }
 
-  /** How much of the unit below a step of each racer is, where these differ. @returns {number[] | null} */
-  unlike() {
-    const { counts } = this.session.store.state.result ?? {};
-    const unit = this.shownUnit();
+  /** How much of the unit below a step of each racer is. @returns {number[]} none of steps themselves */
+  counts() {
+    const { unit } = this;
+    return (unit !== "steps" && this.session.store.state.result?.counts[unit]) || [];
+  }
+
+  /** Whether it differs. */
+  differ() {
     // Averages over the steps of racers with the same batches differ where one has ended early.
-    return unit !== "steps" && counts && new Set(counts.epochs).size > 1 ? counts[unit] : null;
+    return new Set(this.unit === "samples" ? this.session.store.state.result?.counts.epochs : this.counts()).size > 1;
+  }
+
+  /** The same where these differ. @returns {number[] | null} */
+  unlike() {
+    return this.shownUnit() !== "steps" && this.differ() ? this.counts() : null;
   }
 
   /** What stands below: a quantity is known by its steps only, where these are not the same of all. */
   shownUnit() {
-    const { result, chartTab } = this.session.store.state;
-    return chartTab === "quantity" && new Set(result?.counts?.epochs).size > 1 ? "steps" : this.unit;
+    return this.session.store.state.chartTab === "quantity" && this.differ() ? "steps" : this.unit;
   }
 
   /** How much of the unit below a step is. @returns {number} */
   perStep() {
-    const { counts } = this.session.store.state.result ?? {};
-    const unit = this.shownUnit();
-    return (unit !== "steps" && !this.unlike() && counts?.[unit][0]) || 1;
+    return (!this.differ() && this.counts()[0]) || 1;
   }
 
   /**

@@ -31,7 +31,7 @@ export function chartDrawing(chart) {
   const above = state.chartTab === "loss" && data.above ? ` − f* (f* = ${reading(data.above)})` : "";
   const draw = (/** @type {CanvasRenderingContext2D} */ ctx) => {
     Object.assign(ctx, { font, fillStyle: theme.ink });
-    ctx.fillText(`${axisName(state)}${above} ${words.chart.against} ${state.result?.counts ? axisWords[chart.shownUnit()] : words.chart.step}`, theme.textPx, headPx * 0.7);
+    ctx.fillText(`${axisName(state)}${above} ${words.chart.against} ${chart.units.length > 1 ? axisWords[chart.shownUnit()] : words.chart.step}`, theme.textPx, headPx * 0.7);
     ctx.translate(0, headPx);
     const { shown, rect } = plot;
     plot.shown = chart.whole(state, data, true, gutterPx);

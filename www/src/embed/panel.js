@@ -94,9 +94,10 @@ export class EmbedPanel {
    * @param {import("./texts.js").Kind} kind
    */
   files(kind) {
-    if (kind === "link" || (kind === "iframe" && this.address)) return nothing;
+    if (kind === "link") return nothing;
     const files = kind === "iframe" ? [own.page] : filesOf(this.session.store.state.good);
     const from = this.address && !isSingleFile() ? files.map((file) => html`<a href="embed/${file}" download=${file}>${own.get(file)}</a> `) : kind === "iframe" ? own.here : own.elsewhere;
-    return html`<p class="hint">${own.needs(files.join(", "))} ${from}</p>`;
+    // A frame of the page at its address expects nothing; the file is for those who want it beside theirs.
+    return html`<p class="hint">${kind === "iframe" && this.address ? nothing : own.needs(files.join(", "))} ${from}</p>`;
   }
 }

@@ -43,7 +43,9 @@ function snapshot(memory, { id, run }, description, done, scorer) {
   const lastStep = Number(run.t());
   // A digest replays the run: of a training it is made when it is asked for.
   const digest = done && !scorer ? run.digest() : "";
-  const counts = scorer?.counts ?? null;
+  // But for the start's own, which every racer has.
+  const evaluations = racers.map(({ status: { evaluations: all, step } }) => (all - Number(all > step)) / step || 1);
+  const counts = { ...scorer?.counts, ...(new Set(evaluations).size > 1 && { evaluations }) };
   const value = { run: id, done, lastStep, dim: run.dim(), precision, digest, description, counts, racers };
   return new Moving(value, racers.flatMap((racer) => columnBuffers(racer.columns)));
 }

@@ -306,8 +306,8 @@ export interface RunResult {
   precision: string;
   digest: string;
   description: Description;
-  /** Of a training: how many epochs, and how many samples, a step of each racer is on average. */
-  counts: { epochs: number[]; samples: number[] } | null;
+  /** How much a step of each racer is on average: of a training epochs and samples, and evaluations where racers differ in them. */
+  counts: { epochs?: number[]; samples?: number[]; evaluations?: number[] };
   racers: RacerResult[];
 }
 

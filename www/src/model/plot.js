@@ -21,6 +21,8 @@ import { areClasses, areNumbers, classColor, numberColor, numberColors, regions 
 const ROOM = 0.12;
 /** Of more points than this only so many are drawn. */
 const MOST_POINTS = 4000;
+/** Lines from more points than this to a curve hide one another. */
+const MOST_RESIDUALS = 100;
 /** Extents that differ by a larger factor are of different units. */
 const ALIKE = 5;
 
@@ -80,6 +82,7 @@ export function drawLearned(ctx, frame, theme, { data, learned, colors, sizePx }
     ctx.imageSmoothingEnabled = true;
     ctx.drawImage(regions(map, sizePx, data, theme.paper), leftPx, topPx, widthPx, heightPx);
   }
+  if (data.features === 1 && !data.classes && learned.length < 3) for (const one of learned) drawResiduals(ctx, frame, theme, data, one, colors);
   const points = pointsLayer(ctx, frame, theme, data);
   ctx.drawImage(points, leftPx, topPx, widthPx, heightPx);
   for (const { racer, picks } of learned) drawPicks(ctx, frame, theme, data, picks, map ? theme.ink : racerLook(racer, colors[racer]).color);
@@ -107,6 +110,29 @@ export function drawLearned(ctx, frame, theme, { data, learned, colors, sizePx }
   const [lo, hi] = range;
   const ticks = linearTicks(lo, hi, heightPx / 60).values.map((value) => ({ value, place: (value - lo) / (hi - lo) }));
   drawColorBar(ctx, frame, numberColors(), { ticks, log: false }, theme, data.target_name);
+}
+
+/**
+ * Lines from the samples to a fitted curve, from few enough to tell apart.
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {Frame} frame
+ * @param {import("../look/theme.js").Theme} theme
+ * @param {Dataset} data
+ * @param {Learned} learned
+ * @param {(string | null | undefined)[]} colors
+ */
+function drawResiduals(ctx, frame, theme, data, { racer, curves }, colors) {
+  const [curve = []] = curves ?? [];
+  const [lo, hi] = frame.view.x;
+  ctx.beginPath();
+  for (let i = 0; i < data.train.n && data.train.n <= MOST_RESIDUALS; i++) {
+    const [x, y] = placeOf(data, data.train, i);
+    ctx.moveTo(frame.toX(x), frame.toY(y));
+    ctx.lineTo(frame.toX(x), clipPx(frame.toY(Number(curve[Math.round(((x - lo) / (hi - lo)) * (curve.length - 1))]))));
+  }
+  ctx.lineWidth = theme.line;
+  ctx.strokeStyle = racerLook(racer, colors[racer]).color;
+  ctx.stroke();
 }
 
 /** Layers of points: while a model trains only what lies under them changes. @type {WeakMap<Dataset, Map<string, HTMLCanvasElement>>} */

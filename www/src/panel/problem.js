@@ -10,7 +10,7 @@ import { fieldTexts, parseNumber, parseNumbers } from "../format/number.js";
 import { OFFERS, modelOf, offerOf, withOffer } from "../model/kind.js";
 import { ModelPanel } from "../model/panel.js";
 import { defaultSpec } from "../state/default.js";
-import { surfaceRow, withSurface } from "../state/edits.js";
+import { rotation, surfaceRow, withSurface } from "../state/edits.js";
 import { modelWords } from "../words/model.js";
 import { offerWords } from "../words/offers.js";
 import { words } from "../words/en.js";
@@ -103,11 +103,6 @@ function matrices(spec) {
 
 /** What the picker's values of offered models begin with. */
 const MODEL = "model:";
-
-/** Rotation belongs to the problem, not to a surface, so that no row has it. @returns {Param} */
-function rotation() {
-  return { key: "rotate", symbol: "\\varphi", name: words.problem.rotate, doc: words.problem.rotateDoc, kind: "real", default: 0, min: -360, max: 360, scale: "linear", unit: "°" };
-}
 
 /**
  * The settings of the run.

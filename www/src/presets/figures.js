@@ -10,7 +10,7 @@ import { PLAIN_LOOK } from "../state/session.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
 /** @typedef {{spec: Spec | null, problems: import("../engine/shapes").Problem[]}} Read */
-/** @typedef {Partial<Pick<import("../state/session.js").SessionState, "chartTab" | "unit" | "quantity" | "modelShown" | "narrowTab" | "inspector" | "selected" | "maps" | "mapsTab">>} Look */
+/** @typedef {Partial<Pick<import("../state/session.js").SessionState, "chartTab" | "unit" | "quantity" | "quantityAxis" | "modelShown" | "narrowTab" | "inspector" | "selected" | "maps" | "mapsTab">>} Look */
 
 const scenes = /** @type {{id: string, lecture?: string[], spec: Spec, show?: Look}[]} */ (all);
 

@@ -4,6 +4,7 @@
  * Does not: state a default; what it leaves out, the catalogue's rows fill in.
  */
 
+import { words } from "../words/en.js";
 import { distinction } from "./distinction.js";
 import { editsOf, withRenumbered } from "./fork.js";
 import { withValue } from "./paths.js";
@@ -32,6 +33,11 @@ export function optimizerRow(catalog, id) {
  */
 export function surfaceRow(catalog, spec) {
   return catalog.surfaces.find((row) => row.id === spec.problem?.surface);
+}
+
+/** Rotation belongs to the problem, not to a surface, so that no row has it. @returns {import("../engine/shapes").Param} */
+export function rotation() {
+  return { key: "rotate", symbol: "\\varphi", name: words.problem.rotate, doc: words.problem.rotateDoc, kind: "real", default: 0, min: -360, max: 360, scale: "linear", unit: "°" };
 }
 
 /** Those without a label that have a racer's optimizer. @param {RacerSpec[]} racers @param {RacerSpec} racer */

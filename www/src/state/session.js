@@ -44,7 +44,7 @@ import { strideOf } from "./rows.js";
  * @property {boolean} maps whether the panel of maps is open
  * @property {MapsTab} mapsTab what it shows
  * @property {ChartTab} chartTab
- * @property {"steps" | "epochs" | "samples"} unit what the chart has below
+ * @property {"steps" | keyof RunResult["counts"]} unit what the chart has below
  * @property {string} quantity the one that the chart shows where it shows one, by its key
  * @property {number | null} quantityAxis of which coordinate; null for the first, or the first two of few racers
  * @property {import("../engine/shapes").History | null} history its values
@@ -62,8 +62,8 @@ import { strideOf } from "./rows.js";
 /** Two traps within this time and the session stops trying. */
 const TRAP_PATIENCE_MS = 5000;
 
-/** How a document is looked at that wishes nothing else. @type {Pick<SessionState, "chartTab" | "unit" | "quantity" | "modelShown">} */
-export const PLAIN_LOOK = { chartTab: "loss", unit: "steps", quantity: "theta", modelShown: "data" };
+/** How a document is looked at that wishes nothing else. @type {Pick<SessionState, "chartTab" | "unit" | "quantity" | "quantityAxis" | "modelShown">} */
+export const PLAIN_LOOK = { chartTab: "loss", unit: "steps", quantity: "theta", quantityAxis: null, modelShown: "data" };
 
 /**
  * The state before anything has run.
@@ -96,7 +96,6 @@ export function firstState(spec, theme) {
     maps: false,
     mapsTab: "basins",
     ...PLAIN_LOOK,
-    quantityAxis: null,
     history: null,
     narrowTab: "racers",
     help: false,

@@ -10,6 +10,7 @@ import { knownLowest } from "../chart/series.js";
 import { EngineError, SUPERSEDED } from "../engine/protocol.js";
 import { keyOf, problemKey } from "../engine/tables.js";
 import { chosen, point, reading } from "../format/number.js";
+import { symbolText } from "../format/symbol.js";
 import { racerLook } from "../look/racers.js";
 import { swatch } from "../look/swatch.js";
 import { optimizerRow, racerName } from "../state/edits.js";
@@ -25,7 +26,7 @@ import { alike, rateBands, rateKey, sweepRates, sweptRates } from "./rates.js";
 import { baseOf, isDrawn, only } from "./seeds.js";
 import { SeedsView, seedChoice } from "./seeds-view.js";
 import { startCalls } from "./start.js";
-import { drawSettings, settingsAxes } from "./settings.js";
+import { drawSettings, settingsAxes, shadesOf } from "./settings.js";
 import { showRates, showSettings } from "./tables.js";
 
 /** @typedef {import("../engine/shapes").Spec} Spec */
@@ -68,6 +69,8 @@ export class Maps {
     this.rateSeeds = 1;
     /** @type {{rows: Float64Array, axes: import("./settings.js").SettingsAxes} | null} */
     this.settings = null;
+    /** Where the second setting stands that was chosen. @type {string | undefined} */
+    this.second = undefined;
     session.store.on(["maps", "mapsTab", "good", "shown", "selected", "theme", "result", "dataset"], () => this.update());
   }
 
@@ -88,7 +91,7 @@ export class Maps {
     }
     this.element.hidden = false;
     const plane = this.plane();
-    const key = keyOf([this.tab, state.good, this.tab === "basins" ? [plane, this.racer(), state.theme.name] : this.tab === "seeds" ? [this.seeds.key(), state.dataset?.train.n] : this.tab === "rates" ? this.rateSeeds : this.racer()]);
+    const key = keyOf([this.tab, state.good, this.tab === "basins" ? [plane, this.racer(), state.theme.name] : this.tab === "seeds" ? [this.seeds.key(), state.dataset?.train.n] : this.tab === "rates" ? this.rateSeeds : [this.racer(), this.second]]);
     if (key !== this.asked && state.result) {
       this.asked = key;
       this.compute(plane).catch((error) => {
@@ -182,7 +185,7 @@ export class Maps {
     } else if (this.tab === "seeds") {
       await this.seeds.compute(this.pool, onDone);
     } else {
-      const axes = settingsAxes(this.session.catalog, state.good, this.racer(), state.result?.dim === 2 && Boolean(state.good.problem.surface ?? state.good.problem.expression));
+      const axes = settingsAxes(this.session.catalog, state.good, this.racer(), state.result?.dim === 2 && Boolean(state.good.problem.surface ?? state.good.problem.expression), this.second);
       this.settings = axes && { rows: await this.pool.sweep("maps", this.alone(), axes.axes, onBand), axes };
     }
     this.progress = 1;
@@ -290,14 +293,28 @@ export class Maps {
   settingsView(name) {
     const { settings, session: { store: { state } } } = this;
     const paint = (/** @type {Element | undefined} */ canvas) => {
-      if (canvas instanceof HTMLCanvasElement && settings) drawSettings(canvas, settings.rows, settings.axes, state.theme, knownLowest(state.result));
+      if (canvas instanceof HTMLCanvasElement && settings) drawSettings(canvas, settings.rows, settings.axes, state.theme, shadesOf(settings.rows, Number(state.result?.racers[this.racer()]?.columns.f[0]), knownLowest(state.result)));
     };
     queueMicrotask(() => paint(this.element.querySelector("canvas") ?? undefined));
     const law = optimizerRow(this.session.catalog, String(state.good.racers[this.racer()]?.optimizer.id))?.name ?? name;
     return html`<p>${say.settings.about(law, this.steps())}</p>
-      ${settings ? html`<canvas class="maps-settings" role="img" aria-label=${say.settings.label(settings.axes.names[0], settings.axes.names[1])}></canvas>
+      ${settings ? html`${this.secondChoice(settings.axes)}<canvas class="maps-settings" role="img" aria-label=${say.settings.label(settings.axes.names[0], settings.axes.names[1])}></canvas>
         <button type="button" class="quiet table" aria-haspopup="dialog" @click=${() => showSettings(settings)}>${words.chart.table}</button>
         ${settings.axes.boundary ? html`<p class="secondary">${say.settings.boundary}</p>` : nothing}` : this.progress === 1 && !this.halted ? say.settings.none : nothing}`;
+  }
+
+  /**
+   * The choice of the second setting.
+   * @param {import("./settings.js").SettingsAxes} settings
+   */
+  secondChoice({ axes: [, up], all }) {
+    const choose = (/** @type {Event} */ event) => {
+      this.second = /** @type {HTMLSelectElement} */ (event.target).value;
+      this.update();
+    };
+    return html`<label class="seeds-settings" title=${all.find(({ path }) => path === up?.path)?.param.doc}>${say.settings.second} <select @change=${choose}>
+      ${all.map(({ path, param }) => html`<option value=${path} title=${param.doc} .selected=${path === up?.path}>${symbolText(String(param.symbol))} ${param.name}</option>`)}
+    </select></label>`;
   }
 }
 

@@ -5,6 +5,6 @@
 
 /** The words. */
 export const axisWords = {
-  steps: "steps", epochs: "epochs", samples: "samples", label: "Horizontal axis",
+  steps: "steps", epochs: "epochs", samples: "samples", evaluations: "evaluations", label: "Horizontal axis",
   test: "Test loss", accuracy: "Accuracy",
 };

@@ -159,7 +159,7 @@ export const words = {
   status: {
     start: "at the start",
     converged: (/** @type {number} */ step) => `converged at step ${step}`,
-    stalled: (/** @type {number} */ step) => `stalled at step ${step}`,
+    stalled: (/** @type {number} */ step, /** @type {string} */ why) => `stalled at step ${step}: ${why}`,
     diverged: (/** @type {number} */ step, /** @type {string} */ why) => `diverged at step ${step}${why ? `: ${why}` : ""}`,
     leftView: (/** @type {number} */ step) => `left the view at step ${step}`,
     falling: "falling",

@@ -40,6 +40,7 @@ export const maps = {
     about: (/** @type {string} */ name, /** @type {number} */ steps) => `Loss of ${name} after up to ${steps} updates. The stronger the colour, the lower; hatched: diverged.`,
     label: (/** @type {string} */ x, /** @type {string} */ y) => `Final loss over ${x} and ${y}`,
     x: (/** @type {string} */ name) => `learning rate ${name}`,
+    second: "Second setting",
     none: "This racer has no rate, or no second setting.",
     boundary: "Line: where theory puts the edge of stability.",
   },

@@ -25,7 +25,7 @@ export function statusAt({ columns, status }, step, view) {
   if (stopped && status.kind === "converged") return { text: words.status.converged(status.step), kind: "good" };
   const left = view ? leftViewAt(columns, step, view) : null;
   if (left !== null) return { text: words.status.leftView(left), kind: "bad" };
-  if (stopped && status.kind === "stalled") return { text: words.status.stalled(status.step), kind: "calm" };
+  if (stopped && status.kind === "stalled") return { text: words.status.stalled(status.step, problemWords.say(status.why)), kind: "calm" };
   const row = rowAt(columns, step);
   if (row === 0) return { text: words.status.start, kind: "calm" };
   const now = Number(columns.f[row]);

@@ -5,6 +5,6 @@
 
 /** @type {typeof import("../axes.js").axisWords} */
 export const axisWords = {
-  steps: "pasos", epochs: "épocas", samples: "muestras", label: "Eje horizontal",
+  steps: "pasos", epochs: "épocas", samples: "muestras", evaluations: "evaluaciones", label: "Eje horizontal",
   test: "Pérdida de prueba", accuracy: "Exactitud",
 };

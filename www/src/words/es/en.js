@@ -151,7 +151,7 @@ export const words = {
   status: {
     start: "en el inicio",
     converged: (step) => `convergió en el paso ${step}`,
-    stalled: (step) => `se detuvo en el paso ${step}`,
+    stalled: (step, why) => `se detuvo en el paso ${step}: ${why}`,
     diverged: (step, why) => `divergió en el paso ${step}${why ? `: ${why}` : ""}`,
     leftView: (step) => `salió de la vista en el paso ${step}`,
     falling: "baja",

@@ -41,6 +41,7 @@ export const maps = {
     about: (name, steps) => `Pérdida de ${name} tras hasta ${steps} actualizaciones. Cuanto más intenso el color, más baja; rayado: divergió.`,
     label: (x, y) => `Pérdida final según ${x} y ${y}`,
     x: (name) => `tasa de aprendizaje ${name}`,
+    second: "Segundo ajuste",
     none: "Este corredor no tiene tasa, o no un segundo ajuste.",
     boundary: "Línea: donde la teoría pone el borde de la estabilidad.",
   },
