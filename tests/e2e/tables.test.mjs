@@ -192,7 +192,7 @@ test("the maps' charts have tables: final loss by rate, and over two settings", 
   // A library's rate has a name of its own, and Newton's method none.
   const rates = await said({ version: 1, problem: { surface: "sphere" }, start: [1, 1], steps: 9, racers: [{ optimizer: { id: "newton" } }, { optimizer: { id: "sgd" } }, { optimizer: { id: "keras.Adam" } }] }, 2);
   assert.match(rates, /Newton[^:]*: has no rate/);
-  assert.match(rates, /descent: best at η = 0\.464/);
+  assert.match(rates, /descent: best at η\s=\s0\.464/);
   assert.match(rates, /Adam[^:]*: best at/);
   await press(page, ".place-maps .add");
   // It is asked for of the engine first.

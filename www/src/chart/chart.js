@@ -157,7 +157,9 @@ export class Chart {
     const labels = (this.data?.curves ?? []).flatMap((curve, index) => {
       const { racer } = curve;
       const column = this.data?.columns[index + 1] ?? [];
-      const last = column.findLastIndex((value) => value !== null);
+      // Where it leaves the plot, its name stays.
+      const seen = column.findLastIndex((value) => value !== null && plot.toY(value) >= topPx);
+      const last = seen < 0 ? column.findLastIndex((value) => value !== null) : seen;
       if (last < 0) return [];
       const faded = state.selected !== null && state.selected !== racer;
       return [{ text: curveName(this.session.catalog, state, curve), x: plot.toX(Number(steps[last]) + (this.data?.bars ? 0.5 : 0)), y: plot.toY(Number(column[last])), color: racerLook(racer, state.good.racers[racer]?.color).color, faded }];

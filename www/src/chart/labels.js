@@ -9,6 +9,8 @@ import { fitted } from "../draw/axes.js";
 
 /** A curve that ends farther from the plot's right edge than this has its name beside its end, in the plot. */
 const EARLY_PX = 48;
+/** So far from a curve's end, behind a line to it, stands its name. */
+const LEAD_PX = 15;
 
 /**
  * Heights for labels that want to be at given heights but must not overlap.
@@ -77,27 +79,28 @@ export function drawEndLabels(ctx, labels, plot, theme) {
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
   const widths = early.map(({ text }) => ctx.measureText(text).width);
-  const beside = spreadBoxes(early.map(({ x, y }, i) => ({ x: x + 6, y, width: widths[i] ?? 0 })), sizePx * 1.15, plot.top + sizePx, plot.bottom - sizePx);
-  early.forEach(({ text, x, faded }, i) => {
-    const place = Number(beside[i]);
-    ctx.globalAlpha = faded ? 0.35 : 1;
-    ctx.lineWidth = 4;
-    ctx.strokeStyle = theme.paper;
-    ctx.strokeText(text, x + 6, place);
-    ctx.fillStyle = theme.ink;
-    ctx.fillText(text, x + 6, place);
-  });
-  late.forEach(({ text, y, color, faded }, i) => {
-    const place = Number(places[i]);
+  const beside = spreadBoxes(early.map(({ x, y }, i) => ({ x: x + LEAD_PX, y, width: widths[i] ?? 0 })), sizePx * 1.15, plot.top + sizePx, plot.bottom - sizePx);
+  const lead = (/** @type {EndLabel} */ { y, color, faded }, /** @type {number} */ x, /** @type {number} */ place) => {
     ctx.globalAlpha = faded ? 0.35 : 1;
     ctx.strokeStyle = color;
     ctx.lineWidth = 1.5;
     ctx.beginPath();
-    ctx.moveTo(plot.right + 2, Math.max(plot.top, Math.min(plot.bottom, y)));
-    ctx.lineTo(plot.right + 12, place);
+    ctx.moveTo(x + 2, Math.max(plot.top, Math.min(plot.bottom, y)));
+    ctx.lineTo(x + 12, place);
     ctx.stroke();
     ctx.fillStyle = theme.ink;
-    ctx.fillText(fitted(ctx, text, plot.gutter - 15), plot.right + 15, place);
+  };
+  early.forEach((label, i) => {
+    const [{ text, x }, place] = [label, Number(beside[i])];
+    lead(label, x, place);
+    ctx.lineWidth = 4;
+    ctx.strokeStyle = theme.paper;
+    ctx.strokeText(text, x + LEAD_PX, place);
+    ctx.fillText(text, x + LEAD_PX, place);
+  });
+  late.forEach((label, i) => {
+    lead(label, plot.right, Number(places[i]));
+    ctx.fillText(fitted(ctx, label.text, plot.gutter - LEAD_PX), plot.right + LEAD_PX, Number(places[i]));
   });
   ctx.restore();
 }

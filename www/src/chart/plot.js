@@ -7,6 +7,7 @@ import { ticks } from "d3-array";
 import { canvasFor, clipTo, paperOf } from "../draw/paper.js";
 import { listenForPoint } from "../draw/pointer.js";
 import { chosen, powerLabel } from "../format/number.js";
+import { casing } from "../look/casing.js";
 
 /** @typedef {import("../draw/frame.js").Rect} Rect */
 /** @typedef {{color: string, widthPx: number, dash: number[], alpha: number, second: boolean}} Line `second`: of a second coordinate */
@@ -127,12 +128,18 @@ export class Plot {
     ctx.lineJoin = "round";
     lines.forEach((line, i) => {
       ctx.globalAlpha = line.alpha;
-      ctx.strokeStyle = line.color;
-      ctx.lineWidth = line.widthPx;
       ctx.setLineDash(line.dash);
       const steps = /** @type {number[]} */ (columns[0]);
-      if (shown.bars) this.bars(ctx, steps, columns[i + 1] ?? [], i / lines.length, line);
-      else this.trace(ctx, steps, columns[i + 1] ?? []);
+      const stroke = (/** @type {string} */ color, /** @type {number} */ widthPx) => {
+        ctx.strokeStyle = color;
+        ctx.lineWidth = widthPx;
+        if (shown.bars) this.bars(ctx, steps, columns[i + 1] ?? [], i / lines.length, line);
+        else this.trace(ctx, steps, columns[i + 1] ?? []);
+      };
+      // Yellow on paper.
+      const edge = casing(theme, line.color);
+      if (!theme.dark && edge !== theme.halo) stroke(edge, line.widthPx + 1.6);
+      stroke(line.color, line.widthPx);
     });
     ctx.restore();
     shown.over(ctx, this);

@@ -3,6 +3,7 @@
  * Invariant: what is drawn and what is said are the racer's own numbers at the step that is shown.
  * Does not: train; does not draw units beyond those that fit, and says how many it left out.
  */
+import { fitted } from "../draw/axes.js";
 import { reading } from "../format/number.js";
 import { modelWords } from "../words/model.js";
 import { blocksOf } from "./kind.js";
@@ -124,10 +125,10 @@ export class Network {
     if (!text) return;
     ctx.fillStyle = theme.ink;
     ctx.textBaseline = "middle";
-    // A long name of two words stands in two lines, and a long word is drawn closely.
+    // A long name of two words stands in two lines, and a long word ends early.
     const cut = text.length > 6 ? text.indexOf(" ") : -1;
     const lines = cut < 0 ? [text] : [text.slice(0, cut), text.slice(cut + 1)];
-    lines.forEach((line, i) => ctx.fillText(line.length > 10 ? `${line.slice(0, 9)}…` : line, x, y + (i - (lines.length - 1) / 2) * (theme.textPx - 1), this.tilePx - 4));
+    lines.forEach((line, i) => ctx.fillText(fitted(ctx, line, this.tilePx - 4), x, y + (i - (lines.length - 1) / 2) * (theme.textPx - 1)));
   }
 
   /**

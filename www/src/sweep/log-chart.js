@@ -8,7 +8,7 @@ import { powerLabel } from "../format/number.js";
 import { powers } from "./seeds.js";
 
 const WIDTH = 320;
-const LEFT = 46;
+const LEFT = 54;
 const BOTTOM = 34;
 const TOP = 8;
 const RIGHT = 14;

@@ -28,7 +28,7 @@ export const words = {
     toggle: "From here on",
     explain: "On: a racer’s setting changes from this step on, and the old future stays as a ghost. Off: it changes the whole run.",
     edit: (/** @type {number} */ step, /** @type {string} */ name, /** @type {string} */ what) => `From step ${step} on, ${name} has ${what}`,
-    compare: (/** @type {string} */ name, /** @type {number} */ step, /** @type {string} */ before, /** @type {string} */ after) => `${name} at step ${step}: f = ${after}, before ${before}.`,
+    compare: (/** @type {string} */ name, /** @type {number} */ step, /** @type {string} */ before, /** @type {string} */ after) => `${name} at step ${step}: f\u00a0=\u00a0${after}, before ${before}.`,
     dismiss: "Dismiss the ghost",
     undo: "Remove all forks",
   },

@@ -26,7 +26,7 @@ export const maps = {
   },
   rates: {
     about: (/** @type {number} */ steps) => `Loss after up to ${steps} updates against the learning rate. No point: diverged.`,
-    best: (/** @type {string} */ rate, /** @type {string} */ loss) => `best at η = ${rate}, f = ${loss}`,
+    best: (/** @type {string} */ rate, /** @type {string} */ loss) => `best at η\u00a0=\u00a0${rate}, f\u00a0=\u00a0${loss}`,
     seeds: "Line: median over the seeds. Band: from the lower to the upper quartile.",
     none: "diverged at every rate",
     alike: "no rate is best: all end alike",

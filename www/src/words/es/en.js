@@ -25,7 +25,7 @@ export const words = {
     toggle: "Desde aquí",
     explain: "Activado: el ajuste cambia desde este paso y el futuro anterior queda como fantasma. Desactivado: cambia toda la carrera.",
     edit: (step, name, what) => `Desde el paso ${step}, ${name} tiene ${what}`,
-    compare: (name, step, before, after) => `${name} en el paso ${step}: f = ${after}, antes ${before}.`,
+    compare: (name, step, before, after) => `${name} en el paso ${step}: f\u00a0=\u00a0${after}, antes ${before}.`,
     dismiss: "Quitar el fantasma",
     undo: "Quitar las bifurcaciones",
   },

@@ -27,7 +27,7 @@ export const maps = {
   },
   rates: {
     about: (steps) => `Pérdida tras hasta ${steps} actualizaciones según la tasa. Sin punto: divergió.`,
-    best: (rate, loss) => `mejor con η = ${rate}, f = ${loss}`,
+    best: (rate, loss) => `mejor con η\u00a0=\u00a0${rate}, f\u00a0=\u00a0${loss}`,
     seeds: "Línea: mediana de las semillas. Banda: del cuartil inferior al superior.",
     none: "diverge con toda tasa",
     alike: "ninguna tasa es la mejor: todas acaban igual",
