@@ -79,7 +79,7 @@ function surfaces(session, state) {
     ${model ? nothing : html`<p class="hint">${row ? row.doc : typed ? words.problem.typedDoc : form ? html`${told}${matrices(state.good)}` : nothing}</p>`}
     ${own.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
     ${(row?.params ?? []).map((param) => control({ ...shared, param, path: `problem.params.${param.key}`, value: params[param.key] }))}
-    ${row?.dim === 2 || (typed && state.result?.description.dim === 2) ? control({ ...shared, param: rotation(), path: "problem.rotate", value: spec.problem.rotate }) : nothing}
+    ${row?.dim === 2 || (typed && state.result?.description.dim === 2) ? control({ ...shared, param: rotation(session.catalog.limits.rotate), path: "problem.rotate", value: spec.problem.rotate }) : nothing}
   `;
 }
 
@@ -104,9 +104,9 @@ function matrices(spec) {
 /** What the picker's values of offered models begin with. */
 const MODEL = "model:";
 
-/** Rotation belongs to the problem, not to a surface, so that no row has it. @returns {Param} */
-function rotation() {
-  return { key: "rotate", symbol: "\\varphi", name: words.problem.rotate, doc: words.problem.rotateDoc, kind: "real", default: 0, min: -360, max: 360, scale: "linear", unit: "°" };
+/** Rotation belongs to the problem, not to a surface, so that no row has it. @param {number} most degrees @returns {Param} */
+function rotation(most) {
+  return { key: "rotate", symbol: "\\varphi", name: words.problem.rotate, doc: words.problem.rotateDoc, kind: "real", default: 0, min: -most, max: most, scale: "linear", unit: "°" };
 }
 
 /**

@@ -112,7 +112,7 @@ export const withReplaced = (spec, index, change) => withRacer(withRenumbered(sp
  * @param {(racer: RacerSpec) => RacerSpec} change
  * @returns {Spec}
  */
-export function withRacer(spec, index, change) {
+function withRacer(spec, index, change) {
   return { ...spec, racers: spec.racers.map((racer, i) => (i === index ? change(racer) : racer)) };
 }
 
