@@ -7,28 +7,17 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { commandLine, nativeDigest, openBrowser, openPage, press, rest, root, serveSite } from "./site.mjs";
+import { after, test } from "node:test";
+import { commandLine, nativeDigest, press, rest, root, withSite } from "./site.mjs";
 
-/** @type {any} */
-let browser;
-/** @type {Awaited<ReturnType<typeof serveSite>>} */
-let site;
+const site = withSite();
 const scratch = mkdtempSync(join(tmpdir(), "descent-csv-"));
-before(async () => {
-  site = await serveSite();
-  browser = await openBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-  rmSync(scratch, { recursive: true });
-});
+after(() => rmSync(scratch, { recursive: true }));
 
 /** A page that trains, with few steps. */
 async function opened() {
   const spec = { version: 1, steps: 3, problem: { model: { id: "logistic" }, data: { id: "gauss" } }, racers: [{ optimizer: { id: "adam", lr: 0.01 } }] };
-  const shown = await openPage(browser, site.address, { hash: `#spec=${encodeURIComponent(JSON.stringify(spec))}` });
+  const shown = await site.open({ hash: `#spec=${encodeURIComponent(JSON.stringify(spec))}` });
   await shown.page.waitForSelector(".model-panel input[type=file]");
   return shown;
 }
@@ -112,7 +101,8 @@ test("a file that is chosen and a text that is pasted are read alike, and train 
     page.$eval(".model-panel textarea", (/** @type {HTMLElement} */ area, /** @type {string} */ pasted) => {
       const held = new DataTransfer();
       held.setData("text", pasted);
-      area.dispatchEvent(new ClipboardEvent("paste", { clipboardData: held, bubbles: true, cancelable: true }));
+      // Firefox leaves out what a script puts on a clipboard.
+      area.dispatchEvent(Object.defineProperty(new ClipboardEvent("paste", { bubbles: true, cancelable: true }), "clipboardData", { value: held }));
     }, text),
   );
   const pasted = await page.evaluate("window.descent.spec()");

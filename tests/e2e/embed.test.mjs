@@ -12,7 +12,7 @@ import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { defaultSpec } from "../../www/src/state/default.js";
 import { listen } from "./rest.mjs";
-import { BROWSERS, faultsOf, nativeDigest, openBrowser, rest, root, withServer } from "./site.mjs";
+import { BROWSERS, faultsOf, nativeDigest, rest, root, withServer } from "./site.mjs";
 
 const shipped = await readFile(join(root, "dist", "descent.html"), "utf8");
 /** The same in Spanish. */
@@ -120,11 +120,11 @@ for (const [browserName, open] of Object.entries(BROWSERS)) {
   });
 }
 
-test("the example page gives its figure the height that it asks for: nothing is cut off, at rest, and the link is read", async () => {
+for (const [browserName, open] of Object.entries(BROWSERS)) test(`the example page in ${browserName} gives its figure the height that it asks for: nothing is cut off, at rest, and the link is read`, async () => {
   const spec = { version: 1, problem: { surface: "booth" }, steps: 60, racers: [{ optimizer: { id: "adam", lr: 0.1 } }] };
   pages.set("descent.html", shipped);
   pages.set("example.html", await readFile(join(root, "www", "examples", "iframe.html"), "utf8"));
-  const browser = await openBrowser();
+  const browser = await open();
   try {
     for (const width of [390, 720]) {
       const page = await browser.newPage();

@@ -1,22 +1,27 @@
 /**
- * What: how alike two pictures of the page are, so that another machine's fonts do not matter but a missing or misplaced part does.
- * Invariant: both are shrunk to small squares of the screen, and compared by tiles of 40 pixels: a tile finds its like, by colour
- * and contrast, within half a tile in the other picture, both ways round. A picture is like another where hardly any tile does not.
+ * What: how alike two pictures of the page are.
+ * Invariant: both are shrunk to small squares of the screen, and compared by tiles of 40 pixels, by colour and contrast, both ways
+ * round. With the same fonts a tile has nearly its like in the same place, so that a few missing words are seen, but not that text stands a
+ * pixel aside, as browsers have it. With another machine's fonts, where words are longer and lines break elsewhere, it has its like
+ * within half a tile: there only larger parts are missed.
  * Does not: take pictures.
  */
 
 /** A shrunk picture: RGB, a value per small square. @typedef {{width: number, height: number, rgb: Uint8Array}} Small */
 
-/** CSS pixels along a side of a small square, of a tile, and how far a tile may have moved. */
+/** CSS pixels along a side of a small square, and squares along one of a tile. */
 const SQUARE_PX = 5;
-const TILE = 8;
-const SHIFTS = [-4, -2, 0, 2, 4];
-/** What a tile's mean colour and its contrast may differ by, of 255. */
-const COLOUR = 10;
-const CONTRAST = 8;
-/** The part of all tiles that may be unlike, and how many of them in a small picture. */
-const MOST_UNLIKE = 0.01;
-const FEW = 4;
+const SIDE = 8;
+
+/**
+ * How two pictures are compared: how many squares a tile may have moved; what its mean colour and its contrast may differ by, of 255, and
+ * by which share its contrast besides; which part of all tiles may be unlike, how many in a small picture, and how many that touch.
+ * @typedef {{shifts: number[], colour: number, contrast: number, share: number, part: number, few: number, together: number}} Measure
+ */
+/** @type {Measure} */
+const FINE = { shifts: [-1, 0, 1], colour: 3, contrast: 3, share: 0.1, part: 0, few: 2, together: 1 };
+/** @type {Measure} */
+const COARSE = { shifts: [-4, -2, 0, 2, 4], colour: 10, contrast: 8, share: 0, part: 0.01, few: 4, together: Infinity };
 
 /**
  * A tile's mean colour and its contrast: the standard deviation of its brightness.
@@ -28,8 +33,8 @@ const FEW = 4;
 function tile({ width, height, rgb }, left, top) {
   const sums = [0, 0, 0];
   let [count, sum, squares] = [0, 0, 0];
-  for (let y = Math.max(0, top); y < Math.min(height, top + TILE); y++) {
-    for (let x = Math.max(0, left); x < Math.min(width, left + TILE); x++) {
+  for (let y = Math.max(0, top); y < Math.min(height, top + SIDE); y++) {
+    for (let x = Math.max(0, left); x < Math.min(width, left + SIDE); x++) {
       const at = (y * width + x) * 3;
       const [r = 0, g = 0, b = 0] = rgb.subarray(at, at + 3);
       sums[0] = Number(sums[0]) + r;
@@ -49,38 +54,55 @@ function tile({ width, height, rgb }, left, top) {
  * The tiles of one picture that find no like in another.
  * @param {Small} of
  * @param {Small} other of the same size
- * @returns {{x: number, y: number}[]} their left upper corners in CSS pixels
+ * @param {Measure} by
+ * @returns {string[]} their left upper corners, "x y" in tiles
  */
-function lost(of, other) {
+function lost(of, other, { shifts, colour, contrast, share }) {
   const found = [];
-  for (let top = 0; top < of.height; top += TILE) {
-    for (let left = 0; left < of.width; left += TILE) {
+  for (let top = 0; top < of.height; top += SIDE) {
+    for (let left = 0; left < of.width; left += SIDE) {
       const mine = tile(of, left, top);
-      const alike = SHIFTS.some((dy) =>
-        SHIFTS.some((dx) => {
+      const alike = shifts.some((dy) =>
+        shifts.some((dx) => {
           if (left + dx < 0 || top + dy < 0 || left + dx >= other.width || top + dy >= other.height) return false;
           const its = tile(other, left + dx, top + dy);
-          return mine.every((value, i) => Math.abs(value - Number(its[i])) <= (i < 3 ? COLOUR : CONTRAST));
+          return mine.every((value, i) => Math.abs(value - Number(its[i])) <= (i < 3 ? colour : contrast + share * Math.max(value, Number(its[i]))));
         }),
       );
-      if (!alike) found.push({ x: left * SQUARE_PX, y: top * SQUARE_PX });
+      if (!alike) found.push(`${left / SIDE} ${top / SIDE}`);
     }
   }
   return found;
+}
+
+/** How many of these tiles touch each other, in the largest group. @param {string[]} tiles */
+function together(tiles) {
+  const left = new Set(tiles);
+  const groupOf = (/** @type {string} */ one) => {
+    if (!left.delete(one)) return 0;
+    const [x, y] = /** @type {[number, number]} */ (one.split(" ").map(Number));
+    let count = 1;
+    for (const dy of [-1, 0, 1]) for (const dx of [-1, 0, 1]) count += groupOf(`${x + dx} ${y + dy}`);
+    return count;
+  };
+  return Math.max(0, ...tiles.map(groupOf));
 }
 
 /**
  * What of two pictures is unlike.
  * @param {Small} shown
  * @param {Small} kept
+ * @param {boolean} sameFonts
  * @returns {{alike: boolean, part: number, where: {x: number, y: number}[]}} the part of all tiles, and those tiles, in CSS pixels
  */
-export function unlike(shown, kept) {
+export function unlike(shown, kept, sameFonts) {
   if (shown.width !== kept.width || shown.height !== kept.height) return { alike: false, part: 1, where: [] };
-  const where = [...lost(kept, shown), ...lost(shown, kept)];
-  const tiles = Math.ceil(kept.width / TILE) * Math.ceil(kept.height / TILE);
-  const part = new Set(where.map(({ x, y }) => `${x} ${y}`)).size / tiles;
-  return { alike: part <= Math.max(MOST_UNLIKE, FEW / tiles), part, where };
+  const by = sameFonts ? FINE : COARSE;
+  const found = [...new Set([...lost(kept, shown, by), ...lost(shown, kept, by)])];
+  const tiles = Math.ceil(kept.width / SIDE) * Math.ceil(kept.height / SIDE);
+  const alike = found.length <= Math.max(by.part * tiles, by.few) && together(found) <= by.together;
+  const where = found.map((one) => one.split(" ").map((at) => Number(at) * SIDE * SQUARE_PX)).map(([x = 0, y = 0]) => ({ x, y }));
+  return { alike, part: found.length / tiles, where };
 }
 
 /**
@@ -126,10 +148,22 @@ export async function shrinker(browser) {
     const rgb = Uint8Array.from(Buffer.from(data, "base64").filter((_, i) => i % 4 < 3));
     return { small: { width, height, rgb }, webp: Buffer.from(webp.split(",")[1], "base64") };
   };
+  /** A kept file. @param {Uint8Array} webp @returns {Promise<Small>} */
+  const kept = async (webp) => (await read(`data:image/webp;base64,${Buffer.from(webp).toString("base64")}`, 1)).small;
   return {
-    /** A screenshot, shrunk; and the file to keep of it. @param {Uint8Array} png */
-    shrink: (png) => read(`data:image/png;base64,${Buffer.from(png).toString("base64")}`, SQUARE_PX),
-    /** A kept file. @param {Uint8Array} webp @returns {Promise<Small>} */
-    kept: async (webp) => (await read(`data:image/webp;base64,${Buffer.from(webp).toString("base64")}`, 1)).small,
+    /** How wide this machine's fonts write: the families that the page names, in the weights and slants that it uses. @returns {Promise<number[]>} */
+    fonts: () => page.evaluate(() => {
+      const ctx = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+      return ["system-ui", "650 100px system-ui", "ui-serif, Georgia, serif", "italic 100px ui-serif, Georgia, serif", "ui-monospace, monospace", "math"].map((font) => {
+        ctx.font = font.includes("100px") ? font : `100px ${font}`;
+        return Math.round(ctx.measureText("Where \u03b7 is large, f(x\u2081) \u2192 10\u207b\u00b2: 0123456789").width);
+      });
+    }),
+    /** A screenshot, shrunk and coded as a kept one, so that what this loses is lost on both sides; and the file to keep of it. @param {Uint8Array} png */
+    shrink: async (png) => {
+      const { webp } = await read(`data:image/png;base64,${Buffer.from(png).toString("base64")}`, SQUARE_PX);
+      return { small: await kept(webp), webp };
+    },
+    kept,
   };
 }

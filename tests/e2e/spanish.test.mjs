@@ -193,7 +193,7 @@ const MORE = [
 ];
 
 // Words do not depend on the browser.
-const states = inFirefox ? MORE : [...STATES.filter(({ looked, notes, search }) => !looked && !notes && !search), ...MORE];
+const states = inFirefox ? MORE : [...STATES.filter(({ slow, notes, search }) => !slow && !notes && !search), ...MORE];
 
 /**
  * The words of three letters and more within what is said, however deep: strings, and what functions put around what they are given.

@@ -18,9 +18,9 @@ import { openPage, press, rest, root } from "./site.mjs";
  * @property {(page: any) => Promise<unknown>} [act]
  * @property {[number, number][]} [sizes] instead of the usual two
  * @property {boolean} [wide] only where there is room for it
- * @property {boolean} [afresh] opened anew for every size: a pointer or a scrolled list stands elsewhere in another window
+ * @property {boolean} [afresh] opened anew for every size: a pointer, a scrolled list or the edge of a view stands elsewhere in another window
  * @property {boolean} [paper] on paper, which is light
- * @property {boolean} [looked] only looked at: too slow to be taken in every test run
+ * @property {boolean} [slow] taken by `cargo xtask thorough` only
  */
 
 /** The words of the page that is shown. @param {any} page */
@@ -69,7 +69,7 @@ export const STATES = [
   { name: "one-dimension-step", wide: true, hash: "#surface=two_basins&steps=40&racers=momentum+lr=0.05", act: async (page) => {
     await inspect(page, 3);
   } },
-  { name: "inspector", wide: true, act: async (page) => {
+  { name: "inspector", afresh: true, act: async (page) => {
     await inspect(page, 6);
   } },
   { name: "curvature", afresh: true, hash: "#figure=B-stationary", act: async (page) => {
@@ -82,18 +82,18 @@ export const STATES = [
   { name: "without-a-view", hash: linked(quadratic) },
   { name: "many-parameters", hash: linked({ version: 1, problem: { quadratic: { A: [[2, 0.5, 0], [0.5, 1, 0.2], [0, 0.2, 4]] } }, start: [3, 3, 3], steps: 100, racers: [{ optimizer: { id: "momentum", lr: 0.1 } }, { optimizer: { id: "adam", lr: 0.3 } }] }) },
   { name: "network", hash: linked({ ...scene("spirals"), steps: 200 }) },
-  { name: "model-spiral", looked: true, act: model("spiral") },
-  { name: "model-network", looked: true, act: model("spiral", "network") },
-  { name: "model-weights", looked: true, act: model("logistic", "weights") },
-  { name: "model-batch", looked: true, act: model("circle", "weights") },
-  { name: "model-digits", looked: true, act: model("digits") },
-  { name: "model-iris", looked: true, act: model("iris") },
-  { name: "model-plane", looked: true, act: model("moons", "plane") },
+  { name: "model-spiral", slow: true, act: model("spiral") },
+  { name: "model-network", slow: true, act: model("spiral", "network") },
+  { name: "model-weights", slow: true, afresh: true, act: model("logistic", "weights") },
+  { name: "model-batch", slow: true, afresh: true, act: model("circle", "weights") },
+  { name: "model-digits", slow: true, act: model("digits") },
+  { name: "model-iris", slow: true, act: model("iris") },
+  { name: "model-plane", slow: true, afresh: true, act: model("moons", "plane") },
   { name: "model-samples", act: model("circle", "samples") },
-  { name: "model-samples-full", looked: true, sizes: [[1280, 800], [390, 844], [320, 700]], act: model("polynomial", "samples") },
+  { name: "model-samples-full", slow: true, sizes: [[1280, 800], [390, 844], [320, 700]], act: model("polynomial", "samples") },
   { name: "model-polynomial", act: model("polynomial") },
-  { name: "model-centres", looked: true, act: model("blobs") },
-  { name: "model-seeds", looked: true, act: seeds("blobs") },
+  { name: "model-centres", slow: true, act: model("blobs") },
+  { name: "model-seeds", slow: true, afresh: true, act: seeds("blobs") },
   {
     name: "averaged",
     afresh: true,

@@ -37,7 +37,9 @@ test("the limits of links are the engine's", async () => {
   assert.equal(long(limits.document_bytes + 1)?.allowed, `at most ${limits.document_bytes} bytes`);
 });
 
-test("the default race has a readable link", () => {
+test("the default race is the first scene, and has a readable link", async () => {
+  const [first] = JSON.parse(await readFile(new URL("../../crates/lectures/scenes.json", import.meta.url), "utf8"));
+  assert.deepEqual(first.spec, defaultSpec());
   assert.match(writeHash(defaultSpec()), /^surface=beale&start=.*&racers=sgd\+lr=/);
 });
 

@@ -1,4 +1,6 @@
 //! `descent check`: what the scenes and lecture figures claim, held against their runs.
+//!
+//! What takes more than the run of a scene, such as many seeds or a library's numbers, is held by tests; they are named, not run.
 
 use crate::input::{self, Refused, refuse};
 use descent::spec::nearest;
@@ -23,6 +25,9 @@ pub(crate) fn print(id: Option<&str>) -> Result<(), Refused> {
         let verdict = if wrong.is_empty() { "holds" } else { "FAILS" };
         let figures = if scene.lecture.is_empty() { String::new() } else { format!(" ({})", scene.lecture.join(", ")) };
         input::line(&format!("{verdict}  {:<18} {} claims: {}{figures}", scene.id, scene.claims.len(), scene.title()))?;
+        for (file, test) in scene.further() {
+            input::line(&format!("       held by a test: {file}, {test}"))?;
+        }
         failed.extend(wrong.into_iter().map(|what| (scene.id.clone(), what)));
     }
     match failed.first() {

@@ -114,7 +114,7 @@ enum What {
         #[arg(long, value_name = "L", allow_hyphen_values = true)]
         lambda: Option<f64>,
     },
-    /// Holds what the scenes and lecture figures claim against their runs.
+    /// Holds what the scenes and lecture figures claim against their runs, and names the tests that hold what no such run can say.
     Check {
         /// One scene or lecture figure; all of them if absent.
         figure: Option<String>,

@@ -14,13 +14,13 @@ pub(crate) fn schema() -> Json {
     let schedules = named(&["schedules"], &["schedule_libraries"], &catalog);
     let step = json!({"type": "integer", "minimum": 0, "maximum": limits["steps"]});
     let edit = object(
-        "A change of one racer in the middle of the run.",
+        "A change of one racer in the middle of the run; batches alone hold from its start on.",
         &["step", "racer", "path"],
         [
-            ("step", step.clone()),
-            ("racer", json!({"type": "integer", "minimum": 0})),
+            ("step", with(step.clone(), "description", json!("The update from which on it holds."))),
+            ("racer", json!({"type": "integer", "minimum": 0, "description": "Its place in racers, from 0."})),
             ("path", json!({"type": "string", "description": "Such as optimizer.lr."})),
-            ("value", json!(true)),
+            ("value", json!({"description": "The new value; null takes the key away."})),
         ],
     );
     let stop = object(
@@ -34,7 +34,7 @@ pub(crate) fn schema() -> Json {
             ("value", json!({"type": "number", "description": "Converged when f is at most this."})),
             (
                 "unchanged",
-                json!({"type": "integer", "minimum": 1, "description": "Stalled after so many updates without a change."}),
+                json!({"type": "integer", "minimum": 1, "description": "Stalled after so many updates in a row that changed no bit of any parameter; without it nothing stalls."}),
             ),
         ],
     );
@@ -47,13 +47,45 @@ pub(crate) fn schema() -> Json {
                 "precision",
                 json!({"enum": catalog["precisions"], "description": "Arithmetic of parameters, gradients and state."}),
             ),
-            ("seed", json!({"type": "integer", "minimum": 0, "maximum": u32::MAX, "default": 0})),
+            (
+                "seed",
+                json!({"type": "integer", "minimum": 0, "maximum": u32::MAX, "default": 0,
+                    "description": "Of everything that is drawn at random: noise, initial weights, batches, data."}),
+            ),
             ("problem", problem(&catalog)),
-            ("start", list(json!({"type": "number"}), limits["parameters"].clone())),
-            ("steps", with(step, "default", limits["steps_default"].clone())),
+            (
+                "start",
+                with(
+                    list(json!({"type": "number"}), limits["parameters"].clone()),
+                    "description",
+                    json!("The parameters before the first update; the problem’s own where it is left out."),
+                ),
+            ),
+            (
+                "steps",
+                with(
+                    with(step, "default", limits["steps_default"].clone()),
+                    "description",
+                    json!("The budget: how many updates a racer makes at most."),
+                ),
+            ),
             ("stop", stop),
-            ("racers", list(json!({"$ref": "#/$defs/racer"}), limits["racers"].clone())),
-            ("edits", list(edit, limits["edits"].clone())),
+            (
+                "racers",
+                with(
+                    list(json!({"$ref": "#/$defs/racer"}), limits["racers"].clone()),
+                    "description",
+                    json!("Optimizers that start at the same place and see the same noise."),
+                ),
+            ),
+            (
+                "edits",
+                with(
+                    list(edit, limits["edits"].clone()),
+                    "description",
+                    json!("Changes in the middle of the run: forks, which a link replays."),
+                ),
+            ),
         ],
     );
     all["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
@@ -181,7 +213,8 @@ fn by(key: &str, value: &Json, then: Json) -> Json {
 }
 
 fn problem(catalog: &Json) -> Json {
-    let rotate = json!({"type": "number", "description": "Degrees, counter-clockwise about the origin."});
+    let most = catalog["limits"]["rotate"].as_f64();
+    let rotate = json!({"type": "number", "minimum": most.map(|most| -most), "maximum": most, "description": "Degrees, counter-clockwise about the origin."});
     let surfaces = rows(catalog, &["surfaces"]);
     let ids: Vec<&Json> = surfaces.iter().map(|row| &row["id"]).collect();
     let params = surfaces
@@ -236,7 +269,7 @@ fn training(catalog: &Json) -> Json {
 fn data(catalog: &Json) -> Json {
     let sets = rows(catalog, &["data"]);
     let ids: Vec<&Json> = sets.iter().map(|row| &row["id"]).collect();
-    let seed = json!({"type": "integer", "minimum": 0, "maximum": u32::MAX, "description": "Of the data alone."});
+    let seed = json!({"type": "integer", "minimum": 0, "maximum": u32::MAX, "description": "Of the data alone, and of how a reader’s own samples are split; without it both follow the run’s seed."});
     let one = |of: &&Json| by("id", &of["id"], row(of, [("id", json!(true)), ("seed", seed.clone())], &["id"]));
     let set = json!({
         "type": "object", "required": ["id"], "properties": {"id": {"enum": ids}},
@@ -259,8 +292,14 @@ fn data(catalog: &Json) -> Json {
 
 fn batch(catalog: &Json) -> Json {
     let keys = [
-        ("size", json!({"anyOf": [{"type": "integer", "minimum": 1}, {"const": "full"}]})),
-        ("order", json!({"enum": catalog["orders"]})),
+        (
+            "size",
+            json!({"anyOf": [{"type": "integer", "minimum": 1}, {"const": "full"}], "description": "Samples of an update; full for all of them."}),
+        ),
+        (
+            "order",
+            json!({"enum": catalog["orders"], "description": "How samples follow each other: shuffled anew in each epoch, in their own order, or drawn with replacement."}),
+        ),
         ("drop_last", json!({"type": "boolean", "description": "Whether a short last batch is left out."})),
     ];
     object("The samples of an update. What a racer leaves out is as in the problem.", &[], keys)
@@ -268,8 +307,8 @@ fn batch(catalog: &Json) -> Json {
 
 fn racer(catalog: &Json) -> Json {
     let keys = [
-        ("label", json!({"type": "string"})),
-        ("color", json!({"type": "string"})),
+        ("label", json!({"type": "string", "description": "Its name on the page."})),
+        ("color", json!({"type": "string", "description": "Of CSS."})),
         ("optimizer", json!({"$ref": "#/$defs/optimizer"})),
         ("schedule", json!({"$ref": "#/$defs/schedule"})),
         ("batch", json!({"$ref": "#/$defs/batch"})),

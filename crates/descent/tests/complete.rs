@@ -144,19 +144,19 @@ fn every_optimizer_has_an_oracle() {
         }
         spelled.insert(id);
     }
-    // Newton's iterations are compared in `newton.rs`.
-    let newton = fixture::read("models/newton.json");
-    if fixture::cases(&newton).iter().any(|case| case.get("problem").is_some()) {
-        ours.insert("newton");
-    }
-    // SciPy's simplex, and the textbook's conjugate gradients and BFGS, in `minimizers.rs`.
-    let minimizers = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/minimizers.rs")).unwrap();
-    ours.extend(
-        ["bfgs", "cg", "nelder_mead"].into_iter().filter(|id| minimizers.contains(&format!("\"id\": \"{id}\""))),
-    );
-    // And Lloyd's in `models.rs`.
-    if !fixture::cases(&fixture::read("models/kmeans.json")).is_empty() {
-        ours.insert("lloyd");
+    // Those that no library's fixture has, with the test that compares them: with the textbook's formulas, with SciPy's simplex.
+    for (id, file, test) in [
+        ("newton", "newton.rs", "iterations_equal_the_fixture"),
+        ("lloyd", "models/fixtures.rs", "lloyd_s_iterations_equal_the_fixture"),
+        ("bfgs", "minimizers.rs", "exact_searches_on_a_quadratic_give_the_linear_method_and_end_after_n_steps"),
+        ("cg", "minimizers.rs", "exact_searches_on_a_quadratic_give_the_linear_method_and_end_after_n_steps"),
+        ("nelder_mead", "minimizers.rs", "nelder_mead_walks_with_scipy"),
+    ] {
+        assert!(ours.insert(id), "{id} has an oracle case of its own by now");
+        let text = std::fs::read_to_string(format!("{}/tests/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let (_, body) = text.split_once(&format!("#[test]\nfn {test}()")).unwrap_or_else(|| panic!("{file}: {test}"));
+        let body = body.split("\n}\n").next().unwrap();
+        assert!(body.contains(&format!("\"id\": \"{id}\"")), "{file}: {test} has no {id}");
     }
     let mut missing = Missing::default();
     for row in law::TABLE {
@@ -206,9 +206,9 @@ fn every_optimizer_is_taught_in_its_file() {
     missing.none();
 }
 
-/// Oracles of schedules and surfaces are compared in their own suites; here is only said which rows have none.
+/// Oracles of schedules and surfaces are compared in their own suites; here are the rows that have none, so that a new one is noticed.
 #[test]
-fn schedules_and_surfaces_without_an_oracle_are_named() {
+fn schedules_and_surfaces_without_an_oracle_are_these() {
     let mut spelled = BTreeSet::new();
     for library in fixture::list("schedules") {
         for case in fixture::cases(&fixture::read(&format!("schedules/{library}.json"))) {
@@ -222,15 +222,11 @@ fn schedules_and_surfaces_without_an_oracle_are_named() {
     assert!(unknown.is_empty(), "the fixtures have schedules that the catalogue lacks: {unknown:?}");
     let testfn = fixture::read("testfn.json");
     let surfaces: BTreeSet<&str> = fixture::cases(&testfn).iter().filter_map(|case| case["name"].as_str()).collect();
-    let without = |ids: Vec<&'static str>, have: &BTreeSet<&str>| -> String {
-        ids.into_iter().filter(|id| !have.contains(id)).collect::<Vec<_>>().join(", ")
-    };
-    println!(
-        "schedules compared only with themselves: {}",
-        without(schedule::TABLE.iter().map(|r| r.id).collect(), &compared)
-    );
-    println!(
-        "surfaces compared only with differences: {}",
-        without(surface::TABLE.iter().map(|r| r.id).collect(), &surfaces)
-    );
+    // Compared only with themselves.
+    let without: Vec<&str> = schedule::TABLE.iter().map(|row| row.id).filter(|id| !compared.contains(id)).collect();
+    assert_eq!(without, ["constant"]);
+    // Compared only with differences.
+    let without: Vec<&str> = surface::TABLE.iter().map(|row| row.id).filter(|id| !surfaces.contains(id)).collect();
+    let known = ["long_valley", "quadratic", "two_wells", "griewank", "parabola", "two_basins", "incline", "bumpy"];
+    assert_eq!(without, known);
 }

@@ -175,7 +175,12 @@ fn ours(case: &Json) -> Result<(Json, f64), &'static str> {
             return Ok((warm, n("peak_value")));
         }
         "piecewise_constant_schedule" => {
-            json!({"id": "piecewise", "boundaries": [100, 300], "factors": [1, 0.5, 0.5 * 0.1]})
+            let (mut boundaries, mut factors) = (Vec::new(), vec![1.0]);
+            for pair in h["boundaries_and_scales"].as_array().unwrap().iter().map(numbers) {
+                boundaries.push(pair[0]);
+                factors.push(factors[factors.len() - 1] * pair[1]);
+            }
+            json!({"id": "piecewise", "boundaries": boundaries, "factors": factors})
         }
         "linear_onecycle_schedule" | "cosine_onecycle_schedule" => return Err("knots at whole steps"),
         "sgdr_schedule" => return Err("a base rate for each piece"),

@@ -147,6 +147,18 @@ fn the_closed_form_of_linear_regression_is_the_fixture_s_optimum_and_where_newto
 #[test]
 fn every_optimizer_learns_from_all_samples_from_some_and_from_one_at_a_time() {
     let (mut runs, mut still) = (0, Vec::new());
+    // What trusts a batch with its curvature, the length of a step or whole clusters is led astray by few samples.
+    let astray = [
+        ("lars", 10),
+        ("lars", 1),
+        ("cg", 1),
+        ("bfgs", 1),
+        ("lbfgs", 1),
+        ("newton", 10),
+        ("newton", 1),
+        ("nelder_mead", 1),
+        ("lloyd", 1),
+    ];
     // Those of libraries, such as `torch.optim.SGD`, are the same laws.
     for (id, _) in testkit::legal::optimizers().into_iter().filter(|(id, _)| !id.contains('.')) {
         for batch in [None, Some(10), Some(1)] {
@@ -156,12 +168,14 @@ fn every_optimizer_learns_from_all_samples_from_some_and_from_one_at_a_time() {
             if let Some(size) = batch {
                 problem["batch"] = json!({"size": size});
             }
-            let run =
+            let mut run =
                 finished(&json!({"seed": 1, "steps": 20, "problem": problem, "racers": [{"optimizer": {"id": id}}]}));
             let end = run.point(0);
-            let finite = end.f.is_finite() && end.x.iter().all(|x| x.is_finite());
-            if !finite || end.x == run.spec().start {
-                still.push(format!("{id} {batch:?}: {:?} f {}", run.status(0), end.f));
+            run.seek(0);
+            let before = run.point(0).f;
+            let falls = end.x.iter().all(|x| x.is_finite()) && end.f < before;
+            if falls == batch.is_some_and(|size| astray.contains(&(id, size))) {
+                still.push(format!("{id} {batch:?}: f {before} to {}", end.f));
             }
             runs += 1;
         }

@@ -17,7 +17,7 @@ use crate::math::{Kernels, lanewise};
 /// [`Jet`](crate::Jet) over any scalar, nested ones too.
 ///
 /// On a concrete `f32` or `f64`, `x.exp()` is the standard library's inherent method, which differs from one
-/// machine to the next: in generic code there is no such trap, elsewhere write [`math::exp`](crate::math::exp).
+/// machine to the next: in generic code there is no such trap, elsewhere write [`math::exp`](crate::math::exp()).
 ///
 /// ```
 /// use lanes::Scalar;
@@ -74,7 +74,7 @@ pub trait Scalar:
     fn sq(self) -> Self {
         self * self
     }
-    /// xⁿ by [binary powering](crate::math::pown); `pown(x, 0)` is 1 for every x, NaN included.
+    /// xⁿ by [binary powering](crate::math::pown()); `pown(x, 0)` is 1 for every x, NaN included.
     fn pown(self, n: u32) -> Self;
 }
 

@@ -1,14 +1,18 @@
 //! Claims: sentences about a run that can be wrong.
 //!
-//! A claim is data, so that the list of scenes says what is checked. Values are read from the columns that the run leaves behind,
-//! in f64.
+//! A claim is data, so that the list of scenes says what is checked. Here is what can be claimed and which function measures it; the
+//! functions are by idea in `claim/`. Values are read from the columns that the run leaves behind, in f64.
 
-use descent::batch::Order;
-use descent::objective::Objective;
-use descent::spec::objective_of;
-use descent::{Columns, Run, Trace, Value, chi_squared, place, sample_counts};
-use lanes::Real;
+mod course;
+mod ending;
+mod path;
+mod training;
+
+use descent::Run;
 use serde::Deserialize;
+
+/// Whether a claim holds, and what was found.
+type Found = (bool, String);
 
 /// What a scene says of its run.
 #[derive(Clone, Debug, Deserialize)]
@@ -70,251 +74,58 @@ pub enum Claim {
     Swings { swings: Vec<usize>, axis: usize, beyond: f64 },
 }
 
-/// One recorded step.
-struct Row {
-    t: u64,
-    x: Vec<f64>,
-    f: f64,
-    rate: f64,
-}
-
-fn rows<T: Real>(trace: &Trace<T>) -> Vec<Row> {
-    let dim = trace.dim();
-    let x = |k: usize| trace.x[k * dim..(k + 1) * dim].iter().map(|v| v.to_f64()).collect();
-    let row = |k: usize| Row { t: u64::from(trace.t[k]), x: x(k), f: trace.f[k].to_f64(), rate: trace.lr[k] };
-    (0..trace.t.len()).map(row).collect()
-}
-
-/// The recorded steps of one racer; there is at least one.
-fn path(run: &mut Run, racer: usize) -> Result<Vec<Row>, String> {
-    if racer >= run.racers() {
-        return Err(format!("there is no racer {racer}"));
-    }
-    Ok(match run.trace(racer) {
-        Columns::F32(trace) => rows(trace),
-        Columns::F64(trace) => rows(trace),
-    })
-}
-
-fn last(path: &[Row]) -> &Row {
-    &path[path.len() - 1]
-}
-
-fn first_below(path: &[Row], value: f64) -> Option<u64> {
-    path.iter().find(|row| row.f < value).map(|row| row.t)
-}
-
-/// The distance of two points; infinite where they are in different spaces.
-fn apart(a: &[f64], b: &[f64]) -> f64 {
-    if a.len() != b.len() {
-        return f64::INFINITY;
-    }
-    a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>().sqrt()
-}
-
-/// The mean of f over the last quarter of the recorded steps.
-fn tail(path: &[Row]) -> f64 {
-    let tail = &path[path.len() - path.len().div_ceil(4)..];
-    tail.iter().map(|row| row.f).sum::<f64>() / tail.len() as f64
-}
-
-/// How much a path bends: the mean length of the difference of two steps that follow each other.
-fn roughness(path: &[Row]) -> f64 {
-    let bend = |three: &[Row]| {
-        let on: Vec<f64> = three[1].x.iter().zip(&three[0].x).map(|(b, a)| b + (b - a)).collect();
-        apart(&on, &three[2].x)
-    };
-    path.windows(3).map(bend).sum::<f64>() / path.len() as f64
-}
-
-/// How often a coordinate swings from beyond a value on one side of 0 to beyond it on the other; none where there is no such coordinate.
-fn swings(path: &[Row], axis: usize, beyond: f64) -> Option<usize> {
-    let all = path.iter().map(|row| row.x.get(axis).copied()).collect::<Option<Vec<f64>>>()?;
-    let sides: Vec<bool> = all.iter().filter(|x| x.abs() > beyond).map(|x| *x > 0.0).collect();
-    Some(sides.windows(2).filter(|two| two[0] != two[1]).count())
-}
-
-/// How often each sample was seen by the end of a racer.
-fn counts(run: &mut Run, racer: usize, replacement: bool) -> Result<Vec<u32>, String> {
-    path(run, racer)?;
-    let mut batches = run.spec().batches(racer).ok_or("every update looks at everything")?;
-    if replacement {
-        batches.order = Order::Replacement;
-    }
-    Ok(sample_counts(&batches, run.point(racer).t))
-}
-
 impl Claim {
     /// Whether it holds for a finished run.
     ///
     /// # Errors
     /// A sentence with what was found instead.
     pub fn check(&self, run: &mut Run) -> Result<(), String> {
-        let holds = |ok: bool, found: String| if ok { Ok(()) } else { Err(format!("{self:?}: {found}")) };
-        // Whether it ended so, and how it did end.
-        let mut ended = |racer: usize, kind: &str, from: u64, to: u64| {
-            path(run, racer)?;
-            let status = run.status(racer);
-            let so = status.kind.name() == kind && (from..=to).contains(&status.step);
-            Ok::<_, String>((so, format!("{} at step {}", status.kind.name(), status.step)))
-        };
+        match self.measured(run)? {
+            (true, _) => Ok(()),
+            (false, found) => Err(format!("{self:?}: {found}")),
+        }
+    }
+
+    fn measured(&self, run: &mut Run) -> Result<Found, String> {
         match self {
-            Claim::Order { first_below: value, order } => {
-                let steps = order
-                    .iter()
-                    .map(|i| Ok(first_below(&path(run, *i)?, *value)))
-                    .collect::<Result<Vec<_>, String>>()?;
-                let arrived = steps.iter().all(Option::is_some);
-                holds(arrived && steps.windows(2).all(|two| two[0] < two[1]), format!("steps {steps:?}"))
-            }
-            Claim::SameEnd { same_end: [a, b], within } => {
-                let (a, b) = (path(run, *a)?, path(run, *b)?);
-                let far = apart(&last(&a).x, &last(&b).x);
-                holds(far <= *within, format!("they end {far:e} apart"))
-            }
-            Claim::Diverges { racer, diverges, from, to } => {
-                let (so, found) = ended(*racer, "diverged", *from, *to)?;
-                holds(so == *diverges, found)
-            }
-            Claim::Status { racer, status, from, to } => {
-                let (so, found) = ended(*racer, status, *from, *to)?;
-                holds(so, found)
-            }
-            Claim::EndsNear { racer, ends_near, within } => {
-                let path = path(run, *racer)?;
-                let end = &last(&path).x;
-                holds(apart(end, ends_near) <= *within, format!("it ends at {end:?}"))
-            }
+            Claim::Order { first_below, order } => course::order(run, *first_below, order),
+            Claim::SameEnd { same_end, within } => ending::same(run, *same_end, *within),
+            Claim::Diverges { racer, diverges, from, to } => ending::diverges(run, *racer, *diverges, [*from, *to]),
+            Claim::Status { racer, status, from, to } => ending::status(run, *racer, status, [*from, *to]),
+            Claim::EndsNear { racer, ends_near, within } => ending::near(run, *racer, ends_near, *within),
             Claim::FallsBelow { racer, falls_below, from, to } => {
-                let step = first_below(&path(run, *racer)?, *falls_below);
-                holds(step.is_some_and(|step| (*from..=*to).contains(&step)), format!("at step {step:?}"))
+                course::falls(run, *racer, *falls_below, [*from, *to])
             }
-            Claim::NeverBelow { racer, never_below } => {
-                let step = first_below(&path(run, *racer)?, *never_below);
-                holds(step.is_none(), format!("at step {step:?}"))
-            }
-            Claim::EndsAbove { racer, ends_above } => {
-                let f = last(&path(run, *racer)?).f;
-                holds(f > *ends_above, format!("f is {f:e}"))
-            }
-            Claim::EndsBelow { racer, ends_below } => {
-                let f = last(&path(run, *racer)?).f;
-                holds(f < *ends_below, format!("f is {f:e}"))
-            }
-            Claim::Rises { racer, rises } => {
-                let path = path(run, *racer)?;
-                let up = path.iter().any(|row| row.f > path[0].f);
-                holds(up == *rises, format!("it starts at {:e}", path[0].f))
-            }
-            Claim::Moved { racer, moved, step, within } => {
-                let path = path(run, *racer)?;
-                let far = path.iter().find(|row| row.t == *step).map_or(f64::NAN, |row| apart(&path[0].x, &row.x));
-                holds((far - moved).abs() <= *within, format!("it is {far} away"))
-            }
-            Claim::LastStepBelow { racer, last_step_below } => {
-                let path = path(run, *racer)?;
-                let far = path.len().checked_sub(2).map_or(0.0, |k| apart(&path[k].x, &last(&path).x));
-                holds(far < *last_step_below, format!("it moves by {far:e}"))
-            }
-            Claim::LastRowsAbove { racer, last_rows_above } => {
-                let mean = tail(&path(run, *racer)?);
-                holds(mean > *last_rows_above, format!("the mean is {mean:e}"))
-            }
-            Claim::LastRowsBelow { racer, last_rows_below } => {
-                let mean = tail(&path(run, *racer)?);
-                holds(mean < *last_rows_below, format!("the mean is {mean:e}"))
-            }
-            Claim::Cycles { racer, cycles, within } => {
-                let path = path(run, *racer)?;
-                let back: Vec<f64> =
-                    path.iter().rev().skip(1).take(*cycles).map(|row| apart(&row.x, &last(&path).x)).collect();
-                let between = back.iter().take(cycles.saturating_sub(1)).copied().fold(f64::INFINITY, f64::min);
-                let round = back.get(cycles.saturating_sub(1)).copied().unwrap_or(f64::NAN);
-                holds(
-                    round <= *within && between > 1e3 * within,
-                    format!("{round:e} after a round, {between:e} in between"),
-                )
-            }
-            Claim::NoCycle { racer, no_cycle_of, within } => {
-                let path = path(run, *racer)?;
-                let before = path.iter().rev().nth(*no_cycle_of).map_or(0.0, |row| apart(&row.x, &last(&path).x));
-                holds(before > *within, format!("it was {before:e} away"))
-            }
+            Claim::NeverBelow { racer, never_below } => course::never_below(run, *racer, *never_below),
+            Claim::EndsAbove { racer, ends_above } => ending::above(run, *racer, *ends_above),
+            Claim::EndsBelow { racer, ends_below } => ending::below(run, *racer, *ends_below),
+            Claim::Rises { racer, rises } => course::rises(run, *racer, *rises),
+            Claim::Moved { racer, moved, step, within } => course::moved(run, *racer, *moved, *step, *within),
+            Claim::LastStepBelow { racer, last_step_below } => ending::last_step(run, *racer, *last_step_below),
+            Claim::LastRowsAbove { racer, last_rows_above } => ending::rows_above(run, *racer, *last_rows_above),
+            Claim::LastRowsBelow { racer, last_rows_below } => ending::rows_below(run, *racer, *last_rows_below),
+            Claim::Cycles { racer, cycles, within } => ending::cycles(run, *racer, *cycles, *within),
+            Claim::NoCycle { racer, no_cycle_of, within } => ending::no_cycle(run, *racer, *no_cycle_of, *within),
             Claim::TestAccuracy { racer, test_accuracy, within } => {
-                path(run, *racer)?;
-                let metrics = run.metrics(*racer);
-                let found = match metrics.get("test").and_then(|test| test.get("accuracy")) {
-                    Some(Value::Num(share)) => *share,
-                    _ => f64::NAN,
-                };
-                holds((found - test_accuracy).abs() <= *within, format!("it is right about {found}"))
+                training::accuracy(run, *racer, *test_accuracy, *within)
             }
-            Claim::RateOver { racer, rate_over, at } => {
-                let path = path(run, *racer)?;
-                let drops: Vec<(u64, f64)> = path
-                    .windows(2)
-                    .filter(|two| two[0].rate != two[1].rate)
-                    .map(|two| (two[1].t, two[0].rate / two[1].rate))
-                    .collect();
-                let so = drops.iter().map(|drop| drop.0).eq(at.iter().copied());
-                holds(so && drops.iter().all(|drop| (drop.1 / rate_over - 1.0).abs() < 1e-12), format!("{drops:?}"))
-            }
+            Claim::RateOver { racer, rate_over, at } => course::rate_over(run, *racer, *rate_over, at),
             Claim::Quantity { racer, quantity, axis, step, is, within } => {
-                path(run, *racer)?;
-                run.seek(*step);
-                let found = run.quantity(*racer, quantity).and_then(|values| values.get(*axis).copied());
-                run.finish();
-                holds(found.is_some_and(|found| (found - is).abs() <= *within), format!("it is {found:?}"))
+                course::quantity(run, *racer, (quantity, *axis, *step), *is, *within)
             }
             Claim::VarianceSlope { racer, variance_slope, replacement, within } => {
-                path(run, *racer)?;
-                let slope = run.draws(*racer, *replacement).map_or(f64::NAN, |found| found.slope());
-                holds((slope - variance_slope).abs() <= *within, format!("it is {slope}"))
+                training::variance_slope(run, *racer, *replacement, *variance_slope, *within)
             }
             Claim::VarianceLaw { racer, variance_off, replacement } => {
-                path(run, *racer)?;
-                let found = run.draws(*racer, *replacement).ok_or("nothing is trained")?;
-                let off: Vec<f64> =
-                    found.sizes.iter().map(|s| s.variance / found.law(s.size, *replacement) - 1.0).collect();
-                holds(off.iter().all(|off| off.abs() <= *variance_off), format!("off by {off:?}"))
+                training::variance_law(run, *racer, *replacement, *variance_off)
             }
-            Claim::Seen { racer, seen, replacement } => {
-                let counts = counts(run, *racer, *replacement)?;
-                let found = [counts.iter().min(), counts.iter().max()].map(|count| count.copied().unwrap_or(0));
-                holds(found == *seen, format!("{found:?} times"))
+            Claim::Seen { racer, seen, replacement } => training::seen(run, *racer, *replacement, *seen),
+            Claim::ChiSquared { racer, chi_squared } => training::chi(run, *racer, *chi_squared),
+            Claim::InPlane { racer, plane_seed, share, within } => {
+                training::in_plane(run, *racer, *plane_seed, *share, *within)
             }
-            Claim::ChiSquared { racer, chi_squared: [lo, hi] } => {
-                let found = chi_squared(&counts(run, *racer, true)?);
-                holds((*lo..=*hi).contains(&found), format!("it is {found}"))
-            }
-            Claim::InPlane { racer, plane_seed, share: [lo, hi], within } => {
-                path(run, *racer)?;
-                let plane = run.plane(*racer, *plane_seed).ok_or("there is no such plane")?;
-                let mut x = vec![0.0; plane.at.len()];
-                place(&plane.at, &plane.along, 0.0, 0.0, &mut x);
-                let objective: Box<dyn Objective<f64>> = objective_of(&run.spec().problem, x.len());
-                let mut g = vec![0.0; x.len()];
-                let off = objective.value_grad(&x, &mut g, &mut objective.work()) - run.point(*racer).f;
-                let (places, share) = run.shadow(*racer, &plane);
-                let ends = places.ends_with(&[0.0, 0.0]);
-                holds(
-                    ends && off.abs() <= *within && (*lo..=*hi).contains(&share),
-                    format!("{off:e} off in the middle, a share of {share}, ends there: {ends}"),
-                )
-            }
-            Claim::Rougher { rougher } => {
-                let found =
-                    rougher.iter().map(|i| Ok(roughness(&path(run, *i)?))).collect::<Result<Vec<_>, String>>()?;
-                holds(found.windows(2).all(|two| two[0] < two[1]), format!("{found:?}"))
-            }
-            Claim::Swings { swings: racers, axis, beyond } => {
-                let found = racers
-                    .iter()
-                    .map(|i| Ok(swings(&path(run, *i)?, *axis, *beyond)))
-                    .collect::<Result<Vec<_>, String>>()?;
-                let there = found.iter().all(Option::is_some);
-                holds(there && found.windows(2).all(|two| two[0] < two[1]), format!("{found:?}"))
-            }
+            Claim::Rougher { rougher } => course::rougher(run, rougher),
+            Claim::Swings { swings, axis, beyond } => course::swinging(run, swings, *axis, *beyond),
         }
     }
 }

@@ -14,6 +14,7 @@
 //! ```
 
 mod claim;
+mod further;
 
 use descent::{Run, Value, spec};
 use serde::Deserialize;
@@ -65,6 +66,11 @@ impl Scene {
     /// Its English title.
     pub fn title(&self) -> &str {
         self.words.get("en").map_or(&self.id, |words| &words[0])
+    }
+
+    /// The native tests that hold what no run of this scene can say: file and name.
+    pub fn further(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        further::FURTHER.iter().filter(|(figure, ..)| self.is(figure)).map(|(_, file, test)| (*file, *test))
     }
 
     /// Runs the scene and gives a sentence for every claim that does not hold; none where all do.

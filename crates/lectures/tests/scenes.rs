@@ -74,3 +74,24 @@ fn a_claim_that_does_not_hold_is_found() {
     }
     assert!(serde_json::from_str::<lectures::Claim>(r#"{"racer": 0, "unheard_of": 1}"#).is_err());
 }
+
+#[test]
+fn the_tests_that_hold_the_rest_of_a_figure_exist_and_none_is_left_out() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let read = |file: &str| std::fs::read_to_string(root.join(file)).unwrap();
+    let scenes = lectures::all();
+    let named: BTreeSet<_> = scenes.iter().flat_map(|scene| scene.further()).collect();
+    for (file, test) in &named {
+        let text = read(file);
+        assert!([format!("fn {test}("), format!(" as {test},")].iter().any(|how| text.contains(how)), "{file}: {test}");
+    }
+    // Every `"A-figure": module::check as test,`.
+    for line in read("tests/checks.rs").lines() {
+        let Some((figure, test)) = line.trim().strip_prefix('"').and_then(|line| line.split_once("\": ")) else {
+            continue;
+        };
+        let test = test.rsplit(" as ").next().unwrap().trim_end_matches(',');
+        let scene = scenes.iter().find(|scene| scene.is(figure)).unwrap();
+        assert!(scene.further().any(|(_, named)| named == test), "{figure}: {test}");
+    }
+}

@@ -50,26 +50,19 @@ function snapshot(memory, { id, run }, description, done, scorer) {
   return new Moving(value, racers.flatMap((racer) => columnBuffers(racer.columns)));
 }
 
-/**
- * The handlers of everything about runs.
- * @param {WebAssembly.Memory} memory
- * @param {number} sliceMs how long a run may hold the thread
- * @param {{now: Promise<unknown> | null}} reading of a table, which a training waits for
- * @returns {Record<string, import("./protocol.js").Handler>}
- */
-export function runHandlers(memory, sliceMs, reading) {
+/** All seats, and the runs that they have. */
+class Seats {
   /** @type {Map<number, Seat>} */
-  const seats = new Map();
-  let runsMade = 0;
+  all = new Map();
 
   /**
    * A run at a step; one that is still being made, where it is.
    * @param {number} id
    * @param {number | null} step null for wherever it stands
    */
-  function runAt(id, step) {
-    for (const { making } of seats.values()) if (making?.id === id) return making.run;
-    return standing(id, step);
+  at(id, step) {
+    for (const { making } of this.all.values()) if (making?.id === id) return making.run;
+    return this.standing(id, step);
   }
 
   /**
@@ -77,8 +70,8 @@ export function runHandlers(memory, sliceMs, reading) {
    * @param {number} id
    * @param {number | null} step null for wherever it stands
    */
-  function standing(id, step) {
-    for (const { current } of seats.values()) {
+  standing(id, step) {
+    for (const { current } of this.all.values()) {
       if (current?.id !== id) continue;
       if (step !== null) current.run.seek(step);
       return current.run;
@@ -87,15 +80,28 @@ export function runHandlers(memory, sliceMs, reading) {
   }
 
   /** @param {number} number @returns {Seat} */
-  function seatOf(number) {
-    const seat = seats.get(number) ?? { current: null, making: null, stopped: null, left: false };
-    seats.set(number, seat);
+  of(number) {
+    const seat = this.all.get(number) ?? { current: null, making: null, stopped: null, left: false };
+    this.all.set(number, seat);
     return seat;
   }
+}
 
+/** @typedef {Record<string, import("./protocol.js").Handler>} Handlers */
+
+/**
+ * Making runs, stopping them, leaving them behind.
+ * @param {Seats} seats
+ * @param {WebAssembly.Memory} memory
+ * @param {number} sliceMs
+ * @param {{now: Promise<unknown> | null}} reading
+ * @returns {Handlers}
+ */
+function making(seats, memory, sliceMs, reading) {
+  let runsMade = 0;
   return {
     async solve({ spec, seat: number = 0 }, task) {
-      const seat = seatOf(number);
+      const seat = seats.of(number);
       const key = keyOf(spec);
       const again = seat.stopped?.key === key ? seat.stopped : null;
       seat.stopped = null;
@@ -141,42 +147,52 @@ export function runHandlers(memory, sliceMs, reading) {
     },
 
     halt({ run }) {
-      for (const { making } of seats.values()) if (making && making.id === run) making.halt = true;
+      for (const { making } of seats.all.values()) if (making && making.id === run) making.halt = true;
     },
 
     leave({ seat: number }) {
-      const seat = seats.get(number);
+      const seat = seats.all.get(number);
       if (!seat) return;
       seat.left = true;
       seat.current?.run.free();
-      seats.delete(number);
+      seats.all.delete(number);
     },
+  };
+}
 
+/**
+ * Looking at a run, finished or still being made.
+ * @param {Seats} seats
+ * @param {WebAssembly.Memory} memory
+ * @returns {Handlers}
+ */
+function looking(seats, memory) {
+  return {
     // Of a run that was stopped there is none: it would be that of the rest, too.
     digest({ run: id }) {
-      const run = runAt(id, null);
-      return [...seats.values()].some(({ stopped }) => stopped?.run === run) ? "" : run.digest();
+      const run = seats.at(id, null);
+      return [...seats.all.values()].some(({ stopped }) => stopped?.run === run) ? "" : run.digest();
     },
 
     // With all parameters, however many there are.
     columns({ run }) {
-      const now = runAt(run, null);
+      const now = seats.at(run, null);
       const all = Array.from({ length: now.racers() }, (_, i) => copyColumns(memory, now.columns(i), now.precision(), Infinity));
       return new Moving(all, all.flatMap(columnBuffers));
     },
 
     learn({ run, step, ...asked }) {
-      const target = runAt(run, step);
+      const target = seats.at(run, step);
       return learningView(target, asked);
     },
 
     draws({ run, step, racer, replacement }) {
-      return drawsOf(runAt(run, step).draws(racer, replacement));
+      return drawsOf(seats.at(run, step).draws(racer, replacement));
     },
 
     // Over two weights; with a seed, over the plane that it draws.
     async slice({ run, step, racer, a, b, seed, view, sizePx, levels, theme }, task) {
-      const target = runAt(run, step);
+      const target = seats.at(run, step);
       const plane = seed === undefined ? null : target.plane(racer, seed);
       if (plane?.length === 0) return null;
       // The parameters, two directions, the share of the path's length that lies in the plane, and the path.
@@ -192,7 +208,7 @@ export function runHandlers(memory, sliceMs, reading) {
         await task.pause();
         if (task.cancelled()) throw protocolError(SUPERSEDED, "a newer slice was asked for");
         const [y0, y1] = [row + 1, row].map((edge) => view.y[1] - ((view.y[1] - view.y[0]) * edge) / sizePx);
-        const at = runAt(run, null);
+        const at = seats.at(run, null);
         const strip = flat({ x: view.x, y: [Number(y0), Number(y1)] });
         values.set(at.slice(params, a, b, strip, sizePx, 1), row * sizePx);
         if (picks.length) values.set(at.slice(params, a, b, strip, sizePx, 1, picks), size + row * sizePx);
@@ -202,15 +218,30 @@ export function runHandlers(memory, sliceMs, reading) {
       return { at: plane ? [0, 0] : [params[a], params[b]], sheets, bar, path, fan, share: plane?.[wide] };
     },
 
+    // With a document also what its racer's optimizer is in our spelling.
+    inspect({ run, racer, step, spec }) {
+      return { ...seats.standing(run, step).inspect(racer), ...(spec && engine.describe(spec).racers[racer]) };
+    },
+  };
+}
+
+/**
+ * One quantity over the steps of a finished run.
+ * @param {Seats} seats
+ * @param {number} sliceMs
+ * @returns {Handlers}
+ */
+function remembering(seats, sliceMs) {
+  return {
     async history({ run, steps, key, count }, task) {
-      const at = standing(run, steps.at(-1));
+      const at = seats.standing(run, steps.at(-1));
       // A racer that has ended stands at its end from there on.
       const ends = Array.from({ length: at.racers() }, (_, i) => at.status(i).step);
       const offered = ends.map((_, i) => at.inspect(i).quantities.map((/** @type {import("./shapes").Quantity} */ { key, symbol, name, part }) => ({ key, symbol, name, part })));
       const values = ends.map(() => new Float64Array(steps.length * count).fill(NaN));
       let [workedMs, reportedMs] = [performance.now(), performance.now()];
       for (const [row, step] of steps.entries()) {
-        const now = standing(run, step);
+        const now = seats.standing(run, step);
         ends.forEach((end, i) => {
           if (step <= end) values[i]?.set(now.quantity(i, key, count) ?? [], row * count);
         });
@@ -225,10 +256,17 @@ export function runHandlers(memory, sliceMs, reading) {
       }
       return new Moving({ run, key, steps, count, values, offered }, values.map(({ buffer }) => buffer));
     },
-
-    // With a document also what its racer's optimizer is in our spelling.
-    inspect({ run, racer, step, spec }) {
-      return { ...standing(run, step).inspect(racer), ...(spec && engine.describe(spec).racers[racer]) };
-    },
   };
+}
+
+/**
+ * The handlers of everything about runs.
+ * @param {WebAssembly.Memory} memory
+ * @param {number} sliceMs how long a run may hold the thread
+ * @param {{now: Promise<unknown> | null}} reading of a table, which a training waits for
+ * @returns {Handlers}
+ */
+export function runHandlers(memory, sliceMs, reading) {
+  const seats = new Seats();
+  return { ...making(seats, memory, sliceMs, reading), ...looking(seats, memory), ...remembering(seats, sliceMs) };
 }

@@ -106,7 +106,7 @@ export interface Catalog {
   schedule_libraries: Row[];
   stages: Row[];
   precisions: string[];
-  limits: { document_bytes: number; depth: number; steps: number; steps_default: number; racers: number; parameters: number; edits: number; memory: number };
+  limits: { rotate: number; document_bytes: number; depth: number; steps: number; steps_default: number; racers: number; parameters: number; edits: number; memory: number };
   models: Row[];
   data: Row[];
   penalties: Param[];

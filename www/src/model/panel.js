@@ -23,7 +23,9 @@ import { told } from "./table.js";
 /** @typedef {import("../engine/shapes").Param} Param */
 /** @typedef {import("../engine/shapes").Row} Row */
 
+/** What is comfortable to set by hand; the engine takes more layers and units. */
 const MOST_LAYERS = 4;
+const MOST_UNITS = 256;
 const NEW_UNITS = 4;
 
 /** What the panel remembers of a table: its faults, and the text that is being typed. */
@@ -212,7 +214,7 @@ export class ModelPanel {
     const set = (/** @type {number[]} */ next) => this.editProblem("problem.model.layers", [layers[0], ...next, layers.at(-1)]);
     return html`${hidden.map((count, i) => {
         /** @type {Param} */
-        const param = { key: "units", symbol: "", name: modelWords.units(i + 1), doc: "", kind: "int", default: NEW_UNITS, min: 1, max: 256 };
+        const param = { key: "units", symbol: "", name: modelWords.units(i + 1), doc: "", kind: "int", default: NEW_UNITS, min: 1, max: MOST_UNITS };
         return control({ param, path: `problem.model.layers[${i + 1}]`, value: count, problems: this.session.store.state.problems, owner: modelWords.model, edit: (_, value) => set(hidden.map((old, k) => (k === i ? Number(value ?? NEW_UNITS) : old))) });
       })}
       <div class="wraps">

@@ -79,7 +79,7 @@ function surfaces(session, state) {
     ${model ? nothing : html`<p class="hint">${row ? row.doc : typed ? words.problem.typedDoc : form ? html`${told}${matrices(state.good)}` : nothing}</p>`}
     ${own.map((problem) => html`<p class="refusal">${problemText(problem)}</p>`)}
     ${(row?.params ?? []).map((param) => control({ ...shared, param, path: `problem.params.${param.key}`, value: params[param.key] }))}
-    ${row?.dim === 2 || (typed && state.result?.description.dim === 2) ? control({ ...shared, param: rotation(), path: "problem.rotate", value: spec.problem.rotate }) : nothing}
+    ${row?.dim === 2 || (typed && state.result?.description.dim === 2) ? control({ ...shared, param: rotation(session.catalog.limits.rotate), path: "problem.rotate", value: spec.problem.rotate }) : nothing}
   `;
 }
 

@@ -36,8 +36,8 @@ export function surfaceRow(catalog, spec) {
 }
 
 /** Rotation belongs to the problem, not to a surface, so that no row has it. @returns {import("../engine/shapes").Param} */
-export function rotation() {
-  return { key: "rotate", symbol: "\\varphi", name: words.problem.rotate, doc: words.problem.rotateDoc, kind: "real", default: 0, min: -360, max: 360, scale: "linear", unit: "°" };
+export function rotation(most) {
+  return { key: "rotate", symbol: "\\varphi", name: words.problem.rotate, doc: words.problem.rotateDoc, kind: "real", default: 0, min: -most, max: most, scale: "linear", unit: "°" };
 }
 
 /** Those without a label that have a racer's optimizer. @param {RacerSpec[]} racers @param {RacerSpec} racer */
@@ -118,7 +118,7 @@ export const withReplaced = (spec, index, change) => withRacer(withRenumbered(sp
  * @param {(racer: RacerSpec) => RacerSpec} change
  * @returns {Spec}
  */
-export function withRacer(spec, index, change) {
+function withRacer(spec, index, change) {
   return { ...spec, racers: spec.racers.map((racer, i) => (i === index ? change(racer) : racer)) };
 }
 

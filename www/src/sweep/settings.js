@@ -80,7 +80,7 @@ export function settingsAxes(catalog, spec, racer, plane, chosen) {
   const all = [
     ...placed("racers[0].optimizer.", row?.params.filter(({ key }) => key !== rate)),
     ...placed("problem.params.", surface?.params),
-    ...placed("problem.", plane ? [{ ...rotation(), default: 90, min: 0, max: 90 }] : []),
+    ...placed("problem.", plane ? [{ ...rotation(90), default: 90, min: 0 }] : []),
   ].filter(({ param }) => param.kind === "real" && param.symbol);
   const known = (/** @type {string[]} */ ...keys) => all.find(({ param }) => keys.includes(param.key));
   const second =

@@ -31,6 +31,7 @@ pub fn to_value() -> Value {
         (
             "limits",
             Value::map([
+                ("rotate", Value::Num(limits::ROTATE)),
                 ("document_bytes", Value::Num(limits::DOCUMENT_BYTES as f64)),
                 ("depth", Value::Num(limits::DEPTH as f64)),
                 ("steps", Value::Num(limits::STEPS as f64)),

@@ -1,5 +1,5 @@
-//! How large a document may be. The catalogue shows these numbers; beside it only `www/src/state/hash.js` states two of them, and a test
-//! holds them together.
+//! How large a document may be. The catalogue shows most of these numbers; of all of them only `www/src/state/hash.js` states two once
+//! more, and a test holds them together. What a network's layers may be is said by [`crate::model`], what a reader's table by `table`.
 
 /// Points of a sweep at most.
 pub const SWEEP: usize = 1 << 20;
@@ -23,6 +23,8 @@ pub const PARAMETERS: usize = 100_000;
 pub const EDITS: usize = 256;
 /// Letters of the path of a change, or of an axis of a sweep.
 pub const PATH: usize = 128;
+/// Degrees by which a function is turned, either way.
+pub const ROTATE: f64 = 360.0;
 /// Letters of a label or a colour.
 pub const LABEL: usize = 80;
 /// Numbers that the optimizers of one run may remember from step to step, over all racers.

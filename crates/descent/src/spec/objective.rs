@@ -67,7 +67,7 @@ fn angle(rotate: Option<Option<f64>>, dim: usize, at: &str, out: &mut Problems) 
         out.add(at, "conflict", decimal(rotate), "a function of two variables");
         return None;
     }
-    if rotate.abs() > 360.0 {
+    if rotate.abs() > limits::ROTATE {
         out.add(at, "out_of_range", decimal(rotate), "degrees in [-360, 360]");
         return None;
     }

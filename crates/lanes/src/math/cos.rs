@@ -4,7 +4,7 @@
 //! For every finite argument.
 //!
 //! Method: cos x = sin(x + π/2), where the quarter turn is added to the exact multiple of π/2 that
-//! [`trig`](super::trig) takes out of x, not to x.
+//! [`trig`](mod@super::trig) takes out of x, not to x.
 //!
 //! The invariant owned here: cos(−x) = cos x bit for bit, cos ±0 = 1; NaN at ±∞.
 

@@ -16,7 +16,7 @@ use crate::math::Kernels;
 /// The numbers of one precision.
 #[derive(Clone, Copy, Debug)]
 pub struct Constants {
-    /// Every result from here down is 0, and `-low` fits [`scale`].
+    /// Every result from here down is 0, and `-low` fits `scale`.
     pub low: f64,
     /// Every result from here up is ∞.
     pub high: f64,

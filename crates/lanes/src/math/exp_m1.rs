@@ -3,7 +3,7 @@
 //! Error: at most 1.0 ulp in `f32` (0.9598 found) and 1.0 ulp in `f64` (0.8446 found).
 //! Near zero the result is as accurate as elsewhere, which eˣ less 1 would not be.
 //!
-//! Method: the reduction of [`exp`](super::exp), then 2ᵏ eʳ − 1 = 2 ((2ᵏ⁻¹ − ½) + 2ᵏ⁻¹ (r + (eʳ − 1 − r))). The sum of
+//! Method: the reduction of [`exp`](mod@super::exp), then 2ᵏ eʳ − 1 = 2 ((2ᵏ⁻¹ − ½) + 2ᵏ⁻¹ (r + (eʳ − 1 − r))). The sum of
 //! the two large parts is error-free, and their error joins the small part.
 //!
 //! The invariant owned here: the result has the sign of x, −0 included.

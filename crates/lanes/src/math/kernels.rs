@@ -11,15 +11,15 @@ use crate::lane::{Lanes, Real};
 pub trait Kernels: Sized {
     /// The binary format.
     const FORMAT: Format;
-    /// For [`exp`] and [`exp_m1`](super::exp_m1).
+    /// For [`exp`](mod@super::exp) and [`exp_m1`](mod@super::exp_m1).
     const EXP: exp::Constants;
-    /// For [`ln`] and [`ln_1p`](super::ln_1p).
+    /// For [`ln`](mod@super::ln) and [`ln_1p`](mod@super::ln_1p).
     const LN: ln::Constants;
     /// For sine and cosine.
     const TRIG: trig::Constants;
-    /// For [`tanh`].
+    /// For [`tanh`](mod@super::tanh).
     const TANH: &'static [f64];
-    /// For [`atan`].
+    /// For [`atan`](mod@super::atan).
     const ATAN: atan::Constants;
     /// Below this size sin x, eˣ − 1 and ln(1 + x) are x to within half an ulp and a little.
     const TINY: f64;

@@ -4,7 +4,7 @@
 //! Near zero the result is as accurate as elsewhere, which ln of the rounded 1 + x is not.
 //!
 //! Method (fdlibm, `s_log1p.c`, Sun Microsystems 1993): u = 1 + x and what its rounding lost, c; then
-//! ln(u + c) = ln u + c/u, with ln u as in [`ln`](super::ln). With u = 2ᵏ (1 + f), c/u is taken as 2⁻ᵏ c (1 − f):
+//! ln(u + c) = ln u + c/u, with ln u as in [`ln`](mod@super::ln). With u = 2ᵏ (1 + f), c/u is taken as 2⁻ᵏ c (1 − f):
 //! either f is small, or the whole correction is far below the result.
 //!
 //! The invariant owned here: the result has the sign of x, −0 included; −∞ at −1, NaN below, ∞ at ∞.

@@ -7,7 +7,7 @@
 //! cosines of huge arguments.
 //!
 //! Each function takes any [`Scalar`]: `f32`, `f64`, the wide lanes, jets. How far each is from the exact
-//! result is measured in [`table`].
+//! result is measured in [`table`]; error bound, method and source of each are said by the module of its name.
 //!
 //! ```
 //! use lanes::{F64x2, Lanes, math};
@@ -21,24 +21,24 @@
 //!
 //! What it does not do: set flags, honour rounding modes, or keep NaN payloads.
 
-mod atan;
-mod cos;
-mod exp;
-mod exp_m1;
+pub mod atan;
+pub mod cos;
+pub mod exp;
+pub mod exp_m1;
 mod far;
 mod fingerprint;
 mod format;
 mod kernels;
-mod ln;
-mod ln_1p;
-mod pow;
-mod pown;
-mod sigmoid;
-mod sin;
-mod softplus;
+pub mod ln;
+pub mod ln_1p;
+pub mod pow;
+pub mod pown;
+pub mod sigmoid;
+pub mod sin;
+pub mod softplus;
 pub mod table;
-mod tanh;
-mod trig;
+pub mod tanh;
+pub mod trig;
 
 use crate::scalar::Scalar;
 pub use fingerprint::{FINGERPRINT, RESULTS, fingerprint, input, results};
@@ -63,6 +63,7 @@ pub(crate) mod lanewise {
 macro_rules! one_argument {
     ($($name:ident $doc:literal)*) => { $(
         #[doc = $doc]
+        #[doc = concat!("\n\nError bound, method and source: [`", stringify!($name), "`](mod@", stringify!($name), ").")]
         #[inline]
         pub fn $name<S: Scalar>(x: S) -> S {
             x.$name()
@@ -125,7 +126,12 @@ assert!(lanes::math::sigmoid(-700.0_f64) > 0.0);
 ```
 assert_eq!(lanes::math::softplus(1000.0_f64), 1000.0);
 ```"
-    sqrt "√x, correctly rounded. NaN below zero, −0 at −0."
+}
+
+/// √x, correctly rounded. NaN below zero, −0 at −0.
+#[inline]
+pub fn sqrt<S: Scalar>(x: S) -> S {
+    x.sqrt()
 }
 
 /// xʸ with the special cases of IEEE 754's `pow`: x⁰ = 1 and 1ʸ = 1 always, NaN for x < 0 unless y is an integer.
@@ -134,6 +140,8 @@ assert_eq!(lanes::math::softplus(1000.0_f64), 1000.0);
 /// assert_eq!(lanes::math::pow(2.0_f64, 0.5), 1.4142135623730951);
 /// assert_eq!(lanes::math::pow(-2.0_f32, 3.0), -8.0);
 /// ```
+///
+/// Error bound, method and source: [`pow`](mod@pow).
 #[inline]
 pub fn pow<S: Scalar>(x: S, y: S) -> S {
     x.pow(y)
@@ -145,6 +153,8 @@ pub fn pow<S: Scalar>(x: S, y: S) -> S {
 /// ```
 /// assert_eq!(lanes::math::pown(3.0_f64, 4), 81.0);
 /// ```
+///
+/// Error bound and order: [`pown`](mod@pown).
 #[inline]
 pub fn pown<S: Scalar>(x: S, n: u32) -> S {
     x.pown(n)

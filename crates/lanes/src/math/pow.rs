@@ -6,7 +6,7 @@
 //! Method: xʸ = e^(y ln x), where the relative error of ln x is multiplied by up to 745, so that it is computed to 2⁻⁶⁸
 //! as the sum of two numbers (double-double: Dekker, "A floating-point technique for extending the available
 //! precision", 1971): ln m = 2s (1 + s²/3 + s⁴/5 + s⁶ Q(s²)) with s = (m − 1)/(m + 1), √½ ≤ m < √2, the first three
-//! terms in double-double. The product with y goes through the reduction of [`exp`](super::exp) with both parts.
+//! terms in double-double. The product with y goes through the reduction of [`exp`](mod@super::exp) with both parts.
 //!
 //! The invariant owned here: the special cases of IEEE 754-2019, section 9.2.1: x⁰ = 1 and 1ʸ = 1 for NaN too, a
 //! negative x needs an integer y, −0 and −∞ keep their sign for odd ones.

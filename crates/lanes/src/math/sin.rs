@@ -3,7 +3,7 @@
 //! Error: at most 1.0 ulp in `f32` (0.7926 found) and 1.0 ulp in `f64` (0.7492 found).
 //! For every finite argument.
 //!
-//! Method: [`trig`](super::trig).
+//! Method: [`trig`](mod@super::trig).
 //!
 //! The invariant owned here: sin(−x) = −sin x bit for bit, ±0 included; NaN at ±∞.
 

@@ -3,7 +3,7 @@
 //! The invariant owned here: x = (π/2) q + r + tail with |r| ≤ π/4 and a relative error of r + tail below 2⁻⁶⁰ (`f64`)
 //! or 2⁻³⁰ (`f32`) for every finite x, however close to a multiple of π/2. Up to [`Constants::near`] this takes
 //! π/2 in four parts (Cody and Waite, 1980) with error-free sums, on all lanes at once; beyond, which is rare,
-//! lane by lane in [`far`](super::far).
+//! lane by lane in `far`.
 //!
 //! The polynomials around the tail are summed as in fdlibm, `k_sin.c` and `k_cos.c` (Sun Microsystems 1993).
 
