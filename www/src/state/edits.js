@@ -35,7 +35,7 @@ export function surfaceRow(catalog, spec) {
   return catalog.surfaces.find((row) => row.id === spec.problem?.surface);
 }
 
-/** Rotation belongs to the problem, not to a surface, so that no row has it. @returns {import("../engine/shapes").Param} */
+/** Rotation belongs to the problem, not to a surface, so that no row has it. @param {number} most degrees @returns {import("../engine/shapes").Param} */
 export function rotation(most) {
   return { key: "rotate", symbol: "\\varphi", name: words.problem.rotate, doc: words.problem.rotateDoc, kind: "real", default: 0, min: -most, max: most, scale: "linear", unit: "°" };
 }
