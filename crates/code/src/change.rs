@@ -39,7 +39,8 @@ pub(crate) fn legs(spec: &Spec, i: usize, library: Library) -> Result<Vec<Leg>, 
     let edits = spec.edits.iter().enumerate().filter(|(_, edit)| edit.racer == i);
     let mut all: Vec<Leg> = Vec::new();
     // What has changed since the last optimizer: the path of the last change, and whether the memory goes on.
-    let mut changed = Some((format!("racers[{i}]"), false));
+    let own_path = format!("racers[{i}]");
+    let mut changed = Some((own_path.clone(), false));
     for (leg, (from, racer)) in own.iter().enumerate() {
         if let Some((k, edit)) = leg.checked_sub(1).and_then(|k| edits.clone().nth(k)) {
             let before = &own[leg - 1].1;
@@ -60,15 +61,12 @@ pub(crate) fn legs(spec: &Spec, i: usize, library: Library) -> Result<Vec<Leg>, 
             continue;
         }
         let Some((path, goes_on)) = changed.take() else { continue };
-        let mut optimizer = spelled(racer, library, &path, constant);
+        let optimizer = spelled(racer, library, &own_path, constant)
+            .map_err(|why| if path == own_path { why } else { Problem { path: path.clone(), ..why } })?;
         let Some(last) = all.last() else {
-            all.push(Leg { from: 0, born: 0, optimizer: optimizer? });
+            all.push(Leg { from: 0, born: 0, optimizer });
             continue;
         };
-        if let Err(problem) = &mut optimizer {
-            problem.path = path.clone();
-        }
-        let optimizer = optimizer?;
         let allowed = if last.optimizer.id != optimizer.id && (apart(&last.optimizer) || apart(&optimizer)) {
             Some("an optimizer other than Muon and Sophia, whose scripts look otherwise")
         } else if goes_on && !can_go_on(&last.optimizer, &optimizer, library) {
