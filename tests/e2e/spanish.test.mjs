@@ -45,7 +45,9 @@ test("every name and sentence of the catalogue has its Spanish words, and none i
     english[table].forEach((/** @type {any} */ row, /** @type {number} */ i) => {
       const other = spanish[table][i];
       const at = `${table}.${row.id}`;
-      if ((row.doc || row.note || !row.library) && (row.doc ?? row.note) && !rows[table]?.[row.id]) missing.push(at);
+      // Libraries' rows say what ours do, unless they have a note.
+      const own = [...english.optimizers, ...english.schedules].some(({ doc }) => doc === (row.doc || row.note)) && /librar/.test(table);
+      if ((row.doc ?? row.note) && !own && !rows[table]?.[row.id]) missing.push(at);
       for (const key of ["doc", "note"]) if (row[key] && other[key] === row[key]) missing.push(`${at}.${key}`);
       if (row.group && !groups[row.group]) missing.push(`${at}.group`);
       const before = new Map();

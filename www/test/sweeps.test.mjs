@@ -149,10 +149,13 @@ test("the second setting is the one that is chosen, over a range around its defa
 
 test("a loss at or above the start has no colour, however high others are; the lowest has all of it", () => {
   const rows = Float64Array.from([[4, 9, 1e70, 0, 0], [4, 9, 7, 0, 0], [4, 9, 0.07, 0, 0], [1, 9, 7e-4, 0, 0], [3, 1, NaN, 0, 0], [0, 0, NaN, 0, 0], ...Array.from({ length: 30 }, () => [4, 9, 1e60, 0, 0])].flat());
-  const [far, start, half, low, ...lost] = shadesOf(rows, 7, 0);
+  const [far, start, half, low, ...lost] = shadesOf(rows, 7, 0, 6);
   assert.deepEqual([far, start, low, ...lost.slice(0, 2)], [0, 0, 1, NaN, NaN]);
   assert.ok(Math.abs(Number(half) - 0.5) < 1e-9);
-  assert.deepEqual(shadesOf(rows.subarray(0, 2 * ROW), 7, 0), [0, 0], "nobody came below the start");
+  assert.deepEqual(shadesOf(rows.subarray(0, 2 * ROW), 7, 0, 2), [0, 0], "nobody came below the start");
+  const others = Float64Array.from([[4, 9, 7, 0, 0], [4, 9, 0.07, 0, 0], [4, 9, 700, 0, 0], [4, 9, 7, 0, 0]].flat());
+  const shades = shadesOf(others, null, 0, 2);
+  assert.deepEqual([shades[0], shades[1], shades[2], shades[3]], [0, 1, 0, 0.5], "rows of other problems begin at losses of their own");
 });
 
 test("a run that stalled is not on the way, and is counted with its own steps", () => {

@@ -4,10 +4,10 @@
 //! beside the optimizer changes that stands in the loop, the change is refused with its path. A change of the rate alone makes no
 //! other optimizer: the script sets the rate of every update anyway.
 
-use crate::Library;
 use crate::part::SOPHIA;
 use crate::rates::{cycles, is_constant};
 use crate::script::{refuse, spelled};
+use crate::{Library, constructor};
 use descent::catalog::Arg;
 use descent::spec::{OptimizerSpec, Problem, RacerSpec, Spec};
 use descent::text::quoted;
@@ -67,7 +67,10 @@ pub(crate) fn legs(spec: &Spec, i: usize, library: Library) -> Result<Vec<Leg>, 
             all.push(Leg { from: 0, born: 0, optimizer });
             continue;
         };
-        let allowed = if last.optimizer.id != optimizer.id && (apart(&last.optimizer) || apart(&optimizer)) {
+        let moved = |optimizer: &OptimizerSpec| (optimizer.row.id == "sgd", constructor::set_momentum(optimizer));
+        let allowed = if cycles(racer) && moved(&last.optimizer) != moved(&optimizer) {
+            Some("an optimizer whose momentum the schedule moves alike")
+        } else if last.optimizer.id != optimizer.id && (apart(&last.optimizer) || apart(&optimizer)) {
             Some("an optimizer other than Muon and Sophia, whose scripts look otherwise")
         } else if goes_on && !can_go_on(&last.optimizer, &optimizer, library) {
             Some("other numbers for the same optimizer, none of them 0 or None: its memory goes on")
@@ -104,7 +107,7 @@ fn can_go_on(a: &OptimizerSpec, b: &OptimizerSpec, library: Library) -> bool {
     a.written.iter().zip(b.written.iter()).all(|((param, a), (_, b))| match (a, b) {
         // Without momentum there is no buffer.
         (Arg::Real(a), Arg::Real(b)) if param.key == "momentum" => (*a == 0.0) == (*b == 0.0),
-        (Arg::OptReal(a), Arg::OptReal(b)) if param.key == "momentum" => a.is_some() == b.is_some(),
+        (Arg::OptReal(a), Arg::OptReal(b)) => (named && param.key != "momentum") || a.is_some() == b.is_some(),
         (Arg::Real(_) | Arg::Reals(_) | Arg::Int(_), _) => true,
         _ => named || a == b,
     })

@@ -195,6 +195,37 @@ fn a_script_refuses_other_changes_where_they_stand() {
         let allowed = refused(&[first.clone(), (2.0, path, value)], library);
         assert!(allowed.contains(part), "{path}: {allowed}");
     }
+    // A cycle moves β₁ and leaves β₂, which stands in the same line; plain descent has nothing that it moves.
+    let cycle = Value::map([
+        ("id", Value::text("torch.CyclicLR")),
+        ("base_lr", Value::Num(0.001)),
+        ("max_lr", Value::Num(0.1)),
+    ]);
+    for (path, value) in [("optimizer.beta2", Value::Num(0.5)), ("optimizer", named("sgd"))] {
+        let value = match value {
+            Value::Map(mut pairs) => {
+                pairs.push(("lr".to_owned(), Value::Num(0.1)));
+                Value::Map(pairs)
+            }
+            other => other,
+        };
+        let mut document = changed(&[(1.0, path, value)]).to_value();
+        let Value::List(racers) = document.get("racers").cloned().unwrap() else { panic!("no racers") };
+        let mut racer = racers[0].clone();
+        racer.put("schedule", cycle.clone());
+        document.put("racers", Value::List(vec![racer]));
+        let problems = script(&spec::decode(&document).unwrap(), Library::Torch).unwrap_err();
+        assert_eq!(
+            (&*problems[0].path, &*problems[0].allowed),
+            ("edits[0].path", "an optimizer whose momentum the schedule moves alike")
+        );
+    }
+    // Keras keeps nothing for its decay.
+    let decayed =
+        [("id", Value::text("keras.SGD")), ("learning_rate", Value::Num(0.1)), ("weight_decay", Value::Num(0.1))];
+    let twice = ("optimizer.weight_decay", Value::Num(0.2));
+    let edits = [(0.0, "optimizer", Value::map(decayed)), (2.0, twice.0, twice.1)];
+    assert!(script(&changed(&edits), Library::Keras).is_ok());
     // Without momentum PyTorch keeps no buffer, which our run does.
     let stilled = ("optimizer.momentum", Value::Num(0.0));
     let allowed = refused(&[first, (1.0, "optimizer", momentum), (2.0, stilled.0, stilled.1)], Library::Torch);

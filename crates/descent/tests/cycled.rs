@@ -51,6 +51,28 @@ fn paths_are_pytorch_s() {
 }
 
 #[test]
+fn a_change_of_no_argument_changes_no_bit() {
+    let torch = torch();
+    let nadam = json!({"optimizer": {"id": "nadam", "form": "constant", "lr": 0.01}, "schedule": torch["cases"][0]["schedule"], "x": torch["cases"][0]["x"]});
+    for case in torch["cases"].as_array().unwrap().iter().chain([&nadam]) {
+        let mut document = document(&torch, case, "f64");
+        let mut ends = Vec::new();
+        let label = json!({"step": 10, "racer": 0, "path": "label", "value": "another"});
+        let same = json!({"step": 12, "racer": 0, "path": "optimizer.lr", "value": case["optimizer"]["lr"]});
+        for more in [vec![], vec![label.clone()], vec![same], vec![label]] {
+            let own = case["edits"].as_array().into_iter().flatten().cloned();
+            let mut edits: Vec<Json> = own.chain(more).collect();
+            edits.sort_by_key(|edit| edit["step"].as_u64());
+            document["edits"] = json!(edits);
+            let mut run = run(&document);
+            run.finish();
+            ends.push(run.point(0).x.iter().map(|x| x.to_bits()).collect::<Vec<_>>());
+        }
+        assert!(ends.windows(2).all(|pair| pair[0] == pair[1]), "{document}");
+    }
+}
+
+#[test]
 fn a_pixel_of_a_sweep_is_the_single_run() {
     let torch = torch();
     for case in torch["cases"].as_array().unwrap() {

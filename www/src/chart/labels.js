@@ -70,11 +70,12 @@ export function spreadBoxes(boxes, heightPx, lo, hi) {
  */
 export function drawEndLabels(ctx, labels, plot, theme) {
   const sizePx = theme.textPx - 1;
-  const early = labels.filter(({ x }) => x < plot.right - EARLY_PX);
-  const late = labels.filter(({ x }) => x >= plot.right - EARLY_PX);
-  const places = spreadApart(late.map(({ y }) => y), sizePx * 1.15, plot.top + sizePx / 2, plot.bottom - sizePx / 2);
   ctx.save();
   ctx.font = `${sizePx}px system-ui, sans-serif`;
+  // Without room for its name in the plot, a curve has it in the gutter.
+  const isEarly = (/** @type {EndLabel} */ { x, text }) => x + LEAD_PX + ctx.measureText(text).width < plot.right - EARLY_PX;
+  const [early, late] = [true, false].map((is) => labels.filter((label) => isEarly(label) === is));
+  const places = spreadApart(late.map(({ y }) => y), sizePx * 1.15, plot.top + sizePx / 2, plot.bottom - sizePx / 2);
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";

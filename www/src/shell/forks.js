@@ -31,6 +31,7 @@ export function mountForks(element, session) {
     const row = [...optimizers, ...libraries, ...schedules, ...schedule_libraries, ...stages].find((one) => one.id === name);
     const say = (/** @type {string} */ own, /** @type {unknown} */ given) => told(row?.params.find((param) => param.key === own) ?? { name: path }, given);
     if (keys.length) return say(key, value);
+    if (typeof value === "string") return `${path}: ${value}`;
     const all = Object.entries(Object(value)).map(([own, given]) => say(own, given)).join(", ");
     return told({ name: row?.name ?? path }, all !== "") + (all && `: ${all}`);
   };

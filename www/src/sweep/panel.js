@@ -289,11 +289,20 @@ export class Maps {
         : nothing}`;
   }
 
+  /**
+   * @param {{rows: Float64Array, axes: import("./settings.js").SettingsAxes}} settings
+   * @param {import("../state/session.js").SessionState} state
+   */
+  shades({ rows, axes: { axes: [across, up] } }, { result }) {
+    const start = up?.path.startsWith("problem.") ? null : Number(result?.racers[this.racer()]?.columns.f[0]);
+    return shadesOf(rows, start, knownLowest(result), Number(across?.values.length));
+  }
+
   /** @param {string} name */
   settingsView(name) {
     const { settings, session: { store: { state } } } = this;
     const paint = (/** @type {Element | undefined} */ canvas) => {
-      if (canvas instanceof HTMLCanvasElement && settings) drawSettings(canvas, settings.rows, settings.axes, state.theme, shadesOf(settings.rows, Number(state.result?.racers[this.racer()]?.columns.f[0]), knownLowest(state.result)));
+      if (canvas instanceof HTMLCanvasElement && settings) drawSettings(canvas, settings.rows, settings.axes, state.theme, this.shades(settings, state));
     };
     queueMicrotask(() => paint(this.element.querySelector("canvas") ?? undefined));
     const law = optimizerRow(this.session.catalog, String(state.good.racers[this.racer()]?.optimizer.id))?.name ?? name;

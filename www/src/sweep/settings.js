@@ -162,17 +162,19 @@ export function drawSettings(canvas, rows, settings, theme, shades) {
 /**
  * How strong the colour of each loss is, from 0 to 1: the lower the loss, the stronger; none where the racer has not come below its start.
  * @param {Float64Array} rows
- * @param {number} start the loss there
+ * @param {number | null} start the loss there; none where the rows are of other problems: then each row's at the lowest rate
  * @param {number | null} known the problem's lowest loss
+ * @param {number} width of a row
  * @returns {number[]} NaN where there is no loss
  */
-export function shadesOf(rows, start, known) {
+export function shadesOf(rows, start, known, width) {
   const ends = Array.from({ length: rows.length / ROW }, (_, i) => (isLost(rows[i * ROW]) ? NaN : Number(rows[i * ROW + 2])));
   const base = baseOf(ends, known);
   const power = (/** @type {number} */ loss) => Math.log10(Math.max(1e-300, loss - base));
-  const high = power(start);
+  const tops = ends.map((_, i) => power(start ?? Number(ends[i - (i % width)])));
+  const high = Math.max(...tops.filter(Number.isFinite));
   const low = Math.max(Math.min(high, ...ends.filter(Number.isFinite).map(power)), high + Math.log10(DEEPEST));
-  return ends.map((loss) => Math.min(1, Math.max(0, (high - power(loss)) / Math.max(1e-9, high - low))));
+  return ends.map((loss, i) => Math.min(1, Math.max(0, (Number(tops[i]) - power(loss)) / Math.max(1e-9, Number(tops[i]) - low))));
 }
 
 /**

@@ -301,7 +301,7 @@ pub(crate) const WEIGHT_DECAY: Param = Param {
     symbol: r"\lambda",
     name: "weight decay",
     kind: Kind::Real { default: Some(0.0), range: Range::closed(0.0, 1e3), scale: Scale::Log },
-    doc: "Pulls every parameter towards zero: by λθ in g, if not decoupled.",
+    doc: "Pulls every parameter towards zero: through the gradient, or beside it where it is decoupled.",
 };
 
 /// How weight decay acts, which every optimizer has.

@@ -29,7 +29,7 @@
 //! - `bias_correction`, bias correction: true or false; false unless given. With the ema form: divides the average by 1 −
 //!   βᵗ.
 //! - `dampening`, dampening: a number in `[0, 1]`; 0 unless given. Takes 1 − τ of each gradient from the second step on,
-//!   where there is a momentum; the ema form does not use it.
+//!   where there is a momentum that is no average.
 //!
 //! Libraries: Keras keeps the rate inside the buffer (lr_inside), PyTorch and Optax outside (lr_outside); the paths part
 //! only when the rate changes. PyTorch ignores dampening in the first step.
@@ -158,7 +158,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             symbol: r"\tau",
             name: "dampening",
             kind: Kind::Real { default: Some(0.0), range: Range::closed(0.0, 1.0), scale: Scale::Linear },
-            doc: "Takes 1 − τ of each gradient from the second step on, where there is a momentum; the ema form does not use it.",
+            doc: "Takes 1 − τ of each gradient from the second step on, where there is a momentum that is no average.",
         },
     ],
     build: |args| Box::new(Elementwise::new(Momentum::of(args), args)),

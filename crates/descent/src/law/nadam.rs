@@ -31,8 +31,8 @@
 //!   ε)/√(1 − β₂ᵗ)); `outside` unless given. Whether ε is added to the corrected root, under it, or to the uncorrected root.
 //! - `form`, momentum: `scheduled` (μ = β₁(1 − ½·0.96^(tψ)) (PyTorch, Keras)), `constant` (μ = β₁ (Optax)); `scheduled`
 //!   unless given. Whether the momentum follows its warm-up or stays.
-//! - `momentum_decay`, momentum decay: a number in `[0, 10]`; 0.004 unless given. How fast the momentum reaches β₁ in the
-//!   scheduled form.
+//! - `momentum_decay`, momentum decay: a number in `[0, 10]`; 0.004 unless given. How fast the momentum reaches β₁, where it
+//!   does not stay there.
 //! - `eps_root`, epsilon under the root: a number in `[0, 1]`; 0 unless given. Added under the root as well (Optax).
 //!
 //! Libraries: PyTorch lets μ grow slowly (ψ = 0.004), Keras at once (ψ = 1), Optax keeps it at β₁.
@@ -141,7 +141,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             symbol: r"\psi",
             name: "momentum decay",
             kind: Kind::Real { default: Some(0.004), range: Range::closed(0.0, 10.0), scale: Scale::Log },
-            doc: "How fast the momentum reaches β₁ in the scheduled form.",
+            doc: "How fast the momentum reaches β₁, where it does not stay there.",
         },
         EPS_ROOT,
     ],

@@ -16,7 +16,7 @@
 //!
 //! # `nesterov`
 //!
-//! Cost: 1 number per parameter, working room included; 10 updates of one parameter take 20 evaluations of value and
+//! Cost: 1 number per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
 //! gradient.
 //!
 //! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:

@@ -17,7 +17,7 @@
 //!
 //! # `schedule_free`
 //!
-//! Cost: 2 numbers per parameter, working room included; 10 updates of one parameter take 20 evaluations of value and
+//! Cost: 2 numbers per parameter, working room included; 10 updates of one parameter take 10 evaluations of value and
 //! gradient.
 //!
 //! Arguments, besides `weight_decay`, `decay` and `maximize`, which every optimizer has:

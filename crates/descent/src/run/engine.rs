@@ -31,6 +31,8 @@ pub(super) struct Leg<T: Real> {
     keeps_average: bool,
     /// Whether the law's memory goes on from the leg before.
     keeps_state: bool,
+    /// Whether more than the rate has changed since.
+    resumes: bool,
     /// Whether the schedule's memory does.
     keeps_schedule: bool,
 }
@@ -71,6 +73,7 @@ impl<T: Precise> Engine<T> {
             legs.push(Leg {
                 from: *from,
                 keeps_state: leg > 0 && spec.goes_on(i, leg),
+                resumes: before.is_some_and(|b| !b.optimizer.args.is_same_but_rate(&racer.optimizer.args)),
                 keeps_schedule: before.is_some_and(|b| b.schedule == racer.schedule),
                 law,
                 base: racer.optimizer.args.rate(),
@@ -190,9 +193,9 @@ impl<T: Precise> Engine<T> {
             now.p.copy_from_slice(&now.iterate);
             now.averaged = 0;
         }
-        if keeps_state {
+        if keeps_state && leg.resumes {
             leg.law.resume(now.t - now.born, &mut now.state);
-        } else {
+        } else if !keeps_state {
             now.born = now.t;
             let memory = leg.law.memory(self.objective.shape());
             now.state.cells.clear();
@@ -252,8 +255,13 @@ impl<T: Precise> Engine<T> {
 
     /// Whether the update that follows, or the verdict here, depends on value and gradient.
     fn heeds(&self, now: &Snapshot<T>) -> bool {
+        !self.samples() || self.judges(now)
+    }
+
+    /// Whether a rule or a schedule looks at the value or the gradient here.
+    fn judges(&self, now: &Snapshot<T>) -> bool {
         let listens = || self.legs[now.leg].schedule.as_ref().is_some_and(|schedule| schedule.memory() > 0);
-        !self.samples() || self.stop.measures() || listens()
+        self.stop.measures() || listens()
     }
 
     /// Whether they are taken at once. At the end of an epoch that waits until somebody reads them, if they cannot be lost.
@@ -336,6 +344,8 @@ impl<T: Precise> Engine<T> {
         let sampled_apart = self.samples() || now.averaged > 1;
         let mut known = false;
         if ahead || sampled_apart {
+            // What was evaluated on arrival is only shown.
+            now.evaluations -= u64::from(!self.samples() && !self.judges(now));
             let at = if ahead { &scratch.point } else { &now.p };
             counted.work.pass.blind = self.samples() && leg.law.coordinate_wise();
             let sampled = counted.value_grad(at, &mut scratch.gradient);

@@ -9,11 +9,11 @@ export const params = {
   optimizers: {
     all: {
       lr: ["tasa de aprendizaje", "Cuánto avanza una actualización."],
-      weight_decay: ["decaimiento de pesos", "Acerca todos los parámetros a cero: con λθ en g, si no es desacoplado."],
+      weight_decay: ["decaimiento de pesos", "Acerca todos los parámetros a cero: por el gradiente, o aparte donde es desacoplado."],
       decay: ["forma del decaimiento de pesos", "Si el decaimiento pasa por los promedios del optimizador."],
       maximize: ["maximizar", "Sube en lugar de bajar: toma −g como g."],
       beta: ["momentum", "La fracción del promedio anterior que se conserva en cada paso."],
-      dampening: ["amortiguación del gradiente", "Toma 1 − τ de cada gradiente desde el segundo paso, si hay momentum; la forma ema no lo usa."],
+      dampening: ["amortiguación del gradiente", "Toma 1 − τ de cada gradiente desde el segundo paso, si hay un momentum que no es promedio."],
       t0: ["inicio del promedio", "La actualización tras la que empieza el promedio."],
       beta1: ["decaimiento del primer momento", "La fracción del promedio anterior que se conserva en cada paso."],
       beta2: ["decaimiento del segundo momento", "La fracción del promedio anterior que se conserva en cada paso."],
@@ -37,7 +37,7 @@ export const params = {
       amsgrad: ["AMSGrad", "Toma el mayor v (o v̂) hasta ahora, de modo que la tasa no vuelve a subir."],
       amsgrad_max: ["máximo de", "Con AMSGrad: de qué segundo momento se toma el máximo."],
       eps_root: ["épsilon bajo la raíz", "Se suma también dentro de la raíz (Optax)."],
-      momentum_decay: ["decaimiento del momentum", "Con qué rapidez alcanza el momentum β₁ en la forma programada."],
+      momentum_decay: ["decaimiento del momentum", "Con qué rapidez alcanza el momentum β₁, donde no se queda en él."],
       threshold: ["umbral", "La tasa se rectifica donde ρ supera este valor; en otro caso el paso es momentum simple."],
       initial_moment: ["primer momento inicial", "En qué valor empieza el momento."],
       decay_power: ["potencia del decaimiento", "El gradiente más nuevo cuenta t elevado a −κ."],
@@ -87,7 +87,7 @@ export const params = {
       bias_correction: ["corrección de sesgo", "Divide los promedios entre 1 − βᵗ (Optax, si se pide). Centrada, v es 0 al principio."],
       eps_placement: ["lugar de ε", "Si ε se suma a la raíz o dentro de ella."],
       initial_accumulator: ["acumulador inicial", "En qué valor empieza el promedio de los gradientes al cuadrado."],
-      momentum: ["momentum", "Momentum sobre el gradiente escalado u: m = μm + u, W = W − ηm, si la tasa no está dentro."],
+      momentum: ["momentum", "Momentum sobre el gradiente escalado u: m = μm + u, con la tasa en u o ante m."],
       nesterov: ["forma de Nesterov", "Aplica el momentum una vez más: W se mueve por μm y por lo que m acaba de recibir."],
     },
     ftrl: {
@@ -629,4 +629,7 @@ export const params = {
 };
 
 /** What is said of arguments that no row of ours has. @type {Record<string, string>} */
-export const elsewhere = { "Changes nothing of what is computed here.": "No cambia nada de lo que se calcula aquí." };
+export const elsewhere = {
+  "Without effect on what is computed here, or only as it is.": "Sin efecto en lo que se calcula aquí, o solo tal como está.",
+  "Whether a matrix has its second moment as one number per row and per column.": "Si una matriz guarda su segundo momento como un número por fila y por columna.",
+};

@@ -40,6 +40,7 @@ export const SCRIPT_PHRASES = [
   ["at most {}: a script lists every rate", "como máximo {}: el código enumera todas las tasas"],
   ["optimizer, or a schedule of the rate alone: clipping, noise and averaging go on in a script", "optimizer, o un programa que mueva solo la tasa: el recorte, el ruido y el promedio siguen en el código"],
   ["other numbers for the same optimizer, none of them 0 or None: its memory goes on", "otros números para el mismo optimizador, ninguno 0 ni None: su memoria continúa"],
+  ["an optimizer whose momentum the schedule moves alike", "un optimizador cuyo momentum mueva igual el programa"],
   ["an optimizer other than Muon and Sophia, whose scripts look otherwise", "un optimizador que no sea Muon ni Sophia, cuyo código es distinto"],
   ["none with averaging: a script knows the loss before it", "ninguna con promedio: el código conoce la pérdida de antes"],
   ["a racer without it where a rule looks at the gradient: PyTorch has changed it by then", "un corredor sin eso donde una regla mira el gradiente: PyTorch ya lo ha cambiado"],

@@ -93,8 +93,8 @@ fn free(_: &Args) -> Result<(), (&'static str, &'static str)> {
     Ok(())
 }
 
-/// What is said of an argument that becomes none of ours: it chooses how the library computes.
-const AS_IN_LIBRARY: &str = "Changes nothing of what is computed here.";
+/// What is said of an argument that becomes none of ours: it chooses how the library computes, or is refused if it is not the default.
+const AS_IN_LIBRARY: &str = "Without effect on what is computed here, or only as it is.";
 
 const fn param(key: &'static str, symbol: &'static str, name: &'static str, kind: Kind) -> Param {
     Param { key, symbol, name, kind, doc: AS_IN_LIBRARY }

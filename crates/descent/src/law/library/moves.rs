@@ -210,7 +210,9 @@ pub(crate) fn meaning(row: &LibraryRow, param: &crate::catalog::Param) -> String
             From::Join(keys) => keys.split('+').any(|key| key == param.key),
             From::Fixed(_) => false,
         };
-        let decides = when.is_some_and(|(key, value)| key == param.key && value != Value::Bool(false));
+        // A form that comes with another optimizer is no choice of its own.
+        let decides =
+            ours != "form" && when.is_some_and(|(key, value)| key == param.key && value != Value::Bool(false));
         if !becomes && !decides {
             continue;
         }

@@ -82,7 +82,10 @@ pub(super) static ROWS: &[LibraryRow] = &[
             param("momentum", r"\mu", "momentum", Kind::OptReal { range: DECAY, scale: Scale::Linear }),
             opt("weight_decay_rate", "weight decay"),
             epsilon("eps", 1e-30),
-            switch("factored", "factored", true),
+            Param {
+                doc: "Whether a matrix has its second moment as one number per row and per column.",
+                ..switch("factored", "factored", true)
+            },
         ],
         moves: &[
             "id=adafactor",
