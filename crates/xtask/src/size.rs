@@ -20,17 +20,17 @@ const ON_DEMAND: [(&str, usize); 2] = [("digits.txt", 48_000), ("es.js", 35_900)
 /// What is downloaded only by who embeds: the element and the page as one file.
 const DOWNLOADS: &str = "embed";
 /// What the page must not exceed on its way to the budget.
-const PAGE_CEILING: usize = 402_500;
+const PAGE_CEILING: usize = 402_700;
 /// Likewise its wasm.
-const WASM_CEILING: usize = 255_900;
+const WASM_CEILING: usize = 256_000;
 /// The page as one file, one per language, with what it must not exceed unnoticed: Spanish words take more room, and so does the engine's
 /// English beside them, which they are found by: the limit of 400,000 bytes is the English file's, the Spanish one may be a little larger.
-const FILES: [(&str, usize); 2] = [("descent.html", 400_000), ("descent.es.html", 404_300)];
+const FILES: [(&str, usize); 2] = [("descent.html", 400_000), ("descent.es.html", 404_800)];
 /// Each of them, in bytes as they are, since it is copied and mailed about.
 const FILE_BUDGET: usize = 400_000;
 
 /// The element's module, with its engine, in gzip: what it must not exceed unnoticed.
-const ELEMENT_CEILING: usize = 293_300;
+const ELEMENT_CEILING: usize = 293_600;
 
 /// The command.
 pub(crate) fn command(args: &[String]) -> Outcome {
