@@ -26,8 +26,8 @@
 //! - `eps_placement`, place of ε: `outside` (√v + ε (PyTorch)), `inside` (√(v + ε) (Keras, Optax, lectures)); `outside`
 //!   unless given. Whether ε is added to the root or under it.
 //! - `centered`, centered: true or false; false unless given. Takes v − a² for v, with a the average gradient.
-//! - `momentum`, momentum: a number in `[0, 1)`; 0 unless given. Momentum on the scaled gradient u: m = μm + u, with the
-//!   rate in u or before m.
+//! - `momentum`, momentum: a number in `[0, 1)`; 0 unless given. Momentum on the scaled gradient u: m = μm + u, W = W − ηm,
+//!   if the rate is not inside.
 //! - `nesterov`, Nesterov form: true or false; false unless given. Applies the momentum once more: W moves by μm and by what
 //!   m just took up.
 //! - `momentum_form`, place of the rate: `lr_outside` (m = μm + u, W = W − ηm (PyTorch)), `lr_inside` (m = μm + ηu, W = W −
@@ -181,7 +181,7 @@ pub(super) static ROW: OptimizerRow = OptimizerRow {
             symbol: r"\mu",
             name: "momentum",
             kind: Kind::Real { default: Some(0.0), range: crate::catalog::DECAY, scale: Scale::Linear },
-            doc: "Momentum on the scaled gradient u: m = μm + u, with the rate in u or before m.",
+            doc: "Momentum on the scaled gradient u: m = μm + u, W = W − ηm, if the rate is not inside.",
         },
         super::trust::AGAIN,
         Param {

@@ -87,7 +87,7 @@ export const params = {
       bias_correction: ["corrección de sesgo", "Divide los promedios entre 1 − βᵗ (Optax, si se pide). Centrada, v es 0 al principio."],
       eps_placement: ["lugar de ε", "Si ε se suma a la raíz o dentro de ella."],
       initial_accumulator: ["acumulador inicial", "En qué valor empieza el promedio de los gradientes al cuadrado."],
-      momentum: ["momentum", "Momentum sobre el gradiente escalado u: m = μm + u, con la tasa en u o ante m."],
+      momentum: ["momentum", "Momentum sobre el gradiente escalado u: m = μm + u, W = W − ηm, si la tasa no está dentro."],
       nesterov: ["forma de Nesterov", "Aplica el momentum una vez más: W se mueve por μm y por lo que m acaba de recibir."],
     },
     ftrl: {
