@@ -17,7 +17,7 @@ pub(crate) fn schema() -> Json {
         "A change of one racer in the middle of the run; batches alone hold from its start on.",
         &["step", "racer", "path"],
         [
-            ("step", with(step.clone(), "description", json!("The update from which on it holds."))),
+            ("step", told(step.clone(), "The update from which on it holds.")),
             ("racer", json!({"type": "integer", "minimum": 0, "description": "Its place in racers, from 0."})),
             ("path", json!({"type": "string", "description": "Such as optimizer.lr."})),
             ("value", json!({"description": "The new value; null takes the key away."})),
@@ -55,35 +55,31 @@ pub(crate) fn schema() -> Json {
             ("problem", problem(&catalog)),
             (
                 "start",
-                with(
+                told(
                     list(json!({"type": "number"}), limits["parameters"].clone()),
-                    "description",
-                    json!("The parameters before the first update; the problem’s own where it is left out."),
+                    "The parameters before the first update; the problem’s own where it is left out.",
                 ),
             ),
             (
                 "steps",
-                with(
+                told(
                     with(step, "default", limits["steps_default"].clone()),
-                    "description",
-                    json!("The budget: how many updates a racer makes at most."),
+                    "The budget: how many updates a racer makes at most.",
                 ),
             ),
             ("stop", stop),
             (
                 "racers",
-                with(
+                told(
                     list(json!({"$ref": "#/$defs/racer"}), limits["racers"].clone()),
-                    "description",
-                    json!("Optimizers that start at the same place and see the same noise."),
+                    "Optimizers that start at the same place and see the same noise.",
                 ),
             ),
             (
                 "edits",
-                with(
+                told(
                     list(edit, limits["edits"].clone()),
-                    "description",
-                    json!("Changes in the middle of the run: forks, which a link replays."),
+                    "Changes in the middle of the run: forks, which a link replays.",
                 ),
             ),
         ],
@@ -103,6 +99,11 @@ pub(crate) fn schema() -> Json {
 fn with(mut schema: Json, key: &str, value: Json) -> Json {
     schema[key] = value;
     schema
+}
+
+/// The same with a sentence on it.
+fn told(schema: Json, sentence: &str) -> Json {
+    with(schema, "description", json!(sentence))
 }
 
 /// A list of at most so many.
